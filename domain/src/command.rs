@@ -1,0 +1,211 @@
+//! What people and machines ask for. A command is a request; whether it becomes a fact is
+//! decided in [`crate::decide`].
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use crate::code::{
+    BoxCode, DeviceId, LabId, LaneId, PersonKey, PlateCode, RoundId, ScanId, SiteId, SquadId,
+    StaffId, TubeCode,
+};
+use crate::ct::Reading;
+use crate::plate::{Content, Well};
+use crate::term::{
+    Call, Class, Finding, Message, Party, RejectReason, RelabelReason, Resolution, Store,
+    VoidReason, WithdrawReason,
+};
+use crate::time::At;
+
+/// Bytes the rules carry and never read: sealed personal data, or a kept command.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Opaque(pub Arc<[u8]>);
+
+/// Who asks, where and when.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// Identity of the command, made on the device.
+    pub scan: ScanId,
+    /// Fingerprint of the command's content: the same scan with another one is refused.
+    pub content: u64,
+    /// Who.
+    pub by: StaffId,
+    /// On which device.
+    pub device: DeviceId,
+    /// When it happened, by the device's clock.
+    pub at: At,
+}
+
+/// A request with its stamp.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Command {
+    /// Who asks, where and when.
+    pub stamp: Stamp,
+    /// It was done by hand already (a late upload): what the rules refuse is kept as a
+    /// discrepancy and never dropped.
+    pub after_the_fact: bool,
+    /// The command as it came, sealed; kept whole when the rules refuse it after the fact.
+    pub original: Opaque,
+    /// The request.
+    pub act: Act,
+}
+
+/// A registration at the desk.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Register {
+    /// The round.
+    pub round: RoundId,
+    /// The desk.
+    pub lane: LaneId,
+    /// The tube that takes the swab; opened by its first member.
+    pub tube: TubeCode,
+    /// Who.
+    pub person: PersonKey,
+    /// What kind of person.
+    pub class: Class,
+    /// A phone number was taken.
+    pub has_phone: bool,
+    /// Tube size when this member opens it; `None` takes the largest the class allows.
+    pub capacity: Option<u8>,
+    /// Sealed personal data, carried through.
+    pub sealed: Opaque,
+}
+
+/// What is asked.
+#[allow(missing_docs)] // fields are named for what they hold; the variant says the rest
+#[derive(Clone, PartialEq, Debug)]
+pub enum Act {
+    /// A person is registered into a tube (R83-R93).
+    Register(Register),
+    /// A tube is opened by a scan.
+    OpenTube { round: RoundId, lane: LaneId, tube: TubeCode, capacity: u8 },
+    /// A member leaves before the swab.
+    Withdraw { tube: TubeCode, person: PersonKey, reason: WithdrawReason },
+    /// One member, or everybody still without, is swabbed.
+    Swab { tube: TubeCode, person: Option<PersonKey> },
+    /// The collector puts on new gloves (R97).
+    ChangeGloves,
+    /// A tube is closed for good; `count` is what the collector counted.
+    SealTube { tube: TubeCode, count: u8 },
+    /// A tube is given up.
+    VoidTube { tube: TubeCode, reason: VoidReason },
+    /// A label is replaced.
+    RelabelTube { tube: TubeCode, to: TubeCode, reason: RelabelReason },
+    /// A tube goes into a box; the first opens it.
+    PackTube { box_code: BoxCode, site: SiteId, tube: TubeCode },
+    /// A tube comes out of an open box.
+    UnpackTube { box_code: BoxCode, tube: TubeCode },
+    /// A box is closed; `count` is what the packer counted (R102).
+    SealBox { box_code: BoxCode, count: u16 },
+    /// A sealed box is given a lab; `None` asks the rules to choose.
+    RouteBox { box_code: BoxCode, lab: Option<LabId> },
+    /// A box passes from hand to hand.
+    HandOver { box_code: BoxCode, giver: StaffId, taker: StaffId, given: u16, taken: u16 },
+    /// A box is lost.
+    LoseBox { box_code: BoxCode },
+    /// A box arrives; courier and receiver sign (R107).
+    ReceiveBox { box_code: BoxCode, lab: LabId, courier: StaffId, receiver: StaffId, count: u16 },
+    /// A tube is scanned at the hatch.
+    ReceiveTube { tube: TubeCode, box_code: Option<BoxCode>, lab: LabId },
+    /// Every tube of a received box is accepted after a count.
+    ReceiveRest { box_code: BoxCode },
+    /// Receipt of a box is finished; what was not scanned is missing.
+    EmptyBox { box_code: BoxCode },
+    /// The lab turns a specimen away.
+    RejectTube { tube: TubeCode, lab: LabId, reason: RejectReason },
+    /// A plate is laid out.
+    LoadPlate { plate: PlateCode, lab: LabId, kit: String, wells: Vec<(Well, Content)> },
+    /// The thermocycler's readings of a plate.
+    ReadPlate { plate: PlateCode, readings: Vec<(Well, Reading)> },
+    /// A tube is called by hand.
+    CallTube { tube: TubeCode, lab: LabId, call: Call },
+    /// A call is corrected; the first call and its reason stay.
+    AmendCall { tube: TubeCode, call: Call },
+    /// A second person confirms a call.
+    Review { tube: TubeCode },
+    /// A reviewed call is published, where the protocol makes it a step of its own.
+    Publish { tube: TubeCode },
+    /// A published specimen is put away.
+    StoreTube { tube: TubeCode, store: Store },
+    /// A stored specimen is destroyed.
+    DiscardTube { tube: TubeCode },
+    /// A squad takes on a recollection.
+    AssignRecollection { person: PersonKey, squad: SquadId },
+    /// A squad was there and came back without a swab.
+    AttemptRecollection { person: PersonKey, finding: Finding },
+    /// A party confirms that it was told (R151).
+    Acknowledge { tube: TubeCode, party: Party, message: Message },
+    /// A supervisor settles a discrepancy, named by its number.
+    Resolve { discrepancy: u64, resolution: Resolution },
+}
+
+impl Act {
+    /// The word for logs, metrics and the wire.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Act::Register(_) => "register",
+            Act::OpenTube { .. } => "open_tube",
+            Act::Withdraw { .. } => "withdraw",
+            Act::Swab { .. } => "swab",
+            Act::ChangeGloves => "change_gloves",
+            Act::SealTube { .. } => "seal_tube",
+            Act::VoidTube { .. } => "void_tube",
+            Act::RelabelTube { .. } => "relabel_tube",
+            Act::PackTube { .. } => "pack_tube",
+            Act::UnpackTube { .. } => "unpack_tube",
+            Act::SealBox { .. } => "seal_box",
+            Act::RouteBox { .. } => "route_box",
+            Act::HandOver { .. } => "hand_over",
+            Act::LoseBox { .. } => "lose_box",
+            Act::ReceiveBox { .. } => "receive_box",
+            Act::ReceiveTube { .. } => "receive_tube",
+            Act::ReceiveRest { .. } => "receive_rest",
+            Act::EmptyBox { .. } => "empty_box",
+            Act::RejectTube { .. } => "reject_tube",
+            Act::LoadPlate { .. } => "load_plate",
+            Act::ReadPlate { .. } => "read_plate",
+            Act::CallTube { .. } => "call_tube",
+            Act::AmendCall { .. } => "amend_call",
+            Act::Review { .. } => "review",
+            Act::Publish { .. } => "publish",
+            Act::StoreTube { .. } => "store_tube",
+            Act::DiscardTube { .. } => "discard_tube",
+            Act::AssignRecollection { .. } => "assign_recollection",
+            Act::AttemptRecollection { .. } => "attempt_recollection",
+            Act::Acknowledge { .. } => "acknowledge",
+            Act::Resolve { .. } => "resolve",
+        }
+    }
+}
+
+/// Fingerprint of bytes (FNV-1a, 64 bits): stable across builds and machines, so that a scan
+/// repeated after an upgrade still counts as the same. It tells slips apart and is no protection
+/// against malice; nothing secret rests on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Fingerprint(u64);
+
+impl Default for Fingerprint {
+    fn default() -> Self {
+        Fingerprint(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fingerprint {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}
+
+impl Fingerprint {
+    /// The fingerprint of one value's bytes.
+    pub fn of(value: &impl Hash) -> u64 {
+        let mut hasher = Fingerprint::default();
+        value.hash(&mut hasher);
+        hasher.finish()
+    }
+}

@@ -1,0 +1,124 @@
+//! Facts. Each variant has a table of its own in the store; none is ever deleted.
+
+use crate::code::{
+    BoxCode, LabId, LaneId, PersonKey, PlateCode, RoundId, SiteId, SquadId, StaffId, TubeCode,
+};
+use crate::command::Opaque;
+use crate::ct::Ct;
+use crate::plate::{Content, Well};
+use crate::term::{
+    Call, Cause, Class, Difference, Finding, Message, Party, RejectReason, RelabelReason,
+    Resolution, Store, VoidReason, WithdrawReason,
+};
+use crate::time::At;
+
+/// What happened. Who, where and when stand in the [`crate::command::Stamp`] beside it.
+#[allow(missing_docs)] // fields are named for what they hold; the variant says the rest
+#[derive(Clone, PartialEq, Debug)]
+pub enum Event {
+    /// A tube was opened on a lane.
+    TubeOpened { tube: TubeCode, round: RoundId, lane: LaneId, capacity: u8 },
+    /// A person became a member of a tube, at `position` from 1.
+    Registered {
+        tube: TubeCode,
+        person: PersonKey,
+        round: RoundId,
+        lane: LaneId,
+        class: Class,
+        position: u8,
+        sealed: Opaque,
+    },
+    /// A member left before the swab.
+    Withdrawn { tube: TubeCode, person: PersonKey, reason: WithdrawReason },
+    /// One member (or with `None` all who were without) has been swabbed; the tube's age runs
+    /// from `first_swab_at`.
+    Swabbed { tube: TubeCode, person: Option<PersonKey>, count: u8, first_swab_at: At },
+    /// The collector put on new gloves.
+    GlovesChanged { collector: StaffId },
+    /// A tube was closed for good with `count` members; `short` when fewer than its capacity.
+    TubeSealed { tube: TubeCode, count: u8, short: bool },
+    /// A tube was given up.
+    TubeVoided { tube: TubeCode, reason: VoidReason },
+    /// A tube's label was replaced; the old code is burnt.
+    TubeRelabelled { tube: TubeCode, to: TubeCode, reason: RelabelReason },
+    /// A box was opened at a site.
+    BoxOpened { box_code: BoxCode, site: SiteId },
+    /// A tube went into a box.
+    TubePacked { box_code: BoxCode, tube: TubeCode },
+    /// A tube came out of an open box.
+    TubeUnpacked { box_code: BoxCode, tube: TubeCode },
+    /// A box was closed; its age is that of its oldest first swab.
+    BoxSealed { box_code: BoxCode, count: u16, oldest_swab_at: At },
+    /// A box was given a lab: expected arrival and last outcome, whether both windows hold.
+    BoxRouted { box_code: BoxCode, lab: LabId, arrive_at: At, outcome_at: At, feasible: bool },
+    /// A box passed from hand to hand, both parties with their count.
+    HandedOver { box_code: BoxCode, giver: StaffId, taker: StaffId, given: u16, taken: u16 },
+    /// A box was lost.
+    BoxLost { box_code: BoxCode },
+    /// A box arrived at a lab.
+    BoxReceived { box_code: BoxCode, lab: LabId, courier: StaffId, receiver: StaffId, count: u16 },
+    /// A specimen was accepted under the lab's accession number.
+    TubeReceived { tube: TubeCode, lab: LabId, accession: u64 },
+    /// A specimen was turned away.
+    TubeRejected { tube: TubeCode, lab: LabId, reason: RejectReason },
+    /// Receipt of a box was finished with `missing` tubes.
+    BoxEmptied { box_code: BoxCode, missing: u16 },
+    /// A plate was laid out for a kit.
+    PlateLoaded { plate: PlateCode, lab: LabId, kit: String },
+    /// A well of a plate was filled.
+    WellLoaded { plate: PlateCode, well: Well, content: Content },
+    /// A plate was read; an invalid run sends its tubes back to the queue.
+    RunRead { plate: PlateCode, valid: bool },
+    /// A specimen was called; `attempt` counts from 1.
+    Called {
+        tube: TubeCode,
+        lab: LabId,
+        call: Call,
+        attempt: u8,
+        plate: Option<PlateCode>,
+        well: Option<Well>,
+        ct: Option<Ct>,
+    },
+    /// A call was corrected.
+    CallAmended { tube: TubeCode, from: Call, call: Call },
+    /// A second person confirmed the call.
+    Reviewed { tube: TubeCode, call: Call },
+    /// The outcome may be seen.
+    Published { tube: TubeCode, call: Call },
+    /// A specimen was put away until `keep_until_at`.
+    Stored { tube: TubeCode, store: Store, keep_until_at: At },
+    /// A specimen was destroyed.
+    Discarded { tube: TubeCode },
+    /// A person must be swabbed again by `due_at`; `tube` is what caused it.
+    RecollectionOpened {
+        person: PersonKey,
+        tube: TubeCode,
+        cause: Cause,
+        lab: Option<LabId>,
+        due_at: At,
+    },
+    /// A squad took it on.
+    RecollectionAssigned { person: PersonKey, squad: SquadId },
+    /// A squad came back without a swab.
+    RecollectionAttempted { person: PersonKey, finding: Finding, attempt: u8 },
+    /// The person was swabbed again into `tube`.
+    RecollectionSampled { person: PersonKey, tube: TubeCode },
+    /// The person's own outcome is known.
+    RecollectionClosed { person: PersonKey, tube: TubeCode, call: Call, late: bool },
+    /// A party was told something about a tube (and one person of it).
+    Notified { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
+    /// A party confirmed that it was told.
+    Acknowledged { tube: TubeCode, party: Party, message: Message },
+    /// A difference was seen, with what was expected and what was counted.
+    Differed {
+        difference: Difference,
+        tube: Option<TubeCode>,
+        box_code: Option<BoxCode>,
+        expected: i64,
+        counted: i64,
+    },
+    /// A command done by hand was refused by the rules and is kept whole.
+    Kept { refusal: u16, act: String, original: Opaque },
+    /// A supervisor settled a discrepancy.
+    Resolved { discrepancy: u64, resolution: Resolution },
+}

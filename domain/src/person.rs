@@ -1,0 +1,1 @@
+//! Identity documents: what a number must look like before it names a person.

@@ -1,0 +1,149 @@
+//! The protocol: every limit of a written plan, as plain data. Parsed outside (TOML); the rules
+//! hold no limit of their own (R162).
+
+use crate::code::CodeRule;
+use crate::term::{Area, Class};
+use crate::time::Minutes;
+
+/// The limits of one plan.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Protocol {
+    /// Short name, for instance `ruijin-2022`.
+    pub name: String,
+    /// Tube sizes that exist, in persons (1, 5, 10, 20).
+    pub capacities: Vec<u8>,
+    /// Limits by class of person; one entry for each class.
+    pub classes: Vec<ClassRule>,
+    /// Largest tube by batch 1..=4 (R47-R52).
+    pub batch_capacity: [u8; 4],
+    /// Codes accepted on tubes; a code is good when one rule accepts it.
+    pub tube_codes: Vec<CodeRule>,
+    /// Codes accepted on boxes.
+    pub box_codes: Vec<CodeRule>,
+    /// Limits on the way to the lab.
+    pub transport: TransportRule,
+    /// Limits inside the lab.
+    pub lab: LabRule,
+    /// What follows a positive.
+    pub recollection: RecollectionRule,
+    /// How far a device's clock may be off.
+    pub clock: ClockRule,
+    /// Staffing of a lane; for the planner.
+    pub staffing: StaffingRule,
+    /// Test schedules in days after the start, by name (R223, R234-R236).
+    pub schedules: Vec<Schedule>,
+}
+
+/// Limits for one class of person.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ClassRule {
+    /// The class.
+    pub class: Class,
+    /// Largest tube for this class, in persons, where no area says otherwise.
+    pub capacity: u8,
+    /// Largest tube by area.
+    pub capacity_by_area: Vec<(Area, u8)>,
+    /// A phone number is mandatory (R85).
+    pub phone_mandatory: bool,
+    /// Specimens per round: 2 where double sampling is asked (R185), else 1.
+    pub specimens: u8,
+    /// From receipt to outcome (R142, R187-R189).
+    pub lab_limit: Minutes,
+    /// From the first swab to the outcome.
+    pub total_limit: Minutes,
+}
+
+/// Limits on the way to the lab.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TransportRule {
+    /// Most tubes in a box (R105).
+    pub tubes_per_box_max: u16,
+    /// Collection rounds (R78).
+    pub collection_interval: Minutes,
+    /// Longest at room temperature, from the first swab (R99).
+    pub room_limit: Minutes,
+    /// Most disinfections of one pair of gloves in a row (R97).
+    pub glove_disinfections_max: u16,
+}
+
+/// Limits inside the lab.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LabRule {
+    /// Retests of one specimen after grey or invalid readings.
+    pub retests_max: u8,
+    /// A grey reading after the last retest counts as a positive pool.
+    pub grey_becomes_positive: bool,
+    /// Review publishes at once; otherwise publishing is a step of its own (R117).
+    pub publish_on_review: bool,
+    /// How long a negative specimen is kept after publishing (R111).
+    pub keep_negative: Minutes,
+    /// How long a positive specimen is kept (R112).
+    pub keep_positive: Minutes,
+    /// Untested after this long it goes to -70 °C (R109).
+    pub untested_limit: Minutes,
+    /// Controls a plate must carry, as (positive, negative).
+    pub controls_min: (u8, u8),
+}
+
+/// What follows a positive pool, a void tube or a rejected specimen.
+#[derive(Clone, PartialEq, Debug)]
+pub struct RecollectionRule {
+    /// From the pooled call to the single outcome (R159).
+    pub positive_limit: Minutes,
+    /// From a void or rejected tube to the new swab.
+    pub void_limit: Minutes,
+    /// Attempts without success before headquarters is told.
+    pub attempts_max: u8,
+    /// Least time between the two negatives that clear a suspect (R232).
+    pub clearance_gap: Minutes,
+    /// Negatives that clear a suspect (R232).
+    pub clearance_negatives: u8,
+}
+
+/// How far a device's clock may be off.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ClockRule {
+    /// Furthest ahead of the server.
+    pub ahead_max: Minutes,
+    /// Oldest command accepted without being kept for a supervisor.
+    pub behind_max: Minutes,
+}
+
+/// Staffing of a lane.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StaffingRule {
+    /// Collectors on duty at one lane (R70).
+    pub collectors_per_lane: u8,
+    /// Length of a shift (R71).
+    pub shift: Minutes,
+    /// Persons per hour and collector (R72).
+    pub persons_per_hour: u16,
+}
+
+/// Days on which a group is tested, counted from day 1.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Schedule {
+    /// Name of the group.
+    pub name: String,
+    /// Days.
+    pub days: Vec<u16>,
+}
+
+impl Protocol {
+    /// The limits of a class. A protocol lists every class once; the parser checks it, and a
+    /// class it lacks falls back to the first, strictest of tube sizes.
+    pub fn class(&self, class: Class) -> &ClassRule {
+        self.classes.iter().find(|rule| rule.class == class).unwrap_or(&self.classes[0])
+    }
+
+    /// The largest tube a person of this class and batch may join in this area.
+    pub fn capacity(&self, class: Class, area: Area, batch: Option<u8>) -> u8 {
+        let rule = self.class(class);
+        let by_area = rule.capacity_by_area.iter().find(|(of, _)| *of == area);
+        let by_class = by_area.map_or(rule.capacity, |(_, capacity)| *capacity);
+        let by_batch = batch
+            .and_then(|batch| self.batch_capacity.get(usize::from(batch.wrapping_sub(1))))
+            .copied();
+        by_batch.map_or(by_class, |by_batch| by_class.min(by_batch))
+    }
+}

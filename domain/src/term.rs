@@ -1,0 +1,155 @@
+//! The closed lists of the field, each member with a number kept for ever (for tables), a code
+//! word (for JSON and logs) and its name in both languages (for people).
+
+macro_rules! terms {
+    ($($(#[$doc:meta])* $name:ident {
+        $($variant:ident = $number:literal $word:literal $zh:literal $en:literal,)+
+    })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+        #[repr(u8)]
+        pub enum $name {$(
+            #[doc = $en]
+            $variant = $number,
+        )+}
+        impl $name {
+            /// Every member, in the order of the numbers.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+            /// The number kept in tables; never given to another member.
+            pub fn number(self) -> u8 { self as u8 }
+            /// The member of a number.
+            pub fn from_number(number: u8) -> Option<Self> {
+                match number { $($number => Some(Self::$variant),)+ _ => None }
+            }
+            /// The word used in JSON, files and logs.
+            pub fn word(self) -> &'static str { match self { $(Self::$variant => $word),+ } }
+            /// The member of a word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+            /// The name people read in Chinese.
+            pub fn zh(self) -> &'static str { match self { $(Self::$variant => $zh),+ } }
+            /// The name people read in English.
+            pub fn en(self) -> &'static str { match self { $(Self::$variant => $en),+ } }
+        }
+    )*};
+}
+
+terms! {
+    /// What kind of person stands at the desk; limits by class are protocol data (R47-R52,
+    /// R185-R189). The order is strictness: a tube is as urgent as its strictest member.
+    Class {
+        Resident = 1 "resident" "一般人员" "resident",
+        Key = 2 "key" "重点人员" "key person",
+        SecondaryContact = 3 "secondary_contact" "次密接" "secondary contact",
+        CloseContact = 4 "close_contact" "密切接触者" "close contact",
+        Suspect = 5 "suspect" "疑似患者" "suspected patient",
+    }
+    /// The kind of area a site lies in (R182).
+    Area {
+        Ordinary = 1 "ordinary" "一般区域" "ordinary area",
+        Prevention = 2 "prevention" "防范区" "prevention area",
+        Control = 3 "control" "管控区" "control area",
+        Lockdown = 4 "lockdown" "封控区" "lockdown area",
+    }
+    /// Why a member leaves a tube before the swab.
+    WithdrawReason {
+        WrongPerson = 1 "wrong_person" "登记错人" "wrong person registered",
+        Left = 2 "left" "离开未采" "left before the swab",
+        Refused = 3 "refused" "拒绝采样" "refused the swab",
+        Unfit = 4 "unfit" "身体不适" "unfit for a swab",
+    }
+    /// Why a tube is given up.
+    VoidReason {
+        Leaked = 1 "leaked" "渗漏" "leaked",
+        Broken = 2 "broken" "破损" "broken",
+        Contaminated = 3 "contaminated" "污染" "contaminated",
+        WrongPerson = 4 "wrong_person" "人管不符" "members and tube do not agree",
+        Lost = 5 "lost" "遗失" "lost",
+        Expired = 6 "expired" "超时" "too old",
+    }
+    /// Why a label is replaced.
+    RelabelReason {
+        Damaged = 1 "damaged" "标签破损" "label damaged",
+        Unreadable = 2 "unreadable" "无法识读" "label unreadable",
+        Duplicate = 3 "duplicate" "标签重号" "label printed twice",
+    }
+    /// Why the lab turns a specimen away (after HL7 v2 table 0490).
+    RejectReason {
+        Leaking = 1 "leaking" "渗漏" "leaking",
+        Broken = 2 "broken" "破损" "broken container",
+        Unlabelled = 3 "unlabelled" "无标签" "label missing",
+        TooOld = 4 "too_old" "超过时限" "too old on receipt",
+        NoSwab = 5 "no_swab" "无拭子" "no swab in the tube",
+        Insufficient = 6 "insufficient" "量不足" "quantity not sufficient",
+    }
+    /// What a tube's reading says.
+    Call {
+        Negative = 1 "negative" "阴性" "negative",
+        Positive = 2 "positive" "阳性" "positive",
+        Grey = 3 "grey" "灰区" "grey zone",
+        Invalid = 4 "invalid" "无效" "invalid",
+    }
+    /// What stands in a well that holds no specimen.
+    Control {
+        Positive = 1 "positive" "阳性对照" "positive control",
+        Negative = 2 "negative" "阴性对照" "negative control",
+        Blank = 3 "blank" "空白对照" "blank control",
+    }
+    /// Why a person is swabbed again.
+    Cause {
+        PositivePool = 1 "positive_pool" "混管阳性" "positive pool",
+        TubeVoid = 2 "tube_void" "采样管作废" "tube void",
+        Rejected = 3 "rejected" "标本拒收" "specimen rejected",
+        Unclear = 4 "unclear" "结果不明" "reading unclear twice",
+    }
+    /// What a squad found at the door.
+    Finding {
+        Refused = 1 "refused" "拒绝复采" "refuses",
+        NotFound = 2 "not_found" "未找到" "cannot be found",
+        NoPhone = 3 "no_phone" "无联系电话" "no phone number",
+        Moved = 4 "moved" "已转运" "moved to hospital or isolation",
+    }
+    /// Who is told (R145, R154).
+    Party {
+        Squad = 1 "squad" "采样小分队" "recollection squad",
+        Community = 2 "community" "社区" "community",
+        Police = 3 "police" "公安" "police",
+        Ambulance = 4 "ambulance" "120急救" "negative-pressure ambulance",
+        Hospital = 5 "hospital" "定点医院" "designated hospital",
+        Cdc = 6 "cdc" "疾控中心" "CDC",
+        Headquarters = 7 "headquarters" "指挥部" "headquarters",
+    }
+    /// What they are told (R144).
+    Message {
+        PositivePool = 1 "positive_pool" "混管阳性通知" "positive pool: fetch the members",
+        PersonBasics = 2 "person_basics" "人员基本信息" "basic data of the person",
+        PositiveReport = 3 "positive_report" "阳性报告" "positive report",
+        Unreached = 4 "unreached" "复采未完成" "a member could not be swabbed again",
+    }
+    /// A difference that is recorded and named, and never refused.
+    Difference {
+        HandoverCount = 1 "handover_count" "交接数量不符" "count differs at handover",
+        ReceiptCount = 2 "receipt_count" "签收数量不符" "count differs at receipt",
+        Missing = 3 "missing" "缺少采样管" "tube missing from its box",
+        Surplus = 4 "surplus" "多出采样管" "tube not on the manifest",
+        TooOld = 5 "too_old" "超过室温时限" "older than the room-temperature limit",
+        OtherLab = 6 "other_lab" "非原检测机构" "recollection at another lab",
+        Unrouted = 7 "unrouted" "非指定检测机构" "box at a lab it was not routed to",
+        Gloves = 8 "gloves" "手套使用超次" "glove pair disinfected too often",
+        LateRecollection = 9 "late_recollection" "复采超时" "recollection finished late",
+        ClockSkew = 10 "clock_skew" "设备时钟偏差" "device clock differs",
+    }
+    /// What a supervisor decided about a discrepancy.
+    Resolution {
+        Explained = 1 "explained" "已核实" "explained: the records are right",
+        Redone = 2 "redone" "已重做" "done again by a new command",
+        Dismissed = 3 "dismissed" "不成立" "dismissed",
+    }
+    /// Where a tested specimen is kept (R109, R111, R112).
+    Store {
+        Fridge = 1 "fridge" "冷藏" "refrigerator, 2 to 8 °C",
+        Freezer20 = 2 "freezer_20" "-20℃冰箱" "freezer, -20 °C",
+        Freezer70 = 3 "freezer_70" "-70℃冰箱" "freezer, -70 °C or colder",
+    }
+}
