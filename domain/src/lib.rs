@@ -9,15 +9,26 @@
 //!
 //! Rooms, ground first; each imports only rooms named before it.
 
-pub mod campaign;
+pub mod map;
 pub mod code;
-pub mod command;
-pub mod ct;
-pub mod event;
+pub mod time;
+pub mod term;
+pub mod refusal;
 pub mod person;
+pub mod ct;
 pub mod plate;
 pub mod protocol;
-pub mod refusal;
+pub mod campaign;
+pub mod command;
 pub mod role;
-pub mod term;
-pub mod time;
+pub mod event;
+pub mod tube;
+pub mod transport;
+pub mod recollection;
+pub mod outcome;
+pub mod routing;
+pub mod turnaround;
+pub mod tally;
+pub mod state;
+pub mod apply;
+pub mod decide;

@@ -1,0 +1,402 @@
+//! How a fact changes the state. Nothing here can fail: a fact is a fact.
+
+use crate::code::{BoxCode, PersonKey, TubeCode};
+use crate::command::Stamp;
+use crate::event::Event;
+use crate::plate::{Content, Plate};
+use crate::recollection::Recollection;
+use crate::state::{State, Take};
+use crate::term::Call;
+use crate::time::At;
+use crate::transport::{BoxStage, Case};
+use crate::tube::{Member, Stage, Tube};
+
+impl State {
+    /// Makes a fact part of the state. `seq` is its number in the region's ledger. Tubes, boxes
+    /// and plates that the fact names must be loaded; a fact about others changes counts only.
+    pub fn apply(&mut self, seq: u64, stamp: &Stamp, event: &Event) {
+        self.scans.insert(stamp.scan, stamp.content);
+        match event {
+            Event::TubeOpened { .. }
+            | Event::Registered { .. }
+            | Event::Withdrawn { .. }
+            | Event::Swabbed { .. }
+            | Event::GlovesChanged { .. }
+            | Event::TubeSealed { .. }
+            | Event::TubeVoided { .. }
+            | Event::TubeRelabelled { .. } => self.apply_at_site(seq, stamp, event),
+            Event::BoxOpened { .. }
+            | Event::TubePacked { .. }
+            | Event::TubeUnpacked { .. }
+            | Event::BoxSealed { .. }
+            | Event::BoxRouted { .. }
+            | Event::HandedOver { .. }
+            | Event::BoxLost { .. }
+            | Event::BoxReceived { .. }
+            | Event::BoxEmptied { .. } => self.apply_to_box(stamp, event),
+            Event::RecollectionOpened { .. }
+            | Event::RecollectionAssigned { .. }
+            | Event::RecollectionAttempted { .. }
+            | Event::RecollectionSampled { .. }
+            | Event::RecollectionClosed { .. } => self.apply_to_recollection(event),
+            Event::Notified { tube, party, message, .. } => {
+                self.notices.entry((*tube, *party, *message)).or_insert(false);
+            }
+            Event::Acknowledged { tube, party, message } => {
+                self.notices.insert((*tube, *party, *message), true);
+            }
+            Event::Differed { .. } | Event::Kept { .. } => {
+                self.discrepancies.insert(seq);
+            }
+            Event::Resolved { discrepancy, .. } => {
+                self.discrepancies.remove(discrepancy);
+            }
+            _ => self.apply_in_lab(stamp, event),
+        }
+    }
+
+    fn apply_at_site(&mut self, seq: u64, stamp: &Stamp, event: &Event) {
+        match event {
+            Event::TubeOpened { tube, round, lane, capacity } => {
+                let opened = Tube {
+                    code: *tube,
+                    round: *round,
+                    lane: *lane,
+                    capacity: *capacity,
+                    opened_at: stamp.at,
+                    first_swab_at: None,
+                    members: Vec::with_capacity(usize::from(*capacity)),
+                    box_code: None,
+                    lab: None,
+                    accession: None,
+                    received_at: None,
+                    stage: Stage::Open,
+                };
+                self.tally.shift(&opened, None, opened.stage.column());
+                self.tubes.insert(*tube, opened);
+            }
+            Event::Registered { tube, person, round, class, .. } => {
+                self.takes.entry(*person).or_default().push(Take { round: *round, tube: *tube });
+                let member = Member { seq, person: *person, class: *class, swabbed: false };
+                self.joined(*tube, member);
+            }
+            Event::Withdrawn { tube, person, .. } => self.left(*tube, *person),
+            Event::Swabbed { tube, person, count, first_swab_at } => {
+                *self.gloves.entry(stamp.by).or_default() += u16::from(*count);
+                if let Some(tube) = self.tubes.get_mut(tube) {
+                    tube.first_swab_at.get_or_insert(*first_swab_at);
+                    let swabbed = tube.members.iter_mut();
+                    swabbed
+                        .filter(|member| person.is_none_or(|person| member.person == person))
+                        .for_each(|member| member.swabbed = true);
+                }
+            }
+            Event::GlovesChanged { collector } => {
+                self.gloves.insert(*collector, 0);
+            }
+            Event::TubeSealed { tube, .. } => self.shift(*tube, Stage::Sealed),
+            Event::TubeVoided { tube, reason } => {
+                self.leaves_lab(*tube);
+                self.leaves_open_box(*tube);
+                self.owed_again(*tube);
+                self.shift(*tube, Stage::Void(*reason));
+            }
+            Event::TubeRelabelled { tube, to, .. } => self.relabel(*tube, *to),
+            _ => {}
+        }
+    }
+
+    fn apply_to_box(&mut self, stamp: &Stamp, event: &Event) {
+        match event {
+            Event::BoxOpened { box_code, site } => {
+                let opened = Case {
+                    code: *box_code,
+                    site: *site,
+                    tubes: Vec::new(),
+                    routed: None,
+                    oldest_swab_at: None,
+                    sealed_at: None,
+                    stage: BoxStage::Open,
+                };
+                self.boxes.insert(*box_code, opened);
+            }
+            Event::TubePacked { box_code, tube } => {
+                self.boxes.entry(*box_code).and_modify(|case| case.tubes.push(*tube));
+                self.tubes.entry(*tube).and_modify(|tube| tube.box_code = Some(*box_code));
+                self.shift(*tube, Stage::Packed);
+            }
+            Event::TubeUnpacked { box_code, tube } => {
+                self.boxes.entry(*box_code).and_modify(|case| case.tubes.retain(|t| t != tube));
+                self.tubes.entry(*tube).and_modify(|tube| tube.box_code = None);
+                self.shift(*tube, Stage::Sealed);
+            }
+            Event::BoxSealed { box_code, oldest_swab_at, .. } => {
+                if let Some(case) = self.boxes.get_mut(box_code) {
+                    case.oldest_swab_at = Some(*oldest_swab_at);
+                    case.sealed_at = Some(stamp.at);
+                    case.stage = BoxStage::Sealed;
+                }
+            }
+            Event::BoxRouted { box_code, lab, .. } => {
+                self.no_longer_expected(*box_code);
+                if let Some(case) = self.boxes.get_mut(box_code) {
+                    case.routed = Some(*lab);
+                    self.tally.lab(*lab).expected += i64::from(case.count());
+                }
+            }
+            Event::HandedOver { box_code, taker, .. } => {
+                self.box_stage(*box_code, BoxStage::InTransit { holder: *taker });
+                for tube in self.manifest(*box_code) {
+                    self.shift_from(tube, &Stage::Packed, Stage::InTransit);
+                }
+            }
+            Event::BoxLost { box_code } => {
+                self.no_longer_expected(*box_code);
+                self.box_stage(*box_code, BoxStage::Lost);
+            }
+            Event::BoxReceived { box_code, lab, .. } => {
+                self.no_longer_expected(*box_code);
+                self.box_stage(*box_code, BoxStage::Received { lab: *lab });
+            }
+            Event::BoxEmptied { box_code, .. } => {
+                if let Some(Case { stage: BoxStage::Received { lab }, .. }) =
+                    self.boxes.get(box_code)
+                {
+                    self.box_stage(*box_code, BoxStage::Emptied { lab: *lab });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_in_lab(&mut self, stamp: &Stamp, event: &Event) {
+        match event {
+            Event::TubeReceived { tube, lab, accession } => {
+                let counts = self.tally.lab(*lab);
+                counts.received += 1;
+                counts.backlog += 1;
+                counts.accession = counts.accession.max(*accession);
+                if let Some(tube) = self.tubes.get_mut(tube) {
+                    tube.lab = Some(*lab);
+                    tube.accession = Some(*accession);
+                    tube.received_at = Some(stamp.at);
+                }
+                self.shift(*tube, Stage::Received { attempts: 0 });
+            }
+            Event::TubeRejected { tube, lab, reason } => {
+                self.leaves_lab(*tube);
+                self.tally.lab(*lab).rejected += 1;
+                self.owed_again(*tube);
+                self.shift(*tube, Stage::Rejected(*reason));
+            }
+            Event::PlateLoaded { plate, lab, kit } => {
+                let (code, kit) = (*plate, kit.clone());
+                let loaded = Plate { code, lab: *lab, kit, wells: Vec::new(), read: false };
+                self.plates.insert(code, loaded);
+            }
+            Event::WellLoaded { plate, well, content } => {
+                self.plates.entry(*plate).and_modify(|p| p.wells.push((*well, *content)));
+                if let Content::Tube(tube) = content {
+                    let attempts = self.attempts(*tube);
+                    self.shift(*tube, Stage::InTest { attempts, plate: *plate, well: *well });
+                }
+            }
+            Event::RunRead { plate, valid } => self.run_read(*plate, *valid),
+            Event::Called { tube, call, attempt, .. } => {
+                self.called(stamp, *tube, *call, *attempt);
+            }
+            Event::CallAmended { tube, from, call } => {
+                if let Some(lab) = self.tubes.get(tube).and_then(|tube| tube.lab) {
+                    let positive = |call: &Call| i64::from(*call == Call::Positive);
+                    self.tally.lab(lab).positive += positive(call) - positive(from);
+                }
+                self.shift(*tube, Stage::Called { call: *call, by: stamp.by, at: stamp.at });
+            }
+            Event::Reviewed { tube, call } => self.shift(*tube, Stage::Reviewed { call: *call }),
+            Event::Published { tube, call } => {
+                self.shift(*tube, Stage::Published { call: *call, at: stamp.at });
+            }
+            Event::Stored { tube, store, keep_until_at } => {
+                if let Some(call) = self.tubes.get(tube).and_then(|tube| tube.stage.call()) {
+                    let keep_until_at = *keep_until_at;
+                    self.shift(*tube, Stage::Stored { call, store: *store, keep_until_at });
+                }
+            }
+            Event::Discarded { tube } => {
+                if let Some(call) = self.tubes.get(tube).and_then(|tube| tube.stage.call()) {
+                    self.shift(*tube, Stage::Discarded { call });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_to_recollection(&mut self, event: &Event) {
+        match event {
+            Event::RecollectionOpened { person, tube, cause, lab, due_at } => {
+                let owed = Recollection {
+                    source: *tube,
+                    cause: *cause,
+                    lab: *lab,
+                    due_at: *due_at,
+                    squad: None,
+                    findings: Vec::new(),
+                    sampled: None,
+                };
+                self.recollections.insert(*person, owed);
+            }
+            Event::RecollectionAssigned { person, squad } => {
+                self.recollections.entry(*person).and_modify(|owed| owed.squad = Some(*squad));
+            }
+            Event::RecollectionAttempted { person, finding, .. } => {
+                self.recollections.entry(*person).and_modify(|owed| owed.findings.push(*finding));
+            }
+            Event::RecollectionSampled { person, tube } => {
+                self.recollections.entry(*person).and_modify(|owed| owed.sampled = Some(*tube));
+            }
+            Event::RecollectionClosed { person, .. } => {
+                self.recollections.remove(person);
+            }
+            _ => {}
+        }
+    }
+
+    fn joined(&mut self, code: TubeCode, member: Member) {
+        if let Some(tube) = self.tubes.get_mut(&code) {
+            tube.members.push(member);
+            let column = tube.stage.column();
+            let counts = self.tally.of(tube);
+            counts.registered += 1;
+            column.into_iter().for_each(|column| counts.people[column as usize] += 1);
+        }
+    }
+
+    fn left(&mut self, code: TubeCode, person: PersonKey) {
+        if let Some(tube) = self.tubes.get_mut(&code) {
+            tube.members.retain(|member| member.person != person);
+            let column = tube.stage.column();
+            let counts = self.tally.of(tube);
+            counts.registered -= 1;
+            column.into_iter().for_each(|column| counts.people[column as usize] -= 1);
+        }
+        self.owed_again_by(person, code);
+    }
+
+    /// Recollections that were to be met by this tube are owed again.
+    fn owed_again(&mut self, code: TubeCode) {
+        let members = self.tubes.get(&code).map(|tube| tube.members.clone()).unwrap_or_default();
+        members.iter().for_each(|member| self.owed_again_by(member.person, code));
+    }
+
+    fn owed_again_by(&mut self, person: PersonKey, code: TubeCode) {
+        if let Some(owed) = self.recollections.get_mut(&person) {
+            owed.sampled = owed.sampled.filter(|sampled| *sampled != code);
+        }
+    }
+
+    fn shift(&mut self, code: TubeCode, to: Stage) {
+        if let Some(tube) = self.tubes.get_mut(&code) {
+            let from = tube.stage.column();
+            tube.stage = to;
+            self.tally.shift(tube, from, tube.stage.column());
+        }
+    }
+
+    fn shift_from(&mut self, code: TubeCode, from: &Stage, to: Stage) {
+        if self.tubes.get(&code).is_some_and(|tube| tube.stage == *from) {
+            self.shift(code, to);
+        }
+    }
+
+    fn relabel(&mut self, from: TubeCode, to: TubeCode) {
+        let Some(old) = self.tubes.get_mut(&from) else { return };
+        let mut renamed = old.clone();
+        renamed.code = to;
+        old.stage = Stage::Relabelled(to);
+        for member in &renamed.members {
+            if let Some(owed) = self.recollections.get_mut(&member.person) {
+                owed.sampled = owed.sampled.map(|tube| if tube == from { to } else { tube });
+            }
+        }
+        if let Some(case) = renamed.box_code.and_then(|code| self.boxes.get_mut(&code)) {
+            case.tubes.iter_mut().filter(|tube| **tube == from).for_each(|tube| *tube = to);
+        }
+        self.tubes.insert(to, renamed);
+    }
+
+    fn manifest(&self, code: BoxCode) -> Vec<TubeCode> {
+        self.boxes.get(&code).map(|case| case.tubes.clone()).unwrap_or_default()
+    }
+
+    fn box_stage(&mut self, code: BoxCode, stage: BoxStage) {
+        self.boxes.entry(code).and_modify(|case| case.stage = stage);
+    }
+
+    fn no_longer_expected(&mut self, code: BoxCode) {
+        if let Some(case) = self.boxes.get_mut(&code)
+            && let Some(lab) = case.routed
+            && matches!(case.stage, BoxStage::Sealed | BoxStage::InTransit { .. })
+        {
+            self.tally.lab(lab).expected -= i64::from(case.count());
+        }
+    }
+
+    fn leaves_open_box(&mut self, code: TubeCode) {
+        let Some(tube) = self.tubes.get(&code) else { return };
+        let case = tube.box_code.and_then(|code| self.boxes.get_mut(&code));
+        if let Some(case) = case.filter(|case| case.stage == BoxStage::Open) {
+            case.tubes.retain(|tube| *tube != code);
+        }
+    }
+
+    fn leaves_lab(&mut self, code: TubeCode) {
+        if let Some(tube) = self.tubes.get(&code)
+            && matches!(tube.stage, Stage::Received { .. } | Stage::InTest { .. })
+            && let Some(lab) = tube.lab
+        {
+            self.tally.lab(lab).backlog -= 1;
+        }
+    }
+
+    /// Readings so far that were grey or invalid.
+    fn attempts(&self, code: TubeCode) -> u8 {
+        match self.tubes.get(&code).map(|tube| &tube.stage) {
+            Some(Stage::Received { attempts } | Stage::InTest { attempts, .. }) => *attempts,
+            _ => 0,
+        }
+    }
+
+    fn run_read(&mut self, plate: crate::code::PlateCode, valid: bool) {
+        let Some(read) = self.plates.get_mut(&plate) else { return };
+        read.read = true;
+        if valid {
+            return;
+        }
+        let tubes: Vec<TubeCode> = read.tubes().map(|(_, tube)| tube).collect();
+        for tube in tubes {
+            let attempts = self.attempts(tube);
+            let on_plate = self.tubes.get(&tube).is_some_and(
+                |tube| matches!(tube.stage, Stage::InTest { plate: on, .. } if on == plate),
+            );
+            if on_plate {
+                self.shift(tube, Stage::Received { attempts });
+            }
+        }
+    }
+
+    /// A reading is final unless it is grey or invalid and the protocol still grants a retest.
+    fn called(&mut self, stamp: &Stamp, tube: TubeCode, call: Call, attempt: u8) {
+        let unclear = matches!(call, Call::Grey | Call::Invalid);
+        if unclear && attempt <= self.campaign.protocol.lab.retests_max {
+            return self.shift(tube, Stage::Received { attempts: attempt });
+        }
+        if let Some(lab) = self.tubes.get(&tube).and_then(|tube| tube.lab) {
+            let counts = self.tally.lab(lab);
+            counts.backlog -= 1;
+            counts.called += 1;
+            counts.positive += i64::from(call == Call::Positive);
+        }
+        let at: At = stamp.at;
+        self.shift(tube, Stage::Called { call, by: stamp.by, at });
+    }
+}

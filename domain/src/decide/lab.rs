@@ -1,0 +1,212 @@
+//! In the lab: receipt of tubes, calls, review, publication, storage.
+
+use super::{Decision, recollect};
+use crate::code::{BoxCode, LabId, TubeCode};
+use crate::command::Stamp;
+use crate::event::Event;
+use crate::refusal::{Refusal, Refused};
+use crate::state::State;
+use crate::term::{Call, Cause, Difference, RejectReason, Store};
+use crate::time::At;
+use crate::tube::{Stage, Tube};
+
+fn known(state: &State, lab: LabId) -> Result<(), Refused> {
+    state.campaign.lab(lab).map(|_| ()).ok_or_else(|| Refusal::LabUnknown.into())
+}
+
+/// A tube is scanned at the hatch. What is late, surplus or at the wrong lab is named; the good
+/// tube is taken all the same.
+pub fn receive_tube(
+    state: &State,
+    stamp: &Stamp,
+    code: TubeCode,
+    box_code: Option<BoxCode>,
+    lab: LabId,
+) -> Decision {
+    known(state, lab)?;
+    let tube = state.tube(code)?.alive()?;
+    let case = box_code.map(|code| state.case(code)).transpose()?;
+    let here = case.map(|case| case.being_checked()).transpose()?;
+    match tube.lab {
+        Some(has) if has == lab => return Ok(Vec::new()),
+        Some(_) => return Err(Refusal::TubeOtherLab.into()),
+        None if here.is_some_and(|here| here != lab) => return Err(Refusal::TubeOtherLab.into()),
+        None => {}
+    }
+    let accession = state.tally.labs.get(&lab).map_or(0, |lab| lab.accession) + 1;
+    let mut events = received(state, stamp, tube, lab, accession);
+    let expected = case.is_none_or(|case| case.tubes.contains(&code));
+    if !expected || tube.stage == Stage::Open {
+        events.push(differs(Difference::Surplus, tube, box_code, 0, 1));
+    }
+    Ok(events)
+}
+
+/// Every tube of a box that is not in yet is accepted after a count.
+pub fn receive_rest(state: &State, stamp: &Stamp, box_code: BoxCode) -> Decision {
+    let case = state.case(box_code)?;
+    let lab = case.being_checked()?;
+    let last = state.tally.labs.get(&lab).map_or(0, |lab| lab.accession);
+    let waiting = case
+        .tubes
+        .iter()
+        .filter_map(|code| state.tubes.get(code))
+        .filter(|tube| tube.stage == Stage::InTransit);
+    let numbered = waiting.zip(last + 1..);
+    Ok(numbered.flat_map(|(tube, number)| received(state, stamp, tube, lab, number)).collect())
+}
+
+fn received(state: &State, stamp: &Stamp, tube: &Tube, lab: LabId, accession: u64) -> Vec<Event> {
+    let mut events = vec![Event::TubeReceived { tube: tube.code, lab, accession }];
+    let limit = state.campaign.protocol.transport.room_limit;
+    if let Some(age) = tube.first_swab_at.map(|at| stamp.at - at).filter(|age| *age > limit) {
+        events.push(differs(Difference::TooOld, tube, tube.box_code, limit.0, age.0));
+    }
+    let original = tube.members.iter().find_map(|member| {
+        let owed = state.recollections.get(&member.person)?;
+        owed.lab.filter(|_| owed.sampled == Some(tube.code))
+    });
+    if let Some(original) = original.filter(|original| *original != lab) {
+        let (expected, counted) = (i64::from(original.0), i64::from(lab.0));
+        events.push(differs(Difference::OtherLab, tube, tube.box_code, expected, counted));
+    }
+    events
+}
+
+fn differs(
+    difference: Difference,
+    tube: &Tube,
+    box_code: Option<BoxCode>,
+    expected: i64,
+    counted: i64,
+) -> Event {
+    Event::Differed { difference, tube: Some(tube.code), box_code, expected, counted }
+}
+
+/// Receipt of a box is finished; what was not scanned is named missing and stays in transit.
+pub fn empty_box(state: &State, box_code: BoxCode) -> Decision {
+    let case = state.case(box_code)?;
+    if matches!(case.stage, crate::transport::BoxStage::Emptied { .. }) {
+        return Ok(Vec::new());
+    }
+    case.being_checked()?;
+    let missing = case
+        .tubes
+        .iter()
+        .filter_map(|code| state.tubes.get(code))
+        .filter(|tube| tube.stage == Stage::InTransit);
+    let mut events: Vec<Event> =
+        missing.map(|tube| differs(Difference::Missing, tube, Some(box_code), 1, 0)).collect();
+    events.push(Event::BoxEmptied { box_code, missing: events.len() as u16 });
+    Ok(events)
+}
+
+/// The lab turns a specimen away; its members are swabbed again.
+pub fn reject(
+    state: &State,
+    stamp: &Stamp,
+    code: TubeCode,
+    lab: LabId,
+    reason: RejectReason,
+) -> Decision {
+    known(state, lab)?;
+    let tube = state.tube(code)?.alive()?;
+    let at_hatch = tube.box_code.and_then(|code| state.boxes.get(&code));
+    let at_hatch = at_hatch.is_some_and(|case| case.being_checked() == Ok(lab));
+    match tube.stage {
+        Stage::Open | Stage::Sealed | Stage::Packed => return Err(Refusal::TubeNotReceived.into()),
+        Stage::InTransit if !at_hatch => return Err(Refusal::TubeNotReceived.into()),
+        Stage::InTransit => {}
+        _ if tube.lab != Some(lab) => return Err(Refusal::TubeOtherLab.into()),
+        _ if tube.stage.call().is_some() => return Err(Refusal::TubeCalled.into()),
+        _ => {}
+    }
+    let mut events = vec![Event::TubeRejected { tube: code, lab, reason }];
+    recollect::owe_all(state, stamp.at, tube, Cause::Rejected, &mut events);
+    Ok(events)
+}
+
+/// A tube is called by hand. The same call again changes nothing; another one is an amendment.
+pub fn call(state: &State, code: TubeCode, lab: LabId, call: Call) -> Decision {
+    known(state, lab)?;
+    let tube = state.tube(code)?.readable(lab)?;
+    let attempts = match tube.stage {
+        Stage::Received { attempts } | Stage::InTest { attempts, .. } => attempts,
+        _ if tube.stage.call() == Some(call) => return Ok(Vec::new()),
+        _ => return Err(Refusal::CallDiffers.into()),
+    };
+    let attempt = attempts + 1;
+    let (plate, well) = match tube.stage {
+        Stage::InTest { plate, well, .. } => (Some(plate), Some(well)),
+        _ => (None, None),
+    };
+    Ok(vec![Event::Called { tube: code, lab, call, attempt, plate, well, ct: None }])
+}
+
+/// A call is corrected and waits for review again; the first call stays in the ledger.
+pub fn amend(state: &State, code: TubeCode, call: Call) -> Decision {
+    let tube = state.tube(code)?.alive()?;
+    match tube.stage.call() {
+        None => Err(Refusal::NotCalled.into()),
+        Some(from) if from == call => Ok(Vec::new()),
+        Some(from) => Ok(vec![Event::CallAmended { tube: code, from, call }]),
+    }
+}
+
+/// A second person confirms a call (R117), and what follows from it starts.
+pub fn review(state: &State, stamp: &Stamp, code: TubeCode) -> Decision {
+    let tube = state.tube(code)?.alive()?;
+    let (call, by, at) = match tube.stage {
+        Stage::Called { call, by, at } => (call, by, at),
+        Stage::Reviewed { .. } | Stage::Published { .. } | Stage::Stored { .. } => {
+            return Ok(Vec::new());
+        }
+        _ => return Err(Refusal::NotCalled.into()),
+    };
+    if by == stamp.by {
+        return Err(Refusal::ReviewerIsCaller.into());
+    }
+    let mut events = vec![Event::Reviewed { tube: code, call }];
+    if state.campaign.protocol.lab.publish_on_review {
+        events.push(Event::Published { tube: code, call });
+    }
+    events.extend(recollect::follow(state, stamp.at, tube, call, at));
+    Ok(events)
+}
+
+/// A reviewed call is published.
+pub fn publish(state: &State, code: TubeCode) -> Decision {
+    match state.tube(code)?.alive()?.stage {
+        Stage::Reviewed { call } => Ok(vec![Event::Published { tube: code, call }]),
+        Stage::Published { .. } | Stage::Stored { .. } => Ok(Vec::new()),
+        _ => Err(Refusal::NotReviewed.into()),
+    }
+}
+
+/// A published specimen is put away for as long as its call asks (R111, R112).
+pub fn store(state: &State, code: TubeCode, store: Store) -> Decision {
+    let rule = &state.campaign.protocol.lab;
+    match state.tube(code)?.alive()?.stage {
+        Stage::Published { call, at } => {
+            let keep = if call == Call::Negative { rule.keep_negative } else { rule.keep_positive };
+            Ok(vec![Event::Stored { tube: code, store, keep_until_at: at + keep }])
+        }
+        Stage::Stored { store: there, .. } if there == store => Ok(Vec::new()),
+        Stage::Stored { keep_until_at, .. } => {
+            Ok(vec![Event::Stored { tube: code, store, keep_until_at }])
+        }
+        _ => Err(Refusal::NotPublished.into()),
+    }
+}
+
+/// A stored specimen is destroyed when its time is over.
+pub fn discard(state: &State, now: At, code: TubeCode) -> Decision {
+    match state.tube(code)?.alive()?.stage {
+        Stage::Stored { keep_until_at, .. } if now < keep_until_at => {
+            Err(Refusal::KeepLonger.into())
+        }
+        Stage::Stored { .. } => Ok(vec![Event::Discarded { tube: code }]),
+        Stage::Discarded { .. } => Ok(Vec::new()),
+        _ => Err(Refusal::NotPublished.into()),
+    }
+}

@@ -1,0 +1,133 @@
+//! Plates: layout and reading.
+
+use super::Decision;
+use crate::campaign::Campaign;
+use crate::code::{LabId, PlateCode};
+use crate::ct::{self, Kit, Reading};
+use crate::event::Event;
+use crate::plate::{Content, Plate, Well, controls};
+use crate::refusal::{Refusal, Refused};
+use crate::state::State;
+use crate::term::Call;
+use crate::tube::Stage;
+
+/// A plate is laid out with its controls.
+pub fn load(
+    state: &State,
+    plate: PlateCode,
+    lab: LabId,
+    kit: &str,
+    wells: &[(Well, Content)],
+) -> Decision {
+    if state.campaign.lab(lab).is_none() {
+        return Err(Refusal::LabUnknown.into());
+    }
+    let tubes = wells.iter().filter_map(|(_, content)| match content {
+        Content::Tube(tube) => Some(*tube),
+        Content::Control(_) => None,
+    });
+    for code in tubes.clone() {
+        let tube = state.tube(code)?.readable(lab)?;
+        if tube.stage.call().is_some() {
+            return Err(Refusal::TubeCalled.about(code));
+        }
+    }
+    if state.plates.contains_key(&plate) {
+        return Err(Refusal::PlateKnown.into());
+    }
+    kit_of(&state.campaign, kit)?;
+    for (place, (well, content)) in wells.iter().enumerate() {
+        let before = &wells[..place];
+        if before.iter().any(|(other, _)| other == well) {
+            return Err(Refusal::WellBad.into());
+        }
+        if let Content::Tube(code) = content {
+            let on_plate = matches!(state.tube(*code)?.stage, Stage::InTest { .. });
+            if on_plate || before.iter().any(|(_, other)| other == content) {
+                return Err(Refusal::TubeOnPlate.about(*code));
+            }
+        }
+    }
+    let (positive, negative) = controls(wells);
+    let (positive_min, negative_min) = state.campaign.protocol.lab.controls_min;
+    if positive < positive_min || negative < negative_min {
+        return Err(Refusal::ControlsMissing.into());
+    }
+    let mut events = vec![Event::PlateLoaded { plate, lab, kit: kit.to_owned() }];
+    let filled = wells.iter().map(|(well, content)| {
+        let (well, content) = (*well, *content);
+        Event::WellLoaded { plate, well, content }
+    });
+    events.extend(filled);
+    Ok(events)
+}
+
+fn kit_of<'a>(campaign: &'a Campaign, name: &str) -> Result<&'a Kit, Refused> {
+    campaign.kit(name).ok_or_else(|| Refusal::KitUnknown.into())
+}
+
+/// A plate's readings become calls; a failed control sends its tubes back. The same file again
+/// changes nothing.
+pub fn read(state: &State, code: PlateCode, readings: &[(Well, Reading)]) -> Decision {
+    let plate = state.plates.get(&code).ok_or(Refusal::PlateUnknown)?;
+    let kit = kit_of(&state.campaign, &plate.kit)?;
+    let fits = readings.len() == plate.wells.len()
+        && readings
+            .iter()
+            .all(|(well, reading)| plate.at(*well).is_some() && reading.len() == kit.targets.len());
+    if !fits {
+        return Err(Refusal::ReadingsBad.into());
+    }
+    let valid = readings.iter().all(|(well, reading)| match plate.at(*well) {
+        Some(Content::Control(control)) => ct::control_holds(kit, control, reading),
+        _ => true,
+    });
+    if plate.read {
+        return same_again(state, plate, kit, readings, valid);
+    }
+    let mut events = vec![Event::RunRead { plate: code, valid }];
+    if valid {
+        events.extend(
+            readings.iter().filter_map(|(well, reading)| called(state, plate, kit, *well, reading)),
+        );
+    }
+    Ok(events)
+}
+
+fn called(state: &State, plate: &Plate, kit: &Kit, well: Well, reading: &Reading) -> Option<Event> {
+    let Some(Content::Tube(code)) = plate.at(well) else { return None };
+    let attempts = match state.tubes.get(&code)?.stage {
+        Stage::InTest { attempts, plate: on, .. } if on == plate.code => attempts,
+        _ => return None,
+    };
+    Some(Event::Called {
+        tube: code,
+        lab: plate.lab,
+        call: ct::call(kit, reading),
+        attempt: attempts + 1,
+        plate: Some(plate.code),
+        well: Some(well),
+        ct: ct::strongest(kit, reading),
+    })
+}
+
+/// Readings of a plate that was read before: fine when no specimen would be called otherwise.
+fn same_again(
+    state: &State,
+    plate: &Plate,
+    kit: &Kit,
+    readings: &[(Well, Reading)],
+    valid: bool,
+) -> Decision {
+    let agrees = |(well, reading): &(Well, Reading)| {
+        let Some(Content::Tube(code)) = plate.at(*well) else { return true };
+        let call = ct::call(kit, reading);
+        let unclear = matches!(call, Call::Grey | Call::Invalid);
+        let has = state.tubes.get(&code).and_then(|tube| tube.stage.call());
+        has.map_or(unclear, |has| has == call)
+    };
+    if !valid || readings.iter().all(agrees) {
+        return Ok(Vec::new());
+    }
+    Err(Refusal::PlateRead.into())
+}

@@ -1,0 +1,150 @@
+//! The second swab, the notices and the discrepancies.
+
+use super::Decision;
+use crate::code::{PersonKey, SquadId, TubeCode};
+use crate::event::Event;
+use crate::recollection::Recollection;
+use crate::refusal::{Refusal, Refused};
+use crate::state::State;
+use crate::term::{Call, Cause, Finding, Message, Party, Resolution};
+use crate::time::At;
+use crate::tube::Tube;
+
+/// Told of a positive pool (R154).
+pub const POOL_PARTIES: [Party; 3] = [Party::Squad, Party::Community, Party::Police];
+
+/// Told of a positive single, each twice (R144-R145).
+pub const SINGLE_PARTIES: [Party; 6] = [
+    Party::Ambulance,
+    Party::Hospital,
+    Party::Community,
+    Party::Police,
+    Party::Cdc,
+    Party::Headquarters,
+];
+
+/// Everybody swabbed into the tube is owed a new swab. Who was owed one already keeps the old
+/// cause and the old time.
+pub fn owe_all(state: &State, since: At, tube: &Tube, cause: Cause, events: &mut Vec<Event>) {
+    let rule = &state.campaign.protocol.recollection;
+    let limit = match cause {
+        Cause::PositivePool | Cause::Unclear => rule.positive_limit,
+        Cause::TubeVoid | Cause::Rejected => rule.void_limit,
+    };
+    let lab = match cause {
+        Cause::PositivePool | Cause::Unclear => tube.lab,
+        Cause::TubeVoid | Cause::Rejected => None,
+    };
+    for member in tube.members.iter().filter(|member| member.swabbed) {
+        let person = member.person;
+        let again = state.recollections.get(&person).filter(|owed| owed.sampled == Some(tube.code));
+        events.push(match again {
+            Some(owed) => Event::RecollectionOpened {
+                person,
+                tube: owed.source,
+                cause: owed.cause,
+                lab: owed.lab,
+                due_at: owed.due_at,
+            },
+            None => {
+                let due_at = since + limit;
+                Event::RecollectionOpened { person, tube: tube.code, cause, lab, due_at }
+            }
+        });
+    }
+}
+
+/// What follows a confirmed call: recollections close or open, parties are told.
+pub fn follow(state: &State, now: At, tube: &Tube, call: Call, called_at: At) -> Vec<Event> {
+    let mut events = Vec::new();
+    let settled = call == Call::Negative || (call == Call::Positive && !tube.is_pooled());
+    if settled {
+        let owed = tube.members.iter().filter_map(|member| {
+            let owed = state.recollections.get(&member.person)?;
+            (owed.sampled == Some(tube.code)).then_some((member.person, owed))
+        });
+        for (person, owed) in owed {
+            let late = owed.is_late(now);
+            events.push(Event::RecollectionClosed { person, tube: tube.code, call, late });
+        }
+    } else {
+        let grey_counts = state.campaign.protocol.lab.grey_becomes_positive;
+        let positive = call == Call::Positive || (call == Call::Grey && grey_counts);
+        let cause = if positive { Cause::PositivePool } else { Cause::Unclear };
+        owe_all(state, called_at, tube, cause, &mut events);
+        notify(tube.code, None, &POOL_PARTIES, &[Message::PositivePool], &mut events);
+    }
+    if call == Call::Positive && !tube.is_pooled() {
+        let messages = [Message::PersonBasics, Message::PositiveReport];
+        let person = tube.members.first().map(|member| member.person);
+        notify(tube.code, person, &SINGLE_PARTIES, &messages, &mut events);
+    }
+    events
+}
+
+fn notify(
+    tube: TubeCode,
+    person: Option<PersonKey>,
+    parties: &[Party],
+    messages: &[Message],
+    events: &mut Vec<Event>,
+) {
+    for message in messages {
+        let told = parties.iter().map(|party| Event::Notified {
+            tube,
+            person,
+            party: *party,
+            message: *message,
+        });
+        events.extend(told);
+    }
+}
+
+fn owed(state: &State, person: PersonKey) -> Result<&Recollection, Refused> {
+    state.recollections.get(&person).ok_or_else(|| Refusal::RecollectionUnknown.into())
+}
+
+/// A squad takes a recollection on.
+pub fn assign(state: &State, person: PersonKey, squad: SquadId) -> Decision {
+    if owed(state, person)?.squad == Some(squad) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::RecollectionAssigned { person, squad }])
+}
+
+/// A squad came back without a swab: the next party is told, and after enough attempts
+/// headquarters is. The recollection stays owed.
+pub fn attempt(state: &State, person: PersonKey, finding: Finding) -> Decision {
+    let owed = owed(state, person)?;
+    let attempt = owed.findings.len() as u8 + 1;
+    let mut told: Vec<Party> = match finding {
+        Finding::Refused => vec![Party::Community, Party::Police],
+        Finding::NotFound => vec![Party::Police, Party::Headquarters],
+        Finding::NoPhone => vec![Party::Community],
+        Finding::Moved => vec![Party::Hospital, Party::Headquarters],
+    };
+    let enough = attempt >= state.campaign.protocol.recollection.attempts_max;
+    if enough && !told.contains(&Party::Headquarters) {
+        told.push(Party::Headquarters);
+    }
+    let mut events = vec![Event::RecollectionAttempted { person, finding, attempt }];
+    notify(owed.source, Some(person), &told, &[Message::Unreached], &mut events);
+    Ok(events)
+}
+
+/// A party confirms that it was told (R151).
+pub fn acknowledge(state: &State, tube: TubeCode, party: Party, message: Message) -> Decision {
+    match state.notices.get(&(tube, party, message)) {
+        None => Err(Refusal::NoticeUnknown.into()),
+        Some(true) => Ok(Vec::new()),
+        Some(false) => Ok(vec![Event::Acknowledged { tube, party, message }]),
+    }
+}
+
+/// A supervisor settles a discrepancy.
+pub fn resolve(state: &State, discrepancy: u64, resolution: Resolution) -> Decision {
+    if !state.discrepancies.contains(&discrepancy) {
+        return Err(Refusal::DiscrepancyUnknown.into());
+    }
+    Ok(vec![Event::Resolved { discrepancy, resolution }])
+}

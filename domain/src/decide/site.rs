@@ -1,0 +1,245 @@
+//! At the site: registration, swab, seal, void, relabel.
+
+use super::{Decision, recollect};
+use crate::campaign::Site;
+use crate::code::{LaneId, PersonKey, RoundId, TubeCode};
+use crate::command::{Register, Stamp};
+use crate::event::Event;
+use crate::refusal::{Refusal, Refused};
+use crate::state::State;
+use crate::term::{Cause, Class, Difference, RelabelReason, VoidReason, WithdrawReason};
+use crate::tube::{Stage, Tube};
+
+/// A person joins a tube, which their scan may open.
+pub fn register(state: &State, asked: &Register) -> Decision {
+    let site = desk(state, asked.round, asked.lane)?;
+    let known = state.tubes.get(&asked.tube);
+    match known {
+        Some(tube) => fills(tube, asked)?,
+        None => accepted(state, asked.tube)?,
+    }
+    if known.is_some_and(|tube| tube.member(asked.person).is_some()) {
+        return Err(Refusal::AlreadyInTube.into());
+    }
+    may_be_sampled(state, asked.person, asked.round, asked.class)?;
+    phone(state, asked)?;
+    let allowed = allowed_capacity(state, site, asked);
+    let capacity = known.map_or(asked.capacity.unwrap_or(allowed), |tube| tube.capacity);
+    let owed = state.recollections.get(&asked.person).filter(|owed| owed.sampled.is_none());
+    if owed.is_some_and(|owed| owed.single()) && capacity > 1 {
+        return Err(Refusal::SingleTubeNeeded.into());
+    }
+    if capacity > allowed {
+        return Err(Refusal::TubeTooLarge.into());
+    }
+    let places_taken = known.map_or(0, |tube| tube.members.len() as u8);
+    if places_taken >= capacity {
+        return Err(Refusal::TubeFull.into());
+    }
+    let mut events = Vec::with_capacity(2);
+    if known.is_none() {
+        events.push(opened(state, asked.round, asked.lane, asked.tube, capacity)?);
+    }
+    events.push(Event::Registered {
+        tube: asked.tube,
+        person: asked.person,
+        round: asked.round,
+        lane: asked.lane,
+        class: asked.class,
+        position: places_taken + 1,
+        sealed: asked.sealed.clone(),
+    });
+    if owed.is_some() {
+        events.push(Event::RecollectionSampled { person: asked.person, tube: asked.tube });
+    }
+    Ok(events)
+}
+
+/// A tube is opened by a scan before its first member.
+pub fn open_tube(
+    state: &State,
+    round: RoundId,
+    lane: LaneId,
+    code: TubeCode,
+    capacity: u8,
+) -> Decision {
+    desk(state, round, lane)?;
+    match state.tubes.get(&code) {
+        Some(tube) => {
+            let tube = tube.alive()?;
+            if tube.lane != lane {
+                return Err(Refusal::TubeOtherLane.into());
+            }
+            Err(Refusal::TubeKnown.into())
+        }
+        None => {
+            accepted(state, code)?;
+            Ok(vec![opened(state, round, lane, code, capacity)?])
+        }
+    }
+}
+
+/// The site of a desk that may take people now.
+fn desk(state: &State, round: RoundId, lane: LaneId) -> Result<&Site, Refused> {
+    let round = state.campaign.round(round).ok_or(Refusal::RoundUnknown)?;
+    if !round.open {
+        return Err(Refusal::RoundClosed.into());
+    }
+    let site = state.campaign.site_of(lane).ok_or(Refusal::LaneUnknown)?;
+    if site.open { Ok(site) } else { Err(Refusal::SiteClosed.into()) }
+}
+
+fn opened(
+    state: &State,
+    round: RoundId,
+    lane: LaneId,
+    tube: TubeCode,
+    capacity: u8,
+) -> Result<Event, Refused> {
+    if !state.campaign.protocol.capacities.contains(&capacity) {
+        return Err(Refusal::CapacityBad.into());
+    }
+    Ok(Event::TubeOpened { tube, round, lane, capacity })
+}
+
+fn accepted(state: &State, tube: TubeCode) -> Result<(), Refused> {
+    let rules = &state.campaign.protocol.tube_codes;
+    if rules.iter().any(|rule| rule.accepts(tube.0)) {
+        return Ok(());
+    }
+    Err(Refusal::TubeCodeBad.into())
+}
+
+/// Refuses a tube that cannot take members at this desk.
+fn fills(tube: &Tube, asked: &Register) -> Result<(), Refused> {
+    let tube = tube.alive()?;
+    if tube.round != asked.round {
+        return Err(Refusal::TubeOtherRound.into());
+    }
+    if tube.lane != asked.lane {
+        return Err(Refusal::TubeOtherLane.into());
+    }
+    tube.open().map(|_| ())
+}
+
+/// One specimen per person and round, unless the class is double-sampled or a recollection is
+/// owed (R185-R186).
+fn may_be_sampled(
+    state: &State,
+    person: PersonKey,
+    round: RoundId,
+    class: Class,
+) -> Result<(), Refused> {
+    let owed = state.recollections.get(&person);
+    if owed.is_some_and(|owed| owed.sampled.is_none()) {
+        return Ok(());
+    }
+    let specimens = usize::from(state.campaign.protocol.class(class).specimens);
+    let mut standing = state.standing(person, round);
+    match standing.nth(specimens.saturating_sub(1)) {
+        Some(tube) => Err(Refusal::AlreadySampled.about(tube.code)),
+        None => Ok(()),
+    }
+}
+
+fn phone(state: &State, asked: &Register) -> Result<(), Refused> {
+    let mandatory = state.campaign.protocol.class(asked.class).phone_mandatory;
+    if mandatory && !asked.has_phone { Err(Refusal::PhoneMissing.into()) } else { Ok(()) }
+}
+
+fn allowed_capacity(state: &State, site: &Site, asked: &Register) -> u8 {
+    let batch = state.batches.get(&asked.person).copied();
+    state.campaign.protocol.capacity(asked.class, site.area, batch)
+}
+
+/// A member leaves before the swab.
+pub fn withdraw(
+    state: &State,
+    code: TubeCode,
+    person: PersonKey,
+    reason: WithdrawReason,
+) -> Decision {
+    let tube = state.tube(code)?.alive()?;
+    let member = tube.member(person).ok_or(Refusal::NotAMember)?;
+    if member.swabbed || tube.stage != Stage::Open {
+        return Err(Refusal::AlreadySwabbed.into());
+    }
+    Ok(vec![Event::Withdrawn { tube: code, person, reason }])
+}
+
+/// Swabs go into a tube; a glove pair used too often is named (R97).
+pub fn swab(state: &State, stamp: &Stamp, code: TubeCode, person: Option<PersonKey>) -> Decision {
+    let tube = state.tube(code)?.open()?;
+    if tube.members.is_empty() {
+        return Err(Refusal::TubeEmpty.into());
+    }
+    let count = match person {
+        Some(person) => u8::from(!tube.member(person).ok_or(Refusal::NotAMember)?.swabbed),
+        None => tube.unswabbed(),
+    };
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let first_swab_at = tube.first_swab_at.unwrap_or(stamp.at);
+    let mut events = vec![Event::Swabbed { tube: code, person, count, first_swab_at }];
+    let before = state.gloves.get(&stamp.by).copied().unwrap_or(0);
+    let limit = state.campaign.protocol.transport.glove_disinfections_max;
+    if before <= limit && before + u16::from(count) > limit {
+        events.push(Event::Differed {
+            difference: Difference::Gloves,
+            tube: Some(code),
+            box_code: None,
+            expected: i64::from(limit),
+            counted: i64::from(before) + i64::from(count),
+        });
+    }
+    Ok(events)
+}
+
+/// A tube is closed for good. Whoever was not marked swabbed is taken to be, since the opening
+/// of the tube: its age is never too young.
+pub fn seal(state: &State, code: TubeCode, count: u8) -> Decision {
+    let tube = state.tube(code)?.open()?;
+    let members = tube.members.len() as u8;
+    if members == 0 {
+        return Err(Refusal::TubeEmpty.into());
+    }
+    if members != count {
+        return Err(Refusal::TubeCountDiffers.into());
+    }
+    let mut events = Vec::with_capacity(2);
+    if tube.unswabbed() > 0 {
+        let first_swab_at = tube.first_swab_at.unwrap_or(tube.opened_at);
+        let count = tube.unswabbed();
+        events.push(Event::Swabbed { tube: code, person: None, count, first_swab_at });
+    }
+    events.push(Event::TubeSealed { tube: code, count, short: count < tube.capacity });
+    Ok(events)
+}
+
+/// A tube is given up; everybody swabbed into it is swabbed again.
+pub fn void(state: &State, stamp: &Stamp, code: TubeCode, reason: VoidReason) -> Decision {
+    let tube = state.tube(code)?.alive()?;
+    if tube.stage.call().is_some() {
+        return Err(Refusal::TubeCalled.into());
+    }
+    let mut events = vec![Event::TubeVoided { tube: code, reason }];
+    recollect::owe_all(state, stamp.at, tube, Cause::TubeVoid, &mut events);
+    Ok(events)
+}
+
+/// A label is replaced; the members move as one.
+pub fn relabel(state: &State, code: TubeCode, to: TubeCode, reason: RelabelReason) -> Decision {
+    let tube = state.tube(code)?.alive()?;
+    if state.tubes.contains_key(&to) {
+        return Err(Refusal::TubeKnown.about(to));
+    }
+    accepted(state, to)?;
+    if tube.stage.call().is_some() {
+        return Err(Refusal::TubeCalled.into());
+    }
+    if matches!(tube.stage, Stage::InTest { .. }) {
+        return Err(Refusal::TubeOnPlate.into());
+    }
+    Ok(vec![Event::TubeRelabelled { tube: code, to, reason }])
+}

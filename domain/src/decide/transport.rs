@@ -1,0 +1,231 @@
+//! Boxes: packing, sealing, routing, handover, loss and receipt.
+
+use super::{Decision, recollect};
+use crate::code::{BoxCode, LabId, SiteId, StaffId, TubeCode};
+use crate::command::Stamp;
+use crate::event::Event;
+use crate::refusal::{Refusal, Refused};
+use crate::routing::{self, Load, Route};
+use crate::state::State;
+use crate::term::{Cause, Difference, VoidReason};
+use crate::transport::{BoxStage, Case};
+use crate::tube::{Stage, Tube};
+
+/// A tube goes into a box; the first opens it (R105).
+pub fn pack(state: &State, box_code: BoxCode, site: SiteId, code: TubeCode) -> Decision {
+    if state.campaign.site(site).is_none() {
+        return Err(Refusal::SiteUnknown.into());
+    }
+    let known = state.boxes.get(&box_code);
+    if known.is_none() && !state.campaign.protocol.box_codes.iter().any(|r| r.accepts(box_code.0)) {
+        return Err(Refusal::BoxCodeBad.into());
+    }
+    let tube = state.tube(code)?.alive()?;
+    if let Some(case) = known {
+        if case.tubes.contains(&code) {
+            return Ok(Vec::new());
+        }
+        case.alive()?;
+        if case.site != site {
+            return Err(Refusal::BoxOtherSite.into());
+        }
+        case.open()?;
+        if case.count() >= state.campaign.protocol.transport.tubes_per_box_max {
+            return Err(Refusal::BoxFull.into());
+        }
+    }
+    if state.campaign.site_of(tube.lane).map(|site| site.id) != Some(site) {
+        return Err(Refusal::BoxOtherSite.into());
+    }
+    match (&tube.stage, tube.box_code) {
+        (Stage::Open, _) => return Err(Refusal::TubeNotSealed.into()),
+        (Stage::Sealed, _) => {}
+        (_, Some(other)) => return Err(Refusal::TubeInBox.about(other)),
+        (_, None) => return Err(Refusal::TubeInBox.into()),
+    }
+    let mut events = Vec::with_capacity(2);
+    if known.is_none() {
+        events.push(Event::BoxOpened { box_code, site });
+    }
+    events.push(Event::TubePacked { box_code, tube: code });
+    Ok(events)
+}
+
+/// A tube comes out of an open box.
+pub fn unpack(state: &State, box_code: BoxCode, tube: TubeCode) -> Decision {
+    let case = state.case(box_code)?.open()?;
+    if !case.tubes.contains(&tube) {
+        return Err(Refusal::TubeNotInBox.into());
+    }
+    Ok(vec![Event::TubeUnpacked { box_code, tube }])
+}
+
+/// A box is closed after a count (R102) and given a lab, if one is open.
+pub fn seal(state: &State, stamp: &Stamp, box_code: BoxCode, count: u16) -> Decision {
+    let case = state.case(box_code)?.open()?;
+    if case.tubes.is_empty() {
+        return Err(Refusal::BoxEmpty.into());
+    }
+    if case.count() != count {
+        return Err(Refusal::BoxCountDiffers.into());
+    }
+    let oldest_swab_at = load(state, stamp, case).oldest_swab_at;
+    let mut events = vec![Event::BoxSealed { box_code, count, oldest_swab_at }];
+    if let Some(best) = best(state, stamp, case) {
+        events.push(routed(box_code, best));
+    }
+    Ok(events)
+}
+
+/// A sealed box is given a lab: the asked one, or the best.
+pub fn route(state: &State, stamp: &Stamp, box_code: BoxCode, lab: Option<LabId>) -> Decision {
+    let case = state.case(box_code)?.alive()?;
+    match case.stage {
+        BoxStage::Open => return Err(Refusal::BoxNotSealed.into()),
+        BoxStage::Received { .. } | BoxStage::Emptied { .. } => {
+            return Err(Refusal::BoxReceived.into());
+        }
+        BoxStage::Sealed | BoxStage::InTransit { .. } | BoxStage::Lost => {}
+    }
+    let chosen = match lab {
+        None => best(state, stamp, case),
+        Some(id) => {
+            let lab = state.campaign.lab(id).ok_or(Refusal::LabUnknown)?;
+            state.campaign.site(case.site).filter(|_| lab.open).map(|site| {
+                let backlog = state.tally.backlog(id);
+                let load = load(state, stamp, case);
+                routing::estimate(&state.campaign, site, stamp.at, load, lab, backlog)
+            })
+        }
+    };
+    let chosen = chosen.ok_or(Refusal::NoLabOpen)?;
+    if case.routed == Some(chosen.lab) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![routed(box_code, chosen)])
+}
+
+fn routed(box_code: BoxCode, route: Route) -> Event {
+    let Route { lab, arrive_at, outcome_at, feasible } = route;
+    Event::BoxRouted { box_code, lab, arrive_at, outcome_at, feasible }
+}
+
+fn best(state: &State, stamp: &Stamp, case: &Case) -> Option<Route> {
+    let site = state.campaign.site(case.site)?;
+    let load = load(state, stamp, case);
+    routing::route(&state.campaign, site, stamp.at, load, |lab| state.tally.backlog(lab))
+}
+
+fn tubes<'a>(state: &'a State, case: &'a Case) -> impl Iterator<Item = &'a Tube> {
+    case.tubes.iter().filter_map(|code| state.tubes.get(code))
+}
+
+fn load(state: &State, stamp: &Stamp, case: &Case) -> Load {
+    let oldest = tubes(state, case).filter_map(|tube| tube.first_swab_at).min();
+    let members = tubes(state, case).flat_map(|tube| &tube.members);
+    let original = members
+        .filter_map(|member| state.recollections.get(&member.person))
+        .find_map(|owed| owed.sampled.and(owed.lab));
+    Load {
+        tubes: case.count(),
+        oldest_swab_at: oldest.unwrap_or(stamp.at),
+        strictest: tubes(state, case)
+            .map(Tube::strictest)
+            .max()
+            .unwrap_or(crate::term::Class::Resident),
+        original,
+    }
+}
+
+/// A box passes from hand to hand; a count that differs is named and not refused.
+pub fn hand_over(
+    state: &State,
+    box_code: BoxCode,
+    (giver, taker): (StaffId, StaffId),
+    (given, taken): (u16, u16),
+) -> Decision {
+    let case = state.case(box_code)?.alive()?;
+    if case.stage == BoxStage::Open {
+        return Err(Refusal::BoxNotSealed.into());
+    }
+    different_hands(giver, taker)?;
+    match case.stage {
+        BoxStage::InTransit { holder } if holder != giver => {
+            return Err(Refusal::NotTheHolder.into());
+        }
+        BoxStage::Received { .. } | BoxStage::Emptied { .. } => {
+            return Err(Refusal::BoxReceived.into());
+        }
+        _ => {}
+    }
+    let mut events = vec![Event::HandedOver { box_code, giver, taker, given, taken }];
+    let counts = [taken, given];
+    if let Some(counted) = counts.into_iter().find(|count| *count != case.count()) {
+        events.push(differs(Difference::HandoverCount, case, counted));
+    }
+    Ok(events)
+}
+
+fn different_hands(giver: StaffId, taker: StaffId) -> Result<(), Refused> {
+    if giver == taker { Err(Refusal::SameHands.into()) } else { Ok(()) }
+}
+
+fn differs(difference: Difference, case: &Case, counted: u16) -> Event {
+    Event::Differed {
+        difference,
+        tube: None,
+        box_code: Some(case.code),
+        expected: i64::from(case.count()),
+        counted: i64::from(counted),
+    }
+}
+
+/// A box is lost with everything in it; its people are swabbed again.
+pub fn lose(state: &State, stamp: &Stamp, box_code: BoxCode) -> Decision {
+    let case = state.case(box_code)?.alive()?;
+    if matches!(case.stage, BoxStage::Received { .. } | BoxStage::Emptied { .. }) {
+        return Err(Refusal::BoxReceived.into());
+    }
+    let mut events = vec![Event::BoxLost { box_code }];
+    for tube in tubes(state, case).filter(|tube| tube.alive().is_ok()) {
+        if matches!(tube.stage, Stage::Packed | Stage::InTransit) {
+            events.push(Event::TubeVoided { tube: tube.code, reason: VoidReason::Lost });
+            recollect::owe_all(state, stamp.at, tube, Cause::TubeVoid, &mut events);
+        }
+    }
+    Ok(events)
+}
+
+/// A box arrives; courier and receiver sign (R107).
+pub fn receive(
+    state: &State,
+    box_code: BoxCode,
+    lab: LabId,
+    (courier, receiver): (StaffId, StaffId),
+    count: u16,
+) -> Decision {
+    if state.campaign.lab(lab).is_none() {
+        return Err(Refusal::LabUnknown.into());
+    }
+    let case = state.case(box_code)?.alive()?;
+    if case.stage == BoxStage::Open {
+        return Err(Refusal::BoxNotSealed.into());
+    }
+    different_hands(courier, receiver)?;
+    match case.stage {
+        BoxStage::InTransit { holder } if holder == courier => {}
+        BoxStage::InTransit { .. } => return Err(Refusal::NotTheHolder.into()),
+        BoxStage::Received { .. } | BoxStage::Emptied { .. } => {
+            return Err(Refusal::BoxReceived.into());
+        }
+        _ => return Err(Refusal::BoxNotHandedOver.into()),
+    }
+    let mut events = vec![Event::BoxReceived { box_code, lab, courier, receiver, count }];
+    if count != case.count() {
+        events.push(differs(Difference::ReceiptCount, case, count));
+    }
+    if case.routed.is_some_and(|routed| routed != lab) {
+        events.push(differs(Difference::Unrouted, case, count));
+    }
+    Ok(events)
+}

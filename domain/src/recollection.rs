@@ -1,0 +1,36 @@
+//! The second swab: nobody drops out silently.
+
+use crate::code::{LabId, SquadId, TubeCode};
+use crate::term::{Cause, Finding};
+use crate::time::At;
+
+/// What is owed to one person. Open until an outcome of their own is published.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Recollection {
+    /// The tube that caused it.
+    pub source: TubeCode,
+    /// Why.
+    pub cause: Cause,
+    /// The lab that must test it (R157), for a positive pool.
+    pub lab: Option<LabId>,
+    /// When the outcome (or for a void tube the swab) is due.
+    pub due_at: At,
+    /// Who goes there.
+    pub squad: Option<SquadId>,
+    /// What was found at the door so far, last one last.
+    pub findings: Vec<Finding>,
+    /// The new tube, once swabbed.
+    pub sampled: Option<TubeCode>,
+}
+
+impl Recollection {
+    /// A tube of one is asked for: the person was in a positive or unclear pool (R156).
+    pub fn single(&self) -> bool {
+        matches!(self.cause, Cause::PositivePool | Cause::Unclear)
+    }
+
+    /// The time is over.
+    pub fn is_late(&self, now: At) -> bool {
+        now > self.due_at
+    }
+}

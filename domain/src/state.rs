@@ -1,0 +1,176 @@
+//! What is known: the slice of a region that a command touches, or all of it.
+//!
+//! The simulator and the tests keep everything here. The live store keeps what is in motion and
+//! loads the rest on demand; [`Touch`] says what a command needs.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::campaign::Campaign;
+use crate::code::{BoxCode, PersonKey, PlateCode, RoundId, ScanId, StaffId, TubeCode};
+use crate::command::Act;
+use crate::map::Map;
+use crate::plate::Plate;
+use crate::recollection::Recollection;
+use crate::refusal::{Refusal, Refused};
+use crate::tally::Tally;
+use crate::term::{Message, Party};
+use crate::transport::Case;
+use crate::tube::{Stage, Tube};
+
+/// One registration of a person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Take {
+    /// The pass.
+    pub round: RoundId,
+    /// The tube, under the label it had then.
+    pub tube: TubeCode,
+}
+
+/// The state of one region.
+#[derive(Clone, PartialEq, Debug)]
+pub struct State {
+    /// What stands before the first scan.
+    pub campaign: Arc<Campaign>,
+    /// Scans that became facts, with the fingerprint of their content.
+    pub scans: Map<ScanId, u64>,
+    /// Tubes by label.
+    pub tubes: Map<TubeCode, Tube>,
+    /// Boxes by label.
+    pub boxes: Map<BoxCode, Case>,
+    /// Plates by label.
+    pub plates: Map<PlateCode, Plate>,
+    /// Registrations by person.
+    pub takes: Map<PersonKey, Vec<Take>>,
+    /// Batch 1..=4 by person, from the roster; the highest priority wins (R48-R52).
+    pub batches: Map<PersonKey, u8>,
+    /// Recollections owed.
+    pub recollections: Map<PersonKey, Recollection>,
+    /// Notices, and whether the party confirmed.
+    pub notices: Map<(TubeCode, Party, Message), bool>,
+    /// Discrepancies a supervisor has not settled, by ledger number.
+    pub discrepancies: BTreeSet<u64>,
+    /// Disinfections since the collector's last change of gloves (R97).
+    pub gloves: Map<StaffId, u16>,
+    /// The conservation law.
+    pub tally: Tally,
+}
+
+/// Something a command needs to see.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Touch {
+    /// A tube, and the box it lies in.
+    Tube(TubeCode),
+    /// A box and every tube on its manifest.
+    Box(BoxCode),
+    /// A plate and every tube on it.
+    Plate(PlateCode),
+    /// A person's registrations and the tubes that hold them.
+    Person(PersonKey),
+}
+
+impl State {
+    /// An empty region.
+    pub fn new(campaign: Arc<Campaign>) -> State {
+        State {
+            campaign,
+            scans: Map::default(),
+            tubes: Map::default(),
+            boxes: Map::default(),
+            plates: Map::default(),
+            takes: Map::default(),
+            batches: Map::default(),
+            recollections: Map::default(),
+            notices: Map::default(),
+            discrepancies: BTreeSet::new(),
+            gloves: Map::default(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// The tube, or the refusal that it is unknown.
+    pub fn tube(&self, code: TubeCode) -> Result<&Tube, Refused> {
+        self.tubes.get(&code).ok_or_else(|| Refusal::TubeUnknown.into())
+    }
+
+    /// The box, or the refusal that it is unknown.
+    pub fn case(&self, code: BoxCode) -> Result<&Case, Refused> {
+        self.boxes.get(&code).ok_or_else(|| Refusal::BoxUnknown.into())
+    }
+
+    /// The tube a label stands for now, through any number of new labels.
+    pub fn under_label(&self, code: TubeCode) -> Option<&Tube> {
+        let mut tube = self.tubes.get(&code)?;
+        while let Stage::Relabelled(to) = tube.stage {
+            tube = self.tubes.get(&to)?;
+        }
+        Some(tube)
+    }
+
+    /// The tubes of a round in which a person's swab or registration still stands.
+    pub fn standing(&self, person: PersonKey, round: RoundId) -> impl Iterator<Item = &Tube> {
+        let takes = self.takes.get(&person).map(Vec::as_slice).unwrap_or_default();
+        takes
+            .iter()
+            .filter(move |take| take.round == round)
+            .filter_map(|take| self.under_label(take.tube))
+            .filter(move |tube| !tube.is_spent() && tube.member(person).is_some())
+    }
+}
+
+impl Act {
+    /// Names everything the decision about this act looks at.
+    pub fn touches(&self, mut see: impl FnMut(Touch)) {
+        match self {
+            Act::Register(register) => {
+                see(Touch::Tube(register.tube));
+                see(Touch::Person(register.person));
+            }
+            Act::OpenTube { tube, .. }
+            | Act::Withdraw { tube, .. }
+            | Act::Swab { tube, .. }
+            | Act::SealTube { tube, .. }
+            | Act::VoidTube { tube, .. }
+            | Act::RejectTube { tube, .. }
+            | Act::CallTube { tube, .. }
+            | Act::AmendCall { tube, .. }
+            | Act::Review { tube }
+            | Act::Publish { tube }
+            | Act::StoreTube { tube, .. }
+            | Act::DiscardTube { tube }
+            | Act::Acknowledge { tube, .. } => see(Touch::Tube(*tube)),
+            Act::RelabelTube { tube, to, .. } => {
+                see(Touch::Tube(*tube));
+                see(Touch::Tube(*to));
+            }
+            Act::PackTube { box_code, tube, .. } | Act::UnpackTube { box_code, tube } => {
+                see(Touch::Box(*box_code));
+                see(Touch::Tube(*tube));
+            }
+            Act::SealBox { box_code, .. }
+            | Act::RouteBox { box_code, .. }
+            | Act::HandOver { box_code, .. }
+            | Act::LoseBox { box_code }
+            | Act::ReceiveBox { box_code, .. }
+            | Act::ReceiveRest { box_code }
+            | Act::EmptyBox { box_code } => see(Touch::Box(*box_code)),
+            Act::ReceiveTube { tube, box_code, .. } => {
+                see(Touch::Tube(*tube));
+                box_code.iter().for_each(|code| see(Touch::Box(*code)));
+            }
+            Act::LoadPlate { plate, wells, .. } => {
+                see(Touch::Plate(*plate));
+                for (_, content) in wells {
+                    if let crate::plate::Content::Tube(tube) = content {
+                        see(Touch::Tube(*tube));
+                    }
+                }
+            }
+            Act::ReadPlate { plate, .. } => see(Touch::Plate(*plate)),
+            Act::ChangeGloves
+            | Act::AssignRecollection { .. }
+            | Act::AttemptRecollection { .. }
+            | Act::Resolve { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Boxes and their passing from hand to hand.
+
+use crate::code::{BoxCode, LabId, SiteId, StaffId, TubeCode};
+use crate::refusal::{Refusal, Refused};
+use crate::time::At;
+
+/// Where a box is in its life.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BoxStage {
+    /// Takes tubes.
+    Open,
+    /// Closed, still at the site.
+    Sealed,
+    /// In somebody's hands on the way.
+    InTransit {
+        /// Who has it.
+        holder: StaffId,
+    },
+    /// At a lab, being checked.
+    Received {
+        /// Which lab.
+        lab: LabId,
+    },
+    /// Checked and empty.
+    Emptied {
+        /// Which lab.
+        lab: LabId,
+    },
+    /// Gone.
+    Lost,
+}
+
+impl BoxStage {
+    /// The word in answers and tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            BoxStage::Open => "open",
+            BoxStage::Sealed => "sealed",
+            BoxStage::InTransit { .. } => "in_transit",
+            BoxStage::Received { .. } => "received",
+            BoxStage::Emptied { .. } => "emptied",
+            BoxStage::Lost => "lost",
+        }
+    }
+}
+
+/// A transport box.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Case {
+    /// Its label.
+    pub code: BoxCode,
+    /// Where it was packed.
+    pub site: SiteId,
+    /// Its manifest. Invariant: no tube twice, no tube in another live box.
+    pub tubes: Vec<TubeCode>,
+    /// The lab it was sent to.
+    pub routed: Option<LabId>,
+    /// Oldest first swab inside, once sealed: the box's age.
+    pub oldest_swab_at: Option<At>,
+    /// When it was sealed.
+    pub sealed_at: Option<At>,
+    /// Where it is in its life.
+    pub stage: BoxStage,
+}
+
+impl Case {
+    /// How many tubes stand on its manifest.
+    pub fn count(&self) -> u16 {
+        self.tubes.len() as u16
+    }
+
+    /// Refuses a lost box.
+    pub fn alive(&self) -> Result<&Case, Refused> {
+        match self.stage {
+            BoxStage::Lost => Err(Refusal::BoxLost.into()),
+            _ => Ok(self),
+        }
+    }
+
+    /// Refuses unless the box takes tubes.
+    pub fn open(&self) -> Result<&Case, Refused> {
+        match self.alive()?.stage {
+            BoxStage::Open => Ok(self),
+            _ => Err(Refusal::BoxNotOpen.into()),
+        }
+    }
+
+    /// The lab that is checking it; refuses any other stage.
+    pub fn being_checked(&self) -> Result<LabId, Refused> {
+        match self.alive()?.stage {
+            BoxStage::Received { lab } => Ok(lab),
+            _ => Err(Refusal::BoxNotReceived.into()),
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The pooled or single tube.
+//!
+//! ```text
+//! open -> sealed -> packed -> in transit -> received -> in test -> called -> reviewed
+//!   |        |         |          |            |  \_______/ (retest)           |
+//!   |        |         |          |            v                               v
+//!   '--------'---------'----------'---> void, rejected          published -> stored -> discarded
+//! ```
+
+use crate::code::{BoxCode, LabId, LaneId, PersonKey, PlateCode, RoundId, StaffId, TubeCode};
+use crate::plate::Well;
+use crate::refusal::{Refusal, Refused};
+use crate::term::{Call, Class, RejectReason, Store, VoidReason};
+use crate::time::At;
+
+/// A person in a tube.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Member {
+    /// Number of the registration in the region's ledger.
+    pub seq: u64,
+    /// Who.
+    pub person: PersonKey,
+    /// What kind of person.
+    pub class: Class,
+    /// The swab is in the tube.
+    pub swabbed: bool,
+}
+
+/// Where a tube is in its life; each stage carries only its own facts.
+#[allow(missing_docs)] // fields are named for what they hold; the variant says the rest
+#[derive(Clone, PartialEq, Debug)]
+pub enum Stage {
+    /// Takes members.
+    Open,
+    /// Closed for good.
+    Sealed,
+    /// In a box at the site.
+    Packed,
+    /// On the way to the lab.
+    InTransit,
+    /// At the lab, waiting for a plate; `attempts` readings so far were grey or invalid.
+    Received { attempts: u8 },
+    /// On a plate.
+    InTest { attempts: u8, plate: PlateCode, well: Well },
+    /// Read, waiting for a second pair of eyes.
+    Called { call: Call, by: StaffId, at: At },
+    /// Confirmed, waiting for publication.
+    Reviewed { call: Call },
+    /// The outcome may be seen.
+    Published { call: Call, at: At },
+    /// Put away.
+    Stored { call: Call, store: Store, keep_until_at: At },
+    /// Destroyed.
+    Discarded { call: Call },
+    /// Turned away by the lab.
+    Rejected(RejectReason),
+    /// Given up.
+    Void(VoidReason),
+    /// The label was burnt; the specimen goes on under another.
+    Relabelled(TubeCode),
+}
+
+/// The columns of the conservation law: a registered person is in exactly one of them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[repr(u8)]
+pub enum Column {
+    /// In an open tube.
+    Open = 0,
+    /// In a sealed tube.
+    Sealed = 1,
+    /// In a box at the site.
+    Boxed = 2,
+    /// On the way.
+    InTransit = 3,
+    /// At the lab.
+    Received = 4,
+    /// On a plate.
+    InTest = 5,
+    /// Called, and whatever follows.
+    Resulted = 6,
+    /// Void or rejected.
+    Void = 7,
+}
+
+impl Column {
+    /// Every column, in the order of the law.
+    pub const ALL: [Column; 8] = [
+        Column::Open,
+        Column::Sealed,
+        Column::Boxed,
+        Column::InTransit,
+        Column::Received,
+        Column::InTest,
+        Column::Resulted,
+        Column::Void,
+    ];
+
+    /// The word in answers and tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Column::Open => "open",
+            Column::Sealed => "sealed",
+            Column::Boxed => "boxed",
+            Column::InTransit => "in_transit",
+            Column::Received => "received",
+            Column::InTest => "in_test",
+            Column::Resulted => "resulted",
+            Column::Void => "void",
+        }
+    }
+}
+
+impl Stage {
+    /// The column of the conservation law; `None` for a burnt label, whose members moved on.
+    pub fn column(&self) -> Option<Column> {
+        Some(match self {
+            Stage::Open => Column::Open,
+            Stage::Sealed => Column::Sealed,
+            Stage::Packed => Column::Boxed,
+            Stage::InTransit => Column::InTransit,
+            Stage::Received { .. } => Column::Received,
+            Stage::InTest { .. } => Column::InTest,
+            Stage::Called { .. }
+            | Stage::Reviewed { .. }
+            | Stage::Published { .. }
+            | Stage::Stored { .. }
+            | Stage::Discarded { .. } => Column::Resulted,
+            Stage::Rejected(_) | Stage::Void(_) => Column::Void,
+            Stage::Relabelled(_) => return None,
+        })
+    }
+
+    /// The call, once there is one.
+    pub fn call(&self) -> Option<Call> {
+        match self {
+            Stage::Called { call, .. }
+            | Stage::Reviewed { call }
+            | Stage::Published { call, .. }
+            | Stage::Stored { call, .. }
+            | Stage::Discarded { call } => Some(*call),
+            _ => None,
+        }
+    }
+
+    /// The call as the member may see it.
+    pub fn outcome(&self) -> Option<Call> {
+        match self {
+            Stage::Published { call, .. }
+            | Stage::Stored { call, .. }
+            | Stage::Discarded { call } => Some(*call),
+            _ => None,
+        }
+    }
+}
+
+/// A tube and who is in it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Tube {
+    /// Its label.
+    pub code: TubeCode,
+    /// The pass it belongs to.
+    pub round: RoundId,
+    /// The one desk that fills it.
+    pub lane: LaneId,
+    /// Persons it may hold.
+    pub capacity: u8,
+    /// When it was opened.
+    pub opened_at: At,
+    /// When the first swab went in; its age runs from here (R99).
+    pub first_swab_at: Option<At>,
+    /// Invariant: `members.len() <= capacity`, no person twice.
+    pub members: Vec<Member>,
+    /// The box it travels or travelled in.
+    pub box_code: Option<BoxCode>,
+    /// The lab that has it, once received.
+    pub lab: Option<LabId>,
+    /// The lab's number for it, once received.
+    pub accession: Option<u64>,
+    /// When it was received.
+    pub received_at: Option<At>,
+    /// Where it is in its life.
+    pub stage: Stage,
+}
+
+impl Tube {
+    /// The strictest class among its members: the tube is as urgent as that.
+    pub fn strictest(&self) -> Class {
+        self.members.iter().map(|member| member.class).max().unwrap_or(Class::Resident)
+    }
+
+    /// The member's place, if the person is in the tube.
+    pub fn member(&self, person: PersonKey) -> Option<&Member> {
+        self.members.iter().find(|member| member.person == person)
+    }
+
+    /// How many members are still without a swab.
+    pub fn unswabbed(&self) -> u8 {
+        self.members.iter().filter(|member| !member.swabbed).count() as u8
+    }
+
+    /// More than one person may be in it.
+    pub fn is_pooled(&self) -> bool {
+        self.capacity > 1
+    }
+
+    /// Its specimen is good for nothing any more.
+    pub fn is_spent(&self) -> bool {
+        matches!(self.stage, Stage::Void(_) | Stage::Rejected(_))
+    }
+
+    /// Refuses what a given-up tube or a burnt label can no longer do.
+    pub fn alive(&self) -> Result<&Tube, Refused> {
+        match self.stage {
+            Stage::Void(_) => Err(Refusal::TubeVoid.into()),
+            Stage::Rejected(_) => Err(Refusal::TubeRejected.into()),
+            Stage::Relabelled(to) => Err(Refusal::TubeRelabelled.about(to)),
+            _ => Ok(self),
+        }
+    }
+
+    /// Refuses unless the tube still takes members.
+    pub fn open(&self) -> Result<&Tube, Refused> {
+        match self.alive()?.stage {
+            Stage::Open => Ok(self),
+            _ => Err(Refusal::TubeNotOpen.into()),
+        }
+    }
+
+    /// Refuses unless the tube is at this lab and waits for a reading.
+    pub fn readable(&self, lab: LabId) -> Result<&Tube, Refused> {
+        match self.alive()?.stage {
+            Stage::Open | Stage::Sealed | Stage::Packed | Stage::InTransit => {
+                Err(Refusal::TubeNotReceived.into())
+            }
+            _ if self.lab != Some(lab) => Err(Refusal::TubeOtherLab.into()),
+            _ if self.first_swab_at.is_none() => Err(Refusal::TubeNotSampled.into()),
+            _ => Ok(self),
+        }
+    }
+}

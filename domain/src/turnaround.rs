@@ -1,0 +1,64 @@
+//! Clocks: until when a tube, a box or a recollection is in time.
+
+use crate::protocol::Protocol;
+use crate::time::At;
+use crate::transport::{BoxStage, Case};
+use crate::tube::{Stage, Tube};
+
+/// Which limit a clock watches.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Clock {
+    /// Room temperature, from the first swab to receipt (R99).
+    Room,
+    /// Collection of a sealed box (R78).
+    Collection,
+    /// Outcome, from receipt and from the first swab, whichever ends first (R142).
+    Outcome,
+    /// An untested specimen to -70 °C (R109).
+    Untested,
+    /// A recollection (R159).
+    Recollection,
+}
+
+impl Clock {
+    /// The word in answers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Clock::Room => "room",
+            Clock::Collection => "collection",
+            Clock::Outcome => "outcome",
+            Clock::Untested => "untested",
+            Clock::Recollection => "recollection",
+        }
+    }
+}
+
+/// The clock that runs for a tube now, and when it ends. `None`: nothing is owed.
+pub fn tube_clock(protocol: &Protocol, tube: &Tube) -> Option<(Clock, At)> {
+    let first_swab_at = tube.first_swab_at?;
+    match tube.stage {
+        Stage::Open | Stage::Sealed | Stage::Packed | Stage::InTransit => {
+            Some((Clock::Room, first_swab_at + protocol.transport.room_limit))
+        }
+        Stage::Received { .. }
+        | Stage::InTest { .. }
+        | Stage::Called { .. }
+        | Stage::Reviewed { .. } => {
+            let rule = protocol.class(tube.strictest());
+            let total = first_swab_at + rule.total_limit;
+            let by_lab = tube.received_at.map_or(total, |at| at + rule.lab_limit);
+            Some((Clock::Outcome, total.min(by_lab)))
+        }
+        _ => None,
+    }
+}
+
+/// When a box at its site must have been collected. `None`: it is open or gone.
+pub fn box_clock(protocol: &Protocol, case: &Case) -> Option<(Clock, At)> {
+    match case.stage {
+        BoxStage::Sealed => {
+            Some((Clock::Collection, case.oldest_swab_at? + protocol.transport.collection_interval))
+        }
+        _ => None,
+    }
+}
