@@ -1,1 +1,3 @@
-//! The service.
+//! Tenfold: mass nucleic-acid testing, from the ID card to the published outcome.
+
+pub mod storage;
