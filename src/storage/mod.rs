@@ -13,12 +13,13 @@ pub mod head;
 pub mod sqlite;
 
 use tenfold_domain::code::{
-    BoxCode, LabId, PersonKey, PlateCode, Region, RoundId, ScanId, TubeCode,
+    BoxCode, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId, TubeCode,
 };
 use tenfold_domain::command::Stamp;
 use tenfold_domain::event::Event;
 use tenfold_domain::plate::Plate;
 use tenfold_domain::recollection::Recollection;
+use tenfold_domain::term::{Call, Message, Party};
 use tenfold_domain::time::At;
 use tenfold_domain::transport::Case;
 use tenfold_domain::tube::Tube;
@@ -171,6 +172,65 @@ pub trait Store: Send {
     /// Facts numbered `from..`, in order, at most `limit` of them.
     fn entries(&mut self, region: Region, from: u64, limit: u64) -> Result<Vec<Entry>, StoreError>;
 
-    /// Rejections by lab, last accession number by lab: counts that heads alone do not tell.
-    fn lab_marks(&mut self, region: Region) -> Result<Vec<(LabId, u64, u64)>, StoreError>;
+    /// Every registration, in order, for the indexes in memory.
+    fn index_rows(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(IndexRow),
+    ) -> Result<(), StoreError>;
+
+    /// Ledger numbers and scans of every fact that is no registration.
+    fn scan_rows(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(u64, ScanId),
+    ) -> Result<(), StoreError>;
+
+    /// Everybody on the roster with their batch.
+    fn roster(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(PersonKey, u8),
+    ) -> Result<(), StoreError>;
+
+    /// Counts and open lists as they stood at the head mark.
+    fn standing(&mut self, region: Region, mark: u64) -> Result<Standing, StoreError>;
+}
+
+/// Tubes of one lane, hour, stage, lab and call together.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct TubeGroup {
+    /// The desk.
+    pub lane: LaneId,
+    /// Hour of opening since 1970.
+    pub hour: i64,
+    /// Stage number; see [`head::stage_number`].
+    pub stage: u8,
+    /// The lab that has them.
+    pub lab: Option<LabId>,
+    /// Their call.
+    pub call: Option<Call>,
+    /// How many tubes.
+    pub tubes: i64,
+    /// How many members.
+    pub people: i64,
+}
+
+/// What a writer must know at start beside the heads themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// Tubes, grouped.
+    pub tubes: Vec<TubeGroup>,
+    /// Tubes routed to a lab and not there yet.
+    pub expected: Vec<(LabId, i64)>,
+    /// Specimens turned away, by lab.
+    pub rejected: Vec<(LabId, i64)>,
+    /// Last accession number, by lab.
+    pub accession: Vec<(LabId, u64)>,
+    /// Notices and whether the party confirmed.
+    pub notices: Vec<((TubeCode, Party, Message), bool)>,
+    /// Discrepancies nobody has settled.
+    pub discrepancies: Vec<u64>,
+    /// Disinfections since the last change of gloves, by collector.
+    pub gloves: Vec<(StaffId, u16)>,
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tenfold_domain::code::{
-    BoxCode, LabId, PersonKey, PlateCode, Region, RoundId, ScanId, TubeCode,
+    BoxCode, PersonKey, PlateCode, Region, RoundId, ScanId, TubeCode,
 };
 use tenfold_domain::plate::Plate;
 use tenfold_domain::recollection::Recollection;
@@ -12,16 +12,15 @@ use tenfold_domain::tube::Tube;
 use super::super::cell::{BadCell, Cell, Field};
 use super::super::fact::{STAMP_COLUMNS, TABLES, Table};
 use super::super::{
-    Append, Entry, IndexRow, LedgerEnd, Registration, Store, StoreError, chain, head,
+    Append, Entry, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, chain, head,
 };
-use super::SqliteStore;
+use super::{SqliteStore, reference, standing};
 use super::rows::{cells, entry};
 
 const LEDGER_END: &str = include_str!("../sql/ledger_end.sql");
 const HEAD_MARK: &str = include_str!("../sql/head_mark.sql");
 const REGISTRATION: &str = include_str!("../sql/registration.sql");
 const INDEX_ROWS: &str = include_str!("../sql/index_rows.sql");
-const LAB_MARKS: &str = include_str!("../sql/lab_marks.sql");
 
 /// Most codes asked for in one go; a box and a plate stay far below.
 const CODES_MAX: usize = 512;
@@ -87,16 +86,32 @@ impl Store for SqliteStore {
         entries(&self.connection, region, from, limit)
     }
 
-    fn lab_marks(&mut self, region: Region) -> Result<Vec<(LabId, u64, u64)>, StoreError> {
-        let mut statement = self.connection.prepare_cached(LAB_MARKS)?;
-        let mut rows = statement.query([region.0])?;
-        let mut marks = Vec::new();
-        while let Some(row) = rows.next()? {
-            let row = cells(row, 0, 3)?;
-            let (rejected, accession) = (Field::from_cell(row[1])?, Field::from_cell(row[2])?);
-            marks.push((Field::from_cell(row[0])?, rejected, accession));
-        }
-        Ok(marks)
+    fn index_rows(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(IndexRow),
+    ) -> Result<(), StoreError> {
+        index_rows(&self.connection, region, (0, i64::MAX.cast_unsigned()), each)
+    }
+
+    fn scan_rows(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(u64, ScanId),
+    ) -> Result<(), StoreError> {
+        scan_rows(&self.connection, region, each)
+    }
+
+    fn roster(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(PersonKey, u8),
+    ) -> Result<(), StoreError> {
+        reference::roster_batches(&self.connection, region, each)
+    }
+
+    fn standing(&mut self, region: Region, mark: u64) -> Result<Standing, StoreError> {
+        standing::standing(&self.connection, region, mark)
     }
 }
 

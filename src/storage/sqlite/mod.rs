@@ -4,10 +4,11 @@
 //! loses acknowledged rows at a power cut; opening checks what SQLite says and refuses it.
 
 mod append;
-mod load;
+pub mod load;
 pub mod query;
 pub mod reference;
 mod rows;
+mod standing;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,8 +19,6 @@ use tenfold_domain::map::Map;
 
 use super::cell::Cell;
 use super::{LedgerEnd, StoreError};
-
-pub use load::{index_rows, scan_rows};
 
 /// The database's file name inside the data folder.
 pub const FILE: &str = "tenfold.db";
