@@ -80,10 +80,10 @@ if [ -n "$SCREENSHOT" ]; then
     token="$("$TENFOLD" token create --data "$DEMO" --role commander --quiet)"
     profile="$(mktemp -d)"
     shot() {
-        # Time enough in the page for its first events; the browser's own clock, not a sleep.
+        # Five seconds by the page's own clock, enough for its first figures; no time on the wall.
         timeout 60 "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars \
             --disable-background-networking --user-data-dir="$profile" --window-size="$2" \
-            --timeout=5000 --screenshot="$SCREENSHOT/$1.png" "$URL$3" >/dev/null 2>&1 ||
+            --virtual-time-budget=5000 --screenshot="$SCREENSHOT/$1.png" "$URL$3" >/dev/null 2>&1 ||
             stop "the browser could not photograph $3"
         say "$SCREENSHOT/$1.png"
     }

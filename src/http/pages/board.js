@@ -294,7 +294,8 @@ function drawHours(given) {
     chart.append(bar);
     const middle = i * step + step / 2;
     if ((hours.length - 1 - i) % every === 0) {
-      chart.append(shape("text", { x: middle, y: height - 8, class: "tick" }, time));
+      const x = Math.min(width - 20, Math.max(20, middle));
+      chart.append(shape("text", { x, y: height - 8, class: "tick" }, time));
     }
     // The highest and the running hour carry their number; the rest can be read off the bars.
     if (i === most || (hour === last && Math.abs(i - most) > 2)) {
