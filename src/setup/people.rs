@@ -91,32 +91,18 @@ impl People {
     /// The resident number of the person who comes next; no two are the same. `None` at the end.
     fn number(&mut self) -> Option<String> {
         let all = self.births.len() as u32 * 1000;
-        let mut place = self.taken;
-        if place >= all {
+        if self.taken >= all {
             return None;
         }
-        self.taken += 1;
         // A permutation of 0..2^25; what falls outside is permuted again, which keeps every
         // start at an end of its own.
-        loop {
-            place = self.permute(place);
-            if place < all {
-                break;
-            }
+        let mut place = permute(self.key, self.taken);
+        while place >= all {
+            place = permute(self.key, place);
         }
+        self.taken += 1;
         let birth = self.births[(place / 1000) as usize];
         Some(resident_number(self.region, birth, (place % 1000) as u16))
-    }
-
-    fn permute(&self, place: u32) -> u32 {
-        const MASK: u32 = (1 << WIDTH) - 1;
-        let [key, first, second] = self.key;
-        let mut mixed = place.wrapping_add(key) & MASK;
-        mixed ^= mixed >> 13;
-        mixed = mixed.wrapping_mul(first) & MASK;
-        mixed ^= mixed >> 11;
-        mixed = mixed.wrapping_mul(second) & MASK;
-        mixed ^ (mixed >> 13)
     }
 
     /// Opens the next household: one to five people at one address.
@@ -182,6 +168,18 @@ impl Iterator for People {
     }
 }
 
+/// Mixes a number of [`WIDTH`] bits into another, each into one of its own: adding, folding the
+/// high bits down and multiplying by odd numbers can all be undone.
+fn permute([key, first, second]: [u32; 3], place: u32) -> u32 {
+    const MASK: u32 = (1 << WIDTH) - 1;
+    let mut mixed = place.wrapping_add(key) & MASK;
+    mixed ^= mixed >> 13;
+    mixed = mixed.wrapping_mul(first) & MASK;
+    mixed ^= mixed >> 11;
+    mixed = mixed.wrapping_mul(second) & MASK;
+    mixed ^ (mixed >> 13)
+}
+
 /// Every day of the calendar from one year to another, as `yyyymmdd`.
 fn days(first: u32, last: u32) -> Vec<u32> {
     let mut days = Vec::new();
@@ -215,5 +213,23 @@ impl SplitMix {
     fn character(&mut self, list: &str) -> char {
         let at = 3 * self.below(list.len() as u64 / 3) as usize;
         list[at..].chars().next().unwrap_or('某')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_people_can_have_one_number() {
+        let births = days(BORN.0, BORN.1);
+        assert!(births.windows(2).all(|pair| pair[0] < pair[1]));
+        assert_eq!(births.len(), 32_872, "90 years, 22 of them leap years");
+        assert!((10_000_000..1 << WIDTH).contains(&(births.len() * 1000)));
+        let mut chance = SplitMix(3);
+        let key = [chance.next() as u32, chance.next() as u32 | 1, chance.next() as u32 | 1];
+        let mut hit = vec![false; 1 << WIDTH];
+        (0..1u32 << WIDTH).for_each(|place| hit[permute(key, place) as usize] = true);
+        assert!(hit.into_iter().all(|hit| hit));
     }
 }

@@ -117,6 +117,10 @@ pub enum Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Fault::Refused(Some(column), Refusal::Malformed) => {
+                let heading = column.heading(Tongue::English);
+                write!(f, "{heading}: the cell is empty or not understood; correct it")
+            }
             Fault::Refused(Some(column), refusal) => {
                 write!(
                     f,
@@ -180,7 +184,7 @@ impl<'a, R: BufRead> Roster<'a, R> {
         };
         let blame = Blame { file };
         let help = "is not CSV in UTF-8: save the file as \"CSV UTF-8\" and try again";
-        let heading = roster.next_line()?.unwrap_or_default();
+        let heading = roster.next_line()?.unwrap_or(Some(String::new()));
         let heading = heading.as_deref().ok_or_else(|| blame.error("heading", help))?;
         let cells = split(heading.trim_start_matches(BYTE_ORDER_MARK));
         let cells = cells.ok_or_else(|| blame.error("heading", help))?;

@@ -9,7 +9,7 @@ pub(super) fn column(cell: &str) -> Option<Column> {
     named.map(|(column, ..)| *column)
 }
 
-/// The cells of a line; `None` when a quote is not closed or stands amid a cell.
+/// The cells of a line; `None` when a quote is not closed or text follows it.
 pub(super) fn split(line: &str) -> Option<Vec<String>> {
     let mut cells = Vec::new();
     let mut rest = line;
