@@ -287,7 +287,7 @@ fn read(roster: &[u8]) -> Vec<String> {
 
 /// Rows below their heading, good and bad.
 const ROWS: &str = "name,document_kind,document,phone,township,class,batch,address\r
-张三,,360781199901010011,,象湖镇,,4,somewhere\r
+张三,身份证,360781199901010011,,象湖镇,居民,4,somewhere\r
 李四,,360781199901010012,,象湖镇,,,\r
 王五,,36078120220901001X,,象湖镇,,,\r
 赵六,resident_id,36078119990101002x,,360781100,key,3,\r
@@ -377,5 +377,20 @@ fn a_written_roster_reads_back() {
         let read: Vec<RosterRow> =
             read.map(|verdict| verdict.expect("memory").row.expect("good")).collect();
         assert_eq!(read, rows);
+    }
+}
+
+#[test]
+fn a_line_too_long_spoils_itself_only() {
+    for length in (4050..4110).chain(8150..8200) {
+        let row = |number: &str, rest: usize| {
+            format!("张三,临时编号,T000{number},象湖镇,{}\n", "x".repeat(rest))
+        };
+        let long = row("1", length - row("1", 0).len());
+        let file = format!("name,document_kind,document,township,more\n{long}{}", row("2", 0));
+        let lines = read(file.as_bytes());
+        assert_eq!(lines.len(), 2, "{length}");
+        assert_eq!(lines[0].starts_with("2 temporary"), length <= 4096, "{length}: {}", lines[0]);
+        assert!(lines[1].starts_with("3 temporary"), "{length}: {}", lines[1]);
     }
 }

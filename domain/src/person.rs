@@ -15,11 +15,11 @@ terms! {
     /// What a person shows at the desk (R83, R88).
     DocumentKind {
         ResidentId = 1 "resident_id" "居民身份证" "resident identity card",
-        ResidencePermit = 2 "residence_permit" "港澳台居民居住证" "residence permit of Hong Kong, Macau and Taiwan residents",
-        ForeignPermit = 3 "foreign_permit" "外国人永久居留身份证" "foreign permanent resident card",
-        TravelPermit = 4 "travel_permit" "港澳台居民来往内地通行证" "mainland travel permit of Hong Kong, Macau and Taiwan residents",
+        ResidencePermit = 2 "residence_permit" "港澳台居民居住证" "residence permit (HK, Macau, Taiwan)",
+        ForeignPermit = 3 "foreign_permit" "外国人永久居留身份证" "foreign resident card",
+        TravelPermit = 4 "travel_permit" "港澳台居民来往内地通行证" "travel permit (HK, Macau, Taiwan)",
         Passport = 5 "passport" "护照" "passport",
-        Temporary = 6 "temporary" "临时编号" "temporary number of a person without a document",
+        Temporary = 6 "temporary" "临时编号" "temporary number (no document)",
     }
     /// Sex as a document number tells it; numbers by GB/T 2261.1.
     Sex {

@@ -15,7 +15,7 @@ use tenfold_domain::term::Class;
 use tenfold_domain::time::At;
 
 use super::people::Person;
-use super::roster_cell::{column, name, phone, split, term};
+use super::roster_cell::{class_named, column, kind_named, name, phone, split, term};
 use super::town::{Town, Township};
 use super::{Blame, SetupError};
 
@@ -234,16 +234,12 @@ impl<'a, R: BufRead> Roster<'a, R> {
         let bad = |column, refusal| Fault::Refused(Some(column), refusal);
         let malformed = |column| bad(column, Refusal::Malformed);
         let name = name(cell(Column::Name)).ok_or(malformed(Column::Name))?;
-        let kind =
-            term(cell(Column::DocumentKind), DocumentKind::ResidentId, DocumentKind::ALL, |kind| {
-                [kind.word(), kind.zh()]
-            });
+        let usual = DocumentKind::ResidentId;
+        let kind = term(cell(Column::DocumentKind), usual, DocumentKind::ALL, kind_named);
         let kind = kind.ok_or(malformed(Column::DocumentKind))?;
         let document = Document::parse(kind, cell(Column::Document), self.today);
         let document = document.map_err(|refusal| bad(Column::Document, refusal))?;
-        let class = term(cell(Column::Class), Class::Resident, Class::ALL, |class| {
-            [class.word(), class.zh()]
-        });
+        let class = term(cell(Column::Class), Class::Resident, Class::ALL, class_named);
         let class = class.ok_or(malformed(Column::Class))?;
         let phone = phone(cell(Column::Phone)).ok_or(malformed(Column::Phone))?;
         if phone.is_none() && self.protocol.class(class).phone_mandatory {

@@ -1,5 +1,8 @@
 //! The cells of one roster line: how a line falls into cells and what a cell may hold.
 
+use tenfold_domain::person::DocumentKind;
+use tenfold_domain::term::Class;
+
 use super::roster::{COLUMNS, Column};
 
 /// The column a heading names, in either tongue.
@@ -64,13 +67,38 @@ pub(super) fn phone(text: &str) -> Option<Option<String>> {
     sound.then_some(Some(digits))
 }
 
-/// The member of a list that a cell names; the usual one for an empty cell.
+/// The member of a list that a cell names, by code word, by Chinese name or as offices call it;
+/// the usual one for an empty cell.
 pub(super) fn term<T: Copy>(
     cell: &str,
     usual: T,
     all: &[T],
-    names: impl Fn(T) -> [&'static str; 2],
+    named: impl Fn(T, &str) -> bool,
 ) -> Option<T> {
-    let found = all.iter().copied().find(|member| names(*member).contains(&cell));
+    let found = all.iter().copied().find(|member| named(*member, cell));
     if cell.is_empty() { Some(usual) } else { found }
+}
+
+/// Whether a cell means this kind of document.
+pub(super) fn kind_named(kind: DocumentKind, cell: &str) -> bool {
+    let also: &[&str] = match kind {
+        DocumentKind::ResidentId => &["身份证", "二代身份证"],
+        DocumentKind::ResidencePermit => &["港澳居民居住证", "台湾居民居住证"],
+        DocumentKind::ForeignPermit => &["外国人永久居留证"],
+        DocumentKind::TravelPermit => {
+            &["回乡证", "台胞证", "港澳居民来往内地通行证", "台湾居民来往大陆通行证"]
+        }
+        DocumentKind::Passport | DocumentKind::Temporary => &[],
+    };
+    cell == kind.word() || cell == kind.zh() || also.contains(&cell)
+}
+
+/// Whether a cell means this class.
+pub(super) fn class_named(class: Class, cell: &str) -> bool {
+    let also: &[&str] = match class {
+        Class::Resident => &["普通人员", "居民"],
+        Class::CloseContact => &["密接"],
+        Class::Key | Class::SecondaryContact | Class::Suspect => &[],
+    };
+    cell == class.word() || cell == class.zh() || also.contains(&cell)
 }
