@@ -104,9 +104,9 @@ impl Vault {
     /// can be found.
     pub fn person(&self, document: &Document) -> PersonKey {
         let mut mac = self.look_up.clone();
-        mac.update(document.kind.word().as_bytes());
+        mac.update(document.kind().word().as_bytes());
         mac.update(b"|");
-        mac.update(document.number.as_bytes());
+        mac.update(document.number().as_bytes());
         let full = mac.finalize().into_bytes();
         let mut key = [0; 16];
         key.copy_from_slice(&full[..16]);
