@@ -200,7 +200,8 @@ mod tests {
         let seven = people.get(PersonKey(key(7))).expect("registered");
         assert_eq!((seven.latest, seven.round, seven.batch), (60_000, RoundId(2), 3));
         assert_eq!(people.get(PersonKey(key(99_999))), None);
-        let strangers = (100_000..200_000u64).filter(|n| scans.candidates(ScanId(key(*n))).count() > 0);
+        let strangers =
+            (100_000..200_000u64).filter(|n| scans.candidates(ScanId(key(*n))).count() > 0);
         assert!(strangers.count() < 100, "a tag of 28 bits seldom clashes");
     }
 }

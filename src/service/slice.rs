@@ -285,11 +285,7 @@ impl Slice {
     }
 
     /// The facts a scan made before, in this batch or an earlier one.
-    fn facts_of(
-        &self,
-        store: &mut dyn Store,
-        stamp: &Stamp,
-    ) -> Result<Vec<Entry>, StoreError> {
+    fn facts_of(&self, store: &mut dyn Store, stamp: &Stamp) -> Result<Vec<Entry>, StoreError> {
         let same = |entry: &&Entry| entry.stamp.scan == stamp.scan;
         let pending: Vec<Entry> = self.pending.iter().filter(same).cloned().collect();
         if !pending.is_empty() {

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use aes_gcm::aead::{Aead, KeyInit, Nonce, Payload};
 use aes_gcm::{Aes256Gcm, Key};
-use hmac::{Hmac, KeyInit as _, Mac};
+use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use tenfold_domain::code::{PersonKey, Region, ScanId};
 use tenfold_domain::person::Document;
@@ -133,8 +133,7 @@ impl Vault {
         place: Place<'_>,
         sealed: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        let (nonce, rest) =
-            sealed.split_first_chunk::<NONCE_BYTES>().ok_or(VaultError::Sealed)?;
+        let (nonce, rest) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or(VaultError::Sealed)?;
         let payload = Payload { msg: rest, aad: &place.bytes() };
         let opened = self.seal.decrypt(&Nonce::<Aes256Gcm>::from(*nonce), payload);
         opened.map(Zeroizing::new).map_err(|_| VaultError::Sealed)

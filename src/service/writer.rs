@@ -174,7 +174,9 @@ impl Writer {
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()
         {
-            tracing::error!("the writer ended by a fault; facts are safe, heads are caught up at start");
+            tracing::error!(
+                "the writer ended by a fault; facts are safe, heads are caught up at start"
+            );
         }
     }
 }
@@ -211,7 +213,8 @@ impl Room {
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => stop = true,
             }
-            let mut count: usize = batch.iter().map(|(asks, _): &(Vec<Ask>, Reply)| asks.len()).sum();
+            let mut count: usize =
+                batch.iter().map(|(asks, _): &(Vec<Ask>, Reply)| asks.len()).sum();
             while count < BATCH_MAX && !stop {
                 let Ok(job) = inbox.try_recv() else { break };
                 let before = batch.len();
@@ -245,8 +248,7 @@ impl Room {
         let outcome = self.decide_all(&batch, now).and_then(|decided| {
             let dirty: usize = self.slices.values().map(Slice::dirty).sum();
             let idle = batch.is_empty() || stop;
-            let with_heads =
-                idle || dirty <= DIRTY_SMALL || pace.heads.elapsed() >= HEADS_EVERY;
+            let with_heads = idle || dirty <= DIRTY_SMALL || pace.heads.elapsed() >= HEADS_EVERY;
             let appends: Vec<_> =
                 self.slices.values().filter_map(|slice| slice.append(with_heads, now)).collect();
             if !appends.is_empty() {

@@ -1,9 +1,7 @@
 //! What the writer reads back: slices of heads, the tail of the ledger, the rows of its indexes.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use tenfold_domain::code::{
-    BoxCode, PersonKey, PlateCode, Region, RoundId, ScanId, TubeCode,
-};
+use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, RoundId, ScanId, TubeCode};
 use tenfold_domain::plate::Plate;
 use tenfold_domain::recollection::Recollection;
 use tenfold_domain::transport::Case;
@@ -14,8 +12,8 @@ use super::super::fact::{STAMP_COLUMNS, TABLES, Table};
 use super::super::{
     Append, Entry, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, chain, head,
 };
-use super::{SqliteStore, reference, standing};
 use super::rows::{cells, entry};
+use super::{SqliteStore, reference, standing};
 
 const LEDGER_END: &str = include_str!("../sql/ledger_end.sql");
 const HEAD_MARK: &str = include_str!("../sql/head_mark.sql");
