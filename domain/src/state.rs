@@ -63,9 +63,9 @@ pub enum Touch {
     Tube(TubeCode),
     /// A box and every tube on its manifest.
     Box(BoxCode),
-    /// A plate and every tube on it.
+    /// A plate and every tube on it, under every label that tube has had since.
     Plate(PlateCode),
-    /// A person's registrations and the tubes that hold them.
+    /// A person's registrations and the tubes that hold them, under every label since.
     Person(PersonKey),
 }
 

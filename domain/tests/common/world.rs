@@ -61,9 +61,10 @@ impl World {
         let act = ask::act(&mut self.names, &self.discrepancies, &words)?;
         let act = act.ok_or("nobody understands this line")?;
         words.all_used()?;
+        let original = Opaque(line.as_bytes().into());
         let content = Fingerprint::of(&format!("{act:?}"));
         let stamp = Stamp { content, ..stamp };
-        let command = Command { stamp, after_the_fact: late, original: Opaque::default(), act };
+        let command = Command { stamp, after_the_fact: late, original, act };
         let decision = self.ask(&command, token)?;
         Ok(Some(answer::answer(&self.names, &self.state, &decision)))
     }
@@ -77,6 +78,12 @@ impl World {
             Err(refused) => keep_or(refused, command),
         };
         if let Ok(events) = &decision {
+            let whole = |original: &Opaque| *original == command.original;
+            let lost =
+                |event: &Event| matches!(event, Event::Kept { original, .. } if !whole(original));
+            if events.iter().any(lost) {
+                return Err("kept, but not whole".to_owned());
+            }
             self.apply(&command.stamp, events);
         }
         Ok(decision)
