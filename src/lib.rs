@@ -1,1 +1,7 @@
-//! The service.
+//! Tenfold: mass nucleic-acid testing, from the ID card to the published outcome.
+//!
+//! Rooms, ground first; see ARCHITECTURE.md.
+
+pub mod storage;
+pub mod setup;
+pub mod service;

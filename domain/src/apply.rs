@@ -76,6 +76,7 @@ impl State {
                 self.tubes.insert(*tube, opened);
             }
             Event::Registered { tube, person, round, class, .. } => {
+                self.latest.insert(*person, seq);
                 self.takes.entry(*person).or_default().push(Take { round: *round, tube: *tube });
                 let member = Member { seq, person: *person, class: *class, swabbed: false };
                 self.joined(*tube, member);

@@ -26,6 +26,8 @@ pub enum Event {
         lane: LaneId,
         class: Class,
         position: u8,
+        /// Ledger number of the person's registration before this one.
+        previous: Option<u64>,
         sealed: Opaque,
     },
     /// A member left before the swab.

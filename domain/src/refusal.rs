@@ -7,7 +7,8 @@ use std::fmt;
 use crate::code::Code;
 
 macro_rules! refusals {
-    ($($name:ident = $number:literal $zh:literal $en:literal => $do_zh:literal $do_en:literal)+) => {
+    ($($name:ident = $number:literal $zh:literal $en:literal
+        => $do_zh:literal $do_en:literal)+) => {
         /// Why a command is turned away.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
         #[repr(u16)]

@@ -42,6 +42,8 @@ pub struct State {
     pub plates: Map<PlateCode, Plate>,
     /// Registrations by person.
     pub takes: Map<PersonKey, Vec<Take>>,
+    /// Ledger number of each person's latest registration.
+    pub latest: Map<PersonKey, u64>,
     /// Batch 1..=4 by person, from the roster; the highest priority wins (R48-R52).
     pub batches: Map<PersonKey, u8>,
     /// Recollections owed.
@@ -79,6 +81,7 @@ impl State {
             boxes: Map::default(),
             plates: Map::default(),
             takes: Map::default(),
+            latest: Map::default(),
             batches: Map::default(),
             recollections: Map::default(),
             notices: Map::default(),

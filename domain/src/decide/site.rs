@@ -51,6 +51,7 @@ pub fn register(state: &State, asked: &Register) -> Decision {
         lane: asked.lane,
         class: asked.class,
         position: places_taken + 1,
+        previous: state.latest.get(&asked.person).copied(),
         sealed: asked.sealed.clone(),
     });
     if owed.is_some() {

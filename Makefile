@@ -1,0 +1,92 @@
+# The two commands are `make run` and `make test`; `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run build test check bench screenshot clean-demo need-cargo need-cc need-browser
+
+PORT ?= 8080
+PEOPLE ?= 2000
+DEMO ?= demo
+# Debian's Rust package and rustup both put cargo where a login shell finds it; make may not.
+export PATH := $(HOME)/.cargo/bin:$(PATH)
+# The page tests ask for this variable, so that they and the Makefile agree on one browser.
+export TENFOLD_BROWSER ?= $(shell command -v chromium || command -v chromium-browser \
+	|| command -v google-chrome || true)
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  Variables: PORT=$(PORT) PEOPLE=$(PEOPLE) DEMO=$(DEMO)"
+
+# First of all targets, so that a machine without Rust reads one line and not a page of errors.
+need-cargo:
+	@command -v cargo >/dev/null || { \
+		echo "cargo is missing: install Rust 1.95 or newer, see https://rustup.rs" >&2; exit 1; }
+	@$(MAKE) --no-print-directory need-cc
+
+# SQLite is compiled from C.
+need-cc:
+	@command -v cc >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing a C compiler (SQLite is compiled from C)"; \
+		apt-get update -qq && apt-get install -y -qq gcc libc6-dev >/dev/null; \
+	else \
+		echo "a C compiler is missing (SQLite is compiled from C): install gcc" >&2; exit 1; \
+	fi
+
+# The pages are tested in a real browser. Without one the rest is still worth running.
+need-browser:
+	@if [ -n "$${TENFOLD_NO_BROWSER:-}" ] || [ -n "$(TENFOLD_BROWSER)" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ] && command -v apt-get >/dev/null; then \
+		echo "installing chromium for the page tests"; \
+		apt-get update -qq && apt-get install -y -qq chromium >/dev/null || true; \
+	fi
+
+run: need-cargo ## build, make a Ruijin demo campaign, serve it and play 2,000 people into it
+	@cargo build --release --locked --bin tenfold
+	@PORT=$(PORT) PEOPLE=$(PEOPLE) DEMO=$(DEMO) exec scripts/demo.sh
+
+build: need-cargo ## build for release
+	cargo build --release --locked
+
+check: need-cargo ## formatting, lints, licences and sources of dependencies
+	cargo fmt --all -- --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	@if command -v cargo-deny >/dev/null; then \
+		cargo deny --locked check --hide-inclusion-graph licenses bans sources; \
+	else \
+		echo "cargo-deny is missing, licences unchecked: cargo install --locked cargo-deny"; \
+	fi
+
+# The browser is looked for again inside the recipe, because need-browser may have installed it.
+test: check need-browser ## everything: check, all tests, the examples in the documentation
+	@browser="$$(command -v chromium || command -v chromium-browser \
+		|| command -v google-chrome || true)"; \
+	export TENFOLD_BROWSER="$${TENFOLD_BROWSER:-$$browser}"; \
+	if [ -z "$$TENFOLD_BROWSER" ] && [ -z "$${TENFOLD_NO_BROWSER:-}" ]; then \
+		echo "chromium is missing, page tests are skipped: install chromium to run them"; \
+		export TENFOLD_NO_BROWSER=1; \
+	fi; \
+	if command -v cargo-nextest >/dev/null; then \
+		cargo nextest run --workspace --locked; \
+	else \
+		cargo test --workspace --locked --lib --bins --tests; \
+	fi
+	cargo test --workspace --locked --doc
+
+bench: need-cargo ## measure speed; prints ratios, takes minutes
+	cargo bench --workspace --locked
+
+# A campaign and a port of its own, so that a running `make run` is left alone.
+screenshot: need-cargo need-browser ## photograph the pages of a demo into target/screenshots
+	@cargo build --release --locked --bin tenfold
+	@rm -rf target/screenshot-demo
+	@SCREENSHOT=target/screenshots PORT=8089 PEOPLE=$(PEOPLE) DEMO=target/screenshot-demo \
+		exec scripts/demo.sh
+
+clean-demo: ## remove the demo campaign
+	@case "$(DEMO)" in ""|/|.|..|*..*) echo "DEMO=$(DEMO) is not removed" >&2; exit 1;; esac; \
+	if [ -e "$(DEMO)" ] && [ ! -e "$(DEMO)/made-by-demo-sh" ]; then \
+		echo "$(DEMO) was not made by make run, so it is left alone" >&2; exit 1; \
+	fi; \
+	rm -rf -- "$(DEMO)" "$(DEMO).part"

@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# Makes a Ruijin demo campaign where there is none, serves it, plays a day of a town into it and
+# keeps serving until Ctrl-C. Called by `make run` and `make screenshot`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+PORT="${PORT:-8080}"
+PEOPLE="${PEOPLE:-2000}"
+DEMO="${DEMO:-demo}"
+SCREENSHOT="${SCREENSHOT:-}"
+TENFOLD="${TENFOLD:-target/release/tenfold}"
+URL="http://127.0.0.1:$PORT"
+
+say() { printf '%s\n' "$*"; }
+stop() { printf 'tenfold demo: %s\n' "$*" >&2; exit 1; }
+
+[ -x "$TENFOLD" ] || stop "$TENFOLD is missing: run \`make build\`"
+case "$PORT" in '' | *[!0-9]*) stop "PORT=$PORT is not a number" ;; esac
+
+# True when something listens. Bash's own /dev/tcp, because curl is not on every machine.
+listening() { (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; }
+
+# True when the server says that it is ready to take commands.
+ready() {
+    local status=
+    {
+        exec 3<>"/dev/tcp/127.0.0.1/$PORT" || return 1
+        printf 'GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n' >&3
+        IFS= read -r -t 2 status <&3
+        exec 3>&-
+    } 2>/dev/null || true
+    case "$status" in 'HTTP/1.1 200'*) return 0 ;; *) return 1 ;; esac
+}
+
+listening && stop "port $PORT is in use: choose another, as in \`make run PORT=8081\`"
+
+# Made beside and moved at the end: what a Ctrl-C left half made is never served.
+if [ ! -e "$DEMO" ]; then
+    say "Making the demo campaign in $DEMO/"
+    rm -rf -- "$DEMO.part"
+    "$TENFOLD" init --town fixtures/towns/ruijin.toml \
+        --protocol fixtures/protocols/ruijin-2022.toml --data "$DEMO.part"
+    : >"$DEMO.part/made-by-demo-sh" # `make clean-demo` removes nothing without this mark
+    mv -- "$DEMO.part" "$DEMO"
+else
+    say "Using the demo campaign in $DEMO/ (\`make clean-demo\` removes it)"
+fi
+
+server=
+# The server answers what it has accepted before it goes; a second Ctrl-C does not wait for that.
+leave() {
+    trap - EXIT INT TERM
+    if [ -n "$server" ] && kill -TERM "$server" 2>/dev/null; then
+        wait "$server" 2>/dev/null || true
+    fi
+}
+trap leave EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+log="$DEMO/serve.log"
+"$TENFOLD" serve --data "$DEMO" --listen "127.0.0.1:$PORT" >"$log" 2>&1 &
+server=$!
+
+# At most a minute: a demo fed many times has an index to rebuild first.
+for ((try = 0; ; try++)); do
+    ready && break
+    kill -0 "$server" 2>/dev/null || { tail -n 20 "$log" >&2; stop "the server stopped, see $log"; }
+    [ "$try" -lt 600 ] || stop "the server is not ready after a minute, see $log"
+    sleep 0.1
+done
+
+say "Playing a day of $PEOPLE people into $URL"
+"$TENFOLD" feed --data "$DEMO" --url "$URL" --people "$PEOPLE"
+
+if [ -n "$SCREENSHOT" ]; then
+    browser="${TENFOLD_BROWSER:-}"
+    [ -n "$browser" ] || stop "chromium is missing: install chromium to take screenshots"
+    mkdir -p -- "$SCREENSHOT"
+    token="$("$TENFOLD" token create --data "$DEMO" --role commander --quiet)"
+    profile="$(mktemp -d)"
+    shot() {
+        # Five seconds by the page's own clock, enough for its first figures; no time on the wall.
+        timeout 60 "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars \
+            --disable-background-networking --user-data-dir="$profile" --window-size="$2" \
+            --virtual-time-budget=5000 --screenshot="$SCREENSHOT/$1.png" "$URL$3" >/dev/null 2>&1 ||
+            stop "the browser could not photograph $3"
+        say "$SCREENSHOT/$1.png"
+    }
+    shot board 1920,1080 "/#token=$token"
+    shot board-phone 500,1200 "/#token=$token"
+    shot docs 1600,1000 /docs
+    rm -rf -- "$profile"
+    exit 0
+fi
+
+cat <<END
+
+The town of Ruijin is at work. Look at
+
+  $URL/                  the headquarters' board
+  $URL/docs              the interface, to read and to try
+  $URL/v1/openapi.json   the same for machines
+
+  $TENFOLD token create --data $DEMO --role commander   a token for the board
+  $TENFOLD verify --data $DEMO                          is everybody somewhere?
+
+Ctrl-C stops the server; \`make run\` starts it again where it was.
+END
+wait "$server"

@@ -1,0 +1,181 @@
+//! What the service does between the wire and the store.
+//!
+//! Commands go one way: [`Service::ask`] -> [`writer`] -> the rules -> the store -> the answer.
+//! Reads go another: [`Service::read`] on connections of their own, or the shared [`progress`]
+//! board. Neither waits for the other.
+
+pub mod clock;
+pub mod index;
+pub mod metrics;
+pub mod personal;
+pub mod progress;
+pub mod readers;
+pub mod receipt;
+pub mod slice;
+pub mod standing;
+pub mod tokens;
+pub mod vault;
+pub mod writer;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tenfold_domain::campaign::Campaign;
+use tenfold_domain::code::Region;
+
+use crate::setup::{SetupError, kit, protocol};
+use crate::storage::StoreError;
+use crate::storage::sqlite::{self, reference};
+use metrics::Metrics;
+use progress::Board;
+use readers::Readers;
+use tokens::Tokens;
+use vault::{Vault, VaultError};
+use writer::{Answer, Ask, Desk, Unavailable, Writer};
+
+/// What a running service is told at start.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Folder with the database.
+    pub data: PathBuf,
+    /// File with the root key; by default `tenfold.key` in the data folder.
+    pub key: Option<PathBuf>,
+    /// Commands that may wait before new ones are turned away.
+    pub waiting_max: usize,
+    /// Reads at a time; more are turned away.
+    pub reads_max: usize,
+}
+
+impl Options {
+    /// Defaults for a data folder.
+    pub fn new(data: impl Into<PathBuf>) -> Options {
+        Options { data: data.into(), key: None, waiting_max: 50_000, reads_max: 16 }
+    }
+
+    /// Where the root key is.
+    pub fn key_file(&self) -> PathBuf {
+        self.key.clone().unwrap_or_else(|| self.data.join(vault::KEY_FILE))
+    }
+}
+
+/// Why a service does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The keys.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// A protocol or kit kept with a campaign.
+    #[error(transparent)]
+    Setup(#[from] SetupError),
+}
+
+/// A running service.
+pub struct Service {
+    /// The campaigns it serves.
+    pub campaigns: BTreeMap<Region, Arc<Campaign>>,
+    /// Keys.
+    pub vault: Vault,
+    /// Connections that only read.
+    pub readers: Readers,
+    /// Who may speak to it.
+    pub tokens: Tokens,
+    /// What headquarters sees.
+    pub board: Arc<Board>,
+    /// Counters.
+    pub metrics: Arc<Metrics>,
+    /// The way to the writer.
+    pub desk: Desk,
+    writer: Option<Writer>,
+}
+
+impl Service {
+    /// Opens the data, checks the key, reads the state and starts the writer.
+    pub fn open(options: &Options) -> Result<Service, OpenError> {
+        let connection = sqlite::reader(&options.data)?;
+        let (vault, _) = Vault::open(&options.key_file(), false)?;
+        let campaigns = campaigns(&connection, &vault)?;
+        let board = Arc::new(Board::default());
+        for region in campaigns.keys() {
+            board.expect(*region, sqlite::query::roster_count(&connection, *region)?);
+        }
+        let metrics = Arc::new(Metrics::default());
+        let writer = Writer::start(
+            options.data.clone(),
+            campaigns.values().cloned().collect(),
+            options.waiting_max,
+            board.clone(),
+            metrics.clone(),
+        )?;
+        Ok(Service {
+            campaigns,
+            vault,
+            readers: Readers::new(&options.data, options.reads_max)?,
+            tokens: Tokens::new(options.data.clone())?,
+            board,
+            metrics,
+            desk: writer.desk(),
+            writer: Some(writer),
+        })
+    }
+
+    /// Hands commands to the writer; answers come in order, after the commit.
+    pub async fn ask(&self, asks: Vec<Ask>) -> Result<Vec<Answer>, Unavailable> {
+        let answers = self.desk.ask(asks).await;
+        if answers.is_err() {
+            self.metrics.shed_write();
+        }
+        answers
+    }
+
+    /// Answers what was accepted, then stops the writer.
+    pub fn stop(mut self) {
+        if let Some(writer) = self.writer.take() {
+            writer.stop();
+        }
+    }
+}
+
+/// Every campaign of the store, its protocol and kits read, its key checked.
+pub fn campaigns(
+    connection: &rusqlite::Connection,
+    vault: &Vault,
+) -> Result<BTreeMap<Region, Arc<Campaign>>, OpenError> {
+    let mut campaigns = BTreeMap::new();
+    for stored in reference::campaigns(connection)? {
+        vault.belongs_to(&stored.key_check)?;
+        let name = format!("campaign {}", stored.region);
+        let campaign = Campaign {
+            region: stored.region,
+            name: stored.name,
+            protocol: protocol::from_toml(&name, &stored.protocol)?,
+            rounds: stored.rounds,
+            sites: stored.sites,
+            lanes: stored.lanes,
+            labs: stored.labs,
+            kits: vec![kit::from_toml(&name, &stored.kits)?],
+        };
+        campaigns.insert(campaign.region, Arc::new(campaign));
+    }
+    Ok(campaigns)
+}
+
+/// Keeps a new campaign in a data folder, which is made where absent; so is the key file.
+/// Returns whether a key was made.
+pub fn init(
+    data: &Path,
+    key: &Path,
+    campaign: &Campaign,
+    (protocol, kits): (&str, &str),
+) -> Result<bool, OpenError> {
+    sqlite::migrate(data)?;
+    let (vault, made) = Vault::open(key, true)?;
+    let mut store = sqlite::SqliteStore::open(data)?;
+    let texts = (protocol, kits);
+    let check = vault.key_check();
+    reference::put_campaign(store.connection(), campaign, texts, &check, clock::now())?;
+    Ok(made)
+}

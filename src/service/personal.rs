@@ -1,0 +1,56 @@
+//! Personal data: read at the door, sealed at once, opened only for who may see it.
+
+use serde::{Deserialize, Serialize};
+use tenfold_domain::code::{Region, ScanId};
+use tenfold_domain::command::Opaque;
+use tenfold_domain::person::{mask_name, mask_number, mask_phone};
+
+use super::vault::{Place, Vault, VaultError};
+
+/// What is known of a person beyond a look-up key. Never formatted, never logged.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Personal {
+    /// Name.
+    #[serde(rename = "n")]
+    pub name: String,
+    /// Kind of document, a word.
+    #[serde(rename = "k")]
+    pub kind: String,
+    /// Normalised document number.
+    #[serde(rename = "d")]
+    pub number: String,
+    /// Phone number.
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
+impl Personal {
+    /// Sealed for the row its registration makes.
+    pub fn seal(&self, vault: &Vault, region: Region, scan: &ScanId) -> Result<Opaque, VaultError> {
+        let plain = zeroize::Zeroizing::new(serde_json::to_vec(self).unwrap_or_default());
+        let sealed = vault.seal(Place::of_scan("registration", region, scan), &plain)?;
+        Ok(Opaque(sealed.into()))
+    }
+
+    /// Opened again.
+    pub fn open(
+        vault: &Vault,
+        region: Region,
+        scan: &ScanId,
+        sealed: &Opaque,
+    ) -> Result<Personal, VaultError> {
+        let place = Place::of_scan("registration", region, scan);
+        let plain = vault.open_sealed(place, &sealed.0)?;
+        serde_json::from_slice(&plain).map_err(|_| VaultError::Sealed)
+    }
+
+    /// As lists show it: 张*三, 110101********1234, 138****0000.
+    pub fn masked(&self) -> Personal {
+        Personal {
+            name: mask_name(&self.name),
+            kind: self.kind.clone(),
+            number: mask_number(&self.number),
+            phone: self.phone.as_deref().map(mask_phone),
+        }
+    }
+}

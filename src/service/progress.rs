@@ -1,0 +1,151 @@
+//! The board: what headquarters sees, made by the writer and shared by every reader, so that a
+//! hundred screens cost what one does.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use std::sync::Arc;
+use tenfold_domain::code::{LabId, Region, SiteId};
+use tenfold_domain::tally::{Counts, LabCounts};
+use tenfold_domain::time::{At, Minutes};
+use tokio::sync::watch;
+
+use super::clock::Stopwatch;
+use super::slice::Slice;
+
+/// Least time between two boards of a busy writer.
+const BOARD_EVERY: Duration = Duration::from_millis(200);
+
+/// Where everybody of a region is.
+#[derive(Clone, Debug, Default)]
+pub struct Progress {
+    /// When it was taken.
+    pub at: At,
+    /// People the grid expects.
+    pub roster: u64,
+    /// All together.
+    pub total: Counts,
+    /// By site.
+    pub sites: BTreeMap<SiteId, Counts>,
+    /// By lane and hour since 1970.
+    pub lanes: BTreeMap<(tenfold_domain::code::LaneId, i64), Counts>,
+    /// By lab.
+    pub labs: BTreeMap<LabId, LabCounts>,
+    /// Recollections owed, and how many of them are late.
+    pub recollections: (u64, u64),
+    /// Discrepancies nobody has settled.
+    pub discrepancies: u64,
+    /// Registrations in the last whole minute or so, per minute.
+    pub rate_per_minute: f64,
+    /// Bytes of the indexes in memory, and people in them.
+    pub index_bytes: (usize, usize),
+}
+
+/// The newest board of every region.
+pub type Boards = BTreeMap<Region, Progress>;
+
+/// Where the writer puts boards and readers find them.
+pub struct Board {
+    boards: ArcSwap<Boards>,
+    changed: watch::Sender<At>,
+    pace: Mutex<Pace>,
+    roster: Mutex<BTreeMap<Region, u64>>,
+}
+
+struct Pace {
+    since: Stopwatch,
+    /// Registrations at recent moments, to tell the rate.
+    history: Vec<(At, i64)>,
+}
+
+impl Default for Board {
+    fn default() -> Self {
+        Board {
+            boards: ArcSwap::default(),
+            changed: watch::channel(At(0)).0,
+            pace: Mutex::new(Pace { since: Stopwatch::start(), history: Vec::new() }),
+            roster: Mutex::new(BTreeMap::new()),
+        }
+    }
+}
+
+impl Board {
+    /// The newest boards.
+    pub fn boards(&self) -> Arc<Boards> {
+        self.boards.load_full()
+    }
+
+    /// Wakes whoever watches at each new board.
+    pub fn subscribe(&self) -> watch::Receiver<At> {
+        self.changed.subscribe()
+    }
+
+    /// Sets how many people the grid expects.
+    pub fn expect(&self, region: Region, people: u64) {
+        if let Ok(mut roster) = self.roster.lock() {
+            roster.insert(region, people);
+        }
+    }
+
+    /// Makes new boards when the last ones are old enough, or in any case when `now_quiet`.
+    pub fn publish_paced(&self, slices: &BTreeMap<Region, Slice>, now: At, now_quiet: bool) {
+        let due = self.pace.lock().is_ok_and(|pace| pace.since.elapsed() >= BOARD_EVERY);
+        if due || now_quiet {
+            self.publish(slices, now);
+        }
+    }
+
+    /// Makes new boards.
+    pub fn publish(&self, slices: &BTreeMap<Region, Slice>, now: At) {
+        let roster = self.roster.lock().map(|roster| roster.clone()).unwrap_or_default();
+        let mut boards: Boards = slices
+            .iter()
+            .map(|(region, slice)| (*region, progress(slice, now, roster.get(region).copied())))
+            .collect();
+        let registered = boards.values().map(|board| board.total.registered).sum();
+        let rate = self.rate(now, registered);
+        boards.values_mut().for_each(|board| board.rate_per_minute = rate);
+        self.boards.store(Arc::new(boards));
+        self.changed.send_replace(now);
+    }
+
+    fn rate(&self, now: At, registered: i64) -> f64 {
+        let Ok(mut pace) = self.pace.lock() else { return 0.0 };
+        pace.since = Stopwatch::start();
+        pace.history.retain(|(at, _)| *at >= now - Minutes(1));
+        if pace.history.last().is_none_or(|(at, _)| now.0 - at.0 >= 1_000) {
+            pace.history.push((now, registered));
+        }
+        match pace.history.first() {
+            Some((at, before)) if now.0 > at.0 => {
+                (registered - before) as f64 * 60_000.0 / (now.0 - at.0) as f64
+            }
+            _ => 0.0,
+        }
+    }
+}
+
+fn progress(slice: &Slice, now: At, roster: Option<u64>) -> Progress {
+    let state = &slice.state;
+    let mut sites: BTreeMap<SiteId, Counts> = BTreeMap::new();
+    for ((lane, _), counts) in &state.tally.lanes {
+        if let Some(site) = state.campaign.site_of(*lane) {
+            sites.entry(site.id).or_default().add(counts);
+        }
+    }
+    let late = state.recollections.values().filter(|owed| owed.is_late(now)).count() as u64;
+    Progress {
+        at: now,
+        roster: roster.unwrap_or(0),
+        total: state.tally.total(),
+        sites,
+        lanes: state.tally.lanes.clone(),
+        labs: state.tally.labs.iter().map(|(lab, counts)| (*lab, *counts)).collect(),
+        recollections: (state.recollections.len() as u64, late),
+        discrepancies: state.discrepancies.len() as u64,
+        rate_per_minute: 0.0,
+        index_bytes: slice.index_bytes(),
+    }
+}

@@ -1,0 +1,59 @@
+//! Connections that only read. A limited number at a time: under load reads are turned away
+//! first, and said so.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use rusqlite::Connection;
+use tokio::sync::Semaphore;
+
+use crate::storage::{StoreError, sqlite};
+
+/// Why a read was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Too many reads at a time.
+    #[error("too many reads at a time")]
+    Shed,
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A handful of connections and who may use them.
+pub struct Readers {
+    idle: Arc<Mutex<Vec<Connection>>>,
+    places: Arc<Semaphore>,
+}
+
+impl Readers {
+    /// Opens as many connections as reads may run at a time.
+    pub fn new(data: &Path, reads_max: usize) -> Result<Readers, StoreError> {
+        let idle = (0..reads_max).map(|_| sqlite::reader(data)).collect::<Result<_, _>>()?;
+        Ok(Readers {
+            idle: Arc::new(Mutex::new(idle)),
+            places: Arc::new(Semaphore::new(reads_max)),
+        })
+    }
+
+    /// Runs a read on a connection of its own, away from the threads that answer requests. Turned
+    /// away at once when all connections are busy.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, ReadError> {
+        let place = self.places.clone().try_acquire_owned().map_err(|_| ReadError::Shed)?;
+        let idle = self.idle.clone();
+        let work = tokio::task::spawn_blocking(move || {
+            let taken = idle.lock().ok().and_then(|mut idle| idle.pop());
+            let mut connection = taken.ok_or(ReadError::Shed)?;
+            let result = read(&mut connection);
+            if let Ok(mut idle) = idle.lock() {
+                idle.push(connection);
+            }
+            drop(place);
+            Ok(result?)
+        });
+        work.await.map_err(|error| StoreError::Backend(error.to_string()))?
+    }
+}

@@ -1,0 +1,402 @@
+//! One region in the writer's hands: the part of its state that is in motion, the two indexes,
+//! and what the next commit must write behind the facts.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use tenfold_domain::campaign::Campaign;
+use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, TubeCode};
+use tenfold_domain::command::{Command, Stamp};
+use tenfold_domain::event::Event;
+use tenfold_domain::refusal::Refused;
+use tenfold_domain::state::{State, Take, Touch};
+use tenfold_domain::time::At;
+use tenfold_domain::tube::Stage;
+use tenfold_domain::{decide, plate::Content};
+
+use super::index::{PersonIndex, ScanIndex};
+use crate::storage::{Append, Entry, Heads, Store, StoreError};
+
+/// Tubes kept in memory before those no longer filled are let go; they come back on demand.
+const TUBES_KEPT_MAX: usize = 200_000;
+
+/// Longest run of facts that one command can make; a box of lost tubes makes the longest.
+const FACTS_OF_A_COMMAND_MAX: u64 = 1_024;
+
+/// A region in the writer's hands.
+pub struct Slice {
+    /// Which.
+    pub region: Region,
+    /// The part of the state that is in motion.
+    pub state: State,
+    people: PersonIndex,
+    scans: ScanIndex,
+    next_seq: u64,
+    /// Facts decided and not yet committed.
+    pending: Vec<Entry>,
+    dirty: Dirty,
+}
+
+/// Heads that differ from what the store has.
+#[derive(Default)]
+struct Dirty {
+    tubes: HashSet<TubeCode>,
+    boxes: HashSet<BoxCode>,
+    plates: HashSet<PlateCode>,
+    people: HashSet<PersonKey>,
+}
+
+impl Dirty {
+    fn len(&self) -> usize {
+        self.tubes.len() + self.boxes.len() + self.plates.len() + self.people.len()
+    }
+}
+
+/// What became of one command, before the commit.
+pub enum Decided {
+    /// New facts: where they stand among the pending ones.
+    Recorded(std::ops::Range<usize>),
+    /// Recorded earlier, or nothing to record; the facts of the same scan, if there are any.
+    Already(Vec<Entry>),
+    /// Turned away.
+    Refused(Refused),
+}
+
+/// What a batch of commands asks to see and the slice does not hold.
+#[derive(Default)]
+struct Wanted {
+    tubes: Vec<TubeCode>,
+    boxes: Vec<BoxCode>,
+    plates: Vec<PlateCode>,
+}
+
+impl Slice {
+    /// Reads a region: counts, open lists and indexes, then the facts whose heads were not yet
+    /// written.
+    pub fn open(store: &mut dyn Store, campaign: Arc<Campaign>) -> Result<Slice, StoreError> {
+        let region = campaign.region;
+        let end = store.ledger_end(region)?;
+        let (mut people, mut scans) = (PersonIndex::default(), ScanIndex::default());
+        store.roster(region, &mut |person, batch| people.expected(person, batch))?;
+        store.index_rows(region, &mut |row| {
+            people.registered(row.person, row.seq, row.round);
+            scans.recorded(row.scan, row.seq);
+        })?;
+        let mut last = None;
+        store.scan_rows(region, &mut |seq, scan| {
+            // A command's later facts carry the same scan; its first is enough.
+            if last != Some(scan) {
+                scans.recorded(scan, seq);
+                last = Some(scan);
+            }
+        })?;
+        let mut state = State::new(campaign);
+        let standing = store.standing(region, end.head_mark)?;
+        super::standing::restore(&mut state, standing);
+        state.recollections = store.recollections(region)?.into_iter().collect();
+        let mut slice = Slice {
+            region,
+            state,
+            people,
+            scans,
+            next_seq: end.head_mark + 1,
+            pending: Vec::new(),
+            dirty: Dirty::default(),
+        };
+        slice.catch_up(store, end.seq)?;
+        Ok(slice)
+    }
+
+    /// Applies the facts after the head mark again.
+    fn catch_up(&mut self, store: &mut dyn Store, last: u64) -> Result<(), StoreError> {
+        while self.next_seq <= last {
+            let entries = store.entries(self.region, self.next_seq, 10_000)?;
+            if entries.is_empty() {
+                break;
+            }
+            let mut wanted = Wanted::default();
+            for entry in &entries {
+                super::standing::named_by(&entry.event, |touch| self.want(touch, &mut wanted));
+            }
+            self.load(store, wanted)?;
+            for entry in entries {
+                self.mark(&entry.event);
+                self.state.apply(entry.seq, &entry.stamp, &entry.event);
+                self.next_seq = entry.seq + 1;
+            }
+            self.forget_batch();
+        }
+        Ok(())
+    }
+
+    /// Loads what a batch of commands looks at, in a constant number of reads.
+    pub fn prepare<'a>(
+        &mut self,
+        store: &mut dyn Store,
+        commands: impl Iterator<Item = &'a Command>,
+    ) -> Result<(), StoreError> {
+        let mut wanted = Wanted::default();
+        for command in commands {
+            let mut person = None;
+            command.act.touches(|touch| match touch {
+                Touch::Person(of) => person = Some(of),
+                touch => self.want(touch, &mut wanted),
+            });
+            if let (Some(person), tenfold_domain::command::Act::Register(asked)) =
+                (person, &command.act)
+            {
+                self.find_person(store, person, asked.round, &mut wanted)?;
+            }
+            self.find_scan(store, &command.stamp)?;
+        }
+        self.load(store, wanted)
+    }
+
+    fn want(&self, touch: Touch, wanted: &mut Wanted) {
+        match touch {
+            Touch::Tube(code) => match self.state.tubes.get(&code) {
+                None => wanted.tubes.push(code),
+                Some(tube) => {
+                    let case = tube.box_code.filter(|code| !self.state.boxes.contains_key(code));
+                    wanted.boxes.extend(case);
+                }
+            },
+            Touch::Box(code) => match self.state.boxes.get(&code) {
+                None => wanted.boxes.push(code),
+                Some(case) => {
+                    let tubes = case.tubes.iter().copied();
+                    wanted.tubes.extend(tubes.filter(|c| !self.state.tubes.contains_key(c)));
+                }
+            },
+            Touch::Plate(code) => match self.state.plates.get(&code) {
+                None => wanted.plates.push(code),
+                Some(plate) => {
+                    let tubes = plate.tubes().map(|(_, tube)| tube);
+                    wanted.tubes.extend(tubes.filter(|c| !self.state.tubes.contains_key(c)));
+                }
+            },
+            Touch::Person(_) => {}
+        }
+    }
+
+    /// A person's earlier registrations, where they can matter: nearly everybody is new to the
+    /// round, and then nothing is read.
+    fn find_person(
+        &mut self,
+        store: &mut dyn Store,
+        person: PersonKey,
+        round: tenfold_domain::code::RoundId,
+        wanted: &mut Wanted,
+    ) -> Result<(), StoreError> {
+        let Some(standing) = self.people.get(person) else { return Ok(()) };
+        if standing.batch > 0 {
+            self.state.batches.insert(person, standing.batch);
+        }
+        if standing.latest == 0 || self.state.latest.contains_key(&person) {
+            return Ok(());
+        }
+        self.state.latest.insert(person, standing.latest);
+        let mut next = (standing.round >= round).then_some(standing.latest);
+        while let Some(seq) = next {
+            let Some(found) = store.registration(self.region, seq)? else { break };
+            if found.person != person {
+                break;
+            }
+            let take = Take { round: found.round, tube: found.tube };
+            self.state.takes.entry(person).or_default().push(take);
+            self.want(Touch::Tube(found.tube), wanted);
+            next = found.previous;
+        }
+        Ok(())
+    }
+
+    /// Whether a scan became facts before.
+    fn find_scan(&mut self, store: &mut dyn Store, stamp: &Stamp) -> Result<(), StoreError> {
+        let candidates: Vec<u64> = self.scans.candidates(stamp.scan).collect();
+        for seq in candidates {
+            let found = store.entries(self.region, seq, 1)?;
+            for entry in found.iter().filter(|entry| entry.stamp.scan == stamp.scan) {
+                self.state.scans.insert(stamp.scan, entry.stamp.content);
+            }
+        }
+        Ok(())
+    }
+
+    /// Loads heads, then what those name, until nothing is missing.
+    fn load(&mut self, store: &mut dyn Store, mut wanted: Wanted) -> Result<(), StoreError> {
+        while !(wanted.tubes.is_empty() && wanted.boxes.is_empty() && wanted.plates.is_empty()) {
+            wanted.tubes.sort_unstable();
+            wanted.tubes.dedup();
+            wanted.boxes.sort_unstable();
+            wanted.boxes.dedup();
+            let mut next = Wanted::default();
+            let mut named: Vec<Touch> = Vec::new();
+            for tube in store.tubes(self.region, &wanted.tubes)? {
+                named.extend(tube.box_code.map(Touch::Box));
+                if let Stage::Relabelled(to) = tube.stage {
+                    named.push(Touch::Tube(to));
+                }
+                self.state.tubes.insert(tube.code, tube);
+            }
+            for case in store.boxes(self.region, &wanted.boxes)? {
+                named.push(Touch::Box(case.code));
+                self.state.boxes.insert(case.code, case);
+            }
+            for plate in store.plates(self.region, &wanted.plates)? {
+                named.push(Touch::Plate(plate.code));
+                self.state.plates.insert(plate.code, plate);
+            }
+            named.into_iter().for_each(|touch| self.want(touch, &mut next));
+            // What was asked for and does not exist must not be asked for again.
+            next.tubes.retain(|code| wanted.tubes.binary_search(code).is_err());
+            next.boxes.retain(|code| wanted.boxes.binary_search(code).is_err());
+            wanted = next;
+        }
+        Ok(())
+    }
+
+    /// Decides one command and makes its facts part of the state; they wait for the commit.
+    pub fn decide(
+        &mut self,
+        store: &mut dyn Store,
+        now: At,
+        command: &Command,
+    ) -> Result<Decided, StoreError> {
+        let events = match decide::decide(&self.state, now, command) {
+            Err(refused) => return Ok(Decided::Refused(refused)),
+            Ok(events) if events.is_empty() => {
+                return self.facts_of(store, &command.stamp).map(Decided::Already);
+            }
+            Ok(events) => events,
+        };
+        let first = self.pending.len();
+        self.scans.recorded(command.stamp.scan, self.next_seq);
+        for event in events {
+            let seq = self.next_seq;
+            self.mark(&event);
+            self.state.apply(seq, &command.stamp, &event);
+            if let Event::Registered { person, round, .. } = &event {
+                self.people.registered(*person, seq, *round);
+            }
+            self.pending.push(Entry { seq, stamp: command.stamp, recorded_at: now, event });
+            self.next_seq += 1;
+        }
+        Ok(Decided::Recorded(first..self.pending.len()))
+    }
+
+    /// The facts a scan made before, in this batch or an earlier one.
+    fn facts_of(&self, store: &mut dyn Store, stamp: &Stamp) -> Result<Vec<Entry>, StoreError> {
+        let same = |entry: &&Entry| entry.stamp.scan == stamp.scan;
+        let pending: Vec<Entry> = self.pending.iter().filter(same).cloned().collect();
+        if !pending.is_empty() {
+            return Ok(pending);
+        }
+        let candidates: Vec<u64> = self.scans.candidates(stamp.scan).collect();
+        for seq in candidates {
+            let found = store.entries(self.region, seq, FACTS_OF_A_COMMAND_MAX)?;
+            let found: Vec<Entry> = found.into_iter().take_while(|e| same(&e)).collect();
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Notes which heads a fact changes; before it is applied, for it may empty a manifest.
+    fn mark(&mut self, event: &Event) {
+        let (state, dirty) = (&self.state, &mut self.dirty);
+        super::standing::named_by(event, |touch| match touch {
+            Touch::Tube(code) => {
+                dirty.tubes.insert(code);
+                let case = state.tubes.get(&code).and_then(|tube| tube.box_code);
+                if matches!(event, Event::TubeVoided { .. } | Event::TubeRelabelled { .. }) {
+                    dirty.boxes.extend(case);
+                    let members = state.tubes.get(&code).map(|tube| tube.members.iter());
+                    let members = members.into_iter().flatten().map(|member| member.person);
+                    dirty.people.extend(members.filter(|p| state.recollections.contains_key(p)));
+                }
+            }
+            Touch::Box(code) => {
+                dirty.boxes.insert(code);
+                if matches!(event, Event::HandedOver { .. })
+                    && let Some(case) = state.boxes.get(&code)
+                {
+                    dirty.tubes.extend(&case.tubes);
+                }
+            }
+            Touch::Plate(code) => {
+                dirty.plates.insert(code);
+                if let Some(plate) = state.plates.get(&code) {
+                    let tubes = plate.wells.iter().filter_map(|(_, content)| match content {
+                        Content::Tube(tube) => Some(*tube),
+                        Content::Control(_) => None,
+                    });
+                    dirty.tubes.extend(tubes);
+                }
+            }
+            Touch::Person(person) => {
+                dirty.people.insert(person);
+            }
+        });
+    }
+
+    /// How many heads wait to be written.
+    pub fn dirty(&self) -> usize {
+        self.dirty.len()
+    }
+
+    /// The region's share of the next commit, if there is any.
+    pub fn append(&self, with_heads: bool, now: At) -> Option<Append<'_>> {
+        let heads = (with_heads && self.dirty.len() > 0).then(|| self.heads());
+        if self.pending.is_empty() && heads.is_none() {
+            return None;
+        }
+        Some(Append { region: self.region, entries: &self.pending, heads, recorded_at: now })
+    }
+
+    fn heads(&self) -> Heads<'_> {
+        let mut tubes: Vec<_> =
+            self.dirty.tubes.iter().filter_map(|code| self.state.tubes.get(code)).collect();
+        tubes.sort_unstable_by_key(|tube| tube.code);
+        let people = self.dirty.people.iter();
+        Heads {
+            tubes,
+            boxes: self.dirty.boxes.iter().filter_map(|c| self.state.boxes.get(c)).collect(),
+            plates: self.dirty.plates.iter().filter_map(|c| self.state.plates.get(c)).collect(),
+            recollections: people.map(|p| (*p, self.state.recollections.get(p))).collect(),
+            mark: self.next_seq - 1,
+        }
+    }
+
+    /// After the commit: the facts it kept. What only this batch looked at is let go.
+    pub fn committed(&mut self, with_heads: bool) -> Vec<Entry> {
+        if with_heads {
+            self.dirty = Dirty::default();
+            if self.state.tubes.len() > TUBES_KEPT_MAX {
+                self.state.tubes.retain(|_, tube| tube.stage == Stage::Open);
+                self.state.boxes.clear();
+                self.state.plates.clear();
+            }
+        }
+        self.forget_batch();
+        std::mem::take(&mut self.pending)
+    }
+
+    /// Lets go of what the indexes hold anyway.
+    fn forget_batch(&mut self) {
+        self.state.scans.clear();
+        self.state.takes.clear();
+        self.state.latest.clear();
+        self.state.batches.clear();
+    }
+
+    /// Bytes of the indexes, and how many people they know.
+    pub fn index_bytes(&self) -> (usize, usize) {
+        (self.people.bytes() + self.scans.bytes(), self.people.len())
+    }
+
+    /// Where a person stands, for the trace and the resident's own look-up.
+    pub fn latest(&self, person: PersonKey) -> Option<u64> {
+        self.people.get(person).map(|standing| standing.latest).filter(|latest| *latest > 0)
+    }
+}

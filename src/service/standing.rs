@@ -1,0 +1,116 @@
+//! Putting a region's counts and lists back at start, and what a fact names.
+
+use tenfold_domain::event::Event;
+use tenfold_domain::state::{State, Touch};
+use tenfold_domain::term::Call;
+use tenfold_domain::tube::Column;
+
+use crate::storage::{Standing, TubeGroup};
+
+/// Puts counts and open lists into an empty state.
+pub fn restore(state: &mut State, standing: Standing) {
+    for group in &standing.tubes {
+        restore_counts(state, group);
+    }
+    for (lab, tubes) in standing.expected {
+        state.tally.lab(lab).expected += tubes;
+    }
+    for (lab, tubes) in standing.rejected {
+        state.tally.lab(lab).rejected = tubes;
+    }
+    for (lab, number) in standing.accession {
+        state.tally.lab(lab).accession = number;
+    }
+    state.notices = standing.notices.into_iter().collect();
+    state.discrepancies = standing.discrepancies.into_iter().collect();
+    state.gloves = standing.gloves.into_iter().collect();
+}
+
+fn restore_counts(state: &mut State, group: &TubeGroup) {
+    let Some(column) = column(group.stage) else { return };
+    let counts = state.tally.lanes.entry((group.lane, group.hour)).or_default();
+    counts.registered += group.people;
+    counts.people[column as usize] += group.people;
+    counts.tubes[column as usize] += group.tubes;
+    if let Some(lab) = group.lab {
+        let lab = state.tally.lab(lab);
+        lab.received += group.tubes;
+        let waiting = matches!(column, Column::Received | Column::InTest);
+        lab.backlog += if waiting { group.tubes } else { 0 };
+        lab.called += if group.call.is_some() { group.tubes } else { 0 };
+        lab.positive += if group.call == Some(Call::Positive) { group.tubes } else { 0 };
+    }
+}
+
+/// The column of the conservation law of a stage number.
+pub fn column(stage: u8) -> Option<Column> {
+    Some(match stage {
+        1 => Column::Open,
+        2 => Column::Sealed,
+        3 => Column::Boxed,
+        4 => Column::InTransit,
+        5 => Column::Received,
+        6 => Column::InTest,
+        7..=11 => Column::Resulted,
+        12 | 13 => Column::Void,
+        _ => return None,
+    })
+}
+
+/// The heads a fact changes by name.
+pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
+    match event {
+        Event::TubeOpened { tube, .. }
+        | Event::Swabbed { tube, .. }
+        | Event::TubeSealed { tube, .. }
+        | Event::TubeVoided { tube, .. }
+        | Event::TubeReceived { tube, .. }
+        | Event::Called { tube, .. }
+        | Event::CallAmended { tube, .. }
+        | Event::Reviewed { tube, .. }
+        | Event::Published { tube, .. }
+        | Event::Stored { tube, .. }
+        | Event::Discarded { tube }
+        | Event::Registered { tube, .. } => see(Touch::Tube(*tube)),
+        Event::Withdrawn { tube, person, .. } => {
+            see(Touch::Tube(*tube));
+            see(Touch::Person(*person));
+        }
+        Event::TubeRejected { tube, .. } => see(Touch::Tube(*tube)),
+        Event::TubeRelabelled { tube, to, .. } => {
+            see(Touch::Tube(*tube));
+            see(Touch::Tube(*to));
+        }
+        Event::TubePacked { box_code, tube } | Event::TubeUnpacked { box_code, tube } => {
+            see(Touch::Box(*box_code));
+            see(Touch::Tube(*tube));
+        }
+        Event::BoxOpened { box_code, .. }
+        | Event::BoxSealed { box_code, .. }
+        | Event::BoxRouted { box_code, .. }
+        | Event::HandedOver { box_code, .. }
+        | Event::BoxLost { box_code }
+        | Event::BoxReceived { box_code, .. }
+        | Event::BoxEmptied { box_code, .. } => see(Touch::Box(*box_code)),
+        Event::PlateLoaded { plate, .. } | Event::RunRead { plate, .. } => {
+            see(Touch::Plate(*plate));
+        }
+        Event::WellLoaded { plate, content, .. } => {
+            see(Touch::Plate(*plate));
+            if let tenfold_domain::plate::Content::Tube(tube) = content {
+                see(Touch::Tube(*tube));
+            }
+        }
+        Event::RecollectionOpened { person, .. }
+        | Event::RecollectionAssigned { person, .. }
+        | Event::RecollectionAttempted { person, .. }
+        | Event::RecollectionSampled { person, .. }
+        | Event::RecollectionClosed { person, .. } => see(Touch::Person(*person)),
+        Event::GlovesChanged { .. }
+        | Event::Notified { .. }
+        | Event::Acknowledged { .. }
+        | Event::Differed { .. }
+        | Event::Kept { .. }
+        | Event::Resolved { .. } => {}
+    }
+}

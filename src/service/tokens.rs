@@ -1,0 +1,86 @@
+//! Who may speak to the service. A token is 32 random bytes; only its SHA-256 is kept, which is
+//! enough: there is nothing to guess.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::RwLock;
+
+use sha2::{Digest, Sha256};
+use tenfold_domain::code::Region;
+use tenfold_domain::role::Bearer;
+use tenfold_domain::time::{At, Minutes};
+
+use super::clock::{self, Stopwatch};
+use super::vault::{VaultError, hex};
+use crate::storage::sqlite::reference::StoredToken;
+use crate::storage::{StoreError, sqlite, sqlite::reference};
+
+/// How long the service may go on with tokens as it last read them.
+const REREAD_EVERY: std::time::Duration = std::time::Duration::from_secs(2);
+
+/// The hash under which a token is kept.
+pub fn hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// A new token and what the store keeps of it; it holds for `days`.
+pub fn issue(
+    region: Region,
+    bearer: Bearer,
+    days: i64,
+) -> Result<(String, StoredToken), VaultError> {
+    let mut bytes = [0u8; 32];
+    getrandom::fill(&mut bytes).map_err(VaultError::Random)?;
+    let token = format!("tf_{}", hex(&bytes));
+    let expires_at = clock::now() + Minutes::hours(24 * days);
+    let stored = StoredToken { hash: hash(&token), region, bearer, expires_at, revoked_at: None };
+    Ok((token, stored))
+}
+
+/// Tokens as last read from the store.
+pub struct Tokens {
+    data: PathBuf,
+    known: RwLock<(Stopwatch, HashMap<[u8; 32], StoredToken>)>,
+}
+
+impl Tokens {
+    /// Reads every token.
+    pub fn new(data: PathBuf) -> Result<Tokens, StoreError> {
+        let known = read(&data)?;
+        Ok(Tokens { data, known: RwLock::new((Stopwatch::start(), known)) })
+    }
+
+    /// Whose token this is, if it holds now. Tokens made or taken back by the command line count
+    /// within two seconds.
+    pub fn bearer(&self, token: &str) -> Option<(Region, Bearer)> {
+        self.reread_if_old();
+        let known = self.known.read().ok()?;
+        let stored = known.1.get(&hash(token))?;
+        holds(stored, clock::now()).then(|| (stored.region, stored.bearer.clone()))
+    }
+
+    fn reread_if_old(&self) {
+        let old = self.known.read().is_ok_and(|known| known.0.elapsed() > REREAD_EVERY);
+        if !old {
+            return;
+        }
+        // One reader goes to the store; the others go on with what is known.
+        if let Ok(mut known) = self.known.try_write() {
+            known.0 = Stopwatch::start();
+            match read(&self.data) {
+                Ok(tokens) => known.1 = tokens,
+                Err(error) => tracing::warn!(%error, "tokens cannot be read again"),
+            }
+        }
+    }
+}
+
+fn holds(token: &StoredToken, now: At) -> bool {
+    token.revoked_at.is_none() && now < token.expires_at
+}
+
+fn read(data: &std::path::Path) -> Result<HashMap<[u8; 32], StoredToken>, StoreError> {
+    let connection = sqlite::reader(data)?;
+    let tokens = reference::tokens(&connection)?;
+    Ok(tokens.into_iter().map(|token| (token.hash, token)).collect())
+}

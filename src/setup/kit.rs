@@ -1,0 +1,73 @@
+//! The rule table of a reagent kit, as its insert prints it (R141).
+
+use std::path::Path;
+
+use serde::Deserialize;
+use tenfold_domain::ct::{Ct, Kit, Target};
+
+use super::{Blame, SetupError, parse, read};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KitFile {
+    name: String,
+    targets_for_positive: u8,
+    targets: Vec<TargetFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TargetFile {
+    name: String,
+    #[serde(default)]
+    internal_control: bool,
+    positive_max: f64,
+    grey_max: f64,
+}
+
+/// Reads a kit file.
+///
+/// # Errors
+/// As [`from_toml`], and [`SetupError::Read`].
+pub fn load(path: &Path) -> Result<Kit, SetupError> {
+    from_toml(&path.display().to_string(), &read(path)?)
+}
+
+/// Reads the text of a kit file; `file` is its name in error texts.
+///
+/// # Errors
+/// [`SetupError::Toml`] for unknown, missing and mistyped keys; [`SetupError::Value`] for cut-offs
+/// outside 0..=60 cycles or in the wrong order, and for a kit that could never be positive.
+pub fn from_toml(file: &str, text: &str) -> Result<Kit, SetupError> {
+    let content: KitFile = parse(file, text)?;
+    let blame = Blame { file };
+    blame.must(!content.name.trim().is_empty(), "name", "is empty: give the kit's short name")?;
+    let mut targets: Vec<Target> = Vec::new();
+    for target in content.targets {
+        let key = format!("targets.{}", target.name);
+        let new = targets.iter().all(|other| other.name != target.name);
+        blame.must(new, &key, "is listed twice: keep one entry")?;
+        let ordered = 0.0 < target.positive_max
+            && target.positive_max <= target.grey_max
+            && target.grey_max <= 60.0;
+        let help = "cut-offs must ascend from positive_max to grey_max, within 60 cycles; write \
+                    the same number twice where the insert has no grey zone";
+        blame.must(ordered, &key, help)?;
+        targets.push(Target {
+            name: target.name,
+            internal_control: target.internal_control,
+            positive_max: hundredths(target.positive_max),
+            grey_max: hundredths(target.grey_max),
+        });
+    }
+    let viral = targets.iter().filter(|target| !target.internal_control).count();
+    let reachable = (1..=viral).contains(&usize::from(content.targets_for_positive));
+    let help = "must lie between 1 and the number of targets that are no internal control";
+    blame.must(reachable, "targets_for_positive", help)?;
+    Ok(Kit { name: content.name, targets, targets_for_positive: content.targets_for_positive })
+}
+
+/// Cycles as the rules count them; the caller has checked that they lie within 0..=60.
+fn hundredths(cycles: f64) -> Ct {
+    Ct((cycles * 100.0).round() as u16)
+}

@@ -1,0 +1,109 @@
+//! The shape of a protocol file; see `fixtures/protocols/*.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProtocolFile {
+    pub name: String,
+    pub capacities: Vec<u8>,
+    pub batch_capacity: [u8; 4],
+    pub classes: Vec<ClassFile>,
+    pub tube_codes: Vec<CodeFile>,
+    pub box_codes: Vec<CodeFile>,
+    pub transport: TransportFile,
+    pub lab: LabFile,
+    pub recollection: RecollectionFile,
+    pub clock: ClockFile,
+    pub staffing: StaffingFile,
+    #[serde(default)]
+    pub schedules: Vec<ScheduleFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClassFile {
+    pub class: String,
+    pub capacity: u8,
+    #[serde(default)]
+    pub capacity_by_area: BTreeMap<String, u8>,
+    pub phone_mandatory: bool,
+    pub specimens: u8,
+    pub lab_limit: Span,
+    pub total_limit: Span,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CodeFile {
+    #[serde(default)]
+    pub prefix: String,
+    pub length: [usize; 2],
+    #[serde(default)]
+    pub digits_only: bool,
+    pub check: CheckFile,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum CheckFile {
+    None,
+    Mod97,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TransportFile {
+    pub tubes_per_box_max: u16,
+    pub collection_interval: Span,
+    pub room_limit: Span,
+    pub glove_disinfections_max: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LabFile {
+    pub retests_max: u8,
+    pub grey_becomes_positive: bool,
+    pub publish_on_review: bool,
+    pub keep_negative: Span,
+    pub keep_positive: Span,
+    pub untested_limit: Span,
+    pub controls_min: [u8; 2],
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecollectionFile {
+    pub positive_limit: Span,
+    pub void_limit: Span,
+    pub attempts_max: u8,
+    pub clearance_gap: Span,
+    pub clearance_negatives: u8,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClockFile {
+    pub ahead_max: Span,
+    pub behind_max: Span,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StaffingFile {
+    pub collectors_per_lane: u8,
+    pub shift: Span,
+    pub persons_per_hour: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ScheduleFile {
+    pub name: String,
+    pub days: Vec<u16>,
+}

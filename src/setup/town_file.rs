@@ -1,0 +1,205 @@
+//! The shape of a town file; see `fixtures/towns/ruijin.toml`.
+//!
+//! An invented figure is written under a key that ends in `_synthetic`, and keeps that mark on
+//! its way to every page and report.
+
+use serde::Deserialize;
+use tenfold_domain::campaign::{Lab, Round};
+use tenfold_domain::code::{LabId, RoundId};
+use tenfold_domain::time::At;
+use toml::value::Datetime;
+
+use super::geo::{Position, Travel};
+use super::town::{Community, Figure, LabFigures};
+use super::{Blame, SetupError, Span};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TownFile {
+    pub region: u32,
+    pub name: String,
+    pub protocol: String,
+    pub kits: Vec<String>,
+    #[serde(default)]
+    pub travel: Travel,
+    pub rounds: Vec<RoundFile>,
+    pub labs: Vec<LabFile>,
+    pub townships: Vec<TownshipFile>,
+    #[serde(default)]
+    pub communities: Vec<CommunityFile>,
+    #[serde(default)]
+    pub sites: Vec<SiteFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoundFile {
+    pub id: u32,
+    pub starts_at: Datetime,
+    pub deadline_at: Datetime,
+    #[serde(default = "yes")]
+    pub open: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LabFile {
+    pub id: u32,
+    pub name_zh: String,
+    pub name_en: String,
+    pub tubes_per_day: Option<u32>,
+    pub tubes_per_day_synthetic: Option<u32>,
+    pub hours_per_day: Option<u32>,
+    pub hours_per_day_synthetic: Option<u32>,
+    pub process: Option<Span>,
+    pub process_synthetic: Option<Span>,
+    pub position: Option<Position>,
+    pub position_synthetic: Option<Position>,
+    #[serde(default = "yes")]
+    pub own: bool,
+    #[serde(default = "yes")]
+    pub open: bool,
+}
+
+/// A township; `sites` of them are laid out around its position and named by number.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TownshipFile {
+    pub code: u32,
+    pub name_zh: String,
+    pub name_en: String,
+    pub population: Option<u32>,
+    pub population_synthetic: Option<u32>,
+    pub position: Option<Position>,
+    pub country: bool,
+    #[serde(default)]
+    pub sites_synthetic: u32,
+    #[serde(default)]
+    pub lanes_per_site_synthetic: u16,
+    #[serde(default)]
+    pub spread_km_synthetic: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CommunityFile {
+    pub township: u32,
+    pub name_zh: String,
+    pub population: Option<u32>,
+    pub population_synthetic: Option<u32>,
+}
+
+/// A site that is known by name and place.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SiteFile {
+    pub township: u32,
+    pub name_zh: String,
+    pub name_en: String,
+    pub position: Option<Position>,
+    pub area: Option<String>,
+    pub lab: Option<u32>,
+    pub lanes: u16,
+    #[serde(default = "yes")]
+    pub open: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A figure that stands either under `key` or under `key_synthetic`, never under both.
+pub(super) fn figure(
+    blame: &Blame,
+    key: &str,
+    real: Option<u32>,
+    synthetic: Option<u32>,
+) -> Result<Figure, SetupError> {
+    let figure = match (real, synthetic) {
+        (Some(value), None) => Figure { value, synthetic: false },
+        (None, Some(value)) => Figure { value, synthetic: true },
+        _ => {
+            let help = "write it once: as it is when the figure has a source, with `_synthetic` \
+                        after the key when it is invented";
+            return Err(blame.error(key, help));
+        }
+    };
+    blame.must(figure.value > 0, key, "must be above 0")?;
+    Ok(figure)
+}
+
+/// Rounds, each with a start before its deadline.
+pub(super) fn rounds(blame: &Blame, files: Vec<RoundFile>) -> Result<Vec<Round>, SetupError> {
+    blame.must(!files.is_empty(), "rounds", "list at least one round")?;
+    let mut rounds: Vec<Round> = Vec::new();
+    for file in files {
+        let key = format!("rounds.{}", file.id);
+        let id = RoundId(file.id);
+        let new = rounds.iter().all(|other| other.id != id);
+        blame.must(new, &key, "is listed twice: keep one entry")?;
+        let starts_at = instant(blame, &key, &file.starts_at)?;
+        let deadline_at = instant(blame, &key, &file.deadline_at)?;
+        blame.must(starts_at < deadline_at, &key, "deadline_at must come after starts_at")?;
+        rounds.push(Round { id, starts_at, deadline_at, open: file.open });
+    }
+    Ok(rounds)
+}
+
+/// A date and time with its distance from UTC, without which it names no moment.
+fn instant(blame: &Blame, key: &str, written: &Datetime) -> Result<At, SetupError> {
+    let moment: Result<jiff::Timestamp, _> = written.to_string().parse();
+    let help = "write date, time and offset, like 2022-04-01T06:00:00+08:00";
+    moment.map(|moment| At(moment.as_millisecond())).map_err(|_| blame.error(key, help))
+}
+
+/// Labs and their figures, in the order of the file.
+pub(super) fn labs(
+    blame: &Blame,
+    files: Vec<LabFile>,
+) -> Result<(Vec<Lab>, Vec<LabFigures>), SetupError> {
+    blame.must(!files.is_empty(), "labs", "list at least one lab")?;
+    let (mut labs, mut figures): (Vec<Lab>, Vec<LabFigures>) = (Vec::new(), Vec::new());
+    for file in files {
+        let key = |name: &str| format!("labs.{}.{name}", file.id);
+        let id = LabId(file.id);
+        let new = file.id > 0 && labs.iter().all(|other| other.id != id);
+        blame.must(new, &key("id"), "must be above 0 and no other lab's")?;
+        let day = (file.tubes_per_day, file.tubes_per_day_synthetic);
+        let tubes_per_day = figure(blame, &key("tubes_per_day"), day.0, day.1)?;
+        let hours = (file.hours_per_day, file.hours_per_day_synthetic);
+        let hours_per_day = figure(blame, &key("hours_per_day"), hours.0, hours.1)?;
+        blame.must(hours_per_day.value <= 24, &key("hours_per_day"), "a day has 24 hours")?;
+        let tubes_per_hour = tubes_per_day.value / hours_per_day.value;
+        blame.must(tubes_per_hour > 0, &key("tubes_per_day"), "is less than one tube an hour")?;
+        let help = "say how long a tube takes in an idle lab, like \"4 h\", and once only";
+        let process = match (file.process, file.process_synthetic) {
+            (Some(span), None) | (None, Some(span)) => span.0,
+            _ => return Err(blame.error(key("process"), help)),
+        };
+        let position = file.position.or(file.position_synthetic);
+        figures.push(LabFigures { id, tubes_per_day, hours_per_day, position });
+        labs.push(Lab {
+            id,
+            name_zh: file.name_zh,
+            name_en: file.name_en,
+            tubes_per_hour,
+            process,
+            own: file.own,
+            open: file.open,
+        });
+    }
+    Ok((labs, figures))
+}
+
+/// Communities and their population.
+pub(super) fn communities(
+    blame: &Blame,
+    files: Vec<CommunityFile>,
+) -> Result<Vec<Community>, SetupError> {
+    let read = |file: CommunityFile| {
+        let key = format!("communities.{}", file.name_zh);
+        let population = figure(blame, &key, file.population, file.population_synthetic)?;
+        Ok(Community { township: file.township, name_zh: file.name_zh, population })
+    };
+    files.into_iter().map(read).collect()
+}

@@ -1,0 +1,225 @@
+//! The four shapes in which every store keeps a value, and how the rules' types take them.
+
+use std::sync::Arc;
+
+use tenfold_domain::code::{
+    BoxCode, LabId, LaneId, PersonKey, PlateCode, RoundId, SiteId, SquadId, StaffId, TubeCode,
+};
+use tenfold_domain::command::Opaque;
+use tenfold_domain::ct::Ct;
+use tenfold_domain::plate::{Content, Well};
+use tenfold_domain::term::{
+    Call, Cause, Class, Control, Difference, Finding, Message, Party, RejectReason, RelabelReason,
+    Resolution, Store, VoidReason, WithdrawReason,
+};
+use tenfold_domain::time::At;
+
+/// A value in a row.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Cell<'a> {
+    /// Nothing.
+    Null,
+    /// Whole number, code number, instant in milliseconds, truth.
+    Int(i64),
+    /// Text.
+    Text(&'a str),
+    /// Bytes.
+    Blob(&'a [u8]),
+}
+
+/// A row that cannot be what a writer of ours left there.
+#[derive(Debug, thiserror::Error)]
+#[error("a {wanted} was expected in the store and something else stands there")]
+pub struct BadCell {
+    /// The type the column should hold.
+    pub wanted: &'static str,
+}
+
+/// A type that stands in one column.
+pub trait Field: Sized {
+    /// The value as the store keeps it.
+    fn cell(&self) -> Cell<'_>;
+    /// The value back. Errors when the column holds what this type never writes.
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell>;
+}
+
+/// The number in a cell.
+fn int(cell: Cell<'_>, wanted: &'static str) -> Result<i64, BadCell> {
+    match cell {
+        Cell::Int(number) => Ok(number),
+        _ => Err(BadCell { wanted }),
+    }
+}
+
+macro_rules! numbers {
+    ($($name:ty),+) => {$(
+        impl Field for $name {
+            fn cell(&self) -> Cell<'_> { Cell::Int(*self as i64) }
+            fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+                let wanted = stringify!($name);
+                int(cell, wanted)?.try_into().map_err(|_| BadCell { wanted })
+            }
+        }
+    )+};
+}
+numbers!(u8, u16, u32, i64);
+
+/// Ledger numbers and fingerprints use all 64 bits; the store keeps the same bits signed.
+impl Field for u64 {
+    fn cell(&self) -> Cell<'_> {
+        Cell::Int(self.cast_signed())
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        Ok(int(cell, "u64")?.cast_unsigned())
+    }
+}
+
+impl Field for bool {
+    fn cell(&self) -> Cell<'_> {
+        Cell::Int(i64::from(*self))
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        Ok(int(cell, "truth")? != 0)
+    }
+}
+
+impl Field for At {
+    fn cell(&self) -> Cell<'_> {
+        Cell::Int(self.0)
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        int(cell, "instant").map(At)
+    }
+}
+
+impl Field for String {
+    fn cell(&self) -> Cell<'_> {
+        Cell::Text(self)
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        match cell {
+            Cell::Text(text) => Ok(text.to_owned()),
+            _ => Err(BadCell { wanted: "text" }),
+        }
+    }
+}
+
+impl Field for Opaque {
+    fn cell(&self) -> Cell<'_> {
+        Cell::Blob(&self.0)
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        match cell {
+            Cell::Blob(bytes) => Ok(Opaque(Arc::from(bytes))),
+            _ => Err(BadCell { wanted: "sealed bytes" }),
+        }
+    }
+}
+
+impl Field for PersonKey {
+    fn cell(&self) -> Cell<'_> {
+        Cell::Blob(&self.0)
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        let wanted = "person key";
+        match cell {
+            Cell::Blob(bytes) => bytes.try_into().map(PersonKey).map_err(|_| BadCell { wanted }),
+            _ => Err(BadCell { wanted }),
+        }
+    }
+}
+
+macro_rules! wrapped_numbers {
+    ($($name:ident),+) => {$(
+        impl Field for $name {
+            fn cell(&self) -> Cell<'_> { Cell::Int(i64::from(self.0)) }
+            fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+                Field::from_cell(cell).map($name)
+            }
+        }
+    )+};
+}
+wrapped_numbers!(RoundId, SiteId, LaneId, LabId, StaffId, SquadId, Ct);
+
+macro_rules! codes {
+    ($($name:ident),+) => {$(
+        impl Field for $name {
+            fn cell(&self) -> Cell<'_> { Cell::Text(self.as_str()) }
+            fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+                let wanted = stringify!($name);
+                match cell {
+                    Cell::Text(text) => $name::scan(text).map_err(|_| BadCell { wanted }),
+                    _ => Err(BadCell { wanted }),
+                }
+            }
+        }
+    )+};
+}
+codes!(TubeCode, BoxCode, PlateCode);
+
+macro_rules! terms {
+    ($($name:ident),+) => {$(
+        impl Field for $name {
+            fn cell(&self) -> Cell<'_> { Cell::Int(i64::from(self.number())) }
+            fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+                let wanted = stringify!($name);
+                $name::from_number(Field::from_cell(cell)?).ok_or(BadCell { wanted })
+            }
+        }
+    )+};
+}
+terms!(
+    Call,
+    Cause,
+    Class,
+    Difference,
+    Finding,
+    Message,
+    Party,
+    RejectReason,
+    RelabelReason,
+    Resolution,
+    Store,
+    VoidReason,
+    WithdrawReason
+);
+
+impl Field for Well {
+    fn cell(&self) -> Cell<'_> {
+        Cell::Int(i64::from(self.number()))
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        Well::from_number(Field::from_cell(cell)?).ok_or(BadCell { wanted: "well" })
+    }
+}
+
+/// A tube by its code, a control by its number: the two never share a shape.
+impl Field for Content {
+    fn cell(&self) -> Cell<'_> {
+        match self {
+            Content::Tube(tube) => tube.cell(),
+            Content::Control(control) => Cell::Int(i64::from(control.number())),
+        }
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        let wanted = "well content";
+        match cell {
+            Cell::Text(_) => TubeCode::from_cell(cell).map(Content::Tube),
+            _ => Control::from_number(Field::from_cell(cell)?)
+                .map(Content::Control)
+                .ok_or(BadCell { wanted }),
+        }
+    }
+}
+
+impl<T: Field> Field for Option<T> {
+    fn cell(&self) -> Cell<'_> {
+        self.as_ref().map_or(Cell::Null, Field::cell)
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        match cell {
+            Cell::Null => Ok(None),
+            other => T::from_cell(other).map(Some),
+        }
+    }
+}

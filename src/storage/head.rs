@@ -1,0 +1,319 @@
+//! The current state of tubes, boxes, plates and recollections as rows. Heads can be rebuilt
+//! from the facts at any time; `tenfold verify` does and compares.
+
+use tenfold_domain::code::PersonKey;
+use tenfold_domain::plate::{Content, Plate, Well};
+use tenfold_domain::recollection::Recollection;
+use tenfold_domain::term::{Class, Control, Finding};
+use tenfold_domain::transport::{BoxStage, Case};
+use tenfold_domain::tube::{Member, Stage, Tube};
+
+use super::cell::{BadCell, Cell, Field};
+
+/// Columns of `tube` after the region.
+pub const TUBE: [&str; 25] = [
+    "code",
+    "round",
+    "lane",
+    "capacity",
+    "opened_at",
+    "first_swab_at",
+    "box_code",
+    "lab",
+    "accession",
+    "received_at",
+    "people",
+    "strictest",
+    "members",
+    "stage",
+    "attempts",
+    "plate",
+    "well",
+    "call",
+    "stage_staff",
+    "stage_at",
+    "store",
+    "keep_until_at",
+    "reject_reason",
+    "void_reason",
+    "relabelled_to",
+];
+
+/// Columns of `box` after the region.
+pub const BOX: [&str; 9] =
+    ["code", "site", "routed", "oldest_swab_at", "sealed_at", "stage", "holder", "lab", "tubes"];
+
+/// Columns of `plate` after the region.
+pub const PLATE: [&str; 5] = ["code", "lab", "kit", "read", "wells"];
+
+/// Columns of `recollection` after the region.
+pub const RECOLLECTION: [&str; 9] =
+    ["person", "source", "cause", "lab", "due_at", "squad", "findings", "sampled", "open"];
+
+/// Bytes of one member in a tube's row: ledger number, person, class and swab.
+const MEMBER_BYTES: usize = 8 + 16 + 1;
+
+fn pack_members(members: &[Member], out: &mut Vec<u8>) {
+    for member in members {
+        out.extend_from_slice(&member.seq.to_le_bytes());
+        out.extend_from_slice(&member.person.0);
+        out.push(member.class.number() << 1 | u8::from(member.swabbed));
+    }
+}
+
+fn unpack_members(bytes: &[u8]) -> Result<Vec<Member>, BadCell> {
+    let wanted = "members";
+    let chunks = bytes.chunks(MEMBER_BYTES);
+    chunks
+        .map(|chunk| {
+            let (seq, rest) = chunk.split_first_chunk::<8>().ok_or(BadCell { wanted })?;
+            let (person, rest) = rest.split_first_chunk::<16>().ok_or(BadCell { wanted })?;
+            let last = rest.first().ok_or(BadCell { wanted })?;
+            Ok(Member {
+                seq: u64::from_le_bytes(*seq),
+                person: PersonKey(*person),
+                class: Class::from_number(last >> 1).ok_or(BadCell { wanted })?,
+                swabbed: last & 1 == 1,
+            })
+        })
+        .collect()
+}
+
+/// The number of a stage in the column `stage`; the order of a tube's life.
+pub fn stage_number(stage: &Stage) -> i64 {
+    match stage {
+        Stage::Open => 1,
+        Stage::Sealed => 2,
+        Stage::Packed => 3,
+        Stage::InTransit => 4,
+        Stage::Received { .. } => 5,
+        Stage::InTest { .. } => 6,
+        Stage::Called { .. } => 7,
+        Stage::Reviewed { .. } => 8,
+        Stage::Published { .. } => 9,
+        Stage::Stored { .. } => 10,
+        Stage::Discarded { .. } => 11,
+        Stage::Rejected(_) => 12,
+        Stage::Void(_) => 13,
+        Stage::Relabelled(_) => 14,
+    }
+}
+
+/// A tube as a row of [`TUBE`]; `bytes` holds what the cells borrow.
+pub fn tube_cells<'a>(tube: &'a Tube, bytes: &'a mut Vec<u8>) -> [Cell<'a>; 25] {
+    bytes.clear();
+    pack_members(&tube.members, bytes);
+    let mut row = [Cell::Null; 25];
+    row[..13].copy_from_slice(&[
+        tube.code.cell(),
+        tube.round.cell(),
+        tube.lane.cell(),
+        tube.capacity.cell(),
+        tube.opened_at.cell(),
+        tube.first_swab_at.cell(),
+        tube.box_code.cell(),
+        tube.lab.cell(),
+        tube.accession.cell(),
+        tube.received_at.cell(),
+        Cell::Int(tube.members.len() as i64),
+        Cell::Int(i64::from(tube.strictest().number())),
+        Cell::Blob(bytes),
+    ]);
+    row[13] = Cell::Int(stage_number(&tube.stage));
+    match &tube.stage {
+        Stage::Open | Stage::Sealed | Stage::Packed | Stage::InTransit => {}
+        Stage::Received { attempts } => row[14] = attempts.cell(),
+        Stage::InTest { attempts, plate, well } => {
+            row[14..17].copy_from_slice(&[attempts.cell(), plate.cell(), well.cell()]);
+        }
+        Stage::Called { call, by, at } => {
+            row[17..20].copy_from_slice(&[call.cell(), by.cell(), at.cell()]);
+        }
+        Stage::Reviewed { call } | Stage::Discarded { call } => row[17] = call.cell(),
+        Stage::Published { call, at } => (row[17], row[19]) = (call.cell(), at.cell()),
+        Stage::Stored { call, store, keep_until_at } => {
+            (row[17], row[20], row[21]) = (call.cell(), store.cell(), keep_until_at.cell());
+        }
+        Stage::Rejected(reason) => row[22] = reason.cell(),
+        Stage::Void(reason) => row[23] = reason.cell(),
+        Stage::Relabelled(to) => row[24] = to.cell(),
+    }
+    row
+}
+
+/// The tube of a row of [`TUBE`].
+pub fn tube(row: &[Cell<'_>]) -> Result<Tube, BadCell> {
+    fn at<T: Field>(row: &[Cell<'_>], place: usize) -> Result<T, BadCell> {
+        T::from_cell(row[place])
+    }
+    let stage = match at::<u8>(row, 13)? {
+        1 => Stage::Open,
+        2 => Stage::Sealed,
+        3 => Stage::Packed,
+        4 => Stage::InTransit,
+        5 => Stage::Received { attempts: at(row, 14)? },
+        6 => Stage::InTest { attempts: at(row, 14)?, plate: at(row, 15)?, well: at(row, 16)? },
+        7 => Stage::Called { call: at(row, 17)?, by: at(row, 18)?, at: at(row, 19)? },
+        8 => Stage::Reviewed { call: at(row, 17)? },
+        9 => Stage::Published { call: at(row, 17)?, at: at(row, 19)? },
+        10 => {
+            let (call, store) = (at(row, 17)?, at(row, 20)?);
+            Stage::Stored { call, store, keep_until_at: at(row, 21)? }
+        }
+        11 => Stage::Discarded { call: at(row, 17)? },
+        12 => Stage::Rejected(at(row, 22)?),
+        13 => Stage::Void(at(row, 23)?),
+        14 => Stage::Relabelled(at(row, 24)?),
+        _ => return Err(BadCell { wanted: "stage" }),
+    };
+    let Cell::Blob(members) = row[12] else { return Err(BadCell { wanted: "members" }) };
+    Ok(Tube {
+        code: at(row, 0)?,
+        round: at(row, 1)?,
+        lane: at(row, 2)?,
+        capacity: at(row, 3)?,
+        opened_at: at(row, 4)?,
+        first_swab_at: at(row, 5)?,
+        box_code: at(row, 6)?,
+        lab: at(row, 7)?,
+        accession: at(row, 8)?,
+        received_at: at(row, 9)?,
+        members: unpack_members(members)?,
+        stage,
+    })
+}
+
+/// A box as a row of [`BOX`]; `text` holds its manifest, codes with a space between.
+pub fn box_cells<'a>(case: &'a Case, text: &'a mut String) -> [Cell<'a>; 9] {
+    text.clear();
+    for tube in &case.tubes {
+        text.push_str(if text.is_empty() { "" } else { " " });
+        text.push_str(tube.as_str());
+    }
+    let (number, holder, lab) = match &case.stage {
+        BoxStage::Open => (1, Cell::Null, Cell::Null),
+        BoxStage::Sealed => (2, Cell::Null, Cell::Null),
+        BoxStage::InTransit { holder } => (3, holder.cell(), Cell::Null),
+        BoxStage::Received { lab } => (4, Cell::Null, lab.cell()),
+        BoxStage::Emptied { lab } => (5, Cell::Null, lab.cell()),
+        BoxStage::Lost => (6, Cell::Null, Cell::Null),
+    };
+    [
+        case.code.cell(),
+        case.site.cell(),
+        case.routed.cell(),
+        case.oldest_swab_at.cell(),
+        case.sealed_at.cell(),
+        Cell::Int(number),
+        holder,
+        lab,
+        Cell::Text(text),
+    ]
+}
+
+/// The box of a row of [`BOX`].
+pub fn case(row: &[Cell<'_>]) -> Result<Case, BadCell> {
+    let stage = match u8::from_cell(row[5])? {
+        1 => BoxStage::Open,
+        2 => BoxStage::Sealed,
+        3 => BoxStage::InTransit { holder: Field::from_cell(row[6])? },
+        4 => BoxStage::Received { lab: Field::from_cell(row[7])? },
+        5 => BoxStage::Emptied { lab: Field::from_cell(row[7])? },
+        6 => BoxStage::Lost,
+        _ => return Err(BadCell { wanted: "box stage" }),
+    };
+    let Cell::Text(tubes) = row[8] else { return Err(BadCell { wanted: "manifest" }) };
+    Ok(Case {
+        code: Field::from_cell(row[0])?,
+        site: Field::from_cell(row[1])?,
+        routed: Field::from_cell(row[2])?,
+        oldest_swab_at: Field::from_cell(row[3])?,
+        sealed_at: Field::from_cell(row[4])?,
+        stage,
+        tubes: tubes
+            .split_ascii_whitespace()
+            .map(|code| Field::from_cell(Cell::Text(code)))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+/// A plate as a row of [`PLATE`]; `text` holds its wells, `number=content` with spaces between,
+/// a control as `!` and its number.
+pub fn plate_cells<'a>(plate: &'a Plate, text: &'a mut String) -> [Cell<'a>; 5] {
+    use std::fmt::Write as _;
+    text.clear();
+    for (well, content) in &plate.wells {
+        // Writing into a string cannot fail.
+        let _ = match content {
+            Content::Tube(tube) => write!(text, "{}={tube} ", well.number()),
+            Content::Control(control) => write!(text, "{}=!{} ", well.number(), control.number()),
+        };
+    }
+    [plate.code.cell(), plate.lab.cell(), plate.kit.cell(), plate.read.cell(), Cell::Text(text)]
+}
+
+/// The plate of a row of [`PLATE`].
+pub fn plate(row: &[Cell<'_>]) -> Result<Plate, BadCell> {
+    let wanted = "wells";
+    let Cell::Text(wells) = row[4] else { return Err(BadCell { wanted }) };
+    let well = |pair: &str| {
+        let (number, content) = pair.split_once('=')?;
+        let well = Well::from_number(number.parse().ok()?)?;
+        let content = match content.strip_prefix('!') {
+            Some(control) => Content::Control(Control::from_number(control.parse().ok()?)?),
+            None => Content::Tube(Field::from_cell(Cell::Text(content)).ok()?),
+        };
+        Some((well, content))
+    };
+    let pairs = wells.split_ascii_whitespace().map(|pair| well(pair).ok_or(BadCell { wanted }));
+    Ok(Plate {
+        code: Field::from_cell(row[0])?,
+        lab: Field::from_cell(row[1])?,
+        kit: Field::from_cell(row[2])?,
+        read: Field::from_cell(row[3])?,
+        wells: pairs.collect::<Result<_, _>>()?,
+    })
+}
+
+/// A recollection as a row of [`RECOLLECTION`]; `None` closes the row.
+pub fn recollection_cells<'a>(
+    person: &'a PersonKey,
+    owed: Option<&'a Recollection>,
+    bytes: &'a mut Vec<u8>,
+) -> [Cell<'a>; 9] {
+    bytes.clear();
+    let Some(owed) = owed else {
+        let mut closed = [Cell::Null; 9];
+        (closed[0], closed[8]) = (person.cell(), Cell::Int(0));
+        return closed;
+    };
+    bytes.extend(owed.findings.iter().map(|finding| finding.number()));
+    [
+        person.cell(),
+        owed.source.cell(),
+        owed.cause.cell(),
+        owed.lab.cell(),
+        owed.due_at.cell(),
+        owed.squad.cell(),
+        Cell::Blob(bytes),
+        owed.sampled.cell(),
+        Cell::Int(1),
+    ]
+}
+
+/// The open recollection of a row of [`RECOLLECTION`].
+pub fn recollection(row: &[Cell<'_>]) -> Result<(PersonKey, Recollection), BadCell> {
+    let wanted = "findings";
+    let Cell::Blob(findings) = row[6] else { return Err(BadCell { wanted }) };
+    let finding = |number: &u8| Finding::from_number(*number).ok_or(BadCell { wanted });
+    let owed = Recollection {
+        source: Field::from_cell(row[1])?,
+        cause: Field::from_cell(row[2])?,
+        lab: Field::from_cell(row[3])?,
+        due_at: Field::from_cell(row[4])?,
+        squad: Field::from_cell(row[5])?,
+        findings: findings.iter().map(finding).collect::<Result<_, _>>()?,
+        sampled: Field::from_cell(row[7])?,
+    };
+    Ok((Field::from_cell(row[0])?, owed))
+}

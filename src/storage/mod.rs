@@ -1,0 +1,236 @@
+//! What is kept. One contract, batch-shaped and neutral of the backend; SQLite is the first
+//! store behind it.
+//!
+//! Facts are appended and never changed. Heads are written behind them in the same transactions,
+//! but not in every one: a busy writer writes a tube's head once for many facts, and
+//! `head_mark` says up to which fact the heads are complete. What came after is applied again at
+//! start.
+
+pub mod cell;
+pub mod chain;
+pub mod fact;
+pub mod head;
+pub mod sqlite;
+
+use tenfold_domain::code::{
+    BoxCode, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId, TubeCode,
+};
+use tenfold_domain::command::Stamp;
+use tenfold_domain::event::Event;
+use tenfold_domain::plate::Plate;
+use tenfold_domain::recollection::Recollection;
+use tenfold_domain::term::{Call, Message, Party};
+use tenfold_domain::time::At;
+use tenfold_domain::transport::Case;
+use tenfold_domain::tube::Tube;
+
+use cell::BadCell;
+use chain::Link;
+
+/// A fact as it stands in the ledger of a region.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry {
+    /// Its number; counts through all facts of the region without a gap, from 1.
+    pub seq: u64,
+    /// Who, where and when.
+    pub stamp: Stamp,
+    /// When the server took it.
+    pub recorded_at: At,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Heads to write behind the facts.
+#[derive(Default)]
+pub struct Heads<'a> {
+    /// Tubes that changed.
+    pub tubes: Vec<&'a Tube>,
+    /// Boxes that changed.
+    pub boxes: Vec<&'a Case>,
+    /// Plates that changed.
+    pub plates: Vec<&'a Plate>,
+    /// Recollections that changed; `None` is closed.
+    pub recollections: Vec<(PersonKey, Option<&'a Recollection>)>,
+    /// The heads are complete up to this fact.
+    pub mark: u64,
+}
+
+/// One region's share of a commit.
+pub struct Append<'a> {
+    /// The region.
+    pub region: Region,
+    /// New facts, in order; numbers follow the last ones kept.
+    pub entries: &'a [Entry],
+    /// Heads to write with them.
+    pub heads: Option<Heads<'a>>,
+    /// When.
+    pub recorded_at: At,
+}
+
+/// Where a region's ledger ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LedgerEnd {
+    /// Last fact, 0 when there is none.
+    pub seq: u64,
+    /// Last commit, 0 when there is none.
+    pub commit: u64,
+    /// Link of the last commit.
+    pub link: Link,
+    /// The heads are complete up to this fact.
+    pub head_mark: u64,
+}
+
+/// What the indexes in memory need of a registration.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct IndexRow {
+    /// Ledger number.
+    pub seq: u64,
+    /// Identity of the command.
+    pub scan: ScanId,
+    /// Who.
+    pub person: PersonKey,
+    /// The pass.
+    pub round: RoundId,
+}
+
+/// A registration as the trace of a person reads it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Registration {
+    /// Ledger number.
+    pub seq: u64,
+    /// Identity of the command; its random part is the receipt.
+    pub scan: ScanId,
+    /// Who.
+    pub person: PersonKey,
+    /// The pass.
+    pub round: RoundId,
+    /// The tube, under the label it had then.
+    pub tube: TubeCode,
+    /// The person's registration before this one.
+    pub previous: Option<u64>,
+}
+
+/// Why the store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No space is left; nothing of the batch was kept.
+    #[error("the disk is full; free space on the data volume, the service goes on by itself")]
+    Full,
+    /// The file belongs to a newer or an older program.
+    #[error("the data is at version {found}, this program needs {wanted}: run `tenfold migrate`")]
+    Version {
+        /// What the data says.
+        found: i64,
+        /// What this program writes.
+        wanted: i64,
+    },
+    /// There is no data where it should be.
+    #[error("there is no campaign in {0}: run `tenfold init` first")]
+    Absent(String),
+    /// A row that no writer of ours leaves.
+    #[error("the store is damaged: {0}; run `tenfold verify`")]
+    Damaged(#[from] BadCell),
+    /// Anything else the backend says.
+    #[error("the store failed: {0}")]
+    Backend(String),
+}
+
+/// The contract: what a writer asks of a store. One writer per store; everything appended in one
+/// call is durable when it returns, or nothing of it is kept.
+pub trait Store: Send {
+    /// Appends facts and heads of any number of regions in one durable transaction.
+    fn append(&mut self, appends: &[Append<'_>]) -> Result<(), StoreError>;
+
+    /// Whether the store takes writes now: the cheapest durable write, undone.
+    fn probe(&mut self) -> Result<(), StoreError>;
+
+    /// Where the region's ledger ends.
+    fn ledger_end(&mut self, region: Region) -> Result<LedgerEnd, StoreError>;
+
+    /// The tubes of these codes that exist, in any order.
+    fn tubes(&mut self, region: Region, codes: &[TubeCode]) -> Result<Vec<Tube>, StoreError>;
+
+    /// The boxes of these codes that exist.
+    fn boxes(&mut self, region: Region, codes: &[BoxCode]) -> Result<Vec<Case>, StoreError>;
+
+    /// The plates of these codes that exist.
+    fn plates(&mut self, region: Region, codes: &[PlateCode]) -> Result<Vec<Plate>, StoreError>;
+
+    /// Open recollections.
+    fn recollections(
+        &mut self,
+        region: Region,
+    ) -> Result<Vec<(PersonKey, Recollection)>, StoreError>;
+
+    /// One registration.
+    fn registration(
+        &mut self,
+        region: Region,
+        seq: u64,
+    ) -> Result<Option<Registration>, StoreError>;
+
+    /// Facts numbered `from..`, in order, at most `limit` of them.
+    fn entries(&mut self, region: Region, from: u64, limit: u64) -> Result<Vec<Entry>, StoreError>;
+
+    /// Every registration, in order, for the indexes in memory.
+    fn index_rows(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(IndexRow),
+    ) -> Result<(), StoreError>;
+
+    /// Ledger numbers and scans of every fact that is no registration.
+    fn scan_rows(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(u64, ScanId),
+    ) -> Result<(), StoreError>;
+
+    /// Everybody on the roster with their batch.
+    fn roster(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(PersonKey, u8),
+    ) -> Result<(), StoreError>;
+
+    /// Counts and open lists as they stood at the head mark.
+    fn standing(&mut self, region: Region, mark: u64) -> Result<Standing, StoreError>;
+}
+
+/// Tubes of one lane, hour, stage, lab and call together.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct TubeGroup {
+    /// The desk.
+    pub lane: LaneId,
+    /// Hour of opening since 1970.
+    pub hour: i64,
+    /// Stage number; see [`head::stage_number`].
+    pub stage: u8,
+    /// The lab that has them.
+    pub lab: Option<LabId>,
+    /// Their call.
+    pub call: Option<Call>,
+    /// How many tubes.
+    pub tubes: i64,
+    /// How many members.
+    pub people: i64,
+}
+
+/// What a writer must know at start beside the heads themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// Tubes, grouped.
+    pub tubes: Vec<TubeGroup>,
+    /// Tubes routed to a lab and not there yet.
+    pub expected: Vec<(LabId, i64)>,
+    /// Specimens turned away, by lab.
+    pub rejected: Vec<(LabId, i64)>,
+    /// Last accession number, by lab.
+    pub accession: Vec<(LabId, u64)>,
+    /// Notices and whether the party confirmed.
+    pub notices: Vec<((TubeCode, Party, Message), bool)>,
+    /// Discrepancies nobody has settled.
+    pub discrepancies: Vec<u64>,
+    /// Disinfections since the last change of gloves, by collector.
+    pub gloves: Vec<(StaffId, u16)>,
+}

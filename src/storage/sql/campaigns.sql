@@ -1,0 +1,1 @@
+SELECT region, name, protocol, kits, key_check FROM campaign ORDER BY region

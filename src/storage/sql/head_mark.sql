@@ -1,0 +1,1 @@
+SELECT seq FROM head_mark WHERE region = ?1

@@ -1,0 +1,1 @@
+SELECT id, site, number FROM lane WHERE region = ?1 ORDER BY id

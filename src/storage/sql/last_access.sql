@@ -1,0 +1,1 @@
+SELECT number, link FROM access WHERE region = ?1 ORDER BY number DESC LIMIT 1

@@ -1,0 +1,1 @@
+SELECT number, last_seq, link FROM commit_link WHERE region = ?1 ORDER BY number DESC LIMIT 1

@@ -1,0 +1,2 @@
+INSERT INTO space_probe (bytes) VALUES (randomblob(65536));
+DELETE FROM space_probe;

@@ -1,0 +1,2 @@
+INSERT INTO access (region, number, "at", staff, device, what, subject, link)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)

@@ -1,0 +1,1 @@
+INSERT INTO lane (region, id, site, number) VALUES (?1, ?2, ?3, ?4)

@@ -1,0 +1,1 @@
+INSERT INTO travel (region, site, lab, minutes) VALUES (?1, ?2, ?3, ?4)

@@ -1,0 +1,1 @@
+SELECT hash, region, role, staff, device, site, lane, lab, expires_at, revoked_at FROM token

@@ -1,0 +1,302 @@
+//! What the writer reads back: slices of heads, the tail of the ledger, the rows of its indexes.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, RoundId, ScanId, TubeCode};
+use tenfold_domain::plate::Plate;
+use tenfold_domain::recollection::Recollection;
+use tenfold_domain::transport::Case;
+use tenfold_domain::tube::Tube;
+
+use super::super::cell::{BadCell, Cell, Field};
+use super::super::fact::{STAMP_COLUMNS, TABLES, Table};
+use super::super::{
+    Append, Entry, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, chain, head,
+};
+use super::rows::{cells, entry};
+use super::{SqliteStore, reference, standing};
+
+const LEDGER_END: &str = include_str!("../sql/ledger_end.sql");
+const HEAD_MARK: &str = include_str!("../sql/head_mark.sql");
+const REGISTRATION: &str = include_str!("../sql/registration.sql");
+const INDEX_ROWS: &str = include_str!("../sql/index_rows.sql");
+
+/// Most codes asked for in one go; a box and a plate stay far below.
+const CODES_MAX: usize = 512;
+
+impl SqliteStore {
+    /// Where the ledger ends; read once, then kept.
+    pub(super) fn end_of(&mut self, region: Region) -> Result<LedgerEnd, StoreError> {
+        if let Some(end) = self.ends.get(&region) {
+            return Ok(*end);
+        }
+        let end = ledger_end(&self.connection, region)?;
+        self.ends.insert(region, end);
+        Ok(end)
+    }
+}
+
+impl Store for SqliteStore {
+    fn append(&mut self, appends: &[Append<'_>]) -> Result<(), StoreError> {
+        self.append_all(appends)
+    }
+
+    fn probe(&mut self) -> Result<(), StoreError> {
+        const PROBE: &str = include_str!("../sql/probe.sql");
+        self.connection.execute_batch(PROBE)?;
+        Ok(())
+    }
+
+    fn ledger_end(&mut self, region: Region) -> Result<LedgerEnd, StoreError> {
+        self.end_of(region)
+    }
+
+    fn tubes(&mut self, region: Region, codes: &[TubeCode]) -> Result<Vec<Tube>, StoreError> {
+        let codes: Vec<&str> = codes.iter().map(TubeCode::as_str).collect();
+        heads(&self.connection, "tube", &head::TUBE, region, &codes, head::tube)
+    }
+
+    fn boxes(&mut self, region: Region, codes: &[BoxCode]) -> Result<Vec<Case>, StoreError> {
+        let codes: Vec<&str> = codes.iter().map(BoxCode::as_str).collect();
+        heads(&self.connection, "box", &head::BOX, region, &codes, head::case)
+    }
+
+    fn plates(&mut self, region: Region, codes: &[PlateCode]) -> Result<Vec<Plate>, StoreError> {
+        let codes: Vec<&str> = codes.iter().map(PlateCode::as_str).collect();
+        heads(&self.connection, "plate", &head::PLATE, region, &codes, head::plate)
+    }
+
+    fn recollections(
+        &mut self,
+        region: Region,
+    ) -> Result<Vec<(PersonKey, Recollection)>, StoreError> {
+        recollections(&self.connection, region)
+    }
+
+    fn registration(
+        &mut self,
+        region: Region,
+        seq: u64,
+    ) -> Result<Option<Registration>, StoreError> {
+        registration(&self.connection, region, seq)
+    }
+
+    fn entries(&mut self, region: Region, from: u64, limit: u64) -> Result<Vec<Entry>, StoreError> {
+        entries(&self.connection, region, from, limit)
+    }
+
+    fn index_rows(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(IndexRow),
+    ) -> Result<(), StoreError> {
+        index_rows(&self.connection, region, (0, i64::MAX.cast_unsigned()), each)
+    }
+
+    fn scan_rows(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(u64, ScanId),
+    ) -> Result<(), StoreError> {
+        scan_rows(&self.connection, region, each)
+    }
+
+    fn roster(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(PersonKey, u8),
+    ) -> Result<(), StoreError> {
+        reference::roster_batches(&self.connection, region, each)
+    }
+
+    fn standing(&mut self, region: Region, mark: u64) -> Result<Standing, StoreError> {
+        standing::standing(&self.connection, region, mark)
+    }
+}
+
+/// Where a region's ledger ends, read from the last commit.
+pub fn ledger_end(connection: &Connection, region: Region) -> Result<LedgerEnd, StoreError> {
+    let last = connection
+        .prepare_cached(LEDGER_END)?
+        .query_row([region.0], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, chain::Link>(2)?))
+        })
+        .optional()?;
+    let mark: Option<i64> =
+        connection.prepare_cached(HEAD_MARK)?.query_row([region.0], |row| row.get(0)).optional()?;
+    let (commit, seq, link) = last.unwrap_or((0, 0, chain::GENESIS));
+    Ok(LedgerEnd {
+        seq: seq.cast_unsigned(),
+        commit: commit.cast_unsigned(),
+        link,
+        head_mark: mark.unwrap_or(0).cast_unsigned(),
+    })
+}
+
+/// Heads of a table by code.
+pub fn heads<T>(
+    connection: &Connection,
+    table: &str,
+    columns: &[&str],
+    region: Region,
+    codes: &[&str],
+    decode: impl Fn(&[Cell<'_>]) -> Result<T, BadCell>,
+) -> Result<Vec<T>, StoreError> {
+    let names: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+    let mut found = Vec::with_capacity(codes.len());
+    for some in codes.chunks(CODES_MAX) {
+        // One statement a size class, so that the cache of prepared statements stays small.
+        let places = vec!["?"; some.len().next_power_of_two()].join(", ");
+        let sql = format!(
+            "SELECT {} FROM \"{table}\" WHERE region = ? AND code IN ({places})",
+            names.join(", ")
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        statement.raw_bind_parameter(1, region.0)?;
+        let padded = some.iter().copied().map(Some).chain(std::iter::repeat(None));
+        for (place, code) in (2..2 + some.len().next_power_of_two()).zip(padded) {
+            statement.raw_bind_parameter(place, code)?;
+        }
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next()? {
+            found.push(decode(&cells(row, 0, columns.len())?)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Every head of a table, in the order of its key.
+pub fn all_heads<T>(
+    connection: &Connection,
+    table: &str,
+    columns: &[&str],
+    region: Region,
+    decode: impl Fn(&[Cell<'_>]) -> Result<T, BadCell>,
+    mut each: impl FnMut(T),
+) -> Result<(), StoreError> {
+    let names: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+    let sql = format!("SELECT {} FROM \"{table}\" WHERE region = ?1", names.join(", "));
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([region.0])?;
+    while let Some(row) = rows.next()? {
+        each(decode(&cells(row, 0, columns.len())?)?);
+    }
+    Ok(())
+}
+
+/// Open recollections of a region.
+pub fn recollections(
+    connection: &Connection,
+    region: Region,
+) -> Result<Vec<(PersonKey, Recollection)>, StoreError> {
+    let mut open = Vec::new();
+    let sql = format!(
+        "SELECT {} FROM recollection WHERE region = ?1 AND open = 1 ORDER BY due_at, person",
+        head::RECOLLECTION.join(", ")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([region.0])?;
+    while let Some(row) = rows.next()? {
+        open.push(head::recollection(&cells(row, 0, head::RECOLLECTION.len())?)?);
+    }
+    Ok(open)
+}
+
+/// One registration by ledger number.
+pub fn registration(
+    connection: &Connection,
+    region: Region,
+    seq: u64,
+) -> Result<Option<Registration>, StoreError> {
+    let mut statement = connection.prepare_cached(REGISTRATION)?;
+    let mut rows = statement.query(params![region.0, seq.cast_signed()])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let scan: [u8; 16] = row.get(1)?;
+    let row = cells(row, 0, 6)?;
+    Ok(Some(Registration {
+        seq,
+        scan: ScanId(scan),
+        person: Field::from_cell(row[2])?,
+        round: Field::from_cell(row[3])?,
+        tube: Field::from_cell(row[4])?,
+        previous: Field::from_cell(row[5])?,
+    }))
+}
+
+/// Facts of a region from a number on, in order through all tables.
+pub fn entries(
+    connection: &Connection,
+    region: Region,
+    from: u64,
+    limit: u64,
+) -> Result<Vec<Entry>, StoreError> {
+    let upto = from.saturating_add(limit - 1).min(i64::MAX.cast_unsigned());
+    let mut found = Vec::new();
+    for table in TABLES {
+        each_fact(connection, region, table, (from, upto), |row| {
+            found.push(entry(table, row)?);
+            Ok(())
+        })?;
+    }
+    found.sort_unstable_by_key(|entry| entry.seq);
+    Ok(found)
+}
+
+/// Every row of one table of facts within ledger numbers.
+pub fn each_fact(
+    connection: &Connection,
+    region: Region,
+    table: &Table,
+    (from, upto): (u64, u64),
+    mut each: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let columns: Vec<String> =
+        STAMP_COLUMNS.iter().chain(table.columns).map(|name| format!("\"{name}\"")).collect();
+    let sql = format!(
+        "SELECT {} FROM \"{}\" WHERE region = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq",
+        columns.join(", "),
+        table.name
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params![region.0, from.cast_signed(), upto.cast_signed()])?;
+    while let Some(row) = rows.next()? {
+        each(row)?;
+    }
+    Ok(())
+}
+
+/// Registrations as the person index needs them, in order.
+pub fn index_rows(
+    connection: &Connection,
+    region: Region,
+    (from, upto): (u64, u64),
+    mut each: impl FnMut(IndexRow),
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(INDEX_ROWS)?;
+    let mut rows = statement.query(params![region.0, from.cast_signed(), upto.cast_signed()])?;
+    while let Some(row) = rows.next()? {
+        each(IndexRow {
+            seq: row.get::<_, i64>(0)?.cast_unsigned(),
+            scan: ScanId(row.get(1)?),
+            person: PersonKey(row.get(2)?),
+            round: RoundId(row.get(3)?),
+        });
+    }
+    Ok(())
+}
+
+/// Ledger numbers and scans of every fact that is no registration.
+pub fn scan_rows(
+    connection: &Connection,
+    region: Region,
+    mut each: impl FnMut(u64, ScanId),
+) -> Result<(), StoreError> {
+    for table in TABLES.iter().filter(|table| table.name != "registration") {
+        let sql = format!("SELECT seq, scan_id FROM \"{}\" WHERE region = ?1", table.name);
+        let mut statement = connection.prepare(&sql)?;
+        let mut rows = statement.query([region.0])?;
+        while let Some(row) = rows.next()? {
+            each(row.get::<_, i64>(0)?.cast_unsigned(), ScanId(row.get(1)?));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! SQLite: a city on one machine, nothing else to install.
+//!
+//! WAL with `synchronous=FULL`: when [`Store::append`] returns, it is on disk. A weaker setting
+//! loses acknowledged rows at a power cut; opening checks what SQLite says and refuses it.
+
+mod append;
+pub mod load;
+pub mod query;
+pub mod reference;
+mod rows;
+mod standing;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use tenfold_domain::code::Region;
+use tenfold_domain::map::Map;
+
+use super::cell::Cell;
+use super::{LedgerEnd, StoreError};
+
+/// The database's file name inside the data folder.
+pub const FILE: &str = "tenfold.db";
+
+/// Migrations in order; the version of a database is how many it has seen. A released one is
+/// never edited.
+pub const MIGRATIONS: [&str; 2] = [
+    include_str!("../sql/migrations/0001_facts.sql"),
+    include_str!("../sql/migrations/0002_heads.sql"),
+];
+
+/// The store behind the one writer.
+pub struct SqliteStore {
+    connection: Connection,
+    path: PathBuf,
+    ends: Map<Region, LedgerEnd>,
+    inserts: Vec<String>,
+}
+
+impl SqliteStore {
+    /// Opens the data folder's database for writing. Errors when there is none or its version is
+    /// another.
+    pub fn open(data: &Path) -> Result<SqliteStore, StoreError> {
+        let path = data.join(FILE);
+        if !path.exists() {
+            return Err(StoreError::Absent(data.display().to_string()));
+        }
+        let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        current_version(&connection)?;
+        Ok(SqliteStore { connection, path, ends: Map::default(), inserts: append::inserts() })
+    }
+
+    /// The database's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The writer's connection, for work outside the contract (reference data).
+    pub fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}
+
+/// A connection that only reads; it sees the last commit and never waits for the writer.
+pub fn reader(data: &Path) -> Result<Connection, StoreError> {
+    let path = data.join(FILE);
+    if !path.exists() {
+        return Err(StoreError::Absent(data.display().to_string()));
+    }
+    let connection = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "cache_size", -16_384)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    current_version(&connection)?;
+    Ok(connection)
+}
+
+/// Creates the folder and database where absent and brings the schema up to date. Returns the
+/// versions before and after.
+pub fn migrate(data: &Path) -> Result<(i64, i64), StoreError> {
+    std::fs::create_dir_all(data).map_err(|e| StoreError::Backend(e.to_string()))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let mut connection = connect(&data.join(FILE), flags)?;
+    let before = version(&connection)?;
+    if before > MIGRATIONS.len() as i64 {
+        return Err(StoreError::Version { found: before, wanted: MIGRATIONS.len() as i64 });
+    }
+    for (number, sql) in (1i64..).zip(MIGRATIONS).filter(|(number, _)| *number > before) {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(sql)?;
+        transaction.pragma_update(None, "user_version", number)?;
+        transaction.commit()?;
+    }
+    Ok((before, MIGRATIONS.len() as i64))
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.pragma_update(None, "page_size", 8192)?;
+    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    let level: i64 = connection.query_row("PRAGMA synchronous", [], |row| row.get(0))?;
+    if mode != "wal" || level != 2 {
+        return Err(StoreError::Backend(format!(
+            "durability cannot be had here (journal {mode}, synchronous {level}); \
+             put the data on a local disk"
+        )));
+    }
+    connection.pragma_update(None, "wal_autocheckpoint", 8192)?;
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}
+
+fn version(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+fn current_version(connection: &Connection) -> Result<(), StoreError> {
+    let found = version(connection)?;
+    let wanted = MIGRATIONS.len() as i64;
+    if found == wanted { Ok(()) } else { Err(StoreError::Version { found, wanted }) }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        use rusqlite::ffi::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => StoreError::Full,
+            // A disk that is full while SQLite grows its shared memory or journal says so too.
+            Some(ErrorCode::SystemIoFailure) if no_space(&error) => StoreError::Full,
+            _ => StoreError::Backend(error.to_string()),
+        }
+    }
+}
+
+/// Whether an I/O error is a write or a resize that found no space.
+fn no_space(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi;
+    let code = match error {
+        rusqlite::Error::SqliteFailure(code, _) => code.extended_code,
+        _ => return false,
+    };
+    [ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_IOERR_TRUNCATE, ffi::SQLITE_IOERR_WRITE].contains(&code)
+}
+
+impl rusqlite::ToSql for Cell<'_> {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        use rusqlite::types::{ToSqlOutput, ValueRef};
+        Ok(ToSqlOutput::Borrowed(match self {
+            Cell::Null => ValueRef::Null,
+            Cell::Int(number) => ValueRef::Integer(*number),
+            Cell::Text(text) => ValueRef::Text(text.as_bytes()),
+            Cell::Blob(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
