@@ -18,7 +18,7 @@ pub struct Table {
 
 /// The columns every table of facts begins with: key, then stamp.
 pub const STAMP_COLUMNS: [&str; 8] =
-    ["region", "seq", "scan_id", "content", "staff", "device", "at", "recorded_at"];
+    ["region", "seq", "scan_id", "fingerprint", "staff", "device", "at", "recorded_at"];
 
 macro_rules! facts {
     ($($number:literal $variant:ident $table:literal ($($field:ident),*);)+) => {
