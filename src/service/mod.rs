@@ -11,6 +11,7 @@ pub mod personal;
 pub mod progress;
 pub mod readers;
 pub mod receipt;
+pub mod resident;
 pub mod slice;
 pub mod standing;
 pub mod tokens;
@@ -19,7 +20,7 @@ pub mod writer;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::Region;
@@ -89,7 +90,9 @@ pub struct Service {
     pub metrics: Arc<Metrics>,
     /// The way to the writer.
     pub desk: Desk,
-    writer: Option<Writer>,
+    /// Residents who asked in vain.
+    pub attempts: resident::Attempts,
+    writer: Mutex<Option<Writer>>,
 }
 
 impl Service {
@@ -118,7 +121,8 @@ impl Service {
             board,
             metrics,
             desk: writer.desk(),
-            writer: Some(writer),
+            attempts: resident::Attempts::default(),
+            writer: Mutex::new(Some(writer)),
         })
     }
 
@@ -131,9 +135,15 @@ impl Service {
         answers
     }
 
-    /// Answers what was accepted, then stops the writer.
-    pub fn stop(mut self) {
-        if let Some(writer) = self.writer.take() {
+    /// Whether the store takes writes, as far as is known; one that failed is tried again.
+    pub async fn takes_writes(&self) -> bool {
+        !self.metrics.is_failing() || self.desk.probe().await
+    }
+
+    /// Answers what was accepted, then stops the writer. Later calls do nothing.
+    pub fn stop(&self) {
+        let writer = self.writer.lock().ok().and_then(|mut writer| writer.take());
+        if let Some(writer) = writer {
             writer.stop();
         }
     }
