@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Instant, Sleep, sleep};
+use tokio::time::{Sleep, sleep};
 
 /// How long each phase of a line may take.
 #[derive(Clone, Copy, Debug)]
@@ -88,7 +88,7 @@ impl<S> Clocked<S> {
 
     fn set(&mut self, phase: u8, span: Duration) {
         self.timed = phase;
-        self.timer.as_mut().reset(Instant::now() + span);
+        self.timer.as_mut().set(sleep(span));
     }
 
     /// Nothing came: is it time to give up?
