@@ -61,18 +61,14 @@ fn owe(state: &State, since: At, tube: &Tube, person: PersonKey, cause: Cause) -
 }
 
 /// A recollection that this tube meets is closed, and named when late: for a positive pool the
-/// outcome was due, for a void tube the swab. A pool amended to negative owes nobody any more.
+/// outcome was due, for a void tube the swab. A pool amended to negative closes none: its members
+/// may be owed for another pool as well, and nobody drops out silently.
 fn close(tube: &Tube, person: PersonKey, owed: &Recollection, call: Call, now: At) -> Vec<Event> {
-    let met = owed.sampled == Some(tube.code);
-    let annulled = call == Call::Negative
-        && owed.sampled.is_none()
-        && owed.single()
-        && owed.source == tube.code;
-    if !met && !annulled {
+    if owed.sampled != Some(tube.code) {
         return Vec::new();
     }
     let done_at = if owed.single() { now } else { tube.first_swab_at.unwrap_or(now) };
-    let late = met && owed.is_late(done_at);
+    let late = owed.is_late(done_at);
     let mut events = vec![Event::RecollectionClosed { person, tube: tube.code, call, late }];
     if late {
         events.push(Event::Differed {
