@@ -76,17 +76,15 @@ fn verify(data: &std::path::Path) {
 }
 
 /// Sends batches until told to stop; what is acknowledged goes into the journal.
-fn work(
-    address: SocketAddr,
-    token: &str,
-    journal: &Journal,
-    next: &AtomicU64,
-    stop: &AtomicBool,
-) {
+fn work(address: SocketAddr, token: &str, journal: &Journal, next: &AtomicU64, stop: &AtomicBool) {
     while !stop.load(Ordering::Acquire) {
         let batch = next.fetch_add(1, Ordering::Relaxed);
         let Some(verdicts) = post(address, token, &body(batch)) else { return };
-        assert_eq!(verdicts.matches("\"verdict\":\"recorded\"").count() as u64, BATCH, "{verdicts}");
+        assert_eq!(
+            verdicts.matches("\"verdict\":\"recorded\"").count() as u64,
+            BATCH,
+            "{verdicts}"
+        );
         journal.lock().expect("journal").insert(batch, verdicts);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Decision;
 use crate::code::{PersonKey, SquadId, TubeCode};
+use crate::command::Register;
 use crate::event::Event;
 use crate::recollection::Recollection;
 use crate::refusal::{Refusal, Refused};
@@ -34,6 +35,20 @@ pub fn owe_unswabbed(state: &State, since: At, tube: &Tube, events: &mut Vec<Eve
     let cause = Cause::Rejected;
     let unswabbed = tube.members.iter().filter(|member| !member.swabbed);
     events.extend(unswabbed.filter_map(|member| owe(state, since, tube, member.person, cause)));
+}
+
+/// Who was registered by hand, and whose registration the rules could not take, is owed a swab
+/// unless they stand in another tube of the round or are owed one already.
+pub fn owe_kept(state: &State, since: At, asked: &Register) -> Option<Event> {
+    let stands = state.standing(asked.person, asked.round).next().is_some();
+    let owed = state.recollections.contains_key(&asked.person);
+    (!stands && !owed).then(|| Event::RecollectionOpened {
+        person: asked.person,
+        tube: asked.tube,
+        cause: Cause::Unresolved,
+        lab: None,
+        due_at: since + state.campaign.protocol.recollection.void_limit,
+    })
 }
 
 /// Who was owed a swab already keeps the old cause and the old time, unless the new cause asks
