@@ -3,11 +3,17 @@
 //! To add one: write the handler with its `#[utoipa::path]`, and a line in `routes!` below. The
 //! router, the guard and the interface description all come from that line.
 
+mod acts;
 pub mod auth;
 pub mod body;
+pub mod commands;
+mod door;
+mod field;
 pub mod health;
 pub mod problem;
 pub mod reads;
+pub mod verdict;
+pub mod wire;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -69,6 +75,7 @@ macro_rules! routes {
 }
 
 routes! {
+    post "/v1/commands" Staff => commands::take,
     get "/healthz" Public => health::healthz,
     get "/readyz" Public => health::readyz,
     get "/metrics" Public => health::metrics,
