@@ -4,4 +4,5 @@
 
 pub mod storage;
 pub mod setup;
+pub mod http;
 pub mod service;

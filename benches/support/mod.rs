@@ -13,7 +13,7 @@ use tenfold::setup::town::Town;
 use tenfold_domain::code::{
     DeviceId, LaneId, Region, RoundId, ScanId, StaffId, TubeCode, with_check_digits,
 };
-use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Register, Stamp};
+use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Register, Scope, Stamp};
 use tenfold_domain::person::{Document, DocumentKind, resident_number};
 use tenfold_domain::term::Class;
 use tenfold_domain::time::At;
@@ -68,8 +68,8 @@ pub fn registration(vault: &Vault, n: u64, now: At) -> Ask {
     let content = Fingerprint::of(&(register.tube, register.person, register.lane));
     let stamp = Stamp { scan, content, by: StaffId(7), device: DeviceId(9), at: now };
     let act = Act::Register(register);
-    let original = Opaque::default();
-    Ask { region: REGION, command: Command { stamp, after_the_fact: false, original, act } }
+    let (scope, original) = (Scope::default(), Opaque::default());
+    Ask { region: REGION, command: Command { stamp, scope, after_the_fact: false, original, act } }
 }
 
 /// The n-th invented resident number: regions and days in turn, ten thousand people a day.

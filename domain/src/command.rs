@@ -10,6 +10,7 @@ use crate::code::{
 };
 use crate::ct::Reading;
 use crate::plate::{Content, Well};
+use crate::refusal::Refusal;
 use crate::term::{
     Call, Class, Finding, Message, Party, RejectReason, RelabelReason, Resolution, Store,
     VoidReason, WithdrawReason,
@@ -35,11 +36,24 @@ pub struct Stamp {
     pub at: At,
 }
 
+/// Where the bearer of a token may act; `None` is everywhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Scope {
+    /// The only site.
+    pub site: Option<SiteId>,
+    /// The only lane.
+    pub lane: Option<LaneId>,
+    /// The only lab.
+    pub lab: Option<LabId>,
+}
+
 /// A request with its stamp.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Command {
     /// Who asks, where and when.
     pub stamp: Stamp,
+    /// Where whoever asks may act.
+    pub scope: Scope,
     /// It was done by hand already (a late upload): what the rules refuse is kept as a
     /// discrepancy and never dropped.
     pub after_the_fact: bool,
@@ -136,6 +150,9 @@ pub enum Act {
     Acknowledge { tube: TubeCode, party: Party, message: Message },
     /// A supervisor settles a discrepancy, named by its number.
     Resolve { discrepancy: u64, resolution: Resolution },
+    /// What the door refused before it became one of the above: always refused, and kept like
+    /// any other when it was done by hand already. `act` is the word it came with.
+    TurnedAway { act: &'static str, refusal: Refusal },
 }
 
 impl Act {
@@ -173,6 +190,7 @@ impl Act {
             Act::AttemptRecollection { .. } => "attempt_recollection",
             Act::Acknowledge { .. } => "acknowledge",
             Act::Resolve { .. } => "resolve",
+            Act::TurnedAway { act, .. } => act,
         }
     }
 }

@@ -1,14 +1,13 @@
 //! One region in the writer's hands: the part of its state that is in motion, the two indexes,
 //! and what the next commit must write behind the facts.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, TubeCode};
 use tenfold_domain::command::{Command, Stamp};
 use tenfold_domain::event::Event;
-use tenfold_domain::map::Map;
+use tenfold_domain::map::{Map, Set};
 use tenfold_domain::refusal::Refused;
 use tenfold_domain::state::{State, Take, Touch};
 use tenfold_domain::time::At;
@@ -67,10 +66,10 @@ impl Trails {
 /// Heads that differ from what the store has.
 #[derive(Default)]
 struct Dirty {
-    tubes: HashSet<TubeCode>,
-    boxes: HashSet<BoxCode>,
-    plates: HashSet<PlateCode>,
-    people: HashSet<PersonKey>,
+    tubes: Set<TubeCode>,
+    boxes: Set<BoxCode>,
+    plates: Set<PlateCode>,
+    people: Set<PersonKey>,
 }
 
 impl Dirty {
@@ -341,11 +340,25 @@ impl Slice {
         super::standing::named_by(event, |touch| match touch {
             Touch::Tube(code) => {
                 dirty.tubes.insert(code);
-                let case = state.tubes.get(&code).and_then(|tube| tube.box_code);
-                if matches!(event, Event::TubeVoided { .. } | Event::TubeRelabelled { .. }) {
-                    dirty.boxes.extend(case);
-                    let members = state.tubes.get(&code).map(|tube| tube.members.iter());
-                    let members = members.into_iter().flatten().map(|member| member.person);
+                let tube = state.tubes.get(&code);
+                // These may take the tube off an open box's manifest or rename it there.
+                if matches!(
+                    event,
+                    Event::TubeVoided { .. }
+                        | Event::TubeRelabelled { .. }
+                        | Event::TubeReceived { .. }
+                ) {
+                    dirty.boxes.extend(tube.and_then(|tube| tube.box_code));
+                }
+                // These may change which tube meets a member's recollection.
+                if matches!(
+                    event,
+                    Event::TubeVoided { .. }
+                        | Event::TubeRelabelled { .. }
+                        | Event::TubeRejected { .. }
+                ) {
+                    let members = tube.into_iter().flat_map(|tube| &tube.members);
+                    let members = members.map(|member| member.person);
                     dirty.people.extend(members.filter(|p| state.recollections.contains_key(p)));
                 }
             }
@@ -389,7 +402,7 @@ impl Slice {
 
     fn heads(&self) -> Heads<'_> {
         fn changed<'a, C: Copy + Eq + std::hash::Hash, T>(
-            codes: &HashSet<C>,
+            codes: &Set<C>,
             heads: &'a Map<C, T>,
             trails: &'a Map<C, Trail>,
         ) -> Vec<(&'a T, &'a Trail)> {

@@ -177,7 +177,7 @@ pub trait Store: Send {
     /// Facts numbered `from..`, in order, at most `limit` of them.
     fn entries(&mut self, region: Region, from: u64, limit: u64) -> Result<Vec<Entry>, StoreError>;
 
-    /// Every registration, in order, for the indexes in memory.
+    /// Every registration, in any order, for the indexes in memory.
     fn index_rows(
         &mut self,
         region: Region,
