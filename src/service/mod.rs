@@ -9,6 +9,7 @@ pub mod index;
 pub mod metrics;
 pub mod personal;
 pub mod progress;
+pub mod query;
 pub mod readers;
 pub mod receipt;
 pub mod slice;
@@ -89,6 +90,8 @@ pub struct Service {
     pub metrics: Arc<Metrics>,
     /// The way to the writer.
     pub desk: Desk,
+    /// Folder with the database.
+    pub data: PathBuf,
     writer: Option<Writer>,
 }
 
@@ -100,7 +103,7 @@ impl Service {
         let campaigns = campaigns(&connection, &vault)?;
         let board = Arc::new(Board::default());
         for region in campaigns.keys() {
-            board.expect(*region, sqlite::query::roster_count(&connection, *region)?);
+            board.expects(*region, sqlite::query::roster_count(&connection, *region)?);
         }
         let metrics = Arc::new(Metrics::default());
         let writer = Writer::start(
@@ -118,6 +121,7 @@ impl Service {
             board,
             metrics,
             desk: writer.desk(),
+            data: options.data.clone(),
             writer: Some(writer),
         })
     }
