@@ -5,3 +5,4 @@
 pub mod storage;
 pub mod setup;
 pub mod service;
+pub mod cli;
