@@ -40,7 +40,7 @@ impl State {
             | Event::RecollectionSampled { .. }
             | Event::RecollectionClosed { .. } => self.apply_to_recollection(event),
             Event::Notified { tube, party, message, .. } => {
-                self.notices.entry((*tube, *party, *message)).or_insert(false);
+                self.notices.insert((*tube, *party, *message), false);
             }
             Event::Acknowledged { tube, party, message } => {
                 self.notices.insert((*tube, *party, *message), true);
@@ -173,6 +173,7 @@ impl State {
     fn apply_in_lab(&mut self, stamp: &Stamp, event: &Event) {
         match event {
             Event::TubeReceived { tube, lab, accession } => {
+                self.leaves_open_box(*tube);
                 let counts = self.tally.lab(*lab);
                 counts.received += 1;
                 counts.backlog += 1;

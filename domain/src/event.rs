@@ -107,7 +107,8 @@ pub enum Event {
     RecollectionSampled { person: PersonKey, tube: TubeCode },
     /// The person's own outcome is known.
     RecollectionClosed { person: PersonKey, tube: TubeCode, call: Call, late: bool },
-    /// A party was told something about a tube (and one person of it).
+    /// A party was told something about a tube (and one person of it); told again, it confirms
+    /// again.
     Notified { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
     /// A party confirmed that it was told.
     Acknowledged { tube: TubeCode, party: Party, message: Message },

@@ -3,6 +3,7 @@
 use crate::protocol::RecollectionRule;
 use crate::term::Call;
 use crate::time::At;
+use crate::tube::{Member, Tube};
 
 /// What a person reads. A member of a positive pool is never told "positive" (R155-R156).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,6 +64,12 @@ pub fn outcome(published: Option<Call>, pooled: bool, spent: bool) -> Outcome {
         Some(Call::Positive) if !pooled => Outcome::Positive,
         Some(_) => Outcome::SecondTest,
     }
+}
+
+/// What a member reads. Who was registered into a tube and not swabbed gets no outcome from it.
+pub fn of_member(tube: &Tube, member: &Member) -> Outcome {
+    let without_swab = tube.lab.is_some() && !member.swabbed;
+    outcome(tube.stage.outcome(), tube.is_pooled(), tube.is_spent() || without_swab)
 }
 
 /// Whether a suspect is cleared: enough negatives in a row, each far enough from the one before

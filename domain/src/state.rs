@@ -65,9 +65,9 @@ pub enum Touch {
     Tube(TubeCode),
     /// A box and every tube on its manifest.
     Box(BoxCode),
-    /// A plate and every tube on it.
+    /// A plate and every tube on it, under every label that tube has had since.
     Plate(PlateCode),
-    /// A person's registrations and the tubes that hold them.
+    /// A person's registrations and the tubes that hold them, under every label since.
     Person(PersonKey),
 }
 
@@ -101,6 +101,12 @@ impl State {
         self.boxes.get(&code).ok_or_else(|| Refusal::BoxUnknown.into())
     }
 
+    /// Enters a person of the roster into a batch; of several the highest priority wins (R48-R52).
+    pub fn enrol(&mut self, person: PersonKey, batch: u8) {
+        let entered = self.batches.entry(person).or_insert(batch);
+        *entered = batch.min(*entered);
+    }
+
     /// The tube a label stands for now, through any number of new labels.
     pub fn under_label(&self, code: TubeCode) -> Option<&Tube> {
         let mut tube = self.tubes.get(&code)?;
@@ -113,10 +119,14 @@ impl State {
     /// The tubes of a round in which a person's swab or registration still stands.
     pub fn standing(&self, person: PersonKey, round: RoundId) -> impl Iterator<Item = &Tube> {
         let takes = self.takes.get(&person).map(Vec::as_slice).unwrap_or_default();
+        let label = |take: &Take| self.under_label(take.tube).map(|tube| tube.code);
         takes
             .iter()
-            .filter(move |take| take.round == round)
-            .filter_map(|take| self.under_label(take.tube))
+            .enumerate()
+            .filter(move |(_, take)| take.round == round)
+            // Entered, left and entered again is one specimen, also under a new label.
+            .filter(move |(i, take)| !takes[..*i].iter().any(|t| label(t) == label(take)))
+            .filter_map(|(_, take)| self.under_label(take.tube))
             .filter(move |tube| !tube.is_spent() && tube.member(person).is_some())
     }
 }

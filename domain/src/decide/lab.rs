@@ -39,6 +39,8 @@ pub fn receive_tube(
     if !expected || tube.stage == Stage::Open {
         events.push(differs(Difference::Surplus, tube, box_code, 0, 1));
     }
+    // A tube that was never sealed: who has no swab in it gets no outcome from it.
+    recollect::owe_unswabbed(state, stamp.at, tube, &mut events);
     Ok(events)
 }
 
@@ -158,9 +160,7 @@ pub fn review(state: &State, stamp: &Stamp, code: TubeCode) -> Decision {
     let tube = state.tube(code)?.alive()?;
     let (call, by, at) = match tube.stage {
         Stage::Called { call, by, at } => (call, by, at),
-        Stage::Reviewed { .. } | Stage::Published { .. } | Stage::Stored { .. } => {
-            return Ok(Vec::new());
-        }
+        _ if tube.stage.call().is_some() => return Ok(Vec::new()),
         _ => return Err(Refusal::NotCalled.into()),
     };
     if by == stamp.by {
@@ -178,7 +178,7 @@ pub fn review(state: &State, stamp: &Stamp, code: TubeCode) -> Decision {
 pub fn publish(state: &State, code: TubeCode) -> Decision {
     match state.tube(code)?.alive()?.stage {
         Stage::Reviewed { call } => Ok(vec![Event::Published { tube: code, call }]),
-        Stage::Published { .. } | Stage::Stored { .. } => Ok(Vec::new()),
+        Stage::Published { .. } | Stage::Stored { .. } | Stage::Discarded { .. } => Ok(Vec::new()),
         _ => Err(Refusal::NotReviewed.into()),
     }
 }

@@ -65,7 +65,7 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::Withdraw { tube, person, reason } => site::withdraw(state, *tube, *person, *reason),
         Act::Swab { tube, person } => site::swab(state, stamp, *tube, *person),
         Act::ChangeGloves => Ok(vec![Event::GlovesChanged { collector: stamp.by }]),
-        Act::SealTube { tube, count } => site::seal(state, *tube, *count),
+        Act::SealTube { tube, count } => site::seal(state, stamp, *tube, *count),
         Act::VoidTube { tube, reason } => site::void(state, stamp, *tube, *reason),
         Act::RelabelTube { tube, to, reason } => site::relabel(state, *tube, *to, *reason),
         Act::PackTube { box_code, site, tube } => transport::pack(state, *box_code, *site, *tube),

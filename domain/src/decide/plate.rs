@@ -72,9 +72,11 @@ pub fn read(state: &State, code: PlateCode, readings: &[(Well, Reading)]) -> Dec
     let plate = state.plates.get(&code).ok_or(Refusal::PlateUnknown)?;
     let kit = kit_of(&state.campaign, &plate.kit)?;
     let fits = readings.len() == plate.wells.len()
-        && readings
-            .iter()
-            .all(|(well, reading)| plate.at(*well).is_some() && reading.len() == kit.targets.len());
+        && readings.iter().enumerate().all(|(place, (well, reading))| {
+            plate.at(*well).is_some()
+                && reading.len() == kit.targets.len()
+                && !readings[..place].iter().any(|(other, _)| other == well)
+        });
     if !fits {
         return Err(Refusal::ReadingsBad.into());
     }
@@ -121,10 +123,12 @@ fn same_again(
 ) -> Decision {
     let agrees = |(well, reading): &(Well, Reading)| {
         let Some(Content::Tube(code)) = plate.at(*well) else { return true };
+        let Some(tube) = state.under_label(code).filter(|tube| !tube.is_spent()) else {
+            return true; // given up before the plate was read: there is nothing to compare
+        };
         let call = ct::call(kit, reading);
-        let unclear = matches!(call, Call::Grey | Call::Invalid);
-        let has = state.tubes.get(&code).and_then(|tube| tube.stage.call());
-        has.map_or(unclear, |has| has == call)
+        // An unclear reading may have been followed by a retest that says something else.
+        matches!(call, Call::Grey | Call::Invalid) || tube.stage.call() == Some(call)
     };
     if !valid || readings.iter().all(agrees) {
         return Ok(Vec::new());

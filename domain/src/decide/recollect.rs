@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::recollection::Recollection;
 use crate::refusal::{Refusal, Refused};
 use crate::state::State;
-use crate::term::{Call, Cause, Finding, Message, Party, Resolution};
+use crate::term::{Call, Cause, Difference, Finding, Message, Party, Resolution};
 use crate::time::At;
 use crate::tube::Tube;
 
@@ -23,35 +23,67 @@ pub const SINGLE_PARTIES: [Party; 6] = [
     Party::Headquarters,
 ];
 
-/// Everybody swabbed into the tube is owed a new swab. Who was owed one already keeps the old
-/// cause and the old time.
+/// Everybody swabbed into the tube is owed a new swab.
 pub fn owe_all(state: &State, since: At, tube: &Tube, cause: Cause, events: &mut Vec<Event>) {
+    let swabbed = tube.members.iter().filter(|member| member.swabbed);
+    events.extend(swabbed.filter_map(|member| owe(state, since, tube, member.person, cause)));
+}
+
+/// Who is in a tube without a swab when the lab takes it in gets no outcome from it.
+pub fn owe_unswabbed(state: &State, since: At, tube: &Tube, events: &mut Vec<Event>) {
+    let cause = Cause::Rejected;
+    let unswabbed = tube.members.iter().filter(|member| !member.swabbed);
+    events.extend(unswabbed.filter_map(|member| owe(state, since, tube, member.person, cause)));
+}
+
+/// Who was owed a swab already keeps the old cause and the old time, unless the new cause asks
+/// for more: a positive pool for a tube of one, the original lab and six hours.
+fn owe(state: &State, since: At, tube: &Tube, person: PersonKey, cause: Cause) -> Option<Event> {
     let rule = &state.campaign.protocol.recollection;
-    let limit = match cause {
-        Cause::PositivePool | Cause::Unclear => rule.positive_limit,
-        Cause::TubeVoid | Cause::Rejected => rule.void_limit,
-    };
-    let lab = match cause {
-        Cause::PositivePool | Cause::Unclear => tube.lab,
-        Cause::TubeVoid | Cause::Rejected => None,
-    };
-    for member in tube.members.iter().filter(|member| member.swabbed) {
-        let person = member.person;
-        let again = state.recollections.get(&person).filter(|owed| owed.sampled == Some(tube.code));
-        events.push(match again {
-            Some(owed) => Event::RecollectionOpened {
-                person,
-                tube: owed.source,
-                cause: owed.cause,
-                lab: owed.lab,
-                due_at: owed.due_at,
-            },
-            None => {
-                let due_at = since + limit;
-                Event::RecollectionOpened { person, tube: tube.code, cause, lab, due_at }
-            }
+    let pool = matches!(cause, Cause::PositivePool | Cause::Unclear);
+    let owed = state.recollections.get(&person);
+    match owed.filter(|owed| owed.single() || !pool) {
+        Some(owed) => (owed.sampled == Some(tube.code)).then_some(Event::RecollectionOpened {
+            person,
+            tube: owed.source,
+            cause: owed.cause,
+            lab: owed.lab,
+            due_at: owed.due_at,
+        }),
+        None => Some(Event::RecollectionOpened {
+            person,
+            tube: tube.code,
+            cause,
+            lab: tube.lab.filter(|_| pool),
+            due_at: since + if pool { rule.positive_limit } else { rule.void_limit },
+        }),
+    }
+}
+
+/// A recollection that this tube meets is closed, and named when late: for a positive pool the
+/// outcome was due, for a void tube the swab. A pool amended to negative owes nobody any more.
+fn close(tube: &Tube, person: PersonKey, owed: &Recollection, call: Call, now: At) -> Vec<Event> {
+    let met = owed.sampled == Some(tube.code);
+    let annulled = call == Call::Negative
+        && owed.sampled.is_none()
+        && owed.single()
+        && owed.source == tube.code;
+    if !met && !annulled {
+        return Vec::new();
+    }
+    let done_at = if owed.single() { now } else { tube.first_swab_at.unwrap_or(now) };
+    let late = met && owed.is_late(done_at);
+    let mut events = vec![Event::RecollectionClosed { person, tube: tube.code, call, late }];
+    if late {
+        events.push(Event::Differed {
+            difference: Difference::LateRecollection,
+            tube: Some(tube.code),
+            box_code: None,
+            expected: 0,
+            counted: (done_at - owed.due_at).0,
         });
     }
+    events
 }
 
 /// What follows a confirmed call: recollections close or open, parties are told.
@@ -59,14 +91,11 @@ pub fn follow(state: &State, now: At, tube: &Tube, call: Call, called_at: At) ->
     let mut events = Vec::new();
     let settled = call == Call::Negative || (call == Call::Positive && !tube.is_pooled());
     if settled {
-        let owed = tube.members.iter().filter_map(|member| {
-            let owed = state.recollections.get(&member.person)?;
-            (owed.sampled == Some(tube.code)).then_some((member.person, owed))
-        });
-        for (person, owed) in owed {
-            let late = owed.is_late(now);
-            events.push(Event::RecollectionClosed { person, tube: tube.code, call, late });
-        }
+        let owed = tube
+            .members
+            .iter()
+            .filter_map(|member| Some((member.person, state.recollections.get(&member.person)?)));
+        events.extend(owed.flat_map(|(person, owed)| close(tube, person, owed, call, now)));
     } else {
         let grey_counts = state.campaign.protocol.lab.grey_becomes_positive;
         let positive = call == Call::Positive || (call == Call::Grey && grey_counts);

@@ -16,17 +16,21 @@ pub fn register(state: &State, asked: &Register) -> Decision {
     let known = state.tubes.get(&asked.tube);
     match known {
         Some(tube) => fills(tube, asked)?,
-        None => accepted(state, asked.tube)?,
+        None => {
+            accepted(state, asked.tube)?;
+            asked.capacity.map_or(Ok(()), |asked| exists(state, asked))?;
+        }
     }
     if known.is_some_and(|tube| tube.member(asked.person).is_some()) {
         return Err(Refusal::AlreadyInTube.into());
     }
     may_be_sampled(state, asked.person, asked.round, asked.class)?;
     phone(state, asked)?;
-    let allowed = allowed_capacity(state, site, asked);
-    let capacity = known.map_or(asked.capacity.unwrap_or(allowed), |tube| tube.capacity);
     let owed = state.recollections.get(&asked.person).filter(|owed| owed.sampled.is_none());
-    if owed.is_some_and(|owed| owed.single()) && capacity > 1 {
+    let single = owed.is_some_and(|owed| owed.single());
+    let allowed = if single { 1 } else { allowed_capacity(state, site, asked) };
+    let capacity = known.map_or(asked.capacity.unwrap_or(allowed), |tube| tube.capacity);
+    if single && capacity > 1 {
         return Err(Refusal::SingleTubeNeeded.into());
     }
     if capacity > allowed {
@@ -97,10 +101,13 @@ fn opened(
     tube: TubeCode,
     capacity: u8,
 ) -> Result<Event, Refused> {
-    if !state.campaign.protocol.capacities.contains(&capacity) {
-        return Err(Refusal::CapacityBad.into());
-    }
+    exists(state, capacity)?;
     Ok(Event::TubeOpened { tube, round, lane, capacity })
+}
+
+fn exists(state: &State, capacity: u8) -> Result<(), Refused> {
+    let known = state.campaign.protocol.capacities.contains(&capacity);
+    if known { Ok(()) } else { Err(Refusal::CapacityBad.into()) }
 }
 
 fn accepted(state: &State, tube: TubeCode) -> Result<(), Refused> {
@@ -183,23 +190,27 @@ pub fn swab(state: &State, stamp: &Stamp, code: TubeCode, person: Option<PersonK
     }
     let first_swab_at = tube.first_swab_at.unwrap_or(stamp.at);
     let mut events = vec![Event::Swabbed { tube: code, person, count, first_swab_at }];
+    events.extend(gloves(state, stamp, code, count));
+    Ok(events)
+}
+
+/// A glove pair that has just been used too often is named once.
+fn gloves(state: &State, stamp: &Stamp, code: TubeCode, count: u8) -> Option<Event> {
     let before = state.gloves.get(&stamp.by).copied().unwrap_or(0);
     let limit = state.campaign.protocol.transport.glove_disinfections_max;
-    if before <= limit && before + u16::from(count) > limit {
-        events.push(Event::Differed {
-            difference: Difference::Gloves,
-            tube: Some(code),
-            box_code: None,
-            expected: i64::from(limit),
-            counted: i64::from(before) + i64::from(count),
-        });
-    }
-    Ok(events)
+    let after = before.saturating_add(u16::from(count));
+    (before <= limit && after > limit).then(|| Event::Differed {
+        difference: Difference::Gloves,
+        tube: Some(code),
+        box_code: None,
+        expected: i64::from(limit),
+        counted: i64::from(after),
+    })
 }
 
 /// A tube is closed for good. Whoever was not marked swabbed is taken to be, since the opening
 /// of the tube: its age is never too young.
-pub fn seal(state: &State, code: TubeCode, count: u8) -> Decision {
+pub fn seal(state: &State, stamp: &Stamp, code: TubeCode, count: u8) -> Decision {
     let tube = state.tube(code)?.open()?;
     let members = tube.members.len() as u8;
     if members == 0 {
@@ -209,12 +220,13 @@ pub fn seal(state: &State, code: TubeCode, count: u8) -> Decision {
         return Err(Refusal::TubeCountDiffers.into());
     }
     let mut events = Vec::with_capacity(2);
-    if tube.unswabbed() > 0 {
+    let unmarked = tube.unswabbed();
+    if unmarked > 0 {
         let first_swab_at = tube.first_swab_at.unwrap_or(tube.opened_at);
-        let count = tube.unswabbed();
-        events.push(Event::Swabbed { tube: code, person: None, count, first_swab_at });
+        events.push(Event::Swabbed { tube: code, person: None, count: unmarked, first_swab_at });
     }
     events.push(Event::TubeSealed { tube: code, count, short: count < tube.capacity });
+    events.extend((unmarked > 0).then(|| gloves(state, stamp, code, unmarked)).flatten());
     Ok(events)
 }
 

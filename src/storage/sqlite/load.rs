@@ -10,7 +10,8 @@ use tenfold_domain::tube::Tube;
 use super::super::cell::{BadCell, Cell, Field};
 use super::super::fact::{STAMP_COLUMNS, TABLES, Table};
 use super::super::{
-    Append, Entry, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, chain, head,
+    Append, Entry, Found, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, chain,
+    head,
 };
 use super::rows::{cells, entry};
 use super::{SqliteStore, reference, standing};
@@ -50,17 +51,17 @@ impl Store for SqliteStore {
         self.end_of(region)
     }
 
-    fn tubes(&mut self, region: Region, codes: &[TubeCode]) -> Result<Vec<Tube>, StoreError> {
+    fn tubes(&mut self, region: Region, codes: &[TubeCode]) -> Found<Tube> {
         let codes: Vec<&str> = codes.iter().map(TubeCode::as_str).collect();
         heads(&self.connection, "tube", &head::TUBE, region, &codes, head::tube)
     }
 
-    fn boxes(&mut self, region: Region, codes: &[BoxCode]) -> Result<Vec<Case>, StoreError> {
+    fn boxes(&mut self, region: Region, codes: &[BoxCode]) -> Found<Case> {
         let codes: Vec<&str> = codes.iter().map(BoxCode::as_str).collect();
         heads(&self.connection, "box", &head::BOX, region, &codes, head::case)
     }
 
-    fn plates(&mut self, region: Region, codes: &[PlateCode]) -> Result<Vec<Plate>, StoreError> {
+    fn plates(&mut self, region: Region, codes: &[PlateCode]) -> Found<Plate> {
         let codes: Vec<&str> = codes.iter().map(PlateCode::as_str).collect();
         heads(&self.connection, "plate", &head::PLATE, region, &codes, head::plate)
     }

@@ -2,7 +2,8 @@
 -- `seq` numbers them through all tables of a region.
 
 CREATE TABLE "tube_opening" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL, "round" INTEGER NOT NULL, "lane" INTEGER NOT NULL,
@@ -11,7 +12,8 @@ CREATE TABLE "tube_opening" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "registration" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL, "person" BLOB NOT NULL, "round" INTEGER NOT NULL, "lane" INTEGER NOT NULL,
@@ -21,7 +23,8 @@ CREATE TABLE "registration" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "withdrawal" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL, "person" BLOB NOT NULL,
@@ -30,7 +33,8 @@ CREATE TABLE "withdrawal" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "swab" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL, "person" BLOB, "count" INTEGER NOT NULL,
@@ -39,7 +43,8 @@ CREATE TABLE "swab" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "glove_change" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
  
@@ -48,7 +53,8 @@ CREATE TABLE "glove_change" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "tube_seal" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL, "count" INTEGER NOT NULL,
@@ -57,7 +63,8 @@ CREATE TABLE "tube_seal" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "tube_void" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL,
@@ -66,7 +73,8 @@ CREATE TABLE "tube_void" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "relabel" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL, "to" TEXT NOT NULL,
@@ -75,7 +83,8 @@ CREATE TABLE "relabel" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "box_opening" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "box_code" TEXT NOT NULL,
@@ -84,7 +93,8 @@ CREATE TABLE "box_opening" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "packing" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "box_code" TEXT NOT NULL,
@@ -93,7 +103,8 @@ CREATE TABLE "packing" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "unpacking" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "box_code" TEXT NOT NULL,
@@ -102,7 +113,8 @@ CREATE TABLE "unpacking" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "box_seal" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "box_code" TEXT NOT NULL, "count" INTEGER NOT NULL,
@@ -111,7 +123,8 @@ CREATE TABLE "box_seal" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "box_route" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "box_code" TEXT NOT NULL, "lab" INTEGER NOT NULL, "arrive_at" INTEGER NOT NULL,
@@ -121,7 +134,8 @@ CREATE TABLE "box_route" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "handover" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "box_code" TEXT NOT NULL, "giver" INTEGER NOT NULL, "taker" INTEGER NOT NULL,
@@ -131,7 +145,8 @@ CREATE TABLE "handover" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "box_loss" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
  
@@ -140,7 +155,8 @@ CREATE TABLE "box_loss" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "box_receipt" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "box_code" TEXT NOT NULL, "lab" INTEGER NOT NULL, "courier" INTEGER NOT NULL,
@@ -150,7 +166,8 @@ CREATE TABLE "box_receipt" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "accession" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL, "lab" INTEGER NOT NULL,
@@ -159,7 +176,8 @@ CREATE TABLE "accession" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "rejection" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL, "lab" INTEGER NOT NULL,
@@ -168,7 +186,8 @@ CREATE TABLE "rejection" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "box_emptying" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "box_code" TEXT NOT NULL,
@@ -177,7 +196,8 @@ CREATE TABLE "box_emptying" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "plate_load" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "plate" TEXT NOT NULL, "lab" INTEGER NOT NULL,
@@ -186,7 +206,8 @@ CREATE TABLE "plate_load" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "well" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "plate" TEXT NOT NULL, "well" INTEGER NOT NULL,
@@ -195,7 +216,8 @@ CREATE TABLE "well" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "run" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "plate" TEXT NOT NULL,
@@ -204,7 +226,8 @@ CREATE TABLE "run" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "call" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL, "lab" INTEGER NOT NULL, "call" INTEGER NOT NULL,
@@ -214,7 +237,8 @@ CREATE TABLE "call" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "amendment" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL, "from" INTEGER NOT NULL,
@@ -223,7 +247,8 @@ CREATE TABLE "amendment" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "review" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL,
@@ -232,7 +257,8 @@ CREATE TABLE "review" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "publication" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL,
@@ -241,7 +267,8 @@ CREATE TABLE "publication" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "storage" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL, "store" INTEGER NOT NULL,
@@ -250,7 +277,8 @@ CREATE TABLE "storage" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "discard" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
  
@@ -259,7 +287,8 @@ CREATE TABLE "discard" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "recollection_opening" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "person" BLOB NOT NULL, "tube" TEXT NOT NULL, "cause" INTEGER NOT NULL, "lab" INTEGER,
@@ -268,7 +297,8 @@ CREATE TABLE "recollection_opening" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "recollection_assignment" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "person" BLOB NOT NULL,
@@ -277,7 +307,8 @@ CREATE TABLE "recollection_assignment" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "recollection_attempt" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "person" BLOB NOT NULL, "finding" INTEGER NOT NULL,
@@ -286,7 +317,8 @@ CREATE TABLE "recollection_attempt" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "recollection_swab" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "person" BLOB NOT NULL,
@@ -295,7 +327,8 @@ CREATE TABLE "recollection_swab" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "recollection_closing" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "person" BLOB NOT NULL, "tube" TEXT NOT NULL, "call" INTEGER NOT NULL,
@@ -304,7 +337,8 @@ CREATE TABLE "recollection_closing" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "notice" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL, "person" BLOB, "party" INTEGER NOT NULL,
@@ -313,7 +347,8 @@ CREATE TABLE "notice" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "acknowledgement" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "tube" TEXT NOT NULL, "party" INTEGER NOT NULL,
@@ -322,7 +357,8 @@ CREATE TABLE "acknowledgement" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "difference" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "difference" INTEGER NOT NULL, "tube" TEXT, "box_code" TEXT, "expected" INTEGER NOT NULL,
@@ -331,7 +367,8 @@ CREATE TABLE "difference" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "kept_command" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "refusal" INTEGER NOT NULL, "act" TEXT NOT NULL,
@@ -340,7 +377,8 @@ CREATE TABLE "kept_command" (
 ) WITHOUT ROWID;
 
 CREATE TABLE "resolution" (
-  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL, content INTEGER NOT NULL,
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   "discrepancy" INTEGER NOT NULL,

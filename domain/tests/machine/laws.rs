@@ -1,0 +1,256 @@
+//! The laws, recomputed from scratch and compared with what the state keeps as it goes.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+
+use tenfold_domain::code::{LabId, LaneId, PersonKey, RoundId, TubeCode};
+use tenfold_domain::event::Event;
+use tenfold_domain::outcome::{Outcome, of_member};
+use tenfold_domain::state::State;
+use tenfold_domain::tally::{Counts, LabCounts};
+use tenfold_domain::term::{Call, Class};
+use tenfold_domain::transport::BoxStage;
+use tenfold_domain::tube::{Stage, Tube};
+
+use crate::run::Fact;
+
+type Checked = Result<(), TestCaseError>;
+
+/// Everything that must hold in any state.
+pub fn hold(state: &State, facts: &[Fact]) -> Checked {
+    conservation(state, facts)?;
+    labs(state, facts)?;
+    tubes(state)?;
+    boxes(state)?;
+    people(state, facts)?;
+    recollections(state)?;
+    discrepancies(state, facts)?;
+    reviewed(state, facts)
+}
+
+fn conservation(state: &State, facts: &[Fact]) -> Checked {
+    prop_assert_eq!(state.tally.broken().next(), None);
+    let mut recount: BTreeMap<(LaneId, i64), Counts> = BTreeMap::new();
+    for tube in state.tubes.values() {
+        let Some(column) = tube.stage.column() else { continue };
+        let counts = recount.entry((tube.lane, tube.opened_at.hour())).or_default();
+        counts.registered += tube.members.len() as i64;
+        counts.people[column as usize] += tube.members.len() as i64;
+        counts.tubes[column as usize] += 1;
+    }
+    let mut kept = state.tally.lanes.clone();
+    kept.retain(|_, counts| *counts != Counts::default());
+    prop_assert_eq!(&recount, &kept);
+    let registered: i64 = facts
+        .iter()
+        .map(|(_, _, event)| match event {
+            Event::Registered { .. } => 1,
+            Event::Withdrawn { .. } => -1,
+            _ => 0,
+        })
+        .sum();
+    prop_assert_eq!(registered, state.tally.total().registered);
+    Ok(())
+}
+
+fn labs(state: &State, facts: &[Fact]) -> Checked {
+    let mut accessions = HashSet::new();
+    for lab in [LabId(1), LabId(2)] {
+        let of_lab = || {
+            state
+                .tubes
+                .values()
+                .filter(|tube| tube.lab == Some(lab) && tube.stage.column().is_some())
+        };
+        let waits =
+            |tube: &&Tube| matches!(tube.stage, Stage::Received { .. } | Stage::InTest { .. });
+        let expected = state.boxes.values().filter(|case| {
+            case.routed == Some(lab)
+                && matches!(case.stage, BoxStage::Sealed | BoxStage::InTransit { .. })
+        });
+        let rejected = facts.iter().filter(
+            |(_, _, event)| matches!(event, Event::TubeRejected { lab: of, .. } if *of == lab),
+        );
+        let has = |call: Call| of_lab().filter(move |tube| tube.stage.call() == Some(call)).count();
+        let recount = LabCounts {
+            expected: expected.map(|case| i64::from(case.count())).sum(),
+            received: of_lab().count() as i64,
+            backlog: of_lab().filter(waits).count() as i64,
+            called: of_lab().filter(|tube| tube.stage.call().is_some()).count() as i64,
+            positive: has(Call::Positive) as i64,
+            rejected: rejected.count() as i64,
+            accession: of_lab().filter_map(|tube| tube.accession).max().unwrap_or(0),
+        };
+        let kept = state.tally.labs.get(&lab).copied().unwrap_or_default();
+        prop_assert_eq!(recount, kept, "at lab {}", lab);
+        for tube in of_lab() {
+            prop_assert!(accessions.insert((lab, tube.accession)), "{:?} twice", tube.accession);
+        }
+    }
+    Ok(())
+}
+
+fn tubes(state: &State) -> Checked {
+    for tube in state.tubes.values() {
+        prop_assert!(tube.members.len() <= usize::from(tube.capacity));
+        let people: HashSet<PersonKey> = tube.members.iter().map(|member| member.person).collect();
+        prop_assert_eq!(people.len(), tube.members.len(), "twice in {}", tube.code);
+        let swabbed = tube.members.iter().any(|member| member.swabbed);
+        prop_assert_eq!(swabbed, tube.first_swab_at.is_some(), "age of {}", tube.code);
+        prop_assert!(swabbed || tube.stage.outcome().is_none(), "{} never sampled", tube.code);
+        for member in tube.members.iter().filter(|member| !member.swabbed) {
+            let told = of_member(tube, member);
+            prop_assert!(matches!(told, Outcome::Pending | Outcome::NewSwab), "{told:?} unswabbed");
+        }
+    }
+    Ok(())
+}
+
+fn boxes(state: &State) -> Checked {
+    let mut lies_in = HashMap::new();
+    for case in state.boxes.values() {
+        prop_assert!(case.count() <= state.campaign.protocol.transport.tubes_per_box_max);
+        if matches!(case.stage, BoxStage::Lost | BoxStage::Emptied { .. }) {
+            continue;
+        }
+        for tube in &case.tubes {
+            prop_assert_eq!(lies_in.insert(*tube, case.code), None, "{} in two boxes", tube);
+        }
+    }
+    for tube in state.tubes.values() {
+        let case = tube.box_code.and_then(|code| state.boxes.get(&code));
+        let listed = case.is_some_and(|case| case.tubes.contains(&tube.code));
+        match tube.stage {
+            Stage::Packed => prop_assert!(
+                listed
+                    && case.is_some_and(|c| matches!(c.stage, BoxStage::Open | BoxStage::Sealed))
+            ),
+            Stage::InTransit => prop_assert!(listed),
+            Stage::Open | Stage::Sealed => prop_assert_eq!(tube.box_code, None),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// One specimen per person and round, unless the class has more or a recollection was owed.
+fn people(state: &State, facts: &[Fact]) -> Checked {
+    let mut allowed: HashMap<PersonKey, usize> = HashMap::new();
+    for (_, _, event) in facts {
+        match event {
+            Event::Registered { person, class, .. } => {
+                let specimens = specimens(state, *class);
+                let known = allowed.entry(*person).or_insert(0);
+                *known = (*known).max(specimens);
+            }
+            Event::RecollectionSampled { person, .. } => *allowed.entry(*person).or_insert(0) += 1,
+            _ => {}
+        }
+    }
+    for (person, allowed) in &allowed {
+        for round in [RoundId(1), RoundId(2)] {
+            let tubes: Vec<TubeCode> = state.standing(*person, round).map(|t| t.code).collect();
+            prop_assert!(tubes.len() <= *allowed, "{:?} in {:?}", person, tubes);
+            let different: HashSet<&TubeCode> = tubes.iter().collect();
+            prop_assert_eq!(different.len(), tubes.len());
+        }
+    }
+    Ok(())
+}
+
+fn specimens(state: &State, class: Class) -> usize {
+    usize::from(state.campaign.protocol.class(class).specimens)
+}
+
+/// A recollection that is met waits for a tube that still holds the person and can still tell.
+fn recollections(state: &State) -> Checked {
+    for (person, owed) in &state.recollections {
+        let Some(sampled) = owed.sampled else { continue };
+        let tube = state.under_label(sampled);
+        let tube = tube.filter(|tube| tube.code == sampled && !tube.is_spent());
+        let member = tube.and_then(|tube| tube.member(*person));
+        prop_assert!(member.is_some(), "{:?} is to be met by {}", person, sampled);
+        prop_assert!(!owed.single() || tube.is_some_and(|tube| !tube.is_pooled()));
+        let told = tube.and_then(|tube| tube.stage.outcome());
+        prop_assert!(told.is_none(), "{:?} waits for {}, which is {:?}", person, sampled, told);
+    }
+    Ok(())
+}
+
+/// Every difference and every kept command waits for a supervisor until it is settled.
+fn discrepancies(state: &State, facts: &[Fact]) -> Checked {
+    let mut open = BTreeSet::new();
+    for (seq, _, event) in facts {
+        match event {
+            Event::Differed { .. } | Event::Kept { .. } => open.insert(*seq),
+            Event::Resolved { discrepancy, .. } => open.remove(discrepancy),
+            _ => false,
+        };
+    }
+    prop_assert_eq!(&open, &state.discrepancies);
+    Ok(())
+}
+
+/// No outcome is seen unless somebody else than the caller reviewed the last call.
+fn reviewed(state: &State, facts: &[Fact]) -> Checked {
+    for tube in state.tubes.values().filter(|tube| tube.stage.outcome().is_some()) {
+        let of_tube = facts.iter().rev().filter(|(_, _, event)| match event {
+            Event::Called { tube: of, .. }
+            | Event::CallAmended { tube: of, .. }
+            | Event::Reviewed { tube: of, .. } => *of == tube.code,
+            _ => false,
+        });
+        let last: Vec<&Fact> = of_tube.take(2).collect();
+        let [(_, reviewer, Event::Reviewed { call, .. }), (_, caller, said)] = last[..] else {
+            return Err(TestCaseError::fail(format!("{} not reviewed: {last:?}", tube.code)));
+        };
+        prop_assert!(reviewer.by != caller.by);
+        prop_assert_eq!(Some(*call), tube.stage.outcome());
+        let (Event::Called { call: said, .. } | Event::CallAmended { call: said, .. }) = said
+        else {
+            return Err(TestCaseError::fail(format!("{} reviewed twice", tube.code)));
+        };
+        prop_assert_eq!(said, call);
+    }
+    Ok(())
+}
+
+/// What a step owes: whoever was swabbed into a tube that was just given up or confirmed as a
+/// positive pool, and whoever was not swabbed into a tube that just reached the lab.
+pub fn follow(before: &State, state: &State) -> Checked {
+    for tube in state.tubes.values() {
+        let was = before.tubes.get(&tube.code);
+        let given_up = tube.is_spent() && !was.is_some_and(Tube::is_spent);
+        let received = tube.lab.is_some() && was.is_some_and(|was| was.lab.is_none());
+        let confirmed = was.is_some_and(|was| matches!(was.stage, Stage::Called { .. }))
+            && matches!(tube.stage, Stage::Reviewed { .. } | Stage::Published { .. });
+        let call = tube.stage.call().filter(|_| confirmed);
+        let pool = is_positive_pool(state, tube, call);
+        for member in &tube.members {
+            let owed = state.recollections.get(&member.person);
+            let again = owed.filter(|owed| owed.sampled != Some(tube.code));
+            if member.swabbed && (given_up || pool) || !member.swabbed && received {
+                prop_assert!(again.is_some(), "{:?} forgotten in {}", member, tube.code);
+            }
+            if member.swabbed && pool {
+                prop_assert!(again.is_some_and(|owed| owed.single()));
+            }
+            if call == Some(Call::Negative) {
+                let ghost = again.filter(|o| o.single() && o.source == tube.code);
+                prop_assert!(ghost.is_none_or(|o| o.sampled.is_some()), "{:?} owed", member);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_positive_pool(state: &State, tube: &Tube, call: Option<Call>) -> bool {
+    let grey_counts = state.campaign.protocol.lab.grey_becomes_positive;
+    match call {
+        Some(Call::Positive) => tube.is_pooled(),
+        Some(Call::Grey) => grey_counts,
+        _ => false,
+    }
+}

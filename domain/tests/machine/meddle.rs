@@ -1,0 +1,89 @@
+//! What happens to a tube beside the usual, aimed so that it often succeeds.
+
+use tenfold_domain::code::{LabId, PlateCode, SquadId, TubeCode};
+use tenfold_domain::command::Act;
+use tenfold_domain::ct::Reading;
+use tenfold_domain::plate::Well;
+use tenfold_domain::state::State;
+use tenfold_domain::term::{
+    Call, Finding, Message, Party, RejectReason, RelabelReason, Resolution, VoidReason,
+    WithdrawReason,
+};
+use tenfold_domain::tube::{Stage, Tube};
+
+use crate::campaign::{box_code, tube_code};
+use crate::wish::{TUBES, reading};
+
+/// Something unusual for tube `n`; `flavour` picks what.
+pub fn act(state: &State, n: u32, flavour: u32) -> Act {
+    let code = tube_code(n);
+    let tube = state.under_label(code);
+    let code = tube.map_or(code, |tube| tube.code);
+    let rest = flavour / 16;
+    let case = tube.and_then(|tube| tube.box_code).unwrap_or(box_code(1 + rest % 3));
+    let lab = LabId(1 + rest % 2);
+    let member = tube.and_then(|tube| pick(&tube.members, rest)).map(|member| member.person);
+    match (flavour % 16, member) {
+        (0, Some(person)) => Act::Withdraw { tube: code, person, reason: WithdrawReason::Refused },
+        (1, Some(person)) => Act::Swab { tube: code, person: Some(person) },
+        (2, Some(person)) => Act::AssignRecollection { person, squad: SquadId(1) },
+        (3, Some(person)) => Act::AttemptRecollection { person, finding: Finding::NotFound },
+        (4 | 5, _) => relabel(state, code),
+        (6, _) => Act::UnpackTube { box_code: case, tube: code },
+        (7, _) => Act::LoseBox { box_code: case },
+        (8, _) => Act::VoidTube { tube: code, reason: VoidReason::Leaked },
+        (9, _) => Act::ReceiveTube { tube: code, box_code: None, lab },
+        (10, _) => Act::RouteBox { box_code: case, lab: Some(lab) },
+        (11, _) => Act::AmendCall { tube: code, call: Call::ALL[(rest % 4) as usize] },
+        (12, _) => acknowledge(state, code),
+        (13, _) => {
+            let open: Vec<u64> = state.discrepancies.iter().copied().collect();
+            let discrepancy = pick(&open, rest).copied().unwrap_or(1);
+            Act::Resolve { discrepancy, resolution: Resolution::Explained }
+        }
+        (14, _) => reject(tube, code, lab),
+        (_, _) => match tube.map(|tube| &tube.stage) {
+            Some(Stage::InTest { plate, .. }) => twice(state, *plate),
+            _ => Act::CallTube { tube: code, lab, call: Call::Grey },
+        },
+    }
+}
+
+fn pick<T>(list: &[T], at: u32) -> Option<&T> {
+    list.get(at as usize % list.len().max(1))
+}
+
+fn relabel(state: &State, tube: TubeCode) -> Act {
+    let fresh = (TUBES + 1..TUBES + 9).map(tube_code);
+    let to = fresh.into_iter().find(|code| !state.tubes.contains_key(code)).unwrap_or(tube);
+    Act::RelabelTube { tube, to, reason: RelabelReason::Damaged }
+}
+
+fn acknowledge(state: &State, tube: TubeCode) -> Act {
+    let mut waiting: Vec<(Party, Message)> = state
+        .notices
+        .iter()
+        .filter(|((of, ..), confirmed)| *of == tube && !**confirmed)
+        .map(|((_, party, message), _)| (*party, *message))
+        .collect();
+    waiting.sort();
+    let (party, message) =
+        waiting.first().copied().unwrap_or((Party::Squad, Message::PositivePool));
+    Act::Acknowledge { tube, party, message }
+}
+
+/// A file that names a plate's last well twice and leaves out the first.
+fn twice(state: &State, plate: PlateCode) -> Act {
+    let wells = state.plates.get(&plate).map(|plate| plate.wells.clone()).unwrap_or_default();
+    let mut readings: Vec<(Well, Reading)> =
+        wells.iter().map(|(well, _)| (*well, reading(0))).collect();
+    if let (Some(last), Some(first)) = (readings.last().cloned(), readings.first_mut()) {
+        *first = last;
+    }
+    Act::ReadPlate { plate, readings }
+}
+
+fn reject(tube: Option<&Tube>, code: TubeCode, lab: LabId) -> Act {
+    let lab = tube.and_then(|tube| tube.lab).unwrap_or(lab);
+    Act::RejectTube { tube: code, lab, reason: RejectReason::NoSwab }
+}

@@ -1,0 +1,140 @@
+//! One random day, step by step.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+
+use tenfold_domain::campaign::Campaign;
+use tenfold_domain::code::{DeviceId, ScanId, StaffId};
+use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Stamp};
+use tenfold_domain::decide::decide;
+use tenfold_domain::event::Event;
+use tenfold_domain::refusal::Refusal;
+use tenfold_domain::state::State;
+use tenfold_domain::term::Class;
+use tenfold_domain::time::{At, Minutes};
+
+use crate::campaign::{MIDNIGHT, campaign};
+use crate::slice::Slice;
+use crate::wish::{Plan, Step, Wish};
+use crate::{laws, meddle, onward};
+
+/// A fact with its stamp and number.
+pub type Fact = (u64, Stamp, Event);
+
+/// A day so far.
+pub struct Run {
+    campaign: Arc<Campaign>,
+    state: State,
+    now: At,
+    asked: Vec<Command>,
+    facts: Vec<Fact>,
+}
+
+type Checked = Result<(), TestCaseError>;
+
+impl Run {
+    /// A morning under a plan, with small tubes and small boxes.
+    pub fn new(plan: Plan) -> Run {
+        let mut campaign = campaign();
+        let protocol = &mut campaign.protocol;
+        protocol.capacities = vec![1, 3];
+        protocol.transport.tubes_per_box_max = 2;
+        protocol.transport.glove_disinfections_max = 3;
+        protocol.lab.publish_on_review = plan.publish_on_review;
+        protocol.lab.grey_becomes_positive = plan.grey_becomes_positive;
+        for rule in &mut protocol.classes {
+            rule.capacity = rule.capacity.min(3);
+            // Pooled as well, so that a double-sampled person may be in two pools.
+            if rule.class == Class::Suspect {
+                (rule.capacity, rule.specimens) = (3, plan.specimens);
+            }
+        }
+        let campaign = Arc::new(campaign);
+        let state = State::new(campaign.clone());
+        Run { campaign, state, now: MIDNIGHT, asked: Vec::new(), facts: Vec::new() }
+    }
+
+    /// Asks once, checks everything, and asks again.
+    pub fn step(&mut self, step: &Step) -> Checked {
+        self.now = self.now + Minutes(step.minutes);
+        let command = self.command(step);
+        let reused = self.state.scans.get(&command.stamp.scan);
+        let reused = reused.is_some_and(|content| *content != command.stamp.content);
+        let decision = decide(&self.state, self.now, &command);
+        let slice = Slice::of(&self.state, &command);
+        prop_assert_eq!(&slice.decide(self.now, &command), &decision, "on a slice");
+        match &decision {
+            Ok(events) => {
+                let before = self.state.clone();
+                let first = self.facts.len() as u64 + 1;
+                for event in events {
+                    if let Event::Kept { original, .. } = event {
+                        prop_assert_eq!(original, &command.original, "kept, but not whole");
+                    }
+                    let seq = self.facts.len() as u64 + 1;
+                    self.state.apply(seq, &command.stamp, event);
+                    self.facts.push((seq, command.stamp, event.clone()));
+                }
+                if events.is_empty() {
+                    prop_assert_eq!(&before, &self.state);
+                }
+                laws::hold(&self.state, &self.facts)?;
+                laws::follow(&before, &self.state)?;
+                slice.agrees(&command, first, events, &self.state)?;
+                let again = decide(&self.state, self.now, &command);
+                prop_assert_eq!(&again, &Ok(Vec::new()), "asked again: {:?}", &command.act);
+            }
+            Err(refused) => {
+                prop_assert!(!command.after_the_fact || refused.refusal == Refusal::ScanReused);
+                prop_assert_eq!(reused, refused.refusal == Refusal::ScanReused);
+            }
+        }
+        self.asked.push(command);
+        Ok(())
+    }
+
+    /// The facts alone rebuild the state.
+    pub fn replay(&self) -> Checked {
+        let mut rebuilt = State::new(self.campaign.clone());
+        for (seq, stamp, event) in &self.facts {
+            rebuilt.apply(*seq, stamp, event);
+        }
+        prop_assert_eq!(&rebuilt, &self.state);
+        Ok(())
+    }
+
+    /// The kinds of the facts so far.
+    pub fn kinds(&self) -> impl Iterator<Item = String> {
+        self.facts.iter().map(|(_, _, event)| {
+            let told = format!("{event:?}");
+            told.split(' ').next().unwrap_or_default().to_owned()
+        })
+    }
+
+    fn command(&self, step: &Step) -> Command {
+        let earlier = |place: usize| self.asked.get(place % self.asked.len().max(1));
+        let (act, scan) = match &step.wish {
+            Wish::Onward(tube, flavour) => (onward::next(&self.state, *tube, *flavour), None),
+            Wish::Meddle(tube, flavour) => (meddle::act(&self.state, *tube, *flavour), None),
+            Wish::Act(act) => (act.clone(), None),
+            Wish::Again(place) => match earlier(*place) {
+                Some(command) => return command.clone(),
+                None => (Act::ChangeGloves, None),
+            },
+            Wish::Reuse(place, act) => (act.clone(), earlier(*place).map(|c| c.stamp.scan)),
+        };
+        let next = ScanId((self.asked.len() as u128).to_be_bytes());
+        let words = format!("{act:?}");
+        let original = Opaque(words.as_bytes().into());
+        let stamp = Stamp {
+            scan: scan.unwrap_or(next),
+            content: Fingerprint::of(&words),
+            by: StaffId(step.by),
+            device: DeviceId(1),
+            at: self.now + Minutes(step.skew),
+        };
+        Command { stamp, after_the_fact: step.late, original, act }
+    }
+}
