@@ -48,8 +48,22 @@ fn bare_sqlite(rows: u64) -> f64 {
             for n in start..(start + 1_000).min(rows) {
                 let (n, at, content) = (n as i64, 1_790_000_000_000i64, i64::MAX - 77);
                 let row = params![
-                    360_781, n, scan, content, 7, 9, at, at, "000000123456", scan, 1, 17, 1, 3,
-                    None::<i64>, sealed
+                    360_781,
+                    n,
+                    scan,
+                    content,
+                    7,
+                    9,
+                    at,
+                    at,
+                    "000000123456",
+                    scan,
+                    1,
+                    17,
+                    1,
+                    3,
+                    None::<i64>,
+                    sealed
                 ];
                 insert.execute(row).expect("row");
             }

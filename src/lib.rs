@@ -4,5 +4,6 @@
 
 pub mod storage;
 pub mod setup;
+pub mod http;
 pub mod service;
 pub mod cli;

@@ -115,7 +115,12 @@ pub fn runtime() -> tokio::runtime::Runtime {
 }
 
 /// Registers `from..upto` in batches of `batch` over `tasks` tasks; returns the rate a second.
-pub fn register_all(service: &Arc<Service>, (from, upto): (u64, u64), batch: u64, tasks: u64) -> f64 {
+pub fn register_all(
+    service: &Arc<Service>,
+    (from, upto): (u64, u64),
+    batch: u64,
+    tasks: u64,
+) -> f64 {
     let took = seconds(|| {
         runtime().block_on(async {
             let mut set = tokio::task::JoinSet::new();

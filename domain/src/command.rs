@@ -10,6 +10,7 @@ use crate::code::{
 };
 use crate::ct::Reading;
 use crate::plate::{Content, Well};
+use crate::refusal::Refusal;
 use crate::term::{
     Call, Class, Finding, Message, Party, RejectReason, RelabelReason, Resolution, Store,
     VoidReason, WithdrawReason,
@@ -136,6 +137,9 @@ pub enum Act {
     Acknowledge { tube: TubeCode, party: Party, message: Message },
     /// A supervisor settles a discrepancy, named by its number.
     Resolve { discrepancy: u64, resolution: Resolution },
+    /// What the door refused before it became one of the above: always refused, and kept like
+    /// any other when it was done by hand already. `act` is the word it came with.
+    TurnedAway { act: &'static str, refusal: Refusal },
 }
 
 impl Act {
@@ -173,6 +177,7 @@ impl Act {
             Act::AttemptRecollection { .. } => "attempt_recollection",
             Act::Acknowledge { .. } => "acknowledge",
             Act::Resolve { .. } => "resolve",
+            Act::TurnedAway { act, .. } => act,
         }
     }
 }

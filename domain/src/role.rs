@@ -76,6 +76,8 @@ fn roles_for(act: &Act) -> &'static [Role] {
         Act::AssignRecollection { .. } => &[Commander, Packer],
         Act::AttemptRecollection { .. } => &[Packer, Clerk, Commander],
         Act::Acknowledge { .. } | Act::Resolve { .. } => &[Commander],
+        // Refused already; whoever did it by hand may have it kept.
+        Act::TurnedAway { .. } => Role::ALL,
     }
 }
 

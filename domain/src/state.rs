@@ -183,7 +183,8 @@ impl Act {
             Act::ChangeGloves
             | Act::AssignRecollection { .. }
             | Act::AttemptRecollection { .. }
-            | Act::Resolve { .. } => {}
+            | Act::Resolve { .. }
+            | Act::TurnedAway { .. } => {}
         }
     }
 }

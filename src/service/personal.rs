@@ -54,3 +54,23 @@ impl Personal {
         }
     }
 }
+
+/// Seals a command as it came, for the fact that it was refused and kept.
+pub fn seal_original(
+    vault: &Vault,
+    region: Region,
+    scan: &ScanId,
+    original: &[u8],
+) -> Result<Opaque, VaultError> {
+    vault.seal(Place::of_scan("kept_command", region, scan), original).map(|s| Opaque(s.into()))
+}
+
+/// Opens a kept command.
+pub fn open_original(
+    vault: &Vault,
+    region: Region,
+    scan: &ScanId,
+    sealed: &Opaque,
+) -> Result<zeroize::Zeroizing<Vec<u8>>, VaultError> {
+    vault.open_sealed(Place::of_scan("kept_command", region, scan), &sealed.0)
+}

@@ -103,5 +103,6 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::Resolve { discrepancy, resolution } => {
             recollect::resolve(state, *discrepancy, *resolution)
         }
+        Act::TurnedAway { refusal, .. } => Err((*refusal).into()),
     }
 }

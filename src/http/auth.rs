@@ -1,0 +1,95 @@
+//! Who is asking. The list of routes says for each who may ask; the check stands before the
+//! handler, so that a handler cannot forget it.
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
+use tenfold_domain::code::Region;
+use tenfold_domain::role::{Bearer, Role};
+
+use super::App;
+use super::problem::ApiError;
+
+/// Who may ask a route.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Audience {
+    /// Anybody, without a token.
+    Public,
+    /// Every token; what its role may do is decided command by command.
+    Staff,
+    /// Those who watch the whole region.
+    Watchers,
+    /// Those who follow one person or one specimen, and settle what differs.
+    Tracers,
+    /// Those who fetch people for a second swab, and those who watch them do it.
+    Squads,
+}
+
+impl Audience {
+    /// The roles; none is everybody.
+    pub fn roles(self) -> &'static [Role] {
+        use Role::{Admin, Auditor, Clerk, Commander, Packer, Planner};
+        match self {
+            Audience::Public => &[],
+            Audience::Staff => Role::ALL,
+            Audience::Watchers => &[Commander, Planner, Auditor, Admin],
+            Audience::Tracers => &[Commander, Auditor, Admin],
+            Audience::Squads => &[Clerk, Packer, Commander, Auditor, Admin],
+        }
+    }
+}
+
+/// Whoever asks, as their token says.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The region they work in; nothing of another is ever shown to them.
+    pub region: Region,
+    /// Who, on which device, where.
+    pub bearer: Bearer,
+}
+
+impl Caller {
+    /// Refuses roles that are not among these.
+    pub fn must_be(&self, roles: &[Role]) -> Result<(), ApiError> {
+        if roles.contains(&self.bearer.role) { Ok(()) } else { Err(ApiError::Forbidden) }
+    }
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Caller, ApiError> {
+        // Put there by the guard; a public route has none.
+        parts.extensions.get::<Caller>().cloned().ok_or(ApiError::Unauthorised)
+    }
+}
+
+/// Stands before every route that is not public.
+pub async fn guard(
+    State((app, audience)): State<(App, Audience)>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    if audience != Audience::Public {
+        let caller = caller(&app, &request);
+        let Some(caller) = caller else {
+            app.service.metrics.signed_out();
+            return Err(ApiError::Unauthorised);
+        };
+        caller.must_be(audience.roles())?;
+        request.extensions_mut().insert(caller);
+    }
+    Ok(next.run(request).await)
+}
+
+fn caller(app: &App, request: &Request) -> Option<Caller> {
+    let header = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = header.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return None;
+    }
+    let (region, bearer) = app.service.tokens.bearer(token.trim())?;
+    Some(Caller { region, bearer })
+}

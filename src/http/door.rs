@@ -1,0 +1,165 @@
+//! From a wire command to one the rules know: fields proven, personal data sealed, place and role
+//! checked. What is refused here goes on to the writer all the same when it was done by hand
+//! already, so that it is kept.
+
+use tenfold_domain::code::{LaneId, RoundId, ScanId};
+use tenfold_domain::command::{Act, Command, Opaque, Register, Stamp};
+use tenfold_domain::refusal::Refusal;
+use tenfold_domain::role;
+use tenfold_domain::term::Class;
+use tenfold_domain::time::At;
+
+use super::acts;
+use super::auth::Caller;
+use super::field::{Fault, Fields, malformed};
+use super::wire::{Parsed, Wire};
+use crate::service::Service;
+use crate::service::personal::{Personal, seal_original};
+
+/// Longest name and phone kept, in bytes.
+const NAME_BYTES_MAX: usize = 200;
+const PHONE_BYTES_MAX: usize = 40;
+
+/// A command at the door.
+pub struct Entered {
+    /// Its identity, when it can be read.
+    pub scan: Option<ScanId>,
+    /// For the writer, or why not.
+    pub command: Result<Box<Command>, Fault>,
+    /// The field at fault, of a command that goes on only to be kept.
+    pub field: Option<&'static str>,
+}
+
+/// Where commands of one caller come in.
+pub struct Door<'s> {
+    /// The service behind it.
+    pub service: &'s Service,
+    /// Who asks.
+    pub caller: &'s Caller,
+    /// When the body came.
+    pub now: At,
+}
+
+impl Door<'_> {
+    /// Proves one object. `raw` is the object as it came. A broken one is no business of the
+    /// door's and comes back as where reading stopped.
+    pub fn enter(&self, parsed: Parsed<'_>, raw: &[u8]) -> Result<Entered, usize> {
+        let (wire, unfit) = match parsed {
+            Parsed::Broken(column) => return Err(column),
+            Parsed::Command(wire) => (wire, false),
+            Parsed::Unfit(wire) => (wire, true),
+        };
+        let id = wire.scan_id.as_ref().and_then(|text| uuid::Uuid::try_parse(&text.0).ok());
+        let Some(scan) = id.filter(|id| !id.is_nil()).map(|id| ScanId(id.into_bytes())) else {
+            let command = Err(malformed("scan_id"));
+            return Ok(Entered { scan: None, command, field: None });
+        };
+        let Some(at_ms) = wire.at_ms else {
+            let command = Err(malformed("at_ms"));
+            return Ok(Entered { scan: Some(scan), command, field: None });
+        };
+        let given = wire.act.as_ref().map(|text| text.0.as_ref()).unwrap_or_default();
+        let word = acts::known(given);
+        let mut fields = Fields::new(&self.service.vault, self.now, word, at_ms);
+        let act = match unfit {
+            true => Err(Refusal::Malformed.into()),
+            false => self.act(word, &scan, &wire, &mut fields),
+        };
+        let late = wire.after_the_fact.unwrap_or(false);
+        let original = match late {
+            true => seal_original(&self.service.vault, self.caller.region, &scan, raw),
+            false => Ok(Opaque::default()),
+        };
+        let original = original.unwrap_or_default();
+        let (act, field) = match act {
+            Ok(act) => (act, None),
+            Err(fault) if late => {
+                (Act::TurnedAway { act: word, refusal: fault.refusal }, fault.field)
+            }
+            Err(fault) => {
+                return Ok(Entered { scan: Some(scan), command: Err(fault), field: None });
+            }
+        };
+        let stamp = Stamp {
+            scan,
+            content: fields.fingerprint(),
+            by: self.caller.bearer.staff,
+            device: self.caller.bearer.device,
+            at: At(at_ms),
+        };
+        let command = Box::new(Command { stamp, after_the_fact: late, original, act });
+        Ok(Entered { scan: Some(scan), command: Ok(command), field })
+    }
+
+    /// The act, if its fields hold and the caller may ask for it there.
+    fn act(
+        &self,
+        word: &'static str,
+        scan: &ScanId,
+        wire: &Wire<'_>,
+        fields: &mut Fields<'_>,
+    ) -> Result<Act, Fault> {
+        let region = self.caller.region;
+        if wire.region.is_some_and(|asked| asked != u64::from(region.0)) {
+            return Err(Refusal::RegionUnknown.into());
+        }
+        let campaign = self.service.campaigns.get(&region).ok_or(Refusal::RegionUnknown)?;
+        let act = match word {
+            "register" => self.register(scan, wire, fields)?,
+            word => acts::act(word, wire, fields)?,
+        };
+        let permitted = role::permit(&self.caller.bearer, campaign, &act);
+        permitted.map_err(|refused| Fault::from(refused.refusal))?;
+        Ok(act)
+    }
+
+    /// The only act with personal data in it: sealed here, before anything else sees it.
+    fn register(
+        &self,
+        scan: &ScanId,
+        wire: &Wire<'_>,
+        fields: &mut Fields<'_>,
+    ) -> Result<Act, Fault> {
+        let round = RoundId(fields.number("round", wire.round)?);
+        let lane = LaneId(fields.number("lane", wire.lane)?);
+        let tube = fields.tube("tube", &wire.tube)?;
+        let class = match wire.class {
+            None => Class::Resident,
+            Some(_) => fields.term("class", &wire.class, Class::from_word)?,
+        };
+        let capacity = fields.number_or_none("capacity", wire.capacity)?;
+        let (document, person) = fields.document(&wire.document)?;
+        let name = wire.name.as_ref().map(|text| text.0.trim()).unwrap_or_default();
+        if name.is_empty() {
+            return Err(Refusal::NameMissing.into());
+        }
+        let phone = wire.phone.as_ref().map(|text| text.0.trim()).filter(|text| !text.is_empty());
+        fields.given(phone.is_some());
+        if name.len() > NAME_BYTES_MAX {
+            return Err(malformed("name"));
+        }
+        if phone.is_some_and(|phone| phone.len() > PHONE_BYTES_MAX) {
+            return Err(malformed("phone"));
+        }
+        let personal = Personal {
+            name: name.to_owned(),
+            kind: document.kind().word().to_owned(),
+            number: document.number().to_owned(),
+            phone: phone.map(str::to_owned),
+        };
+        // Fails only where the system gives no random bytes; then nothing may be taken.
+        let sealed = personal.seal(&self.service.vault, self.caller.region, scan);
+        let sealed = sealed.map_err(|_| Fault::from(Refusal::Malformed))?;
+        let has_phone = phone.is_some();
+        Ok(Act::Register(Register {
+            round,
+            lane,
+            tube,
+            person,
+            class,
+            has_phone,
+            capacity,
+            sealed,
+        }))
+    }
+}

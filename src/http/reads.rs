@@ -1,0 +1,1 @@
+//! Questions about tubes, boxes, plates, people and the campaign.

@@ -1,0 +1,257 @@
+//! Commands as they come over the wire. One flat shape for every act, borrowing from the body:
+//! tagged and flattened enums copy every field before they look at it, and registrations come by
+//! the ten thousand a second.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, de};
+use utoipa::ToSchema;
+
+/// Text that stays where it is in the body unless an escape forces a copy.
+#[derive(Clone, Debug, Default)]
+pub struct Text<'a>(pub Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Text<'a>, D::Error> {
+        struct Visit;
+        impl<'de> de::Visitor<'de> for Visit {
+            type Value = Text<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("text")
+            }
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Borrowed(text)))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Owned(text.to_owned())))
+            }
+        }
+        from.deserialize_str(Visit)
+    }
+}
+
+/// A document as it came.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct DocumentWire<'a> {
+    /// Kind of document.
+    #[serde(borrow)]
+    #[schema(value_type = String, example = "resident_id")]
+    pub kind: Text<'a>,
+    /// Number as typed, scanned or read from the chip; cleaned here.
+    #[serde(borrow)]
+    #[schema(value_type = String, example = "360781199901010011")]
+    pub number: Text<'a>,
+}
+
+/// What stands in a well: a tube or a control.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct WellWire<'a> {
+    /// `A01` to `H12`.
+    #[serde(borrow)]
+    #[schema(value_type = String, example = "A01")]
+    pub well: Text<'a>,
+    /// The specimen.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub tube: Option<Text<'a>>,
+    /// `positive`, `negative` or `blank`.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub control: Option<Text<'a>>,
+}
+
+/// The reading of a well.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ReadingWire<'a> {
+    /// `A01` to `H12`.
+    #[serde(borrow)]
+    #[schema(value_type = String, example = "A01")]
+    pub well: Text<'a>,
+    /// A Ct for each target of the kit, in its order; `null` is no curve.
+    #[schema(example = json!([23.45, null, 28.1]))]
+    pub ct: Vec<Option<f64>>,
+}
+
+/// A command. `scan_id`, `at_ms` and `act` always; the others as the act needs them.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(as = Command)]
+pub struct Wire<'a> {
+    /// Identity of the command: a UUIDv7 made on the device. The same again is answered alike.
+    #[serde(borrow, default)]
+    #[schema(value_type = String, example = "01890a5d-ac96-774b-bcce-b302099a8057")]
+    pub scan_id: Option<Text<'a>>,
+    /// When it happened by the device's clock: milliseconds since 1970.
+    #[schema(value_type = i64, example = 1_648_771_200_000_i64)]
+    pub at_ms: Option<i64>,
+    /// What is asked, for instance `register`.
+    #[serde(borrow, default)]
+    #[schema(value_type = String, example = "register")]
+    pub act: Option<Text<'a>>,
+    /// It was done by hand already: what the rules refuse is kept for a supervisor.
+    #[serde(default)]
+    pub after_the_fact: Option<bool>,
+    /// County or district; must be the token's.
+    pub region: Option<u64>,
+    /// The pass: register, open_tube.
+    pub round: Option<u64>,
+    /// The desk: register, open_tube.
+    pub lane: Option<u64>,
+    /// The place: pack_tube.
+    pub site: Option<u64>,
+    /// A tube's label.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub tube: Option<Text<'a>>,
+    /// The new label: relabel_tube.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub to: Option<Text<'a>>,
+    /// A box's label.
+    #[serde(borrow, default, rename = "box")]
+    #[schema(value_type = Option<String>)]
+    pub box_code: Option<Text<'a>>,
+    /// A plate's label.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub plate: Option<Text<'a>>,
+    /// Who, by their document.
+    #[serde(borrow, default)]
+    pub document: Option<DocumentWire<'a>>,
+    /// Who, by the look-up key of 32 hexadecimal digits that lists show.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub person: Option<Text<'a>>,
+    /// Name: register.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub name: Option<Text<'a>>,
+    /// Phone: register; some classes must have one.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub phone: Option<Text<'a>>,
+    /// Class: register; `resident` when absent.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub class: Option<Text<'a>>,
+    /// People for whom the tube is.
+    pub capacity: Option<u64>,
+    /// What was counted.
+    pub count: Option<u64>,
+    /// Why: withdraw, void_tube, relabel_tube, reject_tube.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub reason: Option<Text<'a>>,
+    /// The laboratory.
+    pub lab: Option<u64>,
+    /// Who gives a box away.
+    pub giver: Option<u64>,
+    /// Who takes a box.
+    pub taker: Option<u64>,
+    /// Tubes the giver counted.
+    pub given: Option<u64>,
+    /// Tubes the taker counted.
+    pub taken: Option<u64>,
+    /// Who brought a box.
+    pub courier: Option<u64>,
+    /// Who signed for a box.
+    pub receiver: Option<u64>,
+    /// The kit: load_plate.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub kit: Option<Text<'a>>,
+    /// The layout: load_plate.
+    #[serde(borrow, default)]
+    pub wells: Option<Vec<WellWire<'a>>>,
+    /// What the machine read: read_plate.
+    #[serde(borrow, default)]
+    pub readings: Option<Vec<ReadingWire<'a>>>,
+    /// `negative`, `positive`, `grey` or `invalid`: call_tube, amend_call.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub call: Option<Text<'a>>,
+    /// Where a specimen is kept: store_tube.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub store: Option<Text<'a>>,
+    /// Who goes for the second swab: assign_recollection.
+    pub squad: Option<u64>,
+    /// What the squad found: attempt_recollection.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub finding: Option<Text<'a>>,
+    /// Who was told: acknowledge.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub party: Option<Text<'a>>,
+    /// What they were told: acknowledge.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub message: Option<Text<'a>>,
+    /// Number of a discrepancy: resolve.
+    pub discrepancy: Option<u64>,
+    /// What was decided about it: resolve.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub resolution: Option<Text<'a>>,
+}
+
+/// What is still told of a command whose fields do not fit.
+#[derive(Debug, Default, Deserialize)]
+pub struct Torso<'a> {
+    /// Identity, when it is text.
+    #[serde(borrow, default)]
+    pub scan_id: Option<&'a serde_json::value::RawValue>,
+    /// Device time, when it is a number.
+    #[serde(borrow, default)]
+    pub at_ms: Option<&'a serde_json::value::RawValue>,
+    /// The word of the act.
+    #[serde(borrow, default)]
+    pub act: Option<&'a serde_json::value::RawValue>,
+    /// Whether to keep it.
+    #[serde(borrow, default)]
+    pub after_the_fact: Option<&'a serde_json::value::RawValue>,
+}
+
+/// One object of a batch: a command, one whose fields do not fit, or nothing that can be read.
+pub enum Parsed<'a> {
+    /// As asked; the fields are still to be proven.
+    Command(Box<Wire<'a>>),
+    /// An object, but a field is of the wrong kind or there twice.
+    Unfit(Box<Wire<'a>>),
+    /// No JSON object at all; the column where reading stopped.
+    Broken(usize),
+}
+
+/// Reads one object.
+pub fn parse(text: &[u8]) -> Parsed<'_> {
+    let start = text.iter().position(|byte| !byte.is_ascii_whitespace());
+    // An array would be taken for the fields in order.
+    if start.is_none_or(|at| text[at] != b'{') {
+        return Parsed::Broken(start.map_or(1, |at| at + 1));
+    }
+    let error = match serde_json::from_slice::<Wire<'_>>(text) {
+        Ok(wire) => return Parsed::Command(Box::new(wire)),
+        Err(error) => error,
+    };
+    let broken = |error: &serde_json::Error| Parsed::Broken(error.column().max(1));
+    if !error.is_data() {
+        return broken(&error);
+    }
+    // Reading stopped at the unfit field; what follows may still be broken.
+    if let Err(error) = serde_json::from_slice::<de::IgnoredAny>(text) {
+        return broken(&error);
+    }
+    let torso: Torso<'_> = serde_json::from_slice(text).unwrap_or_default();
+    let word = |raw: Option<&'_ serde_json::value::RawValue>| {
+        raw.and_then(|raw| serde_json::from_str::<String>(raw.get()).ok())
+            .map(|text| Text(Cow::Owned(text)))
+    };
+    Parsed::Unfit(Box::new(Wire {
+        scan_id: word(torso.scan_id),
+        at_ms: torso.at_ms.and_then(|raw| serde_json::from_str(raw.get()).ok()),
+        act: word(torso.act),
+        after_the_fact: torso.after_the_fact.and_then(|raw| serde_json::from_str(raw.get()).ok()),
+        ..Wire::default()
+    }))
+}
