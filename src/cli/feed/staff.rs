@@ -9,6 +9,7 @@ use anyhow::{Context as _, bail};
 use hyper::StatusCode;
 use tenfold_domain::campaign::{Campaign, Lane};
 use tenfold_domain::code::{DeviceId, LabId, LaneId, Region, SiteId, StaffId};
+use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};
 
 use crate::cli::client::{Line, Status};
@@ -95,10 +96,9 @@ impl Staff {
             role: Role::Clerk,
             staff: StaffId(0),
             device: DeviceId(0),
-            site: None,
-            lane: None,
-            lab: None,
+            scope: Scope::default(),
         };
+        let within = |scope: Scope| Bearer { scope, ..nowhere() };
         let mut staff = Staff {
             clerks: BTreeMap::new(),
             packers: BTreeMap::new(),
@@ -110,16 +110,16 @@ impl Staff {
         };
         for lane in lanes {
             let site = Some(lane.site);
-            let desk = Bearer { site, lane: Some(lane.id), ..nowhere() };
+            let desk = within(Scope { site, lane: Some(lane.id), lab: None });
             staff.clerks.insert(lane.id, hire(Role::Clerk, desk)?);
             if !staff.packers.contains_key(&lane.site) {
-                let packer = hire(Role::Packer, Bearer { site, ..nowhere() })?;
+                let packer = hire(Role::Packer, within(Scope { site, ..Scope::default() }))?;
                 staff.packers.insert(lane.site, packer);
                 staff.couriers.insert(lane.site, hire(Role::Courier, nowhere())?);
             }
         }
         for lab in &campaign.labs {
-            let bench = || Bearer { lab: Some(lab.id), ..nowhere() };
+            let bench = || within(Scope { lab: Some(lab.id), ..Scope::default() });
             staff.labs.insert(lab.id, hire(Role::Lab, bench())?);
             staff.reviewers.insert(lab.id, hire(Role::Reviewer, bench())?);
         }
