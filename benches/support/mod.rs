@@ -13,7 +13,7 @@ use tenfold::setup::town::Town;
 use tenfold_domain::code::{
     DeviceId, LaneId, Region, RoundId, ScanId, StaffId, TubeCode, with_check_digits,
 };
-use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Register, Stamp};
+use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Register, Scope, Stamp};
 use tenfold_domain::person::{Document, DocumentKind, resident_number};
 use tenfold_domain::term::Class;
 use tenfold_domain::time::At;
@@ -68,8 +68,33 @@ pub fn registration(vault: &Vault, n: u64, now: At) -> Ask {
     let content = Fingerprint::of(&(register.tube, register.person, register.lane));
     let stamp = Stamp { scan, content, by: StaffId(7), device: DeviceId(9), at: now };
     let act = Act::Register(register);
-    let original = Opaque::default();
-    Ask { region: REGION, command: Command { stamp, after_the_fact: false, original, act } }
+    let (scope, original) = (Scope::default(), Opaque::default());
+    Ask { region: REGION, command: Command { stamp, scope, after_the_fact: false, original, act } }
+}
+
+/// The same registrations as [`registration`] makes, as the wire carries them.
+pub fn body(people: std::ops::Range<u64>) -> String {
+    let now = tenfold::service::clock::now();
+    let single = people.end - people.start == 1;
+    let lines: Vec<String> = people.map(|n| line(n, now)).collect();
+    if single { lines.concat() } else { format!("[{}]", lines.join(",")) }
+}
+
+fn line(n: u64, now: At) -> String {
+    let tube_number = n / 10;
+    let tube = with_check_digits(&format!("{tube_number:010}")).expect("digits");
+    let scan = uuid_text(scan_of(n, now));
+    let lane = tube_number % LANES + 1;
+    let (at_ms, number) = (now.0, number_of(n));
+    format!(
+        r#"{{"scan_id":"{scan}","at_ms":{at_ms},"act":"register","round":1,"lane":{lane},"tube":"{tube}","capacity":10,"document":{{"kind":"resident_id","number":"{number}"}},"name":"张某某"}}"#
+    )
+}
+
+fn uuid_text(scan: ScanId) -> String {
+    let hex: String = scan.0.iter().map(|byte| format!("{byte:02x}")).collect();
+    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    parts.join("-")
 }
 
 /// The n-th invented resident number: regions and days in turn, ten thousand people a day.

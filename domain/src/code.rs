@@ -139,6 +139,23 @@ number_kind! {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PersonKey(pub [u8; 16]);
 
+/// All of it, as 32 hexadecimal digits: what lists and files name a person by.
+impl fmt::Display for PersonKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl PersonKey {
+    /// Reads 32 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<PersonKey> {
+        let text = text.trim();
+        let digits = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = u128::from_str_radix(text, 16).ok().filter(|_| digits)?;
+        Some(PersonKey(number.to_be_bytes()))
+    }
+}
+
 impl fmt::Debug for PersonKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "person:{:02x}{:02x}", self.0[0], self.0[1])

@@ -36,11 +36,24 @@ pub struct Stamp {
     pub at: At,
 }
 
+/// Where the bearer of a token may act; `None` is everywhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Scope {
+    /// The only site.
+    pub site: Option<SiteId>,
+    /// The only lane.
+    pub lane: Option<LaneId>,
+    /// The only lab.
+    pub lab: Option<LabId>,
+}
+
 /// A request with its stamp.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Command {
     /// Who asks, where and when.
     pub stamp: Stamp,
+    /// Where whoever asks may act.
+    pub scope: Scope,
     /// It was done by hand already (a late upload): what the rules refuse is kept as a
     /// discrepancy and never dropped.
     pub after_the_fact: bool,

@@ -1,10 +1,13 @@
 //! A hash map with a fast hasher for keys that are codes, numbers or keyed hashes already.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map over codes and numbers.
 pub type Map<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+
+/// A set of codes and numbers.
+pub type Set<K> = HashSet<K, BuildHasherDefault<Quick>>;
 
 /// Multiply and rotate, eight bytes at a time. Keys are checked codes, keyed hashes and numbers
 /// of signed-in devices, so flooding by strangers is not a threat the hasher must meet.

@@ -1,6 +1,8 @@
 //! What a person is told, and when a suspect is cleared.
 
+use crate::code::TubeCode;
 use crate::protocol::RecollectionRule;
+use crate::recollection::Recollection;
 use crate::term::Call;
 use crate::time::At;
 use crate::tube::{Member, Tube};
@@ -70,6 +72,28 @@ pub fn outcome(published: Option<Call>, pooled: bool, spent: bool) -> Outcome {
 pub fn of_member(tube: &Tube, member: &Member) -> Outcome {
     let without_swab = tube.lab.is_some() && !member.swabbed;
     outcome(tube.stage.outcome(), tube.is_pooled(), tube.is_spent() || without_swab)
+}
+
+/// What a person reads of a round: of all their tubes in it, and what they are still owed. A
+/// positive is never hidden by a later negative of the same double sampling; a second test or a
+/// new swab that was met is.
+pub fn of_person(takes: &[(&Tube, &Member)], owed: Option<&Recollection>) -> Outcome {
+    let of = |code: TubeCode| takes.iter().find(|(tube, _)| tube.code == code);
+    let told: Vec<Outcome> = takes.iter().map(|(tube, member)| of_member(tube, member)).collect();
+    if told.contains(&Outcome::Positive) {
+        return Outcome::Positive;
+    }
+    if let Some((owed, (source, _))) = owed.and_then(|owed| Some((owed, of(owed.source)?))) {
+        return match owed.sampled {
+            Some(_) => Outcome::Pending,
+            None if !owed.single() => Outcome::NewSwab,
+            // Also when the pool was amended to negative since: the second test is still owed.
+            None if source.stage.outcome().is_some() => Outcome::SecondTest,
+            None => Outcome::Pending,
+        };
+    }
+    let ranks = [Outcome::Pending, Outcome::Negative, Outcome::SecondTest, Outcome::NewSwab];
+    ranks.into_iter().find(|outcome| told.contains(outcome)).unwrap_or(Outcome::Pending)
 }
 
 /// Whether a suspect is cleared: enough negatives in a row, each far enough from the one before

@@ -1,8 +1,7 @@
 //! Who may ask for what.
 
-use crate::campaign::Campaign;
-use crate::code::{DeviceId, LabId, LaneId, SiteId, StaffId};
-use crate::command::Act;
+use crate::code::{DeviceId, StaffId};
+use crate::command::{Act, Scope};
 use crate::refusal::{Refusal, Refused};
 
 macro_rules! roles {
@@ -46,12 +45,8 @@ pub struct Bearer {
     pub staff: StaffId,
     /// On which device.
     pub device: DeviceId,
-    /// The only site they work at; `None` is every site.
-    pub site: Option<SiteId>,
-    /// The only lane of the device; `None` is every lane of the site.
-    pub lane: Option<LaneId>,
-    /// The only lab they work for; `None` is every lab.
-    pub lab: Option<LabId>,
+    /// Where they may act.
+    pub scope: Scope,
 }
 
 /// Roles that may ask for an act.
@@ -81,37 +76,11 @@ fn roles_for(act: &Act) -> &'static [Role] {
     }
 }
 
-/// Whether the bearer may ask for the act, there.
-pub fn permit(bearer: &Bearer, campaign: &Campaign, act: &Act) -> Result<(), Refused> {
-    if bearer.role != Role::Admin && !roles_for(act).contains(&bearer.role) {
-        return Err(Refusal::RoleMayNot.into());
+/// Whether somebody in this role may ask for the act at all. Where they may is decided with the
+/// rest, when it is known where the tube, box or plate is; see [`crate::decide`].
+pub fn permit(role: Role, act: &Act) -> Result<(), Refused> {
+    if role == Role::Admin || roles_for(act).contains(&role) {
+        return Ok(());
     }
-    let (site, lane, lab) = place(campaign, act);
-    if differs(bearer.site, site) || differs(bearer.lane, lane) {
-        return Err(Refusal::SiteNotYours.into());
-    }
-    if differs(bearer.lab, lab) {
-        return Err(Refusal::LabNotYours.into());
-    }
-    Ok(())
-}
-
-fn differs<T: PartialEq>(only: Option<T>, asked: Option<T>) -> bool {
-    matches!((only, asked), (Some(only), Some(asked)) if only != asked)
-}
-
-/// The place an act names by itself.
-fn place(campaign: &Campaign, act: &Act) -> (Option<SiteId>, Option<LaneId>, Option<LabId>) {
-    let of_lane = |lane: LaneId| (campaign.lane(lane).map(|lane| lane.site), Some(lane), None);
-    match act {
-        Act::Register(register) => of_lane(register.lane),
-        Act::OpenTube { lane, .. } => of_lane(*lane),
-        Act::PackTube { site, .. } => (Some(*site), None, None),
-        Act::ReceiveBox { lab, .. }
-        | Act::ReceiveTube { lab, .. }
-        | Act::RejectTube { lab, .. }
-        | Act::LoadPlate { lab, .. }
-        | Act::CallTube { lab, .. } => (None, None, Some(*lab)),
-        _ => (None, None, None),
-    }
+    Err(Refusal::RoleMayNot.into())
 }

@@ -10,6 +10,7 @@ use crate::campaign::Campaign;
 use crate::code::{BoxCode, PersonKey, PlateCode, RoundId, ScanId, StaffId, TubeCode};
 use crate::command::Act;
 use crate::map::Map;
+use crate::outcome::{self, Outcome};
 use crate::plate::Plate;
 use crate::recollection::Recollection;
 use crate::refusal::{Refusal, Refused};
@@ -116,8 +117,8 @@ impl State {
         Some(tube)
     }
 
-    /// The tubes of a round in which a person's swab or registration still stands.
-    pub fn standing(&self, person: PersonKey, round: RoundId) -> impl Iterator<Item = &Tube> {
+    /// The tubes of a round that a person was registered into, under their present labels.
+    pub fn tubes_of(&self, person: PersonKey, round: RoundId) -> impl Iterator<Item = &Tube> {
         let takes = self.takes.get(&person).map(Vec::as_slice).unwrap_or_default();
         let label = |take: &Take| self.under_label(take.tube).map(|tube| tube.code);
         takes
@@ -127,7 +128,19 @@ impl State {
             // Entered, left and entered again is one specimen, also under a new label.
             .filter(move |(i, take)| !takes[..*i].iter().any(|t| label(t) == label(take)))
             .filter_map(|(_, take)| self.under_label(take.tube))
+    }
+
+    /// The tubes of a round in which a person's swab or registration still stands.
+    pub fn standing(&self, person: PersonKey, round: RoundId) -> impl Iterator<Item = &Tube> {
+        self.tubes_of(person, round)
             .filter(move |tube| !tube.is_spent() && tube.member(person).is_some())
+    }
+
+    /// What a person reads of a round.
+    pub fn outcome(&self, person: PersonKey, round: RoundId) -> Outcome {
+        let tubes = self.tubes_of(person, round);
+        let takes: Vec<_> = tubes.filter_map(|tube| Some((tube, tube.member(person)?))).collect();
+        outcome::of_person(&takes, self.recollections.get(&person))
     }
 }
 

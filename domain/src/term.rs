@@ -103,6 +103,7 @@ terms! {
         TubeVoid = 2 "tube_void" "采样管作废" "tube void",
         Rejected = 3 "rejected" "标本拒收" "specimen rejected",
         Unclear = 4 "unclear" "结果不明" "reading unclear twice",
+        Unresolved = 5 "unresolved" "登记未决" "registration kept for a supervisor",
     }
     /// What a squad found at the door.
     Finding {

@@ -130,6 +130,26 @@ impl Stage {
         })
     }
 
+    /// The word in answers and tables.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Stage::Open => "open",
+            Stage::Sealed => "sealed",
+            Stage::Packed => "packed",
+            Stage::InTransit => "in_transit",
+            Stage::Received { .. } => "received",
+            Stage::InTest { .. } => "in_test",
+            Stage::Called { .. } => "called",
+            Stage::Reviewed { .. } => "reviewed",
+            Stage::Published { .. } => "published",
+            Stage::Stored { .. } => "stored",
+            Stage::Discarded { .. } => "discarded",
+            Stage::Rejected(_) => "rejected",
+            Stage::Void(_) => "void",
+            Stage::Relabelled(_) => "relabelled",
+        }
+    }
+
     /// The call, once there is one.
     pub fn call(&self) -> Option<Call> {
         match self {

@@ -70,7 +70,11 @@ impl Door<'_> {
             true => seal_original(&self.service.vault, self.caller.region, &scan, raw),
             false => Ok(Opaque::default()),
         };
-        let original = original.unwrap_or_default();
+        // Fails only where the system gives no random bytes; then nothing may be taken.
+        let Ok(original) = original else {
+            let command = Err(Refusal::Malformed.into());
+            return Ok(Entered { scan: Some(scan), command, field: None });
+        };
         let (act, field) = match act {
             Ok(act) => (act, None),
             Err(fault) if late => {
@@ -87,7 +91,8 @@ impl Door<'_> {
             device: self.caller.bearer.device,
             at: At(at_ms),
         };
-        let command = Box::new(Command { stamp, after_the_fact: late, original, act });
+        let scope = self.caller.bearer.scope;
+        let command = Box::new(Command { stamp, scope, after_the_fact: late, original, act });
         Ok(Entered { scan: Some(scan), command: Ok(command), field })
     }
 
@@ -103,12 +108,14 @@ impl Door<'_> {
         if wire.region.is_some_and(|asked| asked != u64::from(region.0)) {
             return Err(Refusal::RegionUnknown.into());
         }
-        let campaign = self.service.campaigns.get(&region).ok_or(Refusal::RegionUnknown)?;
+        if !self.service.campaigns.contains_key(&region) {
+            return Err(Refusal::RegionUnknown.into());
+        }
         let act = match word {
             "register" => self.register(scan, wire, fields)?,
             word => acts::act(word, wire, fields)?,
         };
-        let permitted = role::permit(&self.caller.bearer, campaign, &act);
+        let permitted = role::permit(self.caller.bearer.role, &act);
         permitted.map_err(|refused| Fault::from(refused.refusal))?;
         Ok(act)
     }

@@ -9,6 +9,7 @@ pub mod index;
 pub mod metrics;
 pub mod personal;
 pub mod progress;
+pub mod query;
 pub mod readers;
 pub mod receipt;
 pub mod resident;
@@ -93,6 +94,8 @@ pub struct Service {
     /// Residents who asked in vain.
     pub attempts: resident::Attempts,
     writer: Mutex<Option<Writer>>,
+    /// Folder with the database.
+    pub data: PathBuf,
 }
 
 impl Service {
@@ -103,7 +106,7 @@ impl Service {
         let campaigns = campaigns(&connection, &vault)?;
         let board = Arc::new(Board::default());
         for region in campaigns.keys() {
-            board.expect(*region, sqlite::query::roster_count(&connection, *region)?);
+            board.expects(*region, sqlite::query::roster_count(&connection, *region)?);
         }
         let metrics = Arc::new(Metrics::default());
         let writer = Writer::start(
@@ -123,6 +126,7 @@ impl Service {
             desk: writer.desk(),
             attempts: resident::Attempts::default(),
             writer: Mutex::new(Some(writer)),
+            data: options.data.clone(),
         })
     }
 

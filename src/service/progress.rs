@@ -83,7 +83,7 @@ impl Board {
     }
 
     /// Sets how many people the grid expects.
-    pub fn expect(&self, region: Region, people: u64) {
+    pub fn expects(&self, region: Region, people: u64) {
         if let Ok(mut roster) = self.roster.lock() {
             roster.insert(region, people);
         }

@@ -1,13 +1,13 @@
 //! One region in the writer's hands: the part of its state that is in motion, the two indexes,
 //! and what the next commit must write behind the facts.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, TubeCode};
 use tenfold_domain::command::{Command, Stamp};
 use tenfold_domain::event::Event;
+use tenfold_domain::map::{Map, Set};
 use tenfold_domain::refusal::Refused;
 use tenfold_domain::state::{State, Take, Touch};
 use tenfold_domain::time::At;
@@ -15,7 +15,8 @@ use tenfold_domain::tube::Stage;
 use tenfold_domain::{decide, plate::Content};
 
 use super::index::{PersonIndex, ScanIndex};
-use crate::storage::{Append, Entry, Heads, Store, StoreError};
+use crate::storage::trail::Trail;
+use crate::storage::{Append, Entry, Heads, Store, StoreError, fact};
 
 /// Tubes kept in memory before those no longer filled are let go; they come back on demand.
 const TUBES_KEPT_MAX: usize = 200_000;
@@ -35,15 +36,40 @@ pub struct Slice {
     /// Facts decided and not yet committed.
     pending: Vec<Entry>,
     dirty: Dirty,
+    trails: Trails,
+}
+
+/// The facts that name each tube, box and plate of the state; kept beside it, since no rule asks.
+#[derive(Default)]
+pub struct Trails {
+    /// By tube.
+    pub tubes: Map<TubeCode, Trail>,
+    /// By box.
+    pub boxes: Map<BoxCode, Trail>,
+    /// By plate.
+    pub plates: Map<PlateCode, Trail>,
+}
+
+impl Trails {
+    /// Notes a fact with everything it names.
+    pub fn note(&mut self, seq: u64, event: &Event) {
+        let table = fact::TABLES[fact::table(event)].number;
+        super::standing::named_by(event, |touch| match touch {
+            Touch::Tube(code) => self.tubes.entry(code).or_default().push(table, seq),
+            Touch::Box(code) => self.boxes.entry(code).or_default().push(table, seq),
+            Touch::Plate(code) => self.plates.entry(code).or_default().push(table, seq),
+            Touch::Person(_) => {}
+        });
+    }
 }
 
 /// Heads that differ from what the store has.
 #[derive(Default)]
 struct Dirty {
-    tubes: HashSet<TubeCode>,
-    boxes: HashSet<BoxCode>,
-    plates: HashSet<PlateCode>,
-    people: HashSet<PersonKey>,
+    tubes: Set<TubeCode>,
+    boxes: Set<BoxCode>,
+    plates: Set<PlateCode>,
+    people: Set<PersonKey>,
 }
 
 impl Dirty {
@@ -102,6 +128,7 @@ impl Slice {
             next_seq: end.head_mark + 1,
             pending: Vec::new(),
             dirty: Dirty::default(),
+            trails: Trails::default(),
         };
         slice.catch_up(store, end.seq)?;
         Ok(slice)
@@ -121,6 +148,7 @@ impl Slice {
             self.load(store, wanted)?;
             for entry in entries {
                 self.mark(&entry.event);
+                self.trails.note(entry.seq, &entry.event);
                 self.state.apply(entry.seq, &entry.stamp, &entry.event);
                 self.next_seq = entry.seq + 1;
             }
@@ -231,19 +259,22 @@ impl Slice {
             wanted.boxes.dedup();
             let mut next = Wanted::default();
             let mut named: Vec<Touch> = Vec::new();
-            for tube in store.tubes(self.region, &wanted.tubes)? {
+            for (tube, trail) in store.tubes(self.region, &wanted.tubes)? {
                 named.extend(tube.box_code.map(Touch::Box));
                 if let Stage::Relabelled(to) = tube.stage {
                     named.push(Touch::Tube(to));
                 }
+                self.trails.tubes.insert(tube.code, trail);
                 self.state.tubes.insert(tube.code, tube);
             }
-            for case in store.boxes(self.region, &wanted.boxes)? {
+            for (case, trail) in store.boxes(self.region, &wanted.boxes)? {
                 named.push(Touch::Box(case.code));
+                self.trails.boxes.insert(case.code, trail);
                 self.state.boxes.insert(case.code, case);
             }
-            for plate in store.plates(self.region, &wanted.plates)? {
+            for (plate, trail) in store.plates(self.region, &wanted.plates)? {
                 named.push(Touch::Plate(plate.code));
+                self.trails.plates.insert(plate.code, trail);
                 self.state.plates.insert(plate.code, plate);
             }
             named.into_iter().for_each(|touch| self.want(touch, &mut next));
@@ -274,6 +305,7 @@ impl Slice {
         for event in events {
             let seq = self.next_seq;
             self.mark(&event);
+            self.trails.note(seq, &event);
             self.state.apply(seq, &command.stamp, &event);
             if let Event::Registered { person, round, .. } = &event {
                 self.people.registered(*person, seq, *round);
@@ -308,11 +340,25 @@ impl Slice {
         super::standing::named_by(event, |touch| match touch {
             Touch::Tube(code) => {
                 dirty.tubes.insert(code);
-                let case = state.tubes.get(&code).and_then(|tube| tube.box_code);
-                if matches!(event, Event::TubeVoided { .. } | Event::TubeRelabelled { .. }) {
-                    dirty.boxes.extend(case);
-                    let members = state.tubes.get(&code).map(|tube| tube.members.iter());
-                    let members = members.into_iter().flatten().map(|member| member.person);
+                let tube = state.tubes.get(&code);
+                // These may take the tube off an open box's manifest or rename it there.
+                if matches!(
+                    event,
+                    Event::TubeVoided { .. }
+                        | Event::TubeRelabelled { .. }
+                        | Event::TubeReceived { .. }
+                ) {
+                    dirty.boxes.extend(tube.and_then(|tube| tube.box_code));
+                }
+                // These may change which tube meets a member's recollection.
+                if matches!(
+                    event,
+                    Event::TubeVoided { .. }
+                        | Event::TubeRelabelled { .. }
+                        | Event::TubeRejected { .. }
+                ) {
+                    let members = tube.into_iter().flat_map(|tube| &tube.members);
+                    let members = members.map(|member| member.person);
                     dirty.people.extend(members.filter(|p| state.recollections.contains_key(p)));
                 }
             }
@@ -355,15 +401,24 @@ impl Slice {
     }
 
     fn heads(&self) -> Heads<'_> {
-        let mut tubes: Vec<_> =
-            self.dirty.tubes.iter().filter_map(|code| self.state.tubes.get(code)).collect();
-        tubes.sort_unstable_by_key(|tube| tube.code);
-        let people = self.dirty.people.iter();
+        fn changed<'a, C: Copy + Eq + std::hash::Hash, T>(
+            codes: &Set<C>,
+            heads: &'a Map<C, T>,
+            trails: &'a Map<C, Trail>,
+        ) -> Vec<(&'a T, &'a Trail)> {
+            const NONE: &Trail = &Trail::EMPTY;
+            let trail = |code: &C| trails.get(code).unwrap_or(NONE);
+            codes.iter().filter_map(|code| Some((heads.get(code)?, trail(code)))).collect()
+        }
+        let (state, dirty, trails) = (&self.state, &self.dirty, &self.trails);
+        let mut tubes = changed(&dirty.tubes, &state.tubes, &trails.tubes);
+        tubes.sort_unstable_by_key(|(tube, _)| tube.code);
+        let people = dirty.people.iter();
         Heads {
             tubes,
-            boxes: self.dirty.boxes.iter().filter_map(|c| self.state.boxes.get(c)).collect(),
-            plates: self.dirty.plates.iter().filter_map(|c| self.state.plates.get(c)).collect(),
-            recollections: people.map(|p| (*p, self.state.recollections.get(p))).collect(),
+            boxes: changed(&dirty.boxes, &state.boxes, &trails.boxes),
+            plates: changed(&dirty.plates, &state.plates, &trails.plates),
+            recollections: people.map(|p| (*p, state.recollections.get(p))).collect(),
             mark: self.next_seq - 1,
         }
     }
@@ -376,6 +431,10 @@ impl Slice {
                 self.state.tubes.retain(|_, tube| tube.stage == Stage::Open);
                 self.state.boxes.clear();
                 self.state.plates.clear();
+                let (tubes, trails) = (&self.state.tubes, &mut self.trails);
+                trails.tubes.retain(|code, _| tubes.contains_key(code));
+                trails.boxes.clear();
+                trails.plates.clear();
             }
         }
         self.forget_batch();

@@ -35,10 +35,38 @@ pub struct BadCell {
     pub wanted: &'static str,
 }
 
+/// A value as people and other programs read it.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Shown {
+    /// Nothing.
+    Nothing,
+    /// A whole number.
+    Number(i64),
+    /// A cycle number in hundredths.
+    Hundredths(u16),
+    /// Yes or no.
+    Truth(bool),
+    /// A moment.
+    Moment(At),
+    /// A code, a name or the word of a closed list.
+    Text(String),
+    /// Personal data: never shown with a fact.
+    Hidden,
+}
+
 /// A type that stands in one column.
 pub trait Field: Sized {
     /// The value as the store keeps it.
     fn cell(&self) -> Cell<'_>;
+    /// The value as people read it.
+    fn shown(&self) -> Shown {
+        match self.cell() {
+            Cell::Null => Shown::Nothing,
+            Cell::Int(number) => Shown::Number(number),
+            Cell::Text(text) => Shown::Text(text.to_owned()),
+            Cell::Blob(_) => Shown::Hidden,
+        }
+    }
     /// The value back. Errors when the column holds what this type never writes.
     fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell>;
 }
@@ -78,6 +106,9 @@ impl Field for bool {
     fn cell(&self) -> Cell<'_> {
         Cell::Int(i64::from(*self))
     }
+    fn shown(&self) -> Shown {
+        Shown::Truth(*self)
+    }
     fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
         Ok(int(cell, "truth")? != 0)
     }
@@ -86,6 +117,9 @@ impl Field for bool {
 impl Field for At {
     fn cell(&self) -> Cell<'_> {
         Cell::Int(self.0)
+    }
+    fn shown(&self) -> Shown {
+        Shown::Moment(*self)
     }
     fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
         int(cell, "instant").map(At)
@@ -120,6 +154,9 @@ impl Field for PersonKey {
     fn cell(&self) -> Cell<'_> {
         Cell::Blob(&self.0)
     }
+    fn shown(&self) -> Shown {
+        Shown::Text(self.to_string())
+    }
     fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
         let wanted = "person key";
         match cell {
@@ -139,7 +176,19 @@ macro_rules! wrapped_numbers {
         }
     )+};
 }
-wrapped_numbers!(RoundId, SiteId, LaneId, LabId, StaffId, SquadId, Ct);
+wrapped_numbers!(RoundId, SiteId, LaneId, LabId, StaffId, SquadId);
+
+impl Field for Ct {
+    fn cell(&self) -> Cell<'_> {
+        self.0.cell()
+    }
+    fn shown(&self) -> Shown {
+        Shown::Hundredths(self.0)
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        Field::from_cell(cell).map(Ct)
+    }
+}
 
 macro_rules! codes {
     ($($name:ident),+) => {$(
@@ -161,6 +210,7 @@ macro_rules! terms {
     ($($name:ident),+) => {$(
         impl Field for $name {
             fn cell(&self) -> Cell<'_> { Cell::Int(i64::from(self.number())) }
+            fn shown(&self) -> Shown { Shown::Text(self.word().to_owned()) }
             fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
                 let wanted = stringify!($name);
                 $name::from_number(Field::from_cell(cell)?).ok_or(BadCell { wanted })
@@ -188,6 +238,9 @@ impl Field for Well {
     fn cell(&self) -> Cell<'_> {
         Cell::Int(i64::from(self.number()))
     }
+    fn shown(&self) -> Shown {
+        Shown::Text(self.to_string())
+    }
     fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
         Well::from_number(Field::from_cell(cell)?).ok_or(BadCell { wanted: "well" })
     }
@@ -199,6 +252,12 @@ impl Field for Content {
         match self {
             Content::Tube(tube) => tube.cell(),
             Content::Control(control) => Cell::Int(i64::from(control.number())),
+        }
+    }
+    fn shown(&self) -> Shown {
+        match self {
+            Content::Tube(tube) => tube.shown(),
+            Content::Control(control) => Shown::Text(format!("control:{}", control.word())),
         }
     }
     fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
@@ -215,6 +274,9 @@ impl Field for Content {
 impl<T: Field> Field for Option<T> {
     fn cell(&self) -> Cell<'_> {
         self.as_ref().map_or(Cell::Null, Field::cell)
+    }
+    fn shown(&self) -> Shown {
+        self.as_ref().map_or(Shown::Nothing, Field::shown)
     }
     fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
         match cell {

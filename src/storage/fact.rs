@@ -3,7 +3,7 @@
 
 use tenfold_domain::event::Event;
 
-use super::cell::{BadCell, Cell, Field};
+use super::cell::{BadCell, Cell, Field, Shown};
 
 /// A table of facts.
 #[derive(Debug)]
@@ -37,6 +37,15 @@ macro_rules! facts {
         pub fn cells<'a>(event: &'a Event, out: &mut Vec<Cell<'a>>) {
             match event { $(
                 Event::$variant { $($field),* } => out.extend([$($field.cell()),*]),
+            )+ }
+        }
+
+        /// An event's values as people read them, each with its column's name.
+        pub fn shown(event: &Event) -> Vec<(&'static str, Shown)> {
+            match event { $(
+                Event::$variant { $($field),* } => {
+                    vec![$((stringify!($field), $field.shown())),*]
+                }
             )+ }
         }
 

@@ -9,9 +9,10 @@ use tenfold_domain::transport::{BoxStage, Case};
 use tenfold_domain::tube::{Member, Stage, Tube};
 
 use super::cell::{BadCell, Cell, Field};
+use super::trail::Trail;
 
 /// Columns of `tube` after the region.
-pub const TUBE: [&str; 25] = [
+pub const TUBE: [&str; 26] = [
     "code",
     "round",
     "lane",
@@ -37,14 +38,25 @@ pub const TUBE: [&str; 25] = [
     "reject_reason",
     "void_reason",
     "relabelled_to",
+    "facts",
 ];
 
 /// Columns of `box` after the region.
-pub const BOX: [&str; 9] =
-    ["code", "site", "routed", "oldest_swab_at", "sealed_at", "stage", "holder", "lab", "tubes"];
+pub const BOX: [&str; 10] = [
+    "code",
+    "site",
+    "routed",
+    "oldest_swab_at",
+    "sealed_at",
+    "stage",
+    "holder",
+    "lab",
+    "tubes",
+    "facts",
+];
 
 /// Columns of `plate` after the region.
-pub const PLATE: [&str; 5] = ["code", "lab", "kit", "read", "wells"];
+pub const PLATE: [&str; 6] = ["code", "lab", "kit", "read", "wells", "facts"];
 
 /// Columns of `recollection` after the region.
 pub const RECOLLECTION: [&str; 9] =
@@ -100,10 +112,10 @@ pub fn stage_number(stage: &Stage) -> i64 {
 }
 
 /// A tube as a row of [`TUBE`]; `bytes` holds what the cells borrow.
-pub fn tube_cells<'a>(tube: &'a Tube, bytes: &'a mut Vec<u8>) -> [Cell<'a>; 25] {
+pub fn tube_cells<'a>(tube: &'a Tube, trail: &'a Trail, bytes: &'a mut Vec<u8>) -> [Cell<'a>; 26] {
     bytes.clear();
     pack_members(&tube.members, bytes);
-    let mut row = [Cell::Null; 25];
+    let mut row = [Cell::Null; 26];
     row[..13].copy_from_slice(&[
         tube.code.cell(),
         tube.round.cell(),
@@ -120,6 +132,7 @@ pub fn tube_cells<'a>(tube: &'a Tube, bytes: &'a mut Vec<u8>) -> [Cell<'a>; 25] 
         Cell::Blob(bytes),
     ]);
     row[13] = Cell::Int(stage_number(&tube.stage));
+    row[25] = Cell::Blob(trail.bytes());
     match &tube.stage {
         Stage::Open | Stage::Sealed | Stage::Packed | Stage::InTransit => {}
         Stage::Received { attempts } => row[14] = attempts.cell(),
@@ -141,8 +154,8 @@ pub fn tube_cells<'a>(tube: &'a Tube, bytes: &'a mut Vec<u8>) -> [Cell<'a>; 25] 
     row
 }
 
-/// The tube of a row of [`TUBE`].
-pub fn tube(row: &[Cell<'_>]) -> Result<Tube, BadCell> {
+/// The tube of a row of [`TUBE`], with its trail.
+pub fn tube(row: &[Cell<'_>]) -> Result<(Tube, Trail), BadCell> {
     fn at<T: Field>(row: &[Cell<'_>], place: usize) -> Result<T, BadCell> {
         T::from_cell(row[place])
     }
@@ -167,7 +180,7 @@ pub fn tube(row: &[Cell<'_>]) -> Result<Tube, BadCell> {
         _ => return Err(BadCell { wanted: "stage" }),
     };
     let Cell::Blob(members) = row[12] else { return Err(BadCell { wanted: "members" }) };
-    Ok(Tube {
+    let tube = Tube {
         code: at(row, 0)?,
         round: at(row, 1)?,
         lane: at(row, 2)?,
@@ -180,11 +193,19 @@ pub fn tube(row: &[Cell<'_>]) -> Result<Tube, BadCell> {
         received_at: at(row, 9)?,
         members: unpack_members(members)?,
         stage,
-    })
+    };
+    Ok((tube, trail(row[25])?))
+}
+
+fn trail(cell: Cell<'_>) -> Result<Trail, BadCell> {
+    match cell {
+        Cell::Blob(bytes) => Trail::from_bytes(bytes),
+        _ => Err(BadCell { wanted: "trail" }),
+    }
 }
 
 /// A box as a row of [`BOX`]; `text` holds its manifest, codes with a space between.
-pub fn box_cells<'a>(case: &'a Case, text: &'a mut String) -> [Cell<'a>; 9] {
+pub fn box_cells<'a>(case: &'a Case, trail: &'a Trail, text: &'a mut String) -> [Cell<'a>; 10] {
     text.clear();
     for tube in &case.tubes {
         text.push_str(if text.is_empty() { "" } else { " " });
@@ -208,11 +229,12 @@ pub fn box_cells<'a>(case: &'a Case, text: &'a mut String) -> [Cell<'a>; 9] {
         holder,
         lab,
         Cell::Text(text),
+        Cell::Blob(trail.bytes()),
     ]
 }
 
-/// The box of a row of [`BOX`].
-pub fn case(row: &[Cell<'_>]) -> Result<Case, BadCell> {
+/// The box of a row of [`BOX`], with its trail.
+pub fn case(row: &[Cell<'_>]) -> Result<(Case, Trail), BadCell> {
     let stage = match u8::from_cell(row[5])? {
         1 => BoxStage::Open,
         2 => BoxStage::Sealed,
@@ -223,7 +245,7 @@ pub fn case(row: &[Cell<'_>]) -> Result<Case, BadCell> {
         _ => return Err(BadCell { wanted: "box stage" }),
     };
     let Cell::Text(tubes) = row[8] else { return Err(BadCell { wanted: "manifest" }) };
-    Ok(Case {
+    let case = Case {
         code: Field::from_cell(row[0])?,
         site: Field::from_cell(row[1])?,
         routed: Field::from_cell(row[2])?,
@@ -234,12 +256,13 @@ pub fn case(row: &[Cell<'_>]) -> Result<Case, BadCell> {
             .split_ascii_whitespace()
             .map(|code| Field::from_cell(Cell::Text(code)))
             .collect::<Result<_, _>>()?,
-    })
+    };
+    Ok((case, trail(row[9])?))
 }
 
 /// A plate as a row of [`PLATE`]; `text` holds its wells, `number=content` with spaces between,
 /// a control as `!` and its number.
-pub fn plate_cells<'a>(plate: &'a Plate, text: &'a mut String) -> [Cell<'a>; 5] {
+pub fn plate_cells<'a>(plate: &'a Plate, trail: &'a Trail, text: &'a mut String) -> [Cell<'a>; 6] {
     use std::fmt::Write as _;
     text.clear();
     for (well, content) in &plate.wells {
@@ -249,11 +272,18 @@ pub fn plate_cells<'a>(plate: &'a Plate, text: &'a mut String) -> [Cell<'a>; 5] 
             Content::Control(control) => write!(text, "{}=!{} ", well.number(), control.number()),
         };
     }
-    [plate.code.cell(), plate.lab.cell(), plate.kit.cell(), plate.read.cell(), Cell::Text(text)]
+    [
+        plate.code.cell(),
+        plate.lab.cell(),
+        plate.kit.cell(),
+        plate.read.cell(),
+        Cell::Text(text),
+        Cell::Blob(trail.bytes()),
+    ]
 }
 
-/// The plate of a row of [`PLATE`].
-pub fn plate(row: &[Cell<'_>]) -> Result<Plate, BadCell> {
+/// The plate of a row of [`PLATE`], with its trail.
+pub fn plate(row: &[Cell<'_>]) -> Result<(Plate, Trail), BadCell> {
     let wanted = "wells";
     let Cell::Text(wells) = row[4] else { return Err(BadCell { wanted }) };
     let well = |pair: &str| {
@@ -266,13 +296,14 @@ pub fn plate(row: &[Cell<'_>]) -> Result<Plate, BadCell> {
         Some((well, content))
     };
     let pairs = wells.split_ascii_whitespace().map(|pair| well(pair).ok_or(BadCell { wanted }));
-    Ok(Plate {
+    let plate = Plate {
         code: Field::from_cell(row[0])?,
         lab: Field::from_cell(row[1])?,
         kit: Field::from_cell(row[2])?,
         read: Field::from_cell(row[3])?,
         wells: pairs.collect::<Result<_, _>>()?,
-    })
+    };
+    Ok((plate, trail(row[5])?))
 }
 
 /// A recollection as a row of [`RECOLLECTION`]; `None` closes the row.

@@ -11,6 +11,7 @@ pub mod chain;
 pub mod fact;
 pub mod head;
 pub mod sqlite;
+pub mod trail;
 
 use tenfold_domain::code::{
     BoxCode, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId, TubeCode,
@@ -26,6 +27,7 @@ use tenfold_domain::tube::Tube;
 
 use cell::BadCell;
 use chain::Link;
+use trail::Trail;
 
 /// A fact as it stands in the ledger of a region.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,12 +45,12 @@ pub struct Entry {
 /// Heads to write behind the facts.
 #[derive(Default)]
 pub struct Heads<'a> {
-    /// Tubes that changed.
-    pub tubes: Vec<&'a Tube>,
+    /// Tubes that changed, each with the facts that name it.
+    pub tubes: Vec<(&'a Tube, &'a Trail)>,
     /// Boxes that changed.
-    pub boxes: Vec<&'a Case>,
+    pub boxes: Vec<(&'a Case, &'a Trail)>,
     /// Plates that changed.
-    pub plates: Vec<&'a Plate>,
+    pub plates: Vec<(&'a Plate, &'a Trail)>,
     /// Recollections that changed; `None` is closed.
     pub recollections: Vec<(PersonKey, Option<&'a Recollection>)>,
     /// The heads are complete up to this fact.
@@ -135,6 +137,9 @@ pub enum StoreError {
     Backend(String),
 }
 
+/// Heads with their trails, or why not.
+pub type Found<T> = Result<Vec<(T, Trail)>, StoreError>;
+
 /// The contract: what a writer asks of a store. One writer per store; everything appended in one
 /// call is durable when it returns, or nothing of it is kept.
 pub trait Store: Send {
@@ -147,14 +152,14 @@ pub trait Store: Send {
     /// Where the region's ledger ends.
     fn ledger_end(&mut self, region: Region) -> Result<LedgerEnd, StoreError>;
 
-    /// The tubes of these codes that exist, in any order.
-    fn tubes(&mut self, region: Region, codes: &[TubeCode]) -> Result<Vec<Tube>, StoreError>;
+    /// The tubes of these codes that exist, in any order, each with the facts that name it.
+    fn tubes(&mut self, region: Region, codes: &[TubeCode]) -> Found<Tube>;
 
     /// The boxes of these codes that exist.
-    fn boxes(&mut self, region: Region, codes: &[BoxCode]) -> Result<Vec<Case>, StoreError>;
+    fn boxes(&mut self, region: Region, codes: &[BoxCode]) -> Found<Case>;
 
     /// The plates of these codes that exist.
-    fn plates(&mut self, region: Region, codes: &[PlateCode]) -> Result<Vec<Plate>, StoreError>;
+    fn plates(&mut self, region: Region, codes: &[PlateCode]) -> Found<Plate>;
 
     /// Open recollections.
     fn recollections(
@@ -172,7 +177,7 @@ pub trait Store: Send {
     /// Facts numbered `from..`, in order, at most `limit` of them.
     fn entries(&mut self, region: Region, from: u64, limit: u64) -> Result<Vec<Entry>, StoreError>;
 
-    /// Every registration, in order, for the indexes in memory.
+    /// Every registration, in any order, for the indexes in memory.
     fn index_rows(
         &mut self,
         region: Region,

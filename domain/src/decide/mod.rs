@@ -3,6 +3,7 @@
 mod lab;
 mod plate;
 mod recollect;
+mod scope;
 mod site;
 mod transport;
 
@@ -28,20 +29,28 @@ pub fn decide(state: &State, now: At, command: &Command) -> Decision {
             Err(Refusal::ScanReused.into())
         };
     }
-    let decision = clock(state, now, stamp).and_then(|()| act(state, now, stamp, &command.act));
-    decision.or_else(|refused| keep_or(refused, command))
+    let decision = clock(state, now, stamp)
+        .and_then(|()| scope::check(state, command.scope, &command.act))
+        .and_then(|()| act(state, now, stamp, &command.act));
+    decision.or_else(|refused| keep_or(state, now, refused, command))
 }
 
-/// A refusal of what was done by hand already becomes the fact that it is kept.
-pub fn keep_or(refused: Refused, command: &Command) -> Decision {
+/// A refusal of what was done by hand already becomes the fact that it is kept. A person whose
+/// registration is kept and who stands in no other tube of the round is owed a swab: whatever
+/// the supervisor finds, nobody waits for an outcome that cannot come.
+fn keep_or(state: &State, now: At, refused: Refused, command: &Command) -> Decision {
     if !command.after_the_fact {
         return Err(refused);
     }
-    Ok(vec![Event::Kept {
+    let mut events = vec![Event::Kept {
         refusal: refused.refusal.number(),
         act: command.act.word().to_owned(),
         original: command.original.clone(),
-    }])
+    }];
+    if let Act::Register(register) = &command.act {
+        events.extend(recollect::owe_kept(state, now, register));
+    }
+    Ok(events)
 }
 
 /// Refuses commands from a device whose clock cannot be right.

@@ -2,6 +2,7 @@
 
 use super::Decision;
 use crate::code::{PersonKey, SquadId, TubeCode};
+use crate::command::Register;
 use crate::event::Event;
 use crate::recollection::Recollection;
 use crate::refusal::{Refusal, Refused};
@@ -36,6 +37,20 @@ pub fn owe_unswabbed(state: &State, since: At, tube: &Tube, events: &mut Vec<Eve
     events.extend(unswabbed.filter_map(|member| owe(state, since, tube, member.person, cause)));
 }
 
+/// Who was registered by hand, and whose registration the rules could not take, is owed a swab
+/// unless they stand in another tube of the round or are owed one already.
+pub fn owe_kept(state: &State, since: At, asked: &Register) -> Option<Event> {
+    let stands = state.standing(asked.person, asked.round).next().is_some();
+    let owed = state.recollections.contains_key(&asked.person);
+    (!stands && !owed).then(|| Event::RecollectionOpened {
+        person: asked.person,
+        tube: asked.tube,
+        cause: Cause::Unresolved,
+        lab: None,
+        due_at: since + state.campaign.protocol.recollection.void_limit,
+    })
+}
+
 /// Who was owed a swab already keeps the old cause and the old time, unless the new cause asks
 /// for more: a positive pool for a tube of one, the original lab and six hours.
 fn owe(state: &State, since: At, tube: &Tube, person: PersonKey, cause: Cause) -> Option<Event> {
@@ -61,18 +76,14 @@ fn owe(state: &State, since: At, tube: &Tube, person: PersonKey, cause: Cause) -
 }
 
 /// A recollection that this tube meets is closed, and named when late: for a positive pool the
-/// outcome was due, for a void tube the swab. A pool amended to negative owes nobody any more.
+/// outcome was due, for a void tube the swab. A pool amended to negative closes none: its members
+/// may be owed for another pool as well, and nobody drops out silently.
 fn close(tube: &Tube, person: PersonKey, owed: &Recollection, call: Call, now: At) -> Vec<Event> {
-    let met = owed.sampled == Some(tube.code);
-    let annulled = call == Call::Negative
-        && owed.sampled.is_none()
-        && owed.single()
-        && owed.source == tube.code;
-    if !met && !annulled {
+    if owed.sampled != Some(tube.code) {
         return Vec::new();
     }
     let done_at = if owed.single() { now } else { tube.first_swab_at.unwrap_or(now) };
-    let late = met && owed.is_late(done_at);
+    let late = owed.is_late(done_at);
     let mut events = vec![Event::RecollectionClosed { person, tube: tube.code, call, late }];
     if late {
         events.push(Event::Differed {

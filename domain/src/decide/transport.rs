@@ -159,10 +159,9 @@ pub fn hand_over(
         _ => {}
     }
     let mut events = vec![Event::HandedOver { box_code, giver, taker, given, taken }];
-    let counts = [taken, given];
-    if let Some(counted) = counts.into_iter().find(|count| *count != case.count()) {
-        events.push(differs(Difference::HandoverCount, case, counted));
-    }
+    let counts = if given == taken { vec![taken] } else { vec![given, taken] };
+    let differing = counts.into_iter().filter(|count| *count != case.count());
+    events.extend(differing.map(|counted| differs(Difference::HandoverCount, case, counted)));
     Ok(events)
 }
 

@@ -1,7 +1,7 @@
 //! Questions a story asks about the state.
 
 use tenfold_domain::code::{PersonKey, RoundId};
-use tenfold_domain::outcome::{self, Outcome};
+use tenfold_domain::outcome;
 use tenfold_domain::term::Call;
 use tenfold_domain::time::At;
 use tenfold_domain::transport::BoxStage;
@@ -22,7 +22,7 @@ pub fn answer(world: &mut World, words: &Words) -> Result<Option<String>, String
         of_box(world, code)
     } else if words.begins("outcome") {
         let round = words.find("round").map_or(Ok(1), number)?;
-        of_outcome(world, person(words.at(1)?)?, RoundId(round)).word().to_owned()
+        world.state.outcome(person(words.at(1)?)?, RoundId(round)).word().to_owned()
     } else if words.begins("cleared") {
         let yes = cleared(world, person(words.at(1)?)?);
         if yes { "yes" } else { "no" }.to_owned()
@@ -82,16 +82,6 @@ fn of_box(world: &World, code: tenfold_domain::code::BoxCode) -> String {
         BoxStage::Lost => "lost".to_owned(),
     };
     format!("{place} {} tubes{routed}", case.count())
-}
-
-/// What the person reads: the latest of their tubes in the round.
-fn of_outcome(world: &World, person: PersonKey, round: RoundId) -> Outcome {
-    let state = &world.state;
-    let takes = state.takes.get(&person).map(Vec::as_slice).unwrap_or_default();
-    let of_round = takes.iter().rev().filter(|take| take.round == round);
-    let mut tubes = of_round.filter_map(|take| state.under_label(take.tube));
-    let latest = tubes.find_map(|tube| Some((tube, tube.member(person)?)));
-    latest.map_or(Outcome::Pending, |(tube, member)| outcome::of_member(tube, member))
 }
 
 fn cleared(world: &World, person: PersonKey) -> bool {

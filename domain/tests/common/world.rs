@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{DeviceId, LabId, LaneId, ScanId, SiteId};
-use tenfold_domain::command::{Command, Fingerprint, Opaque, Stamp};
-use tenfold_domain::decide::{Decision, decide, keep_or};
+use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Scope, Stamp};
+use tenfold_domain::decide::{Decision, decide};
 use tenfold_domain::event::Event;
 use tenfold_domain::role::{Bearer, Role, permit};
 use tenfold_domain::state::State;
@@ -64,19 +64,24 @@ impl World {
         let original = Opaque(line.as_bytes().into());
         let content = Fingerprint::of(&format!("{act:?}"));
         let stamp = Stamp { content, ..stamp };
-        let command = Command { stamp, after_the_fact: late, original, act };
+        let scope = Scope::default();
+        let command = Command { stamp, scope, after_the_fact: late, original, act };
         let decision = self.ask(&command, token)?;
         Ok(Some(answer::answer(&self.names, &self.state, &decision)))
     }
 
+    /// As the door asks: the role first, where the token holds with the rest.
     fn ask(&mut self, command: &Command, token: &str) -> Result<Decision, String> {
         let bearer = (!token.is_empty()).then(|| bearer(token, &command.stamp)).transpose()?;
-        let permitted =
-            bearer.map_or(Ok(()), |bearer| permit(&bearer, &self.state.campaign, &command.act));
-        let decision = match permitted {
-            Ok(()) => decide(&self.state, self.now, command),
-            Err(refused) => keep_or(refused, command),
-        };
+        let mut asked = command.clone();
+        if let Some(bearer) = bearer {
+            asked.scope = bearer.scope;
+            if let Err(refused) = permit(bearer.role, &command.act) {
+                let (act, refusal) = (command.act.word(), refused.refusal);
+                asked.act = Act::TurnedAway { act, refusal };
+            }
+        }
+        let decision = decide(&self.state, self.now, &asked);
         if let Ok(events) = &decision {
             let whole = |original: &Opaque| *original == command.original;
             let lost =
@@ -192,5 +197,5 @@ fn bearer(token: &str, stamp: &Stamp) -> Result<Bearer, String> {
     let lane = rest.find("lane").map(number).transpose()?.map(LaneId);
     let lab = rest.find("lab").map(number).transpose()?.map(LabId);
     let (staff, device) = (stamp.by, stamp.device);
-    Ok(Bearer { role, staff, device, site, lane, lab })
+    Ok(Bearer { role, staff, device, scope: Scope { site, lane, lab } })
 }

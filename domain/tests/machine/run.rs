@@ -7,7 +7,7 @@ use proptest::test_runner::TestCaseError;
 
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{DeviceId, ScanId, StaffId};
-use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Stamp};
+use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Scope, Stamp};
 use tenfold_domain::decide::decide;
 use tenfold_domain::event::Event;
 use tenfold_domain::refusal::Refusal;
@@ -135,6 +135,7 @@ impl Run {
             device: DeviceId(1),
             at: self.now + Minutes(step.skew),
         };
-        Command { stamp, after_the_fact: step.late, original, act }
+        let scope = Scope::default();
+        Command { stamp, scope, after_the_fact: step.late, original, act }
     }
 }

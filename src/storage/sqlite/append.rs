@@ -116,16 +116,16 @@ fn write_heads(
     let mut bytes = Vec::with_capacity(512);
     let mut text = String::with_capacity(512);
     let mut put = transaction.prepare_cached(&upsert("tube", &head::TUBE))?;
-    for tube in &heads.tubes {
-        execute_keyed(&mut put, region, &head::tube_cells(tube, &mut bytes))?;
+    for (tube, trail) in &heads.tubes {
+        execute_keyed(&mut put, region, &head::tube_cells(tube, trail, &mut bytes))?;
     }
     let mut put = transaction.prepare_cached(&upsert("box", &head::BOX))?;
-    for case in &heads.boxes {
-        execute_keyed(&mut put, region, &head::box_cells(case, &mut text))?;
+    for (case, trail) in &heads.boxes {
+        execute_keyed(&mut put, region, &head::box_cells(case, trail, &mut text))?;
     }
     let mut put = transaction.prepare_cached(&upsert("plate", &head::PLATE))?;
-    for plate in &heads.plates {
-        execute_keyed(&mut put, region, &head::plate_cells(plate, &mut text))?;
+    for (plate, trail) in &heads.plates {
+        execute_keyed(&mut put, region, &head::plate_cells(plate, trail, &mut text))?;
     }
     let mut put = transaction.prepare_cached(&upsert("recollection", &head::RECOLLECTION))?;
     for (person, owed) in &heads.recollections {

@@ -1,5 +1,7 @@
 //! What the writer reads back: slices of heads, the tail of the ledger, the rows of its indexes.
 
+use std::path::Path;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, RoundId, ScanId, TubeCode};
 use tenfold_domain::plate::Plate;
@@ -10,7 +12,8 @@ use tenfold_domain::tube::Tube;
 use super::super::cell::{BadCell, Cell, Field};
 use super::super::fact::{STAMP_COLUMNS, TABLES, Table};
 use super::super::{
-    Append, Entry, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, chain, head,
+    Append, Entry, Found, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, chain,
+    head,
 };
 use super::rows::{cells, entry};
 use super::{SqliteStore, reference, standing};
@@ -50,17 +53,17 @@ impl Store for SqliteStore {
         self.end_of(region)
     }
 
-    fn tubes(&mut self, region: Region, codes: &[TubeCode]) -> Result<Vec<Tube>, StoreError> {
+    fn tubes(&mut self, region: Region, codes: &[TubeCode]) -> Found<Tube> {
         let codes: Vec<&str> = codes.iter().map(TubeCode::as_str).collect();
         heads(&self.connection, "tube", &head::TUBE, region, &codes, head::tube)
     }
 
-    fn boxes(&mut self, region: Region, codes: &[BoxCode]) -> Result<Vec<Case>, StoreError> {
+    fn boxes(&mut self, region: Region, codes: &[BoxCode]) -> Found<Case> {
         let codes: Vec<&str> = codes.iter().map(BoxCode::as_str).collect();
         heads(&self.connection, "box", &head::BOX, region, &codes, head::case)
     }
 
-    fn plates(&mut self, region: Region, codes: &[PlateCode]) -> Result<Vec<Plate>, StoreError> {
+    fn plates(&mut self, region: Region, codes: &[PlateCode]) -> Found<Plate> {
         let codes: Vec<&str> = codes.iter().map(PlateCode::as_str).collect();
         heads(&self.connection, "plate", &head::PLATE, region, &codes, head::plate)
     }
@@ -89,7 +92,8 @@ impl Store for SqliteStore {
         region: Region,
         each: &mut dyn FnMut(IndexRow),
     ) -> Result<(), StoreError> {
-        index_rows(&self.connection, region, (0, i64::MAX.cast_unsigned()), each)
+        let last = self.end_of(region)?.seq;
+        index_rows_on_two(&self.path, region, last, each)
     }
 
     fn scan_rows(
@@ -264,23 +268,62 @@ pub fn each_fact(
     Ok(())
 }
 
-/// Registrations as the person index needs them, in order.
-pub fn index_rows(
-    connection: &Connection,
+/// Rows handed over at a time from a reading thread.
+const ROWS_AT_A_TIME: usize = 8_192;
+
+/// Registrations as the indexes need them, read by two threads so that a start is not one core's
+/// patience; in no particular order.
+fn index_rows_on_two(
+    path: &Path,
+    region: Region,
+    last: u64,
+    each: &mut dyn FnMut(IndexRow),
+) -> Result<(), StoreError> {
+    let middle = last / 2;
+    let (hand_over, rows) = std::sync::mpsc::sync_channel::<Vec<IndexRow>>(8);
+    std::thread::scope(|scope| {
+        let readers = [(0, middle), (middle + 1, last)].map(|range| {
+            let hand_over = hand_over.clone();
+            scope.spawn(move || read_index_rows(path, region, range, &hand_over))
+        });
+        drop(hand_over);
+        for some in rows {
+            some.into_iter().for_each(&mut *each);
+        }
+        for reader in readers {
+            let fault = |_| StoreError::Backend("a reading thread ended by a fault".into());
+            reader.join().map_err(fault)??;
+        }
+        Ok(())
+    })
+}
+
+fn read_index_rows(
+    path: &Path,
     region: Region,
     (from, upto): (u64, u64),
-    mut each: impl FnMut(IndexRow),
+    hand_over: &std::sync::mpsc::SyncSender<Vec<IndexRow>>,
 ) -> Result<(), StoreError> {
-    let mut statement = connection.prepare_cached(INDEX_ROWS)?;
+    let connection = super::read_only(path)?;
+    let mut statement = connection.prepare(INDEX_ROWS)?;
     let mut rows = statement.query(params![region.0, from.cast_signed(), upto.cast_signed()])?;
+    let mut some = Vec::with_capacity(ROWS_AT_A_TIME);
     while let Some(row) = rows.next()? {
-        each(IndexRow {
+        some.push(IndexRow {
             seq: row.get::<_, i64>(0)?.cast_unsigned(),
             scan: ScanId(row.get(1)?),
             person: PersonKey(row.get(2)?),
             round: RoundId(row.get(3)?),
         });
+        if some.len() == ROWS_AT_A_TIME {
+            let full = std::mem::replace(&mut some, Vec::with_capacity(ROWS_AT_A_TIME));
+            if hand_over.send(full).is_err() {
+                return Ok(());
+            }
+        }
     }
+    // Nobody takes them any more only when the other side ended by a fault of its own.
+    let _ = hand_over.send(some);
     Ok(())
 }
 

@@ -68,11 +68,16 @@ pub fn reader(data: &Path) -> Result<Connection, StoreError> {
     if !path.exists() {
         return Err(StoreError::Absent(data.display().to_string()));
     }
-    let connection = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let connection = read_only(&path)?;
+    current_version(&connection)?;
+    Ok(connection)
+}
+
+fn read_only(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.pragma_update(None, "cache_size", -16_384)?;
     connection.set_prepared_statement_cache_capacity(64);
-    current_version(&connection)?;
     Ok(connection)
 }
 

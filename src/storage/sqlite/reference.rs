@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 use tenfold_domain::campaign::{Campaign, Lab, Lane, Round, Site};
 use tenfold_domain::code::{DeviceId, LabId, LaneId, PersonKey, Region, RoundId, SiteId, StaffId};
+use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};
 use tenfold_domain::term::{Area, Class};
 use tenfold_domain::time::{At, Minutes};
@@ -254,9 +255,9 @@ pub fn put_token(connection: &Connection, token: &StoredToken, now: At) -> Resul
             bearer.role.word(),
             bearer.staff.0,
             bearer.device.0,
-            bearer.site.map(|site| site.0),
-            bearer.lane.map(|lane| lane.0),
-            bearer.lab.map(|lab| lab.0),
+            bearer.scope.site.map(|site| site.0),
+            bearer.scope.lane.map(|lane| lane.0),
+            bearer.scope.lab.map(|lab| lab.0),
             now.0,
             token.expires_at.0
         ],
@@ -278,9 +279,11 @@ pub fn tokens(connection: &Connection) -> Result<Vec<StoredToken>, StoreError> {
                 role: Role::from_word(&role).ok_or(BadCell { wanted: "role" })?,
                 staff: StaffId(row.get(3)?),
                 device: DeviceId(row.get(4)?),
-                site: row.get::<_, Option<u32>>(5)?.map(SiteId),
-                lane: row.get::<_, Option<u32>>(6)?.map(LaneId),
-                lab: row.get::<_, Option<u32>>(7)?.map(LabId),
+                scope: Scope {
+                    site: row.get::<_, Option<u32>>(5)?.map(SiteId),
+                    lane: row.get::<_, Option<u32>>(6)?.map(LaneId),
+                    lab: row.get::<_, Option<u32>>(7)?.map(LabId),
+                },
             },
             expires_at: At(row.get(8)?),
             revoked_at: row.get::<_, Option<i64>>(9)?.map(At),

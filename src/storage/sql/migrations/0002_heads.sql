@@ -43,6 +43,7 @@ CREATE TABLE "tube" (
   reject_reason INTEGER,
   void_reason INTEGER,
   relabelled_to TEXT,
+  facts BLOB NOT NULL,
   PRIMARY KEY (region, code)
 ) WITHOUT ROWID;
 
@@ -60,8 +61,12 @@ CREATE TABLE "box" (
   holder INTEGER,
   lab INTEGER,
   tubes TEXT NOT NULL,
+  facts BLOB NOT NULL,
   PRIMARY KEY (region, code)
 ) WITHOUT ROWID;
+
+-- Sealed and not yet fetched, oldest first swab first.
+CREATE INDEX "box_waiting" ON "box" (region, oldest_swab_at) WHERE stage = 2;
 
 CREATE TABLE "plate" (
   region INTEGER NOT NULL,
@@ -70,6 +75,7 @@ CREATE TABLE "plate" (
   kit TEXT NOT NULL,
   "read" INTEGER NOT NULL,
   wells TEXT NOT NULL,
+  facts BLOB NOT NULL,
   PRIMARY KEY (region, code)
 ) WITHOUT ROWID;
 
@@ -88,6 +94,19 @@ CREATE TABLE "recollection" (
 ) WITHOUT ROWID;
 
 CREATE INDEX "recollection_open" ON "recollection" (region, due_at) WHERE open = 1;
+
+-- Facts that few tubes have are found by their own indexes; the many that every tube has are
+-- found through `tube.facts`, so that no random key stands on the commit path.
+CREATE INDEX "recollection_opening_of" ON "recollection_opening" (region, person);
+CREATE INDEX "recollection_assignment_of" ON "recollection_assignment" (region, person);
+CREATE INDEX "recollection_attempt_of" ON "recollection_attempt" (region, person);
+CREATE INDEX "recollection_swab_of" ON "recollection_swab" (region, person);
+CREATE INDEX "recollection_closing_of" ON "recollection_closing" (region, person);
+CREATE INDEX "notice_of" ON "notice" (region, tube);
+CREATE INDEX "acknowledgement_of" ON "acknowledgement" (region, tube);
+CREATE INDEX "difference_of_tube" ON "difference" (region, tube) WHERE tube IS NOT NULL;
+CREATE INDEX "difference_of_box" ON "difference" (region, box_code) WHERE box_code IS NOT NULL;
+CREATE INDEX "resolution_of" ON "resolution" (region, discrepancy);
 
 -- Reference data.
 CREATE TABLE "campaign" (

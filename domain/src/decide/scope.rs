@@ -1,0 +1,78 @@
+//! Who works for one site or one lab acts on what is there and on nothing else.
+
+use crate::code::{LabId, LaneId, SiteId};
+use crate::command::{Act, Scope};
+use crate::refusal::{Refusal, Refused};
+use crate::state::{State, Touch};
+use crate::transport::BoxStage;
+
+/// A place as far as an act or a thing names it.
+type Place = (Option<SiteId>, Option<LaneId>, Option<LabId>);
+
+/// Refuses an act outside its asker's scope: by the place it names, or by where the tube, box or
+/// plate is that it touches.
+pub fn check(state: &State, scope: Scope, act: &Act) -> Result<(), Refused> {
+    if scope == Scope::default() {
+        return Ok(());
+    }
+    within(scope, named(state, act))?;
+    // Whose lane fills a tube is told more helpfully by the rules of the tube.
+    if matches!(act, Act::Register(_) | Act::OpenTube { .. }) {
+        return Ok(());
+    }
+    let mut answer = Ok(());
+    act.touches(|touch| {
+        if answer.is_ok() {
+            answer = within(scope, place_of(state, touch));
+        }
+    });
+    answer
+}
+
+fn within(scope: Scope, (site, lane, lab): Place) -> Result<(), Refused> {
+    if differs(scope.site, site) || differs(scope.lane, lane) {
+        return Err(Refusal::SiteNotYours.into());
+    }
+    if differs(scope.lab, lab) {
+        return Err(Refusal::LabNotYours.into());
+    }
+    Ok(())
+}
+
+fn differs<T: PartialEq>(only: Option<T>, asked: Option<T>) -> bool {
+    matches!((only, asked), (Some(only), Some(asked)) if only != asked)
+}
+
+/// The place an act names by itself.
+fn named(state: &State, act: &Act) -> Place {
+    let of_lane = |lane: LaneId| (state.campaign.lane(lane).map(|l| l.site), Some(lane), None);
+    match act {
+        Act::Register(register) => of_lane(register.lane),
+        Act::OpenTube { lane, .. } => of_lane(*lane),
+        Act::PackTube { site, .. } => (Some(*site), None, None),
+        Act::ReceiveBox { lab, .. }
+        | Act::ReceiveTube { lab, .. }
+        | Act::RejectTube { lab, .. }
+        | Act::LoadPlate { lab, .. }
+        | Act::CallTube { lab, .. } => (None, None, Some(*lab)),
+        _ => (None, None, None),
+    }
+}
+
+/// Where a thing is: a tube at its site and its lab, a box at its site and the lab that has it.
+fn place_of(state: &State, touch: Touch) -> Place {
+    match touch {
+        Touch::Tube(code) => state.tubes.get(&code).map_or((None, None, None), |tube| {
+            (state.campaign.site_of(tube.lane).map(|site| site.id), None, tube.lab)
+        }),
+        Touch::Box(code) => state.boxes.get(&code).map_or((None, None, None), |case| {
+            let lab = match case.stage {
+                BoxStage::Received { lab } | BoxStage::Emptied { lab } => Some(lab),
+                _ => None,
+            };
+            (Some(case.site), None, lab)
+        }),
+        Touch::Plate(code) => (None, None, state.plates.get(&code).map(|plate| plate.lab)),
+        Touch::Person(_) => (None, None, None),
+    }
+}

@@ -1,0 +1,142 @@
+//! Open lists: recollections owed, discrepancies to settle, notices to confirm.
+
+use serde::Serialize;
+use tenfold_domain::event::Event;
+use tenfold_domain::refusal::Refusal;
+use tenfold_domain::time::At;
+use utoipa::ToSchema;
+
+use super::Look;
+use super::view::FactView;
+use crate::storage::StoreError;
+use crate::storage::sqlite::{load, query};
+
+/// Rows of an answer.
+const ROWS_MAX: u32 = 1_000;
+
+/// A second swab that is owed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RecollectionView {
+    /// Look-up key, 32 hexadecimal digits.
+    pub person: String,
+    /// The tube that caused it.
+    pub source: String,
+    /// Why, a word.
+    pub cause: &'static str,
+    /// The lab that must test it.
+    pub lab: Option<u32>,
+    /// When it is due.
+    pub due_at_ms: i64,
+    /// The time is over.
+    pub late: bool,
+    /// A tube of one is asked for.
+    pub single: bool,
+    /// Who goes there.
+    pub squad: Option<u32>,
+    /// What was found at the door so far.
+    pub findings: Vec<&'static str>,
+    /// The new tube, once swabbed.
+    pub sampled: Option<String>,
+}
+
+/// Recollections owed, the earliest due first.
+pub fn recollections(look: &Look<'_>, now: At) -> Result<Vec<RecollectionView>, StoreError> {
+    let owed = load::recollections(look.connection, look.region)?;
+    let views = owed.into_iter().map(|(person, owed)| RecollectionView {
+        person: person.to_string(),
+        source: owed.source.to_string(),
+        cause: owed.cause.word(),
+        lab: owed.lab.map(|lab| lab.0),
+        due_at_ms: owed.due_at.0,
+        late: owed.is_late(now),
+        single: owed.single(),
+        squad: owed.squad.map(|squad| squad.0),
+        findings: owed.findings.iter().map(|finding| finding.word()).collect(),
+        sampled: owed.sampled.map(|tube| tube.to_string()),
+    });
+    Ok(views.collect())
+}
+
+/// Something that a supervisor must settle. What a kept command held stays sealed.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct DiscrepancyView {
+    /// Its number; `resolve` names it by this.
+    pub discrepancy: u64,
+    /// The fact.
+    pub fact: FactView,
+    /// What it is, in Chinese.
+    pub zh: &'static str,
+    /// What it is, in English.
+    pub en: &'static str,
+    /// What to do next, in Chinese; for kept commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub do_zh: Option<&'static str>,
+    /// What to do next, in English; for kept commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub do_en: Option<&'static str>,
+}
+
+/// Discrepancies that nobody has settled, oldest first.
+pub fn discrepancies(look: &Look<'_>) -> Result<Vec<DiscrepancyView>, StoreError> {
+    let places = query::discrepancies(look.connection, look.region, ROWS_MAX)?;
+    let facts = look.facts(places)?;
+    let views = facts.iter().filter_map(|entry| {
+        let (words, next) = match &entry.event {
+            Event::Differed { difference, .. } => ((difference.zh(), difference.en()), None),
+            Event::Kept { refusal, .. } => {
+                let refusal = Refusal::from_number(*refusal)?;
+                ((refusal.zh(), refusal.en()), Some((refusal.do_zh(), refusal.do_en())))
+            }
+            _ => return None,
+        };
+        Some(DiscrepancyView {
+            discrepancy: entry.seq,
+            fact: FactView::of(entry),
+            zh: words.0,
+            en: words.1,
+            do_zh: next.map(|(zh, _)| zh),
+            do_en: next.map(|(_, en)| en),
+        })
+    });
+    Ok(views.collect())
+}
+
+/// What a party was told, and whether it confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct NoticeView {
+    /// About which tube.
+    pub tube: String,
+    /// To whom, a word.
+    pub party: &'static str,
+    /// To whom, in Chinese.
+    pub party_zh: &'static str,
+    /// What, a word.
+    pub message: &'static str,
+    /// What, in Chinese.
+    pub message_zh: &'static str,
+    /// About which person, when about one.
+    pub person: Option<String>,
+    /// When it was told last.
+    pub told_at_ms: i64,
+    /// When it was confirmed.
+    pub acknowledged_at_ms: Option<i64>,
+    /// By whom.
+    pub acknowledged_by: Option<u32>,
+}
+
+/// Notices, unconfirmed ones first, then the newest first.
+pub fn notices(look: &Look<'_>) -> Result<Vec<NoticeView>, StoreError> {
+    let told = query::notices(look.connection, look.region, ROWS_MAX)?;
+    let views = told.into_iter().map(|notice| NoticeView {
+        tube: notice.tube.to_string(),
+        party: notice.party.word(),
+        party_zh: notice.party.zh(),
+        message: notice.message.word(),
+        message_zh: notice.message.zh(),
+        person: notice.person.map(|person| person.to_string()),
+        told_at_ms: notice.told_at.0,
+        acknowledged_at_ms: notice.acknowledged.map(|(at, _)| at.0),
+        acknowledged_by: notice.acknowledged.map(|(_, by)| by.0),
+    });
+    Ok(views.collect())
+}

@@ -1,0 +1,241 @@
+//! Questions and their answers. Each question is a method of [`Service`] that reads on a
+//! connection of its own, in one snapshot; the files below turn what was read into views.
+//!
+//! What this room never does: write (but the access log), wait for the writer (but for the place
+//! of a person in its index), show a name or a number that was not asked for by permission.
+
+pub mod campaign;
+pub mod case;
+pub mod conservation;
+pub mod custody;
+pub mod late;
+pub mod lists;
+pub mod personal;
+pub mod trace;
+pub mod tube;
+pub mod view;
+
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use tenfold_domain::campaign::Campaign;
+use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, TubeCode};
+use tenfold_domain::plate::Well;
+use tenfold_domain::time::Minutes;
+use tenfold_domain::tube::Tube;
+
+use self::campaign::CampaignView;
+use self::case::{BoxView, PlateView};
+use self::conservation::{By, Conservation};
+use self::late::LateList;
+use self::lists::{DiscrepancyView, NoticeView, RecollectionView};
+use self::personal::Unmask;
+use self::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
+use self::tube::TubeView;
+use super::readers::ReadError;
+use super::{Service, clock};
+use crate::storage::sqlite::{SqliteStore, query, reference};
+use crate::storage::trail::Trail;
+use crate::storage::{Entry, StoreError};
+
+/// A look at one region.
+pub struct Look<'a> {
+    /// A connection that only reads.
+    pub connection: &'a Connection,
+    /// The region.
+    pub region: Region,
+    /// Its campaign.
+    pub campaign: &'a Campaign,
+}
+
+impl Look<'_> {
+    /// A tube with its trail.
+    pub fn tube_with_trail(&self, code: TubeCode) -> Result<Option<(Tube, Trail)>, StoreError> {
+        query::tube(self.connection, self.region, code)
+    }
+
+    /// The tubes of these codes that exist, in the order of the codes.
+    pub fn tubes(&self, codes: &[TubeCode]) -> Result<Vec<Tube>, StoreError> {
+        let found = query::tubes(self.connection, self.region, codes)?;
+        let mut tubes: Vec<Tube> = found.into_iter().map(|(tube, _)| tube).collect();
+        tubes.sort_by_key(|tube| codes.iter().position(|code| *code == tube.code));
+        Ok(tubes)
+    }
+
+    /// Facts by their places, in the order of the ledger.
+    pub fn facts(
+        &self,
+        places: impl IntoIterator<Item = (u8, u64)>,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let read = |place| query::fact(self.connection, self.region, place).transpose();
+        let mut facts =
+            places.into_iter().filter_map(read).collect::<Result<Vec<Entry>, StoreError>>()?;
+        facts.sort_by_key(|entry| entry.seq);
+        Ok(facts)
+    }
+
+    /// A box as it stands.
+    pub fn case(&self, code: BoxCode) -> Result<Option<BoxView>, StoreError> {
+        let Some((case, _)) = query::case(self.connection, self.region, code)? else {
+            return Ok(None);
+        };
+        Ok(Some(BoxView::of(self.campaign, &case, &self.tubes(&case.tubes)?)))
+    }
+
+    /// A plate as it stands.
+    pub fn plate(&self, code: PlateCode) -> Result<Option<PlateView>, StoreError> {
+        let Some((plate, _)) = query::plate(self.connection, self.region, code)? else {
+            return Ok(None);
+        };
+        let codes: Vec<TubeCode> = plate.tubes().map(|(_, tube)| tube).collect();
+        Ok(Some(PlateView::of(&plate, &self.tubes(&codes)?)))
+    }
+}
+
+impl Service {
+    fn campaign_of(&self, region: Region) -> Result<Arc<Campaign>, StoreError> {
+        let campaign = self.campaigns.get(&region).cloned();
+        campaign.ok_or_else(|| StoreError::Absent(format!("region {region}")))
+    }
+
+    /// Asks on a connection of its own, in one snapshot of the store.
+    async fn look<T: Send + 'static>(
+        &self,
+        region: Region,
+        ask: impl FnOnce(&Look<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, ReadError> {
+        let campaign = self.campaign_of(region)?;
+        let read = self.readers.read(move |connection| {
+            let snapshot = connection.transaction()?;
+            ask(&Look { connection: &snapshot, region, campaign: &campaign })
+        });
+        let answer = read.await;
+        if matches!(answer, Err(ReadError::Shed)) {
+            self.metrics.shed_read();
+        }
+        answer
+    }
+
+    /// A tube as it stands under this label.
+    pub async fn tube(&self, of: Region, code: TubeCode) -> Result<Option<TubeView>, ReadError> {
+        let read = move |look: &Look<'_>| {
+            let found = look.tube_with_trail(code)?;
+            Ok(found.map(|(tube, _)| TubeView::of(look.campaign, &tube)))
+        };
+        self.look(of, read).await
+    }
+
+    /// A box as it stands.
+    pub async fn case(&self, of: Region, code: BoxCode) -> Result<Option<BoxView>, ReadError> {
+        self.look(of, move |look| look.case(code)).await
+    }
+
+    /// A plate as it stands.
+    pub async fn plate(&self, of: Region, code: PlateCode) -> Result<Option<PlateView>, ReadError> {
+        self.look(of, move |look| look.plate(code)).await
+    }
+
+    /// A tube under all its labels, backward to the people in it.
+    pub async fn trace_tube(
+        &self,
+        of: Region,
+        code: TubeCode,
+    ) -> Result<Option<TubeTrace>, ReadError> {
+        self.look(of, move |look| trace::tube(look, code)).await
+    }
+
+    /// A box backward to the people in its tubes.
+    pub async fn trace_box(
+        &self,
+        of: Region,
+        code: BoxCode,
+    ) -> Result<Option<BoxTrace>, ReadError> {
+        self.look(of, move |look| trace::case(look, code)).await
+    }
+
+    /// A well backward to the people in its tube.
+    pub async fn trace_well(
+        &self,
+        of: Region,
+        (plate, well): (PlateCode, Well),
+    ) -> Result<Option<WellTrace>, ReadError> {
+        self.look(of, move |look| trace::well(look, plate, well)).await
+    }
+
+    /// A person from the first registration to the last outcome. Who it is stays masked unless
+    /// `unmask` is given by somebody who may: `None` then means refused as well as unknown, so
+    /// ask [`personal::may_unmask`] first.
+    pub async fn trace_person(
+        self: &Arc<Self>,
+        of: Region,
+        person: PersonKey,
+        unmask: Option<Unmask>,
+    ) -> Result<Option<PersonTrace>, ReadError> {
+        if let Some(unmask) = &unmask {
+            if !personal::may_unmask(unmask.bearer.role) {
+                return Ok(None);
+            }
+            self.note_access(of, person, unmask).await?;
+        }
+        let whole = unmask.is_some();
+        let latest = self.desk.latest(of, person).await;
+        let service = self.clone();
+        let read = move |look: &Look<'_>| {
+            let Some(mut found) = trace::person(look, person, latest)? else { return Ok(None) };
+            if let Some(newest) = found.takes.first() {
+                let seq = newest.seq;
+                found.personal = personal::of_registration(look, &service.vault, seq, whole)?;
+            }
+            Ok(Some(found))
+        };
+        self.look(of, read).await
+    }
+
+    /// Leaves a row in the access log; nothing is shown before it is on the disk.
+    async fn note_access(
+        &self,
+        of: Region,
+        person: PersonKey,
+        unmask: &Unmask,
+    ) -> Result<(), StoreError> {
+        let (data, access) = (self.data.clone(), unmask.access(person, clock::now()));
+        let write = tokio::task::spawn_blocking(move || {
+            let mut store = SqliteStore::open(&data)?;
+            reference::put_access(store.connection(), of, &access)
+        });
+        write.await.map_err(|error| StoreError::Backend(error.to_string()))?
+    }
+
+    /// What is late or will be within so many minutes.
+    pub async fn late(&self, of: Region, within: Minutes) -> Result<LateList, ReadError> {
+        let now = clock::now();
+        self.look(of, move |look| late::late(look, now, within, late::LATE_MAX)).await
+    }
+
+    /// The law by one grain, from the newest board.
+    pub async fn conservation(&self, of: Region, by: By) -> Result<Conservation, ReadError> {
+        let board = self.board.boards().get(&of).cloned().unwrap_or_default();
+        self.look(of, move |look| conservation::conservation(look, &board, by)).await
+    }
+
+    /// Recollections owed, the earliest due first.
+    pub async fn recollections(&self, of: Region) -> Result<Vec<RecollectionView>, ReadError> {
+        let now = clock::now();
+        self.look(of, move |look| lists::recollections(look, now)).await
+    }
+
+    /// Discrepancies that nobody has settled, oldest first.
+    pub async fn discrepancies(&self, of: Region) -> Result<Vec<DiscrepancyView>, ReadError> {
+        self.look(of, lists::discrepancies).await
+    }
+
+    /// Notices, unconfirmed ones first.
+    pub async fn notices(&self, of: Region) -> Result<Vec<NoticeView>, ReadError> {
+        self.look(of, lists::notices).await
+    }
+
+    /// The campaign of a region.
+    pub fn campaign_view(&self, of: Region) -> Option<CampaignView> {
+        self.campaigns.get(&of).map(|campaign| CampaignView::of(campaign))
+    }
+}

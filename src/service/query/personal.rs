@@ -1,0 +1,86 @@
+//! Who a person is. Masked for everybody; unmasking is a permission and leaves a row in the
+//! access log before anything is shown.
+
+use serde::Serialize;
+use tenfold_domain::code::PersonKey;
+use tenfold_domain::event::Event;
+use tenfold_domain::role::{Bearer, Role};
+use utoipa::ToSchema;
+
+use super::Look;
+use crate::service::personal::Personal;
+use crate::service::vault::Vault;
+use crate::storage::sqlite::query;
+use crate::storage::sqlite::reference::Access;
+use crate::storage::{StoreError, fact};
+
+/// Longest reason kept, in characters.
+const REASON_MAX: usize = 200;
+
+/// Whether a role may see personal data whole.
+pub fn may_unmask(role: Role) -> bool {
+    matches!(role, Role::Commander | Role::Auditor | Role::Admin)
+}
+
+/// Somebody asks to see personal data whole, and why.
+#[derive(Clone, Debug)]
+pub struct Unmask {
+    /// Who asks.
+    pub bearer: Bearer,
+    /// Why; kept in the access log.
+    pub reason: String,
+}
+
+impl Unmask {
+    /// The row of the access log.
+    pub fn access(&self, person: PersonKey, at: tenfold_domain::time::At) -> Access {
+        let reason: String = self.reason.chars().take(REASON_MAX).collect();
+        Access {
+            at,
+            staff: self.bearer.staff,
+            device: self.bearer.device,
+            what: format!("unmask: {}", reason.trim()),
+            subject: Some(person.0.to_vec()),
+        }
+    }
+}
+
+/// What is known of a person beyond the look-up key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PersonalView {
+    /// Name.
+    pub name: String,
+    /// Kind of document, a word.
+    pub document_kind: String,
+    /// Document number.
+    pub document: String,
+    /// Phone number.
+    pub phone: Option<String>,
+    /// Stars stand for what is not shown.
+    pub masked: bool,
+}
+
+/// What a registration says of its person; `None` when it does not open with these keys, for
+/// instance after the campaign was erased.
+pub fn of_registration(
+    look: &Look<'_>,
+    vault: &Vault,
+    seq: u64,
+    whole: bool,
+) -> Result<Option<PersonalView>, StoreError> {
+    let table = fact::TABLES.iter().find(|table| table.name == "registration");
+    let place = (table.map_or(0, |table| table.number), seq);
+    let Some(entry) = query::fact(look.connection, look.region, place)? else { return Ok(None) };
+    let Event::Registered { sealed, .. } = &entry.event else { return Ok(None) };
+    let opened = Personal::open(vault, look.region, &entry.stamp.scan, sealed).ok();
+    Ok(opened.map(|personal| {
+        let shown = if whole { personal } else { personal.masked() };
+        PersonalView {
+            name: shown.name,
+            document_kind: shown.kind,
+            document: shown.number,
+            phone: shown.phone,
+            masked: !whole,
+        }
+    }))
+}

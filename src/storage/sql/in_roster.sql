@@ -1,0 +1,1 @@
+SELECT 1 FROM roster WHERE region = ?1 AND person = ?2

@@ -1,0 +1,8 @@
+-- A notice told again must be confirmed again. Unconfirmed ones first, newest first.
+SELECT n.tube, n.party, n.message, n.person, n."at", a."at", a.staff FROM (
+  SELECT tube, party, message, person, "at", MAX(seq) AS seq FROM notice
+  WHERE region = ?1 GROUP BY tube, party, message
+) n LEFT JOIN acknowledgement a ON a.region = ?1 AND a.tube = n.tube AND a.party = n.party
+  AND a.message = n.message AND a.seq > n.seq
+GROUP BY n.seq
+ORDER BY a.seq IS NOT NULL, n.seq DESC LIMIT ?2

@@ -1,0 +1,1 @@
+SELECT person, batch, class, township, sealed FROM roster WHERE region = ?1 ORDER BY person

@@ -1,0 +1,424 @@
+-- The whole schema as all migrations together leave it: the place to read. Nothing runs this file;
+-- tests/migrations.rs keeps it equal to what the migrations make.
+
+CREATE TABLE "tube_opening" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "round" INTEGER NOT NULL, "lane" INTEGER NOT NULL, "capacity" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "registration" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "person" BLOB NOT NULL, "round" INTEGER NOT NULL, "lane" INTEGER NOT NULL,
+  "class" INTEGER NOT NULL, "position" INTEGER NOT NULL, "previous" INTEGER,
+  "sealed" BLOB NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "withdrawal" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "person" BLOB NOT NULL, "reason" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "swab" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL, "person" BLOB,
+  "count" INTEGER NOT NULL, "first_swab_at" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "glove_change" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "collector" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "tube_seal" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "count" INTEGER NOT NULL, "short" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "tube_void" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "reason" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "relabel" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "to" TEXT NOT NULL, "reason" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "box_opening" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "box_code" TEXT NOT NULL,
+  "site" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "packing" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "box_code" TEXT NOT NULL,
+  "tube" TEXT NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "unpacking" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "box_code" TEXT NOT NULL,
+  "tube" TEXT NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "box_seal" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "box_code" TEXT NOT NULL,
+  "count" INTEGER NOT NULL, "oldest_swab_at" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "box_route" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "box_code" TEXT NOT NULL,
+  "lab" INTEGER NOT NULL, "arrive_at" INTEGER NOT NULL, "outcome_at" INTEGER NOT NULL,
+  "feasible" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "handover" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "box_code" TEXT NOT NULL,
+  "giver" INTEGER NOT NULL, "taker" INTEGER NOT NULL, "given" INTEGER NOT NULL,
+  "taken" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "box_loss" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "box_code" TEXT NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "box_receipt" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "box_code" TEXT NOT NULL,
+  "lab" INTEGER NOT NULL, "courier" INTEGER NOT NULL, "receiver" INTEGER NOT NULL,
+  "count" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "accession" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "lab" INTEGER NOT NULL, "accession" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "rejection" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "lab" INTEGER NOT NULL, "reason" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "box_emptying" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "box_code" TEXT NOT NULL,
+  "missing" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "plate_load" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "plate" TEXT NOT NULL,
+  "lab" INTEGER NOT NULL, "kit" TEXT NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "well" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "plate" TEXT NOT NULL,
+  "well" INTEGER NOT NULL, "content" NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "run" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "plate" TEXT NOT NULL,
+  "valid" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "call" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "lab" INTEGER NOT NULL, "call" INTEGER NOT NULL, "attempt" INTEGER NOT NULL, "plate" TEXT,
+  "well" INTEGER, "ct" INTEGER,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "amendment" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "from" INTEGER NOT NULL, "call" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "review" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "call" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "publication" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "call" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "storage" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "store" INTEGER NOT NULL, "keep_until_at" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "discard" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "recollection_opening" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "person" BLOB NOT NULL,
+  "tube" TEXT NOT NULL, "cause" INTEGER NOT NULL, "lab" INTEGER, "due_at" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+CREATE INDEX "recollection_opening_of" ON "recollection_opening" (region, person);
+
+CREATE TABLE "recollection_assignment" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "person" BLOB NOT NULL,
+  "squad" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+CREATE INDEX "recollection_assignment_of" ON "recollection_assignment" (region, person);
+
+CREATE TABLE "recollection_attempt" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "person" BLOB NOT NULL,
+  "finding" INTEGER NOT NULL, "attempt" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+CREATE INDEX "recollection_attempt_of" ON "recollection_attempt" (region, person);
+
+CREATE TABLE "recollection_swab" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "person" BLOB NOT NULL,
+  "tube" TEXT NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+CREATE INDEX "recollection_swab_of" ON "recollection_swab" (region, person);
+
+CREATE TABLE "recollection_closing" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "person" BLOB NOT NULL,
+  "tube" TEXT NOT NULL, "call" INTEGER NOT NULL, "late" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+CREATE INDEX "recollection_closing_of" ON "recollection_closing" (region, person);
+
+CREATE TABLE "notice" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL, "person" BLOB,
+  "party" INTEGER NOT NULL, "message" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+CREATE INDEX "notice_of" ON "notice" (region, tube);
+
+CREATE TABLE "acknowledgement" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "party" INTEGER NOT NULL, "message" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+CREATE INDEX "acknowledgement_of" ON "acknowledgement" (region, tube);
+
+CREATE TABLE "difference" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "difference" INTEGER NOT NULL,
+  "tube" TEXT, "box_code" TEXT, "expected" INTEGER NOT NULL, "counted" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+CREATE INDEX "difference_of_box" ON "difference" (region, box_code) WHERE box_code IS NOT NULL;
+CREATE INDEX "difference_of_tube" ON "difference" (region, tube) WHERE tube IS NOT NULL;
+
+CREATE TABLE "kept_command" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "refusal" INTEGER NOT NULL,
+  "act" TEXT NOT NULL, "original" BLOB NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "resolution" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "discrepancy" INTEGER NOT NULL,
+  "resolution" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+CREATE INDEX "resolution_of" ON "resolution" (region, discrepancy);
+
+CREATE TABLE "commit_link" (
+  region INTEGER NOT NULL, number INTEGER NOT NULL, first_seq INTEGER NOT NULL,
+  last_seq INTEGER NOT NULL, recorded_at INTEGER NOT NULL, link BLOB NOT NULL,
+  PRIMARY KEY (region, number)
+) WITHOUT ROWID;
+
+CREATE TABLE "head_mark" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL,
+  PRIMARY KEY (region)
+) WITHOUT ROWID;
+
+CREATE TABLE "tube" (
+  region INTEGER NOT NULL, code TEXT NOT NULL, round INTEGER NOT NULL, lane INTEGER NOT NULL,
+  capacity INTEGER NOT NULL, opened_at INTEGER NOT NULL, first_swab_at INTEGER, box_code TEXT,
+  lab INTEGER, accession INTEGER, received_at INTEGER, people INTEGER NOT NULL,
+  strictest INTEGER NOT NULL, members BLOB NOT NULL, stage INTEGER NOT NULL, attempts INTEGER,
+  plate TEXT, well INTEGER, "call" INTEGER, stage_staff INTEGER, stage_at INTEGER,
+  store INTEGER, keep_until_at INTEGER, reject_reason INTEGER, void_reason INTEGER,
+  relabelled_to TEXT, facts BLOB NOT NULL,
+  PRIMARY KEY (region, code)
+) WITHOUT ROWID;
+CREATE INDEX "tube_waiting" ON "tube" (region, first_swab_at) WHERE stage < 9;
+
+CREATE TABLE "box" (
+  region INTEGER NOT NULL, code TEXT NOT NULL, site INTEGER NOT NULL, routed INTEGER,
+  oldest_swab_at INTEGER, sealed_at INTEGER, stage INTEGER NOT NULL, holder INTEGER,
+  lab INTEGER, tubes TEXT NOT NULL, facts BLOB NOT NULL,
+  PRIMARY KEY (region, code)
+) WITHOUT ROWID;
+CREATE INDEX "box_waiting" ON "box" (region, oldest_swab_at) WHERE stage = 2;
+
+CREATE TABLE "plate" (
+  region INTEGER NOT NULL, code TEXT NOT NULL, lab INTEGER NOT NULL, kit TEXT NOT NULL,
+  "read" INTEGER NOT NULL, wells TEXT NOT NULL, facts BLOB NOT NULL,
+  PRIMARY KEY (region, code)
+) WITHOUT ROWID;
+
+CREATE TABLE "recollection" (
+  region INTEGER NOT NULL, person BLOB NOT NULL, source TEXT, cause INTEGER, lab INTEGER,
+  due_at INTEGER, squad INTEGER, findings BLOB, sampled TEXT, open INTEGER NOT NULL,
+  PRIMARY KEY (region, person)
+) WITHOUT ROWID;
+CREATE INDEX "recollection_open" ON "recollection" (region, due_at) WHERE open = 1;
+
+CREATE TABLE "campaign" (
+  region INTEGER NOT NULL, name TEXT NOT NULL, protocol TEXT NOT NULL, kits TEXT NOT NULL,
+  key_check BLOB NOT NULL, created_at INTEGER NOT NULL,
+  PRIMARY KEY (region)
+) WITHOUT ROWID;
+
+CREATE TABLE "round" (
+  region INTEGER NOT NULL, id INTEGER NOT NULL, starts_at INTEGER NOT NULL,
+  deadline_at INTEGER NOT NULL, open INTEGER NOT NULL,
+  PRIMARY KEY (region, id)
+) WITHOUT ROWID;
+
+CREATE TABLE "site" (
+  region INTEGER NOT NULL, id INTEGER NOT NULL, township INTEGER NOT NULL,
+  name_zh TEXT NOT NULL, name_en TEXT NOT NULL, area INTEGER NOT NULL, lab INTEGER NOT NULL,
+  open INTEGER NOT NULL,
+  PRIMARY KEY (region, id)
+) WITHOUT ROWID;
+
+CREATE TABLE "travel" (
+  region INTEGER NOT NULL, site INTEGER NOT NULL, lab INTEGER NOT NULL,
+  minutes INTEGER NOT NULL,
+  PRIMARY KEY (region, site, lab)
+) WITHOUT ROWID;
+
+CREATE TABLE "lane" (
+  region INTEGER NOT NULL, id INTEGER NOT NULL, site INTEGER NOT NULL, number INTEGER NOT NULL,
+  PRIMARY KEY (region, id)
+) WITHOUT ROWID;
+
+CREATE TABLE "lab" (
+  region INTEGER NOT NULL, id INTEGER NOT NULL, name_zh TEXT NOT NULL, name_en TEXT NOT NULL,
+  tubes_per_hour INTEGER NOT NULL, process_minutes INTEGER NOT NULL, own INTEGER NOT NULL,
+  open INTEGER NOT NULL,
+  PRIMARY KEY (region, id)
+) WITHOUT ROWID;
+
+CREATE TABLE "roster" (
+  region INTEGER NOT NULL, person BLOB NOT NULL, batch INTEGER NOT NULL,
+  class INTEGER NOT NULL, township INTEGER NOT NULL, sealed BLOB NOT NULL,
+  PRIMARY KEY (region, person)
+) WITHOUT ROWID;
+
+CREATE TABLE "token" (
+  hash BLOB NOT NULL, region INTEGER NOT NULL, role TEXT NOT NULL, staff INTEGER NOT NULL,
+  device INTEGER NOT NULL, site INTEGER, lane INTEGER, lab INTEGER,
+  created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, revoked_at INTEGER,
+  PRIMARY KEY (region, hash)
+) WITHOUT ROWID;
+
+CREATE TABLE "access" (
+  region INTEGER NOT NULL, number INTEGER NOT NULL, "at" INTEGER NOT NULL,
+  staff INTEGER NOT NULL, device INTEGER NOT NULL, what TEXT NOT NULL, subject BLOB,
+  link BLOB NOT NULL,
+  PRIMARY KEY (region, number)
+) WITHOUT ROWID;
+
+CREATE TABLE "space_probe" (
+  bytes BLOB NOT NULL
+);

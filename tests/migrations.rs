@@ -1,0 +1,104 @@
+//! A fresh database, a migrated one, the schema that people read and the list of facts that the
+//! code writes: all four say the same.
+
+use rusqlite::Connection;
+use tenfold::storage::fact::{STAMP_COLUMNS, TABLES};
+use tenfold::storage::{StoreError, head, sqlite};
+
+const SCHEMA: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/storage/sql/schema.sql"));
+
+/// Every table with its columns and every index with its keys, a line each.
+fn shape(connection: &Connection) -> Vec<String> {
+    let list = |sql: &str| -> Vec<String> {
+        let mut statement = connection.prepare(sql).expect("sql");
+        let rows = statement.query_map([], |row| row.get(0)).expect("query");
+        rows.collect::<Result<_, _>>().expect("rows")
+    };
+    let mut lines = list(
+        "SELECT t.name || '.' || c.cid || ' ' || c.name || ' ' || c.type || ' ' || c.\"notnull\"
+             || ' ' || COALESCE(c.dflt_value, '-') || ' ' || c.pk || ' ' || l.wr
+         FROM sqlite_schema t, pragma_table_list(t.name) l, pragma_table_xinfo(t.name) c
+         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1",
+    );
+    let indexes = list(
+        "SELECT i.tbl_name || ' ' || i.name || ' ' || (
+             SELECT group_concat(k.name, ',') FROM pragma_index_info(i.name) k
+         ) || ' ' || i.sql
+         FROM sqlite_schema i WHERE i.type = 'index' AND i.sql IS NOT NULL ORDER BY 1",
+    );
+    let plain = |line: String| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    lines.extend(indexes.into_iter().map(plain));
+    lines
+}
+
+fn columns(connection: &Connection, table: &str) -> Vec<String> {
+    let sql = "SELECT name FROM pragma_table_info(?1) ORDER BY cid";
+    let mut statement = connection.prepare(sql).expect("sql");
+    let rows = statement.query_map([table], |row| row.get(0)).expect("query");
+    rows.collect::<Result<_, _>>().expect("rows")
+}
+
+fn migrated() -> (tempfile::TempDir, Connection) {
+    let folder = tempfile::tempdir().expect("folder");
+    sqlite::migrate(folder.path()).expect("migrate");
+    let connection = sqlite::reader(folder.path()).expect("open");
+    (folder, connection)
+}
+
+#[test]
+fn the_schema_people_read_is_the_one_migrations_make() {
+    let written = Connection::open_in_memory().expect("memory");
+    written.execute_batch(SCHEMA).expect("schema.sql runs");
+    let (_folder, made) = migrated();
+    assert_eq!(shape(&written), shape(&made));
+}
+
+#[test]
+fn one_migration_after_another_ends_where_all_at_once_do() {
+    let stepwise = Connection::open_in_memory().expect("memory");
+    for sql in sqlite::MIGRATIONS {
+        stepwise.execute_batch(sql).expect("migration runs");
+    }
+    let (folder, made) = migrated();
+    assert_eq!(shape(&stepwise), shape(&made));
+    let last = sqlite::MIGRATIONS.len() as i64;
+    assert_eq!(sqlite::migrate(folder.path()).expect("again"), (last, last));
+    assert_eq!(shape(&stepwise), shape(&made));
+}
+
+#[test]
+fn every_fact_has_the_table_the_code_writes() {
+    let (_folder, made) = migrated();
+    for table in TABLES {
+        let expected: Vec<&str> = STAMP_COLUMNS.iter().chain(table.columns).copied().collect();
+        assert_eq!(columns(&made, table.name), expected, "{}", table.name);
+    }
+    for (table, named) in [
+        ("tube", head::TUBE.as_slice()),
+        ("box", &head::BOX),
+        ("plate", &head::PLATE),
+        ("recollection", &head::RECOLLECTION),
+    ] {
+        assert_eq!(columns(&made, table)[1..], *named, "{table}");
+    }
+}
+
+#[test]
+fn data_of_another_version_is_refused_by_name() {
+    let (folder, made) = migrated();
+    drop(made);
+    let connection = Connection::open(folder.path().join(sqlite::FILE)).expect("open");
+    connection.pragma_update(None, "user_version", 999).expect("pragma");
+    drop(connection);
+    let refused = [
+        sqlite::reader(folder.path()).map(|_| ()).expect_err("newer"),
+        sqlite::migrate(folder.path()).map(|_| ()).expect_err("newer"),
+        sqlite::SqliteStore::open(folder.path()).map(|_| ()).expect_err("newer"),
+    ];
+    for error in refused {
+        assert!(matches!(error, StoreError::Version { found: 999, .. }), "{error}");
+    }
+    let empty = tempfile::tempdir().expect("folder");
+    assert!(matches!(sqlite::reader(empty.path()), Err(StoreError::Absent(_))));
+}

@@ -1,0 +1,94 @@
+//! The program as its users start it: real processes on a free port.
+#![allow(dead_code)] // each test uses a part of it
+
+use std::io::{BufRead as _, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::LazyLock;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The binary under test.
+pub const BINARY: &str = env!("CARGO_BIN_EXE_tenfold");
+
+/// When this process started, for devices' clocks.
+pub static STARTED_AT_MS: LazyLock<u128> =
+    LazyLock::new(|| SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_millis());
+
+/// Runs the program to its end.
+pub fn tenfold(arguments: &[&str]) -> Output {
+    Command::new(BINARY).args(arguments).output().expect("runs")
+}
+
+/// A Ruijin campaign in a new folder.
+pub fn init(data: &Path) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let town = root.join("fixtures/towns/ruijin.toml");
+    let protocol = root.join("fixtures/protocols/ruijin-2022.toml");
+    let text = |path: &Path| path.to_str().expect("path").to_owned();
+    let (town, protocol, data) = (text(&town), text(&protocol), text(data));
+    let made = tenfold(&["init", "--town", &town, "--protocol", &protocol, "--data", &data]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+}
+
+/// A new token, as the command line prints it.
+pub fn token(data: &Path, more: &[&str]) -> String {
+    let data = data.to_str().expect("path");
+    let mut arguments = vec!["token", "create", "--data", data, "--quiet"];
+    arguments.extend(more);
+    let made = tenfold(&arguments);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    String::from_utf8(made.stdout).expect("text").trim().to_owned()
+}
+
+/// A server process; killed when dropped.
+pub struct Server {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Server {
+    /// Starts on a port the system chooses and waits until it says which.
+    pub fn start(data: &Path) -> Server {
+        let data = data.to_str().expect("path");
+        let mut child = Command::new(BINARY)
+            .args(["serve", "--data", data, "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("starts");
+        let out = child.stdout.take().expect("piped");
+        let mut line = String::new();
+        BufReader::new(out).read_line(&mut line).expect("says where it listens");
+        let address = line.trim().rsplit("http://").next().and_then(|text| text.parse().ok());
+        let address = address.unwrap_or_else(|| panic!("no address in {line:?}"));
+        Server { child, address }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The process' number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// `kill -9`.
+    pub fn kill(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        // It may have ended by itself; then there is nothing to kill.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
