@@ -13,7 +13,7 @@ use super::problem::ApiError;
 use crate::service::clock::Stopwatch;
 
 /// Above this share of the writer's queue, reads are turned away.
-const SHED_ABOVE: f64 = 0.25;
+pub const SHED_ABOVE: f64 = 0.25;
 
 /// Paths that are answered however busy the desks are.
 const NEVER_SHED: [&str; 4] = ["/v1/commands", "/healthz", "/readyz", "/metrics"];
