@@ -22,6 +22,11 @@ pub struct Load {
     pub refused: Vec<u16>,
 }
 
+/// Times from a microsecond to ten minutes.
+fn times() -> Histogram<u64> {
+    Histogram::new_with_bounds(1, 600_000_000, 3).expect("bounds")
+}
+
 /// A request as it goes over the wire.
 pub fn request(path: &str, token: &str, body: &str) -> Vec<u8> {
     let length = body.len();
@@ -44,7 +49,7 @@ pub async fn send_all(
     for _ in 0..connections {
         let (requests, next) = (requests.clone(), next.clone());
         set.spawn(async move {
-            let mut took_us = Histogram::<u64>::new(3).expect("histogram");
+            let mut took_us = times();
             let mut refused = Vec::new();
             let mut wire = Connection::open(address).await;
             while let Some(request) = requests.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -58,7 +63,7 @@ pub async fn send_all(
             (took_us, refused)
         });
     }
-    let mut took_us = Histogram::<u64>::new(3).expect("histogram");
+    let mut took_us = times();
     let mut refused = Vec::new();
     while let Some(done) = set.join_next().await {
         let (times, bad) = done.expect("task");

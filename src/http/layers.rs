@@ -12,8 +12,6 @@ use super::App;
 use super::problem::ApiError;
 use crate::service::clock::Stopwatch;
 
-/// Above this share of the writer's queue, reads are turned away.
-
 /// Paths that are answered however busy the desks are.
 const NEVER_SHED: [&str; 4] = ["/v1/commands", "/healthz", "/readyz", "/metrics"];
 
