@@ -167,7 +167,6 @@ impl Run {
         let verdicts = ask(&self.world, line, reviewer, &reviews, false).await?;
         for ((tube, call), verdict) in called.iter().zip(&verdicts) {
             tally.note(verdict);
-            tally.owed += verdict.recollections;
             *tally.calls.entry(*call).or_default() += 1;
             tally.called_people += tube.members.len() as u64;
             tally.positive += u64::from(*call == Call::Positive && tube.capacity == 1);

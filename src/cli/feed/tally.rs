@@ -72,6 +72,7 @@ impl Tally {
     pub fn note(&mut self, verdict: &Verdict) -> bool {
         self.differences += verdict.differences.len() as u64;
         self.kept += u64::from(verdict.kept());
+        self.owed += verdict.recollections;
         if let Some(name) = verdict.refusal() {
             *self.refusals.entry(name.to_owned()).or_default() += 1;
         }
