@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use serde_json::json;
 use tenfold_domain::code::{DeviceId, LabId, LaneId, SiteId, StaffId};
-use tenfold_domain::role::{Bearer, Role};
+use tenfold_domain::role::{Bearer, Role, Scope};
 
 use super::{Answer, place};
 use crate::service::{clock, tokens};
@@ -111,9 +111,11 @@ fn create(args: &Create) -> anyhow::Result<Answer> {
         role: args.role,
         staff: StaffId(staff),
         device: DeviceId(args.device.unwrap_or(staff)),
-        site: args.site.map(SiteId),
-        lane: args.lane.map(LaneId),
-        lab: args.lab.map(LabId),
+        scope: Scope {
+            site: args.site.map(SiteId),
+            lane: args.lane.map(LaneId),
+            lab: args.lab.map(LabId),
+        },
     };
     let (token, stored) = tokens::issue(campaign.region, bearer, args.days)?;
     keep(&args.data, std::slice::from_ref(&stored))?;
@@ -184,8 +186,9 @@ fn list(args: &List) -> anyhow::Result<Answer> {
             None => format!("until {}", place::moment(token.expires_at)),
         };
         let holds = token.revoked_at.is_none() && now < token.expires_at;
-        let (site, lane) = (bearer.site.map(|site| site.0), bearer.lane.map(|lane| lane.0));
-        let lab = bearer.lab.map(|lab| lab.0);
+        let Scope { site, lane, lab } = bearer.scope;
+        let (site, lane) = (site.map(|site| site.0), lane.map(|lane| lane.0));
+        let lab = lab.map(|lab| lab.0);
         if args.json {
             let line = json!({
                 "region": token.region.0, "role": bearer.role.word(), "staff": bearer.staff.0,

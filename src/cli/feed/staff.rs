@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use hyper::StatusCode;
 use tenfold_domain::campaign::{Campaign, Lane};
 use tenfold_domain::code::{DeviceId, LabId, LaneId, Region, SiteId, StaffId};
-use tenfold_domain::role::{Bearer, Role};
+use tenfold_domain::role::{Bearer, Role, Scope};
 
 use crate::cli::client::{Line, Status};
 use crate::cli::token;
@@ -42,7 +42,7 @@ pub struct Staff {
 }
 
 /// Makes a badge for somebody.
-type Hire<'a> = dyn FnMut(Role, Bearer) -> anyhow::Result<Badge> + 'a;
+type Hire<'a> = dyn FnMut(Role, Scope) -> anyhow::Result<Badge> + 'a;
 
 impl Staff {
     /// Makes tokens in the data folder: a clerk a lane, a packer and a courier a site, a bench
@@ -56,9 +56,9 @@ impl Staff {
         // A range of numbers of its own for each feed, far from those of real staff.
         let first = token::DRILL_STAFF * (1 + chance.below(4_000) as u32);
         let mut stored = Vec::new();
-        let mut hire = |role, bearer: Bearer| {
+        let mut hire = |role, scope| {
             let staff = first + stored.len() as u32;
-            let bearer = Bearer { role, staff: StaffId(staff), device: DeviceId(staff), ..bearer };
+            let bearer = Bearer { role, staff: StaffId(staff), device: DeviceId(staff), scope };
             let (token, kept) = tokens::issue(campaign.region, bearer, 1)?;
             stored.push(kept);
             Ok(Badge { token: token.into(), staff })
@@ -91,37 +91,29 @@ impl Staff {
     }
 
     fn hired(campaign: &Campaign, lanes: &[Lane], hire: &mut Hire) -> anyhow::Result<Staff> {
-        let nowhere = || Bearer {
-            role: Role::Clerk,
-            staff: StaffId(0),
-            device: DeviceId(0),
-            site: None,
-            lane: None,
-            lab: None,
-        };
         let mut staff = Staff {
             clerks: BTreeMap::new(),
             packers: BTreeMap::new(),
             couriers: BTreeMap::new(),
             labs: BTreeMap::new(),
             reviewers: BTreeMap::new(),
-            commander: hire(Role::Commander, nowhere())?,
+            commander: hire(Role::Commander, Scope::default())?,
             made: None,
         };
         for lane in lanes {
             let site = Some(lane.site);
-            let desk = Bearer { site, lane: Some(lane.id), ..nowhere() };
+            let desk = Scope { site, lane: Some(lane.id), lab: None };
             staff.clerks.insert(lane.id, hire(Role::Clerk, desk)?);
             if !staff.packers.contains_key(&lane.site) {
-                let packer = hire(Role::Packer, Bearer { site, ..nowhere() })?;
+                let packer = hire(Role::Packer, Scope { site, ..Scope::default() })?;
                 staff.packers.insert(lane.site, packer);
-                staff.couriers.insert(lane.site, hire(Role::Courier, nowhere())?);
+                staff.couriers.insert(lane.site, hire(Role::Courier, Scope::default())?);
             }
         }
         for lab in &campaign.labs {
-            let bench = || Bearer { lab: Some(lab.id), ..nowhere() };
-            staff.labs.insert(lab.id, hire(Role::Lab, bench())?);
-            staff.reviewers.insert(lab.id, hire(Role::Reviewer, bench())?);
+            let bench = Scope { lab: Some(lab.id), ..Scope::default() };
+            staff.labs.insert(lab.id, hire(Role::Lab, bench)?);
+            staff.reviewers.insert(lab.id, hire(Role::Reviewer, bench)?);
         }
         Ok(staff)
     }
