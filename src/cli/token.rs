@@ -6,7 +6,8 @@ use anyhow::{Context as _, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use serde_json::json;
 use tenfold_domain::code::{DeviceId, LabId, LaneId, SiteId, StaffId};
-use tenfold_domain::role::{Bearer, Role, Scope};
+use tenfold_domain::command::Scope;
+use tenfold_domain::role::{Bearer, Role};
 
 use super::{Answer, place};
 use crate::service::{clock, tokens};

@@ -9,7 +9,8 @@ use anyhow::{Context as _, bail};
 use hyper::StatusCode;
 use tenfold_domain::campaign::{Campaign, Lane};
 use tenfold_domain::code::{DeviceId, LabId, LaneId, Region, SiteId, StaffId};
-use tenfold_domain::role::{Bearer, Role, Scope};
+use tenfold_domain::command::Scope;
+use tenfold_domain::role::{Bearer, Role};
 
 use crate::cli::client::{Line, Status};
 use crate::cli::token;
