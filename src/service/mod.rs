@@ -13,6 +13,7 @@ pub mod progress;
 pub mod query;
 pub mod readers;
 pub mod receipt;
+pub mod resident;
 pub mod slice;
 pub mod standing;
 pub mod tokens;
@@ -21,7 +22,7 @@ pub mod writer;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::Region;
@@ -97,9 +98,11 @@ pub struct Service {
     pub pressure: Arc<Pressure>,
     /// The way to the writer.
     pub desk: Desk,
+    /// Residents who asked in vain.
+    pub attempts: resident::Attempts,
+    writer: Mutex<Option<Writer>>,
     /// Folder with the database.
     pub data: PathBuf,
-    writer: Option<Writer>,
 }
 
 impl Service {
@@ -129,8 +132,9 @@ impl Service {
             metrics,
             pressure: Arc::default(),
             desk: writer.desk(),
+            attempts: resident::Attempts::default(),
+            writer: Mutex::new(Some(writer)),
             data: options.data.clone(),
-            writer: Some(writer),
         })
     }
 
@@ -148,9 +152,15 @@ impl Service {
         self.desk.fullness() > READS_SHED_FROM || self.pressure.is_high()
     }
 
-    /// Answers what was accepted, then stops the writer.
-    pub fn stop(mut self) {
-        if let Some(writer) = self.writer.take() {
+    /// Whether the store takes writes, as far as is known; one that failed is tried again.
+    pub async fn takes_writes(&self) -> bool {
+        !self.metrics.is_failing() || self.desk.probe().await
+    }
+
+    /// Answers what was accepted, then stops the writer. Later calls do nothing.
+    pub fn stop(&self) {
+        let writer = self.writer.lock().ok().and_then(|mut writer| writer.take());
+        if let Some(writer) = writer {
             writer.stop();
         }
     }
