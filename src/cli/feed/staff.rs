@@ -1,6 +1,7 @@
 //! Who works: a token and a number for everybody, so that no hand takes from itself.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -105,9 +106,8 @@ impl Staff {
             let site = Some(lane.site);
             let desk = Scope { site, lane: Some(lane.id), lab: None };
             staff.clerks.insert(lane.id, hire(Role::Clerk, desk)?);
-            if !staff.packers.contains_key(&lane.site) {
-                let packer = hire(Role::Packer, Scope { site, ..Scope::default() })?;
-                staff.packers.insert(lane.site, packer);
+            if let Entry::Vacant(place) = staff.packers.entry(lane.site) {
+                place.insert(hire(Role::Packer, Scope { site, ..Scope::default() })?);
                 staff.couriers.insert(lane.site, hire(Role::Courier, Scope::default())?);
             }
         }

@@ -81,7 +81,8 @@ impl Tally {
 
     /// Takes note of verdicts; whether all landed.
     pub fn note_all(&mut self, verdicts: &[Verdict]) -> bool {
-        verdicts.iter().fold(true, |all, verdict| self.note(verdict) && all)
+        // Each is noted, also after one that did not land.
+        verdicts.iter().filter(|verdict| !self.note(verdict)).count() == 0
     }
 
     /// Adds another part.
