@@ -5,31 +5,83 @@ use axum::http::header;
 use axum::response::IntoResponse;
 
 use super::App;
-use super::problem::ApiError;
+use super::problem::{ApiError, Problem};
 
-/// The process lives.
+/// The process lives
 #[utoipa::path(get, path = "/healthz", tag = "service",
     responses((status = 200, description = "it lives", body = String, example = "ok")))]
 pub async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// New work is taken. 503 while the service stops or its store takes no writes.
+/// New work is taken
+///
+/// 503 while the service stops or its store takes no writes. A store that failed is tried again
+/// by asking.
 #[utoipa::path(get, path = "/readyz", tag = "service",
     responses(
         (status = 200, description = "it takes work", body = String, example = "ready"),
-        (status = 503, description = "it takes none now", body = super::problem::Problem)))]
+        (status = 503, description = "it takes none now", body = Problem)))]
 pub async fn readyz(State(app): State<App>) -> Result<&'static str, ApiError> {
     if app.is_stopping() {
         return Err(ApiError::Stopping);
     }
-    Ok("ready\n")
+    if app.service.takes_writes().await { Ok("ready\n") } else { Err(ApiError::Store) }
 }
 
-/// Counters and gauges in Prometheus' text format; no label holds personal data.
+/// Counters and gauges in Prometheus' text format
+///
+/// No label holds personal data.
 #[utoipa::path(get, path = "/metrics", tag = "service",
-    responses((status = 200, description = "Prometheus text", body = String)))]
+    responses((status = 200, description = "Prometheus text", body = String,
+        example = "tenfold_commands_total 1")))]
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
+    let boards = app.service.board.boards();
+    let sum = |of: fn(&crate::service::progress::Progress) -> f64| boards.values().map(of).sum();
+    let gauges: [(&str, &str, f64); 10] = [
+        (
+            "tenfold_queue_fullness",
+            "Share of the writer's queue in use.",
+            app.service.desk.fullness(),
+        ),
+        ("tenfold_viewers", "Screens that listen to the board.", app.live.viewers() as f64),
+        (
+            "tenfold_store_failing",
+            "1 while the store takes no writes.",
+            f64::from(u8::from(app.service.metrics.is_failing())),
+        ),
+        ("tenfold_registered", "People registered.", sum(|board| board.total.registered as f64)),
+        (
+            "tenfold_resulted",
+            "People whose tube was called.",
+            sum(|board| board.total.people[6] as f64),
+        ),
+        (
+            "tenfold_law_broken",
+            "Lanes and hours where people do not add up.",
+            sum(|board| board.lanes.values().filter(|counts| !counts.law_holds()).count() as f64),
+        ),
+        (
+            "tenfold_recollections_open",
+            "Second swabs owed.",
+            sum(|board| board.recollections.0 as f64),
+        ),
+        (
+            "tenfold_recollections_late",
+            "Second swabs past their limit.",
+            sum(|board| board.recollections.1 as f64),
+        ),
+        (
+            "tenfold_discrepancies_open",
+            "Differences nobody has settled.",
+            sum(|board| board.discrepancies as f64),
+        ),
+        (
+            "tenfold_index_bytes",
+            "Bytes of the indexes in memory.",
+            sum(|board| board.index_bytes.0 as f64),
+        ),
+    ];
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    (kind, app.service.metrics.text(&[]))
+    (kind, app.service.metrics.text(&gauges))
 }

@@ -5,25 +5,35 @@
 
 mod acts;
 pub mod auth;
+pub mod board;
 pub mod body;
 pub mod commands;
 mod door;
 mod field;
 pub mod health;
+mod layers;
+pub mod line;
+pub mod live;
+pub mod openapi;
+pub mod outcome;
+pub mod pages;
 pub mod problem;
 pub mod reads;
+pub mod server;
 pub mod verdict;
 pub mod wire;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::extract::FromRef;
 use axum::{Router, middleware};
+use tokio::sync::watch;
+use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 
 use crate::service::Service;
 use auth::Audience;
+use live::Live;
 use problem::ApiError;
 
 /// What every handler may reach.
@@ -31,18 +41,30 @@ use problem::ApiError;
 pub struct App {
     /// The service behind the routes.
     pub service: Arc<Service>,
-    stopping: Arc<AtomicBool>,
+    /// The board, rendered for everybody.
+    pub live: Arc<Live>,
+    stop: Arc<watch::Sender<bool>>,
 }
 
 impl App {
     /// A service made ready to answer.
     pub fn new(service: Arc<Service>) -> App {
-        App { service, stopping: Arc::default() }
+        App { service, live: Arc::default(), stop: Arc::new(watch::channel(false).0) }
+    }
+
+    /// Tells streams to end, and `/readyz` to say so.
+    pub fn stop(&self) {
+        self.stop.send_replace(true);
     }
 
     /// New work is no longer taken.
     pub fn is_stopping(&self) -> bool {
-        self.stopping.load(Ordering::Acquire)
+        *self.stop.borrow()
+    }
+
+    /// To wait for the end.
+    pub fn stopping(&self) -> watch::Receiver<bool> {
+        self.stop.subscribe()
     }
 }
 
@@ -55,8 +77,13 @@ impl FromRef<App> for Arc<Service> {
 macro_rules! routes {
     ($($method:ident $path:literal $audience:ident => $room:ident::$handler:ident,)*) => {
         #[derive(OpenApi)]
-        #[openapi(paths($($room::$handler),*), info(title = "Tenfold"))]
+        #[openapi(paths($($room::$handler),*))]
         struct Described;
+
+        /// What the handlers say about themselves.
+        fn described() -> utoipa::openapi::OpenApi {
+            Described::openapi()
+        }
 
         /// Every route: method, path, who may ask.
         pub const ROUTES: &[(&str, &str, Audience)] =
@@ -76,6 +103,26 @@ macro_rules! routes {
 
 routes! {
     post "/v1/commands" Staff => commands::take,
+    post "/v1/outcome" Public => outcome::ask,
+    get "/v1/tubes/{code}" Staff => reads::tube,
+    get "/v1/boxes/{code}" Staff => reads::case,
+    get "/v1/plates/{code}" Staff => reads::plate,
+    get "/v1/tubes/{code}/trace" Tracers => reads::trace_tube,
+    get "/v1/boxes/{code}/trace" Tracers => reads::trace_box,
+    get "/v1/plates/{code}/wells/{well}/trace" Tracers => reads::trace_well,
+    post "/v1/persons/trace" Tracers => reads::trace_person,
+    get "/v1/late" Staff => reads::late,
+    get "/v1/conservation" Watchers => reads::conservation,
+    get "/v1/recollections" Squads => reads::recollections,
+    get "/v1/discrepancies" Tracers => reads::discrepancies,
+    get "/v1/notices" Squads => reads::notices,
+    get "/v1/campaign" Staff => reads::campaign,
+    get "/v1/progress" Watchers => live::progress,
+    get "/v1/progress/events" Watchers => live::events,
+    get "/v1/openapi.json" Public => openapi::document,
+    get "/" Public => pages::board,
+    get "/docs" Public => pages::docs,
+    get "/pages/{file}" Public => pages::file,
     get "/healthz" Public => health::healthz,
     get "/readyz" Public => health::readyz,
     get "/metrics" Public => health::metrics,
@@ -87,9 +134,8 @@ pub fn router(app: &App) -> Router {
         .fallback(async || ApiError::NotFound)
         .method_not_allowed_fallback(async || ApiError::Method)
         .with_state(app.clone())
-}
-
-/// The interface description.
-pub fn described() -> utoipa::openapi::OpenApi {
-    Described::openapi()
+        .layer(middleware::from_fn_with_state(app.clone(), layers::shed))
+        .layer(CatchPanicLayer::custom(layers::caught))
+        .layer(middleware::from_fn(layers::headers))
+        .layer(middleware::from_fn(layers::log))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use hdrhistogram::Histogram;
@@ -15,6 +15,7 @@ pub struct Metrics {
     shed_reads: AtomicU64,
     shed_writes: AtomicU64,
     signed_out: AtomicU64,
+    failing: AtomicBool,
     commit_time_us: Mutex<Histogram<u64>>,
 }
 
@@ -29,6 +30,7 @@ impl Default for Metrics {
             shed_reads: AtomicU64::new(0),
             shed_writes: AtomicU64::new(0),
             signed_out: AtomicU64::new(0),
+            failing: AtomicBool::new(false),
             commit_time_us: Mutex::new(histogram),
         }
     }
@@ -40,6 +42,7 @@ impl Metrics {
         if commands == 0 {
             return;
         }
+        self.failing.store(false, Ordering::Relaxed);
         self.commits.fetch_add(1, Ordering::Relaxed);
         self.commands.fetch_add(commands as u64, Ordering::Relaxed);
         if let Ok(mut histogram) = self.commit_time_us.lock() {
@@ -50,6 +53,17 @@ impl Metrics {
     /// A commit failed.
     pub fn failed(&self) {
         self.commits_failed.fetch_add(1, Ordering::Relaxed);
+        self.failing.store(true, Ordering::Relaxed);
+    }
+
+    /// The store took a write again.
+    pub fn recovered(&self) {
+        self.failing.store(false, Ordering::Relaxed);
+    }
+
+    /// The last commit failed, and none has gone well since.
+    pub fn is_failing(&self) -> bool {
+        self.failing.load(Ordering::Relaxed)
     }
 
     /// A read was turned away to keep writes going.

@@ -12,6 +12,7 @@ pub mod progress;
 pub mod query;
 pub mod readers;
 pub mod receipt;
+pub mod resident;
 pub mod slice;
 pub mod standing;
 pub mod tokens;
@@ -20,7 +21,7 @@ pub mod writer;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::Region;
@@ -92,7 +93,9 @@ pub struct Service {
     pub desk: Desk,
     /// Folder with the database.
     pub data: PathBuf,
-    writer: Option<Writer>,
+    /// Residents who asked in vain.
+    pub attempts: resident::Attempts,
+    writer: Mutex<Option<Writer>>,
 }
 
 impl Service {
@@ -122,7 +125,8 @@ impl Service {
             metrics,
             desk: writer.desk(),
             data: options.data.clone(),
-            writer: Some(writer),
+            attempts: resident::Attempts::default(),
+            writer: Mutex::new(Some(writer)),
         })
     }
 
@@ -135,9 +139,15 @@ impl Service {
         answers
     }
 
-    /// Answers what was accepted, then stops the writer.
-    pub fn stop(mut self) {
-        if let Some(writer) = self.writer.take() {
+    /// Whether the store takes writes, as far as is known; one that failed is tried again.
+    pub async fn takes_writes(&self) -> bool {
+        !self.metrics.is_failing() || self.desk.probe().await
+    }
+
+    /// Answers what was accepted, then stops the writer. Later calls do nothing.
+    pub fn stop(&self) {
+        let writer = self.writer.lock().ok().and_then(|mut writer| writer.take());
+        if let Some(writer) = writer {
             writer.stop();
         }
     }

@@ -88,6 +88,7 @@ type Reply = oneshot::Sender<Result<Vec<Answer>, Unavailable>>;
 enum Job {
     Commands(Vec<Ask>, Reply),
     Latest(Region, PersonKey, oneshot::Sender<Option<u64>>),
+    Probe(oneshot::Sender<bool>),
     Stop,
 }
 
@@ -121,6 +122,12 @@ impl Desk {
         let (reply, answer) = oneshot::channel();
         self.jobs.send(Job::Latest(region, person, reply)).ok()?;
         answer.await.ok().flatten()
+    }
+
+    /// Whether the store takes writes now.
+    pub async fn probe(&self) -> bool {
+        let (reply, answer) = oneshot::channel();
+        self.jobs.send(Job::Probe(reply)).is_ok() && answer.await.unwrap_or(false)
     }
 
     /// How full the queue is, 0 to 1.
@@ -229,13 +236,21 @@ impl Room {
     }
 
     /// Sorts a job; true asks to stop.
-    fn take(&self, job: Job, batch: &mut Vec<(Vec<Ask>, Reply)>) -> bool {
+    fn take(&mut self, job: Job, batch: &mut Vec<(Vec<Ask>, Reply)>) -> bool {
         match job {
             Job::Commands(asks, reply) => batch.push((asks, reply)),
             Job::Latest(region, person, reply) => {
                 let latest = self.slices.get(&region).and_then(|slice| slice.latest(person));
                 // Who asked may have gone; then nobody needs the answer.
                 let _ = reply.send(latest);
+            }
+            Job::Probe(reply) => {
+                let takes = self.store.probe().is_ok();
+                if takes {
+                    self.metrics.recovered();
+                }
+                // As above.
+                let _ = reply.send(takes);
             }
             Job::Stop => return true,
         }

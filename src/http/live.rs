@@ -1,0 +1,173 @@
+//! The board as JSON and as a stream. One ticker renders it; a hundred screens share what it
+//! rendered.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use tenfold_domain::code::Region;
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
+
+use super::App;
+use super::auth::Caller;
+use super::board::{Late, ProgressView};
+use super::problem::{ApiError, Problem};
+use crate::service::{Service, clock};
+
+/// Least and longest time between two messages.
+const PACE_MIN: Duration = Duration::from_secs(1);
+const PACE_MAX: Duration = Duration::from_secs(5);
+
+/// A rendered board.
+#[derive(Clone)]
+struct Frame {
+    event: Bytes,
+}
+
+type Frames = Arc<BTreeMap<Region, Frame>>;
+
+/// The newest boards, rendered.
+pub struct Live {
+    frames: watch::Sender<Frames>,
+    viewers: AtomicUsize,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Live { frames: watch::channel(Frames::default()).0, viewers: AtomicUsize::new(0) }
+    }
+}
+
+impl Live {
+    /// Screens that listen now.
+    pub fn viewers(&self) -> usize {
+        self.viewers.load(Ordering::Relaxed)
+    }
+
+    fn render(&self, service: &Service) {
+        // While nobody waits for the writer, its last board is the state of this moment.
+        let idle = service.desk.fullness() == 0.0;
+        let mut frames = BTreeMap::new();
+        for (region, progress) in service.board.boards().iter() {
+            let Some(campaign) = service.campaigns.get(region) else { continue };
+            let at = if idle { clock::now() } else { progress.at };
+            let view = ProgressView::of(campaign, progress, at, Late::default());
+            let json = serde_json::to_vec(&view).unwrap_or_default();
+            let mut event = Vec::with_capacity(json.len() + 8);
+            event.extend_from_slice(b"data: ");
+            event.extend_from_slice(&json);
+            event.extend_from_slice(b"\n\n");
+            frames.insert(*region, Frame { event: event.into() });
+        }
+        self.frames.send_replace(Arc::new(frames));
+    }
+}
+
+/// Renders boards until the service stops.
+pub async fn tick(app: App) {
+    let mut changed = app.service.board.subscribe();
+    let mut stopping = app.stopping();
+    loop {
+        app.live.render(&app.service);
+        let next = async {
+            sleep(PACE_MIN).await;
+            // At the latest then; a board that did not change is a sign of life.
+            let _ = timeout(PACE_MAX - PACE_MIN, changed.changed()).await;
+        };
+        tokio::select! {
+            () = next => {}
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+        }
+    }
+}
+
+/// Where everybody of the region is
+#[utoipa::path(get, path = "/v1/progress", tag = "progress",
+    responses(
+        (status = 200, description = "the board", body = ProgressView),
+        (status = 503, description = "busy; see Retry-After", body = Problem)))]
+pub async fn progress(State(app): State<App>, caller: Caller) -> Result<Response, ApiError> {
+    let campaign = app.service.campaigns.get(&caller.region).ok_or(ApiError::NotFound)?;
+    let boards = app.service.board.boards();
+    let progress = boards.get(&caller.region).ok_or(ApiError::NotFound)?;
+    let view = ProgressView::of(campaign, progress, progress.at, Late::default());
+    Ok(axum::Json(view).into_response())
+}
+
+/// The board as server-sent events
+///
+/// The same JSON as `/v1/progress` in each `data:`; at most one a second and at least one every
+/// five seconds. The stream ends when the service stops.
+#[utoipa::path(get, path = "/v1/progress/events", tag = "progress",
+    responses(
+        (status = 200, description = "a board in each message", body = ProgressView,
+            content_type = "text/event-stream"),
+        (status = 503, description = "busy; see Retry-After", body = Problem)))]
+pub async fn events(State(app): State<App>, caller: Caller) -> Result<Response, ApiError> {
+    if app.is_stopping() {
+        return Err(ApiError::Stopping);
+    }
+    let viewer = Viewer::new(&app, caller.region);
+    let messages = stream::unfold(viewer, |mut viewer| async move {
+        let event = viewer.next().await?;
+        Some((Ok::<Bytes, Infallible>(event), viewer))
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        // A proxy that collects answers would show a board of minutes ago.
+        (header::HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    Ok((headers, Body::from_stream(messages)).into_response())
+}
+
+/// One screen.
+struct Viewer {
+    live: Arc<Live>,
+    region: Region,
+    frames: watch::Receiver<Frames>,
+    stopping: watch::Receiver<bool>,
+    first: bool,
+}
+
+impl Viewer {
+    fn new(app: &App, region: Region) -> Viewer {
+        app.live.viewers.fetch_add(1, Ordering::Relaxed);
+        Viewer {
+            live: app.live.clone(),
+            region,
+            frames: app.live.frames.subscribe(),
+            stopping: app.stopping(),
+            first: true,
+        }
+    }
+
+    /// The next message; none when the service stops.
+    async fn next(&mut self) -> Option<Bytes> {
+        loop {
+            if !std::mem::take(&mut self.first) {
+                tokio::select! {
+                    changed = self.frames.changed() => changed.ok()?,
+                    _ = self.stopping.wait_for(|stopping| *stopping) => return None,
+                }
+            }
+            let frame = self.frames.borrow_and_update().get(&self.region).cloned();
+            if let Some(frame) = frame {
+                return Some(frame.event);
+            }
+        }
+    }
+}
+
+impl Drop for Viewer {
+    fn drop(&mut self) {
+        self.live.viewers.fetch_sub(1, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,191 @@
+//! What a resident may ask: their own outcome, for a document number and the receipt of one of
+//! their registrations. Whoever has only one of the two learns nothing, not even from how long
+//! it takes or from how often they may try.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use rusqlite::Connection;
+use tenfold_domain::code::{PersonKey, Region, TubeCode};
+use tenfold_domain::outcome::{Outcome, of_member};
+use tenfold_domain::time::{At, Minutes};
+use tenfold_domain::tube::{Stage, Tube};
+
+use super::readers::ReadError;
+use super::{Service, clock, receipt};
+use crate::storage::sqlite::load;
+use crate::storage::{Registration, StoreError, head};
+
+/// Registrations of a person that are looked at, newest first; always as many, so that the time
+/// does not tell how many there are.
+const LOOKED_AT: usize = 4;
+/// New labels a tube may have had.
+const LABELS_MAX: usize = 4;
+
+/// Failures for one person before they must wait.
+const FAILURES_MAX: u8 = 5;
+/// How long failures count.
+const FAILURES_KEPT: Minutes = Minutes::hours(1);
+/// Failures of everybody together in a minute: beyond it somebody tries numbers.
+const FAILURES_A_MINUTE_MAX: u32 = 1_000;
+
+/// What a resident is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// When the swab was taken, or the tube opened.
+    pub sampled_at: At,
+}
+
+/// Why a resident is told nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Untold {
+    /// Unknown, or the receipt is wrong: nobody learns which.
+    #[error("no outcome for this document and receipt")]
+    Nothing,
+    /// Too many failures; come again after so many seconds.
+    #[error("too many attempts")]
+    TooMany(u64),
+    /// The read was not done.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+/// Who failed how often.
+#[derive(Default)]
+pub struct Attempts {
+    inner: Mutex<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    failures: HashMap<PersonKey, (u8, At)>,
+    minute: (i64, u32),
+}
+
+impl Attempts {
+    /// Seconds to wait, if this person or everybody together failed too often.
+    fn wait(&self, person: PersonKey, now: At) -> Option<u64> {
+        let Ok(mut counts) = self.inner.lock() else { return Some(60) };
+        let minute = now.0.div_euclid(60_000);
+        if counts.minute.0 != minute {
+            counts.minute = (minute, 0);
+            // Once a minute is often enough, and bounds the list by an hour of failures.
+            counts.failures.retain(|_, (_, since)| now < *since + FAILURES_KEPT);
+        }
+        if counts.minute.1 >= FAILURES_A_MINUTE_MAX {
+            return Some(60);
+        }
+        let (failures, since) = counts.failures.get(&person).copied()?;
+        let until = since + FAILURES_KEPT;
+        let closed = failures >= FAILURES_MAX && now < until;
+        closed.then(|| (until.0 - now.0).max(1_000).cast_unsigned() / 1_000)
+    }
+
+    fn failed(&self, person: PersonKey, now: At) {
+        if let Ok(mut counts) = self.inner.lock() {
+            counts.minute.1 += 1;
+            let slot = counts.failures.entry(person).or_insert((0, now));
+            if now >= slot.1 + FAILURES_KEPT {
+                *slot = (0, now);
+            }
+            slot.0 = slot.0.saturating_add(1);
+        }
+    }
+}
+
+/// The outcome of whoever shows this receipt. `person` is the look-up key of the document, or of
+/// nobody when the document could not be read; the same work is done for either.
+pub async fn ask(service: &Service, person: PersonKey, given: &str) -> Result<Told, Untold> {
+    let now = clock::now();
+    if let Some(seconds) = service.attempts.wait(person, now) {
+        return Err(Untold::TooMany(seconds));
+    }
+    let mut latest: Vec<(Region, Option<u64>)> = Vec::with_capacity(service.campaigns.len());
+    for region in service.campaigns.keys() {
+        latest.push((*region, service.desk.latest(*region, person).await));
+    }
+    let given = given.to_owned();
+    let found = service.readers.read(move |connection| {
+        let mut told = None;
+        for (region, seq) in latest {
+            // Not `or_else`: every region is read, whatever the one before said.
+            let here = look_up(connection, region, (person, seq), &given)?;
+            told = told.or(here);
+        }
+        Ok(told)
+    });
+    match found.await? {
+        Some(told) => Ok(told),
+        None => {
+            service.attempts.failed(person, now);
+            Err(Untold::Nothing)
+        }
+    }
+}
+
+/// A person's newest registrations in a region, and what the one with this receipt means now.
+fn look_up(
+    connection: &Connection,
+    region: Region,
+    (person, latest): (PersonKey, Option<u64>),
+    given: &str,
+) -> Result<Option<Told>, StoreError> {
+    let mut next = latest;
+    let mut newest: Option<Told> = None;
+    let mut matched: Option<Told> = None;
+    for _ in 0..LOOKED_AT {
+        // Without one of their own, the region's first stands in for the work.
+        let found = load::registration(connection, region, next.unwrap_or(1))?;
+        let own = found.as_ref().filter(|found| next.is_some() && found.person == person);
+        let fits = found.as_ref().is_some_and(|found| receipt::matches(&found.scan, given));
+        let told = match found.as_ref() {
+            Some(found) => told(connection, region, found)?,
+            None => None,
+        };
+        if own.is_some() {
+            newest = newest.or(told);
+            matched = if fits { matched.or(told) } else { matched };
+        }
+        next = own.and_then(|own| own.previous);
+    }
+    // Who was asked for another swab learns from the same slip what came of it.
+    let again = |told: Told| matches!(told.outcome, Outcome::SecondTest | Outcome::NewSwab);
+    Ok(matched.map(|told| newest.filter(|_| again(told)).unwrap_or(told)))
+}
+
+fn told(
+    connection: &Connection,
+    region: Region,
+    registration: &Registration,
+) -> Result<Option<Told>, StoreError> {
+    let mut code = registration.tube;
+    for _ in 0..LABELS_MAX {
+        let Some(tube) = tube(connection, region, code)? else {
+            // The head is written a moment behind the fact.
+            let pending = Told { outcome: Outcome::Pending, sampled_at: At(0) };
+            return Ok(Some(pending));
+        };
+        if let Stage::Relabelled(to) = tube.stage {
+            code = to;
+            continue;
+        }
+        // Who left the tube before the swab reads nothing of those who stayed.
+        let member = tube.member(registration.person);
+        let outcome = member.map_or(Outcome::Pending, |member| of_member(&tube, member));
+        let sampled_at = tube.first_swab_at.unwrap_or(tube.opened_at);
+        return Ok(Some(Told { outcome, sampled_at }));
+    }
+    Ok(None)
+}
+
+fn tube(
+    connection: &Connection,
+    region: Region,
+    code: TubeCode,
+) -> Result<Option<Tube>, StoreError> {
+    let codes = [code.as_str()];
+    load::heads(connection, "tube", &head::TUBE, region, &codes, head::tube)
+        .map(|mut found| found.pop().map(|(tube, _)| tube))
+}
