@@ -208,3 +208,29 @@ fn lists_tell_what_is_open() {
     assert_eq!(campaign.limits.room_limit_minutes, 240);
     assert_eq!(campaign.kits[0].targets, ["ORF1ab", "N", "IC"]);
 }
+
+#[test]
+fn who_left_a_tube_reads_nothing_of_those_who_stayed() {
+    use tenfold::service::resident;
+    use tenfold_domain::command::Act;
+    let mut day = Day::begin();
+    day.register(tube(1), 1, 10);
+    let receipt = day.receipt();
+    day.register(tube(1), 2, 10);
+    let stayed = day.receipt();
+    let (person, reason) = (day.person(1), tenfold_domain::term::WithdrawReason::Left);
+    day.ask(Act::Withdraw { tube: tube(1), person, reason });
+    day.ask(Act::Swab { tube: tube(1), person: None });
+    day.ask(Act::SealTube { tube: tube(1), count: 1 });
+    day.carry(a_box(1), &[tube(1)]);
+    day.test(plate(1), &[(tube(1), true)]);
+    let read = |n, receipt: &str| {
+        let asked = resident::ask(day.service(), day.person(n), receipt);
+        day.runtime.block_on(asked).map(|told| told.outcome.word()).ok()
+    };
+    assert_eq!(read(1, &receipt), Some("pending"));
+    assert_eq!(read(2, &stayed), Some("second_test"));
+    assert_eq!(read(2, &receipt), None);
+    let left = trace(&day, day.person(1), None).expect("known");
+    assert_eq!(left.takes[0].outcome.outcome, "withdrawn");
+}

@@ -55,6 +55,12 @@ pub fn well(text: &str) -> Well {
     Well::parse(text).expect("well")
 }
 
+fn scan(n: u64) -> ScanId {
+    let mut bytes = [7u8; 16];
+    bytes[8..].copy_from_slice(&n.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes());
+    ScanId(bytes)
+}
+
 impl Day {
     /// A new campaign, its service running.
     pub fn begin() -> Day {
@@ -127,19 +133,17 @@ impl Day {
 
     fn next_scan(&mut self) -> ScanId {
         self.scans += 1;
-        let mut bytes = [7u8; 16];
-        bytes[8..].copy_from_slice(&self.scans.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes());
-        ScanId(bytes)
+        scan(self.scans)
+    }
+
+    /// The receipt of the last registration.
+    pub fn receipt(&self) -> String {
+        service::receipt::receipt(&scan(self.scans))
     }
 
     /// Registers a person into a tube.
     pub fn register(&mut self, into: TubeCode, n: u16, capacity: u8) {
-        let scan = {
-            let mut bytes = [7u8; 16];
-            let next = (self.scans + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            bytes[8..].copy_from_slice(&next.to_be_bytes());
-            ScanId(bytes)
-        };
+        let scan = scan(self.scans + 1);
         let personal = Personal {
             name: "张小三".into(),
             kind: "resident_id".into(),
