@@ -98,11 +98,11 @@ pub struct Service {
     pub pressure: Arc<Pressure>,
     /// The way to the writer.
     pub desk: Desk,
-    /// Folder with the database.
-    pub data: PathBuf,
     /// Residents who asked in vain.
     pub attempts: resident::Attempts,
     writer: Mutex<Option<Writer>>,
+    /// Folder with the database.
+    pub data: PathBuf,
 }
 
 impl Service {
@@ -132,9 +132,9 @@ impl Service {
             metrics,
             pressure: Arc::default(),
             desk: writer.desk(),
-            data: options.data.clone(),
             attempts: resident::Attempts::default(),
             writer: Mutex::new(Some(writer)),
+            data: options.data.clone(),
         })
     }
 
