@@ -20,7 +20,6 @@ use tokio::time::{sleep, timeout};
 use super::App;
 use super::auth::Caller;
 use super::board::{Late, ProgressView};
-use super::layers::SHED_ABOVE;
 use super::problem::{ApiError, Problem};
 use crate::service::Service;
 use crate::service::clock::{self, Stopwatch};
@@ -106,7 +105,7 @@ pub async fn tick(app: App) {
     let mut counted: Option<Stopwatch> = None;
     loop {
         let due = counted.is_none_or(|counted| counted.elapsed() >= LATE_EVERY);
-        if due && app.service.desk.fullness() < SHED_ABOVE {
+        if due && !app.service.sheds_reads() {
             app.live.count_late(&app.service).await;
             counted = Some(Stopwatch::start());
         }

@@ -1,1 +1,270 @@
 //! Questions about tubes, boxes, plates, people and the campaign.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, TubeCode};
+use tenfold_domain::plate::Well;
+use tenfold_domain::time::Minutes;
+use utoipa::{IntoParams, ToSchema};
+
+use super::auth::Caller;
+use super::body::{self, Asked, Named};
+use super::field;
+use super::problem::{ApiError, Problem};
+use super::wire::{DocumentWire, Text};
+use crate::service::query::campaign::CampaignView;
+use crate::service::query::case::{BoxView, PlateView};
+use crate::service::query::conservation::{By, Conservation};
+use crate::service::query::late::LateList;
+use crate::service::query::lists::{DiscrepancyView, NoticeView, RecollectionView};
+use crate::service::query::personal::{Unmask, may_unmask};
+use crate::service::query::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
+use crate::service::query::tube::TubeView;
+use crate::service::{Service, clock};
+
+/// The answer to a question: found, or nothing of that name.
+type Answer<T> = Result<Json<T>, ApiError>;
+
+type Here = State<Arc<Service>>;
+
+/// Longest look ahead, in minutes.
+const WITHIN_MAX: i64 = 7 * 24 * 60;
+
+fn found<T>(answer: Option<T>) -> Answer<T> {
+    answer.map(Json).ok_or(ApiError::NotFound)
+}
+
+fn tube_code(text: &str) -> Result<TubeCode, ApiError> {
+    TubeCode::scan(text).map_err(|_| ApiError::NotFound)
+}
+
+fn box_code(text: &str) -> Result<BoxCode, ApiError> {
+    BoxCode::scan(text).map_err(|_| ApiError::NotFound)
+}
+
+fn plate_code(text: &str) -> Result<PlateCode, ApiError> {
+    PlateCode::scan(text).map_err(|_| ApiError::NotFound)
+}
+
+/// A tube as it stands
+///
+/// Its stage, the clock that runs for it, and its members by look-up key.
+#[utoipa::path(get, path = "/v1/tubes/{code}", tag = "questions",
+    params(("code" = String, Path, description = "the tube's label")),
+    responses((status = 200, description = "the tube", body = TubeView),
+        (status = 404, description = "no such tube", body = Problem)))]
+pub async fn tube(service: Here, caller: Caller, Named(code): Named<String>) -> Answer<TubeView> {
+    found(service.tube(caller.region, tube_code(&code)?).await?)
+}
+
+/// A box as it stands
+///
+/// Its stage, the clock that runs for it, and its manifest with what is not received yet.
+#[utoipa::path(get, path = "/v1/boxes/{code}", tag = "questions",
+    params(("code" = String, Path, description = "the box's label")),
+    responses((status = 200, description = "the box", body = BoxView),
+        (status = 404, description = "no such box", body = Problem)))]
+pub async fn case(service: Here, caller: Caller, Named(code): Named<String>) -> Answer<BoxView> {
+    found(service.case(caller.region, box_code(&code)?).await?)
+}
+
+/// A plate as it stands
+#[utoipa::path(get, path = "/v1/plates/{code}", tag = "questions",
+    params(("code" = String, Path, description = "the plate's label")),
+    responses((status = 200, description = "the plate", body = PlateView),
+        (status = 404, description = "no such plate", body = Problem)))]
+pub async fn plate(service: Here, caller: Caller, Named(code): Named<String>) -> Answer<PlateView> {
+    found(service.plate(caller.region, plate_code(&code)?).await?)
+}
+
+/// A tube back to the people in it
+///
+/// Every fact about it under every label, in its boxes and on its plates, in the order of time.
+#[utoipa::path(get, path = "/v1/tubes/{code}/trace", tag = "traces",
+    params(("code" = String, Path, description = "any label the tube ever had")),
+    responses((status = 200, description = "the trace", body = TubeTrace),
+        (status = 404, description = "no such tube", body = Problem)))]
+pub async fn trace_tube(
+    service: Here,
+    caller: Caller,
+    Named(code): Named<String>,
+) -> Answer<TubeTrace> {
+    found(service.trace_tube(caller.region, tube_code(&code)?).await?)
+}
+
+/// A box back to the people in its tubes
+#[utoipa::path(get, path = "/v1/boxes/{code}/trace", tag = "traces",
+    params(("code" = String, Path, description = "the box's label")),
+    responses((status = 200, description = "the trace", body = BoxTrace),
+        (status = 404, description = "no such box", body = Problem)))]
+pub async fn trace_box(
+    service: Here,
+    caller: Caller,
+    Named(code): Named<String>,
+) -> Answer<BoxTrace> {
+    found(service.trace_box(caller.region, box_code(&code)?).await?)
+}
+
+/// A well back to the people in its tube
+#[utoipa::path(get, path = "/v1/plates/{code}/wells/{well}/trace", tag = "traces",
+    params(("code" = String, Path, description = "the plate's label"),
+        ("well" = String, Path, description = "the well, for instance A01")),
+    responses((status = 200, description = "the trace", body = WellTrace),
+        (status = 404, description = "no such plate, or nothing in the well", body = Problem)))]
+pub async fn trace_well(
+    service: Here,
+    caller: Caller,
+    Named((code, well)): Named<(String, String)>,
+) -> Answer<WellTrace> {
+    let here = (plate_code(&code)?, Well::parse(&well).ok_or(ApiError::NotFound)?);
+    found(service.trace_well(caller.region, here).await?)
+}
+
+/// Whom to trace: by document or by look-up key.
+#[derive(Deserialize, ToSchema)]
+pub struct Whom {
+    /// The document shown at registration.
+    pub document: Option<WhomDocument>,
+    /// Look-up key, 32 hexadecimal digits.
+    #[schema(example = "5f0c6f0e7d1b4c2f9a3e8d7c6b5a4f3e")]
+    pub person: Option<String>,
+    /// Show personal data whole: a permission, and a row in the access log.
+    #[serde(default)]
+    pub unmask: bool,
+    /// Why; mandatory with `unmask`, kept in the access log.
+    pub reason: Option<String>,
+}
+
+/// A document that names somebody.
+#[derive(Deserialize, ToSchema)]
+pub struct WhomDocument {
+    /// Kind of document.
+    #[schema(example = "resident_id")]
+    pub kind: String,
+    /// Its number.
+    #[schema(example = "360781199901010011")]
+    pub number: String,
+}
+
+impl Whom {
+    fn person(&self, service: &Service) -> Result<PersonKey, ApiError> {
+        let nobody = || ApiError::Unreadable("name a document or a person".into());
+        let Some(given) = &self.document else {
+            return field::person_key(self.person.as_deref().unwrap_or_default())
+                .ok_or_else(nobody);
+        };
+        let text = |text: &str| Text(text.to_owned().into());
+        let wire = DocumentWire { kind: text(&given.kind), number: text(&given.number) };
+        let document = field::document(&wire, clock::now());
+        let document = document.map_err(|fault| ApiError::Refused(fault.refusal))?;
+        Ok(service.vault.person(&document))
+    }
+
+    fn unmask(&self, caller: &Caller) -> Result<Option<Unmask>, ApiError> {
+        if !self.unmask {
+            return Ok(None);
+        }
+        if !may_unmask(caller.bearer.role) {
+            return Err(ApiError::Forbidden);
+        }
+        let reason = self.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+        let missing = || ApiError::Unreadable("unmasking needs a reason".into());
+        let reason = reason.ok_or_else(missing)?.to_owned();
+        Ok(Some(Unmask { bearer: caller.bearer.clone(), reason }))
+    }
+}
+
+/// A person forward to every outcome
+///
+/// Every registration with its tube's whole custody. Who it is stays masked unless `unmask` is
+/// asked for, allowed and reasoned.
+#[utoipa::path(post, path = "/v1/persons/trace", tag = "traces", request_body = Whom,
+    responses((status = 200, description = "the trace", body = PersonTrace),
+        (status = 403, description = "this role may not unmask", body = Problem),
+        (status = 404, description = "nobody of that document was registered", body = Problem),
+        (status = 422, description = "no document, or none that can be", body = Problem)))]
+pub async fn trace_person(
+    service: Here,
+    caller: Caller,
+    body::Json(whom): body::Json<Whom>,
+) -> Answer<PersonTrace> {
+    let (person, unmask) = (whom.person(&service)?, whom.unmask(&caller)?);
+    found(service.trace_person(caller.region, person, unmask).await?)
+}
+
+/// How far to look ahead.
+#[derive(Deserialize, IntoParams)]
+pub struct Ahead {
+    /// Minutes; 30 when not given.
+    pub within_minutes: Option<i64>,
+}
+
+/// What is late, or will be soon
+///
+/// Tubes near the room-temperature limit, boxes not fetched, outcomes and recollections due, the
+/// earliest first.
+#[utoipa::path(get, path = "/v1/late", tag = "questions", params(Ahead),
+    responses((status = 200, description = "by the time it is due", body = LateList)))]
+pub async fn late(service: Here, caller: Caller, Asked(ahead): Asked<Ahead>) -> Answer<LateList> {
+    let within = Minutes(ahead.within_minutes.unwrap_or(30).clamp(0, WITHIN_MAX));
+    Ok(Json(service.late(caller.region, within).await?))
+}
+
+/// What the law is counted by.
+#[derive(Deserialize, IntoParams)]
+pub struct Grain {
+    /// site, lane, lab, hour or box; site when not given.
+    pub by: Option<String>,
+}
+
+/// The law of conservation
+///
+/// registered = open + sealed + boxed + in transit + received + in test + resulted + void.
+#[utoipa::path(get, path = "/v1/conservation", tag = "questions", params(Grain),
+    responses((status = 200, description = "the counts, and whether they agree",
+            body = Conservation),
+        (status = 422, description = "no such grain", body = Problem)))]
+pub async fn conservation(
+    service: Here,
+    caller: Caller,
+    Asked(grain): Asked<Grain>,
+) -> Answer<Conservation> {
+    let unknown = || ApiError::Unreadable("by is one of site, lane, lab, hour, box".into());
+    let by = By::from_word(grain.by.as_deref().unwrap_or("site")).ok_or_else(unknown)?;
+    Ok(Json(service.conservation(caller.region, by).await?))
+}
+
+/// Recollections owed
+#[utoipa::path(get, path = "/v1/recollections", tag = "questions",
+    responses((status = 200, description = "the earliest due first",
+        body = Vec<RecollectionView>)))]
+pub async fn recollections(service: Here, caller: Caller) -> Answer<Vec<RecollectionView>> {
+    Ok(Json(service.recollections(caller.region).await?))
+}
+
+/// Discrepancies to settle
+#[utoipa::path(get, path = "/v1/discrepancies", tag = "questions",
+    responses((status = 200, description = "oldest first", body = Vec<DiscrepancyView>)))]
+pub async fn discrepancies(service: Here, caller: Caller) -> Answer<Vec<DiscrepancyView>> {
+    Ok(Json(service.discrepancies(caller.region).await?))
+}
+
+/// Notices and who confirmed them
+#[utoipa::path(get, path = "/v1/notices", tag = "questions",
+    responses((status = 200, description = "unconfirmed ones first", body = Vec<NoticeView>)))]
+pub async fn notices(service: Here, caller: Caller) -> Answer<Vec<NoticeView>> {
+    Ok(Json(service.notices(caller.region).await?))
+}
+
+/// The campaign
+///
+/// Rounds, sites with their lanes, labs, kits and the limits that devices show.
+#[utoipa::path(get, path = "/v1/campaign", tag = "questions",
+    responses((status = 200, description = "the campaign of the token's region",
+        body = CampaignView)))]
+pub async fn campaign(service: Here, caller: Caller) -> Answer<CampaignView> {
+    found(service.campaign_view(caller.region))
+}

@@ -89,12 +89,17 @@ impl Server {
         }
     }
 
+    /// Asks again for as long as reads are turned away: the machine under a test may be busy.
     pub fn get(&self, path: &str, token: Option<&str>) -> Reply {
+        patient(|| self.get_once(path, token))
+    }
+
+    pub fn get_once(&self, path: &str, token: Option<&str>) -> Reply {
         ask(self.address, "GET", path, token, None)
     }
 
     pub fn post(&self, path: &str, token: Option<&str>, kind: &str, body: &[u8]) -> Reply {
-        ask(self.address, "POST", path, token, Some((kind, body)))
+        patient(|| ask(self.address, "POST", path, token, Some((kind, body))))
     }
 
     pub fn post_json(&self, path: &str, token: Option<&str>, body: &Value) -> Reply {
@@ -182,6 +187,12 @@ pub fn head(method: &str, path: &str, token: Option<&str>, body: Option<(&str, u
         head += &format!("Content-Type: {kind}\r\nContent-Length: {length}\r\n");
     }
     head
+}
+
+/// The first reply that does not turn a read away.
+fn patient(ask: impl Fn() -> Reply) -> Reply {
+    let shed = |reply: &Reply| reply.text().contains("urn:tenfold:problem:shed");
+    std::iter::repeat_with(ask).find(|reply| !shed(reply)).expect("endless")
 }
 
 fn ask(

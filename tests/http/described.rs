@@ -64,8 +64,14 @@ fn dangling(api: &Value, node: &Value) {
     }
 }
 
-/// The status alone: a stream never ends.
+/// The status, asked again where a busy machine turned the read away.
 fn status(server: &Server, method: &str, path: &str, token: Option<&str>) -> u16 {
+    let once = || status_once(server, method, path, token);
+    std::iter::repeat_with(once).take(1_000).find(|status| *status != 503).unwrap_or(503)
+}
+
+/// The status alone: a stream never ends.
+fn status_once(server: &Server, method: &str, path: &str, token: Option<&str>) -> u16 {
     let mut line = dial(server.address);
     let body = (method == "post").then_some(("application/json", 0));
     let request = head(&method.to_uppercase(), path, token, body) + "Connection: close\r\n\r\n";

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, TubeCode};
 use tenfold_domain::event::Event;
-use tenfold_domain::outcome;
+use tenfold_domain::outcome::{self, Outcome};
 use tenfold_domain::plate::{Content, Well};
 use utoipa::ToSchema;
 
@@ -21,7 +21,7 @@ const TAKES_MAX: usize = 256;
 
 /// What somebody reads of a tube.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct OutcomeView {
+pub struct ReadView {
     /// The word: pending, negative, second_test, positive, new_swab; withdrawn when the person
     /// left before the swab.
     pub outcome: &'static str,
@@ -43,7 +43,7 @@ pub struct TakeView {
     /// The tube as it stands, under its newest label.
     pub now: Option<TubeView>,
     /// What the person reads.
-    pub outcome: OutcomeView,
+    pub outcome: ReadView,
     /// Every fact about the tube in the order of time; of its members only this person's own.
     pub custody: Vec<FactView>,
 }
@@ -138,16 +138,15 @@ fn take(look: &Look<'_>, found: &Registration) -> Result<TakeView, StoreError> {
     custody.retain(|entry| concerns(&entry.event, found.person));
     let tube = lineage.as_ref().map(Lineage::now);
     let member = tube.and_then(|tube| tube.member(found.person));
+    let read = |o: Outcome| ReadView { outcome: o.word(), zh: o.zh(), en: o.en() };
     let outcome = match (tube, member) {
-        (Some(tube), Some(member)) => {
-            let read = outcome::of_member(tube, member);
-            OutcomeView { outcome: read.word(), zh: read.zh(), en: read.en() }
+        (Some(tube), Some(member)) => read(outcome::of_member(tube, member)),
+        _ if custody.iter().any(|entry| matches!(entry.event, Event::Withdrawn { .. })) => {
+            let en = "The registration was withdrawn";
+            ReadView { outcome: "withdrawn", zh: "登记已撤回", en }
         }
-        _ => OutcomeView {
-            outcome: "withdrawn",
-            zh: "登记已撤回",
-            en: "The registration was withdrawn",
-        },
+        // The head is written a moment behind the fact.
+        _ => read(Outcome::Pending),
     };
     Ok(TakeView {
         seq: found.seq,

@@ -1,0 +1,236 @@
+//! Questions about a small day, and their answers.
+
+mod day;
+
+use day::{Day, REGION, a_box, plate, tube, well};
+use tenfold::service::query::conservation::By;
+use tenfold::service::query::personal::Unmask;
+use tenfold::service::query::trace::PersonTrace;
+use tenfold::storage::sqlite;
+use tenfold_domain::code::{DeviceId, PersonKey, StaffId};
+use tenfold_domain::command::Scope;
+use tenfold_domain::role::{Bearer, Role};
+use tenfold_domain::time::Minutes;
+
+fn day() -> Day {
+    let mut day = Day::begin();
+    day.everything();
+    day
+}
+
+fn trace(day: &Day, person: PersonKey, unmask: Option<Unmask>) -> Option<PersonTrace> {
+    let service = day.service();
+    day.runtime.block_on(service.trace_person(REGION, person, unmask)).expect("read")
+}
+
+fn kinds(facts: &[tenfold::service::query::view::FactView]) -> Vec<&'static str> {
+    facts.iter().map(|fact| fact.what).collect()
+}
+
+#[test]
+fn a_person_is_followed_forward_to_every_outcome() {
+    let day = day();
+    let found = trace(&day, day.person(12), None).expect("known");
+    assert_eq!(found.takes.len(), 2);
+    let (second, first) = (&found.takes[0], &found.takes[1]);
+    assert_eq!((second.outcome.outcome, first.outcome.outcome), ("pending", "second_test"));
+    assert_eq!(first.tube, tube(2).to_string());
+    let now = first.now.as_ref().expect("tube");
+    assert_eq!((now.tube.as_str(), now.call), (tube(102).as_str(), Some("positive")));
+    assert_eq!(now.members.len(), 1, "nobody else in the tube is shown");
+    let custody = kinds(&first.custody);
+    assert_eq!(custody.iter().filter(|what| **what == "registration").count(), 1);
+    for what in [
+        "tube_opening",
+        "swab",
+        "tube_seal",
+        "relabel",
+        "packing",
+        "box_opening",
+        "box_seal",
+        "box_route",
+        "handover",
+        "box_receipt",
+        "accession",
+        "box_emptying",
+        "plate_load",
+        "well",
+        "run",
+        "call",
+        "review",
+        "publication",
+        "notice",
+    ] {
+        assert!(custody.contains(&what), "{what} is missing in {custody:?}");
+    }
+    assert!(first.custody.is_sorted_by_key(|fact| (fact.at_ms, fact.seq)));
+    assert_eq!(kinds(&found.recollections), ["recollection_opening", "recollection_swab"]);
+    let call = first.custody.iter().find(|fact| fact.what == "call").expect("call");
+    assert_eq!(call.detail["call"], "positive");
+    assert_eq!(call.detail["ct"], 23.45);
+    assert_eq!(call.detail["well"], "A02");
+    assert_eq!(trace(&day, PersonKey([9; 16]), None), None);
+}
+
+#[test]
+fn names_are_masked_until_somebody_may_and_says_why() {
+    let day = day();
+    let masked = trace(&day, day.person(1), None).and_then(|t| t.personal).expect("opens");
+    assert!(masked.masked);
+    assert_eq!((masked.name.as_str(), masked.phone.as_deref()), ("张*三", Some("138****0000")));
+    let bearer =
+        |role| Bearer { role, staff: StaffId(44), device: DeviceId(2), scope: Scope::default() };
+    let ask = |role| Some(Unmask { bearer: bearer(role), reason: "contact tracing".into() });
+    assert_eq!(trace(&day, day.person(1), ask(Role::Clerk)), None);
+    let whole = trace(&day, day.person(1), ask(Role::Auditor)).and_then(|t| t.personal);
+    let whole = whole.expect("opens");
+    assert_eq!((whole.masked, whole.name.as_str()), (false, "张小三"));
+    assert_eq!(whole.document, day.document(1).number());
+    let connection = sqlite::reader(day.folder.path()).expect("open");
+    let row: (u32, String) = connection
+        .query_row("SELECT staff, what FROM access", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .expect("one row");
+    assert_eq!(row, (44, "unmask: contact tracing".into()));
+    let text = serde_json::to_string(&trace(&day, day.person(1), None)).expect("json");
+    assert!(!text.contains("张小三") && !text.contains(day.document(1).number()));
+}
+
+#[test]
+fn a_tube_is_followed_back_under_every_label_and_after_a_restart() {
+    let mut day = day();
+    let ask = |day: &Day, code| {
+        day.runtime.block_on(day.service().trace_tube(REGION, code)).expect("read").expect("known")
+    };
+    let old = ask(&day, tube(2));
+    assert_eq!(old.labels, [tube(2).to_string(), tube(102).to_string()]);
+    assert_eq!(old, ask(&day, tube(102)));
+    assert_eq!(old.persons.len(), 10);
+    assert_eq!(old.facts.iter().filter(|fact| fact.what == "registration").count(), 10);
+    let eleven = old.persons.iter().find(|p| p.member.person == day.person(11).to_string());
+    let eleven = eleven.expect("member");
+    assert_eq!(kinds(&eleven.recollections), ["recollection_opening", "recollection_attempt"]);
+    assert_eq!(eleven.recollections[1].detail["finding"], "not_found");
+    day.close();
+    day.open();
+    assert_eq!(ask(&day, tube(2)), old);
+    day.ask(tenfold_domain::command::Act::StoreTube {
+        tube: tube(102),
+        store: tenfold_domain::term::Store::Freezer20,
+    });
+    let stored = ask(&day, tube(2));
+    assert_eq!(stored.facts.len(), old.facts.len() + 1, "a trail goes on after a restart");
+    let void = ask(&day, tube(3));
+    assert_eq!((void.tube.stage, void.tube.reason), ("void", Some("leaked")));
+}
+
+#[test]
+fn boxes_and_wells_lead_back_to_people() {
+    let day = day();
+    let service = day.service();
+    let case = day.runtime.block_on(service.trace_box(REGION, a_box(1))).expect("read");
+    let case = case.expect("known");
+    assert_eq!((case.case.stage, case.case.count, case.case.not_received), ("emptied", 2, 0));
+    assert_eq!(case.tubes.iter().map(|tube| tube.members.len()).sum::<usize>(), 20);
+    assert_eq!(kinds(&case.facts)[..3], ["box_opening", "packing", "packing"]);
+    let here = (plate(1), well("A02"));
+    let found = day.runtime.block_on(service.trace_well(REGION, here)).expect("read");
+    let found = found.expect("known");
+    assert_eq!(kinds(&found.facts), ["plate_load", "well", "run"]);
+    assert_eq!(found.specimen.expect("tube").persons.len(), 10);
+    let control = (plate(1), well("A03"));
+    let found = day.runtime.block_on(service.trace_well(REGION, control)).expect("read");
+    assert_eq!(found.expect("known").well.control, Some("positive"));
+    let empty = (plate(1), well("H12"));
+    assert_eq!(day.runtime.block_on(service.trace_well(REGION, empty)).expect("read"), None);
+    let view = day.runtime.block_on(service.plate(REGION, plate(1))).expect("read").expect("known");
+    assert_eq!((view.read, view.wells.len(), view.wells[0].call), (true, 4, Some("negative")));
+    assert_eq!(day.runtime.block_on(service.tube(REGION, tube(77))).expect("read"), None);
+}
+
+#[test]
+fn what_is_late_comes_by_the_time_it_is_due() {
+    let day = day();
+    let ask = |minutes| {
+        let list = day.runtime.block_on(day.service().late(REGION, Minutes(minutes)));
+        list.expect("read")
+    };
+    let now = ask(0);
+    let found: Vec<_> = now.late.iter().map(|late| (late.kind, late.due.clock)).collect();
+    assert_eq!(found, [("box", "collection")], "fetched every two hours, swabbed three ago");
+    assert_eq!(now.late[0].people, 11);
+    let hour = ask(61);
+    let found: Vec<_> = hour.late.iter().map(|late| (late.kind, late.due.clock)).collect();
+    assert_eq!(found, [("box", "collection"), ("tube", "room")]);
+    let day_on = ask(24 * 60);
+    assert!(day_on.complete && day_on.late.is_sorted_by_key(|late| late.due.due_at_ms));
+    let owed = day_on.late.iter().filter(|late| late.kind == "person").count();
+    assert_eq!(owed, 20, "ten of the void tube and ten of the positive pool");
+}
+
+#[test]
+fn the_law_holds_by_every_grain_and_names_what_is_astray() {
+    let day = day();
+    let ask = |by| day.runtime.block_on(day.service().conservation(REGION, by)).expect("read");
+    let sites = ask(By::Site);
+    assert!(sites.holds);
+    assert_eq!((sites.total.registered, sites.total.people["void"]), (41, 10));
+    assert_eq!(sites.rows.len(), 1);
+    for by in [By::Lane, By::Hour] {
+        let rows = ask(by).rows;
+        assert_eq!(rows.iter().map(|row| row.registered).sum::<i64>(), 41, "{by:?}");
+    }
+    let labs = ask(By::Lab);
+    assert_eq!((labs.labs[0].received, labs.labs[0].positive, labs.labs[0].backlog), (2, 1, 0));
+    let boxes = ask(By::Box);
+    assert!(boxes.holds);
+    assert_eq!(boxes.boxes.len(), 1, "the emptied one is left out");
+    assert_eq!((boxes.boxes[0].count, boxes.boxes[0].tubes["packed"]), (2, 2));
+}
+
+#[test]
+fn lists_tell_what_is_open() {
+    let day = day();
+    let service = day.service();
+    let owed = day.runtime.block_on(service.recollections(REGION)).expect("read");
+    assert_eq!(owed.len(), 20);
+    let swabbed = owed.iter().find(|o| o.person == day.person(12).to_string()).expect("owed");
+    assert_eq!((swabbed.single, swabbed.sampled.clone()), (true, Some(tube(4).to_string())));
+    let open = day.runtime.block_on(service.discrepancies(REGION)).expect("read");
+    let kept = open.iter().find(|d| d.fact.what == "kept_command").expect("kept");
+    assert_eq!(kept.en, "no record of this tube");
+    assert_eq!(kept.fact.detail["act"], "seal_tube");
+    assert!(!kept.fact.detail.contains_key("original"), "what it held stays sealed");
+    let notices = day.runtime.block_on(service.notices(REGION)).expect("read");
+    assert!(notices.iter().any(|n| n.party == "police" && n.message == "positive_pool"));
+    assert!(notices.iter().all(|notice| notice.acknowledged_at_ms.is_none()));
+    let campaign = service.campaign_view(REGION).expect("campaign");
+    assert!(!campaign.sites[0].lanes.is_empty());
+    assert_eq!(campaign.limits.room_limit_minutes, 240);
+    assert_eq!(campaign.kits[0].targets, ["ORF1ab", "N", "IC"]);
+}
+
+#[test]
+fn who_left_a_tube_reads_nothing_of_those_who_stayed() {
+    use tenfold::service::resident;
+    use tenfold_domain::command::Act;
+    let mut day = Day::begin();
+    day.register(tube(1), 1, 10);
+    let receipt = day.receipt();
+    day.register(tube(1), 2, 10);
+    let stayed = day.receipt();
+    let (person, reason) = (day.person(1), tenfold_domain::term::WithdrawReason::Left);
+    day.ask(Act::Withdraw { tube: tube(1), person, reason });
+    day.ask(Act::Swab { tube: tube(1), person: None });
+    day.ask(Act::SealTube { tube: tube(1), count: 1 });
+    day.carry(a_box(1), &[tube(1)]);
+    day.test(plate(1), &[(tube(1), true)]);
+    let read = |n, receipt: &str| {
+        let asked = resident::ask(day.service(), day.person(n), receipt);
+        day.runtime.block_on(asked).map(|told| told.outcome.word()).ok()
+    };
+    assert_eq!(read(1, &receipt), Some("pending"));
+    assert_eq!(read(2, &stayed), Some("second_test"));
+    assert_eq!(read(2, &receipt), None);
+    let left = trace(&day, day.person(1), None).expect("known");
+    assert_eq!(left.takes[0].outcome.outcome, "withdrawn");
+}
