@@ -10,5 +10,7 @@ mod commands;
 mod described;
 #[path = "http/lines.rs"]
 mod lines;
+#[path = "http/log.rs"]
+mod log;
 #[path = "http/resident.rs"]
 mod resident;
