@@ -6,3 +6,4 @@ pub mod storage;
 pub mod setup;
 pub mod http;
 pub mod service;
+pub mod cli;

@@ -33,7 +33,11 @@ pub fn request(path: &str, token: &str, body: &str) -> Vec<u8> {
 }
 
 /// Sends every request once over so many connections.
-pub async fn send_all(address: SocketAddr, requests: Arc<Vec<Vec<u8>>>, connections: usize) -> Load {
+pub async fn send_all(
+    address: SocketAddr,
+    requests: Arc<Vec<Vec<u8>>>,
+    connections: usize,
+) -> Load {
     let next = Arc::new(AtomicUsize::new(0));
     let start = Instant::now();
     let mut set = tokio::task::JoinSet::new();

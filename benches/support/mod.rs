@@ -72,6 +72,31 @@ pub fn registration(vault: &Vault, n: u64, now: At) -> Ask {
     Ask { region: REGION, command: Command { stamp, scope, after_the_fact: false, original, act } }
 }
 
+/// The same registrations as [`registration`] makes, as the wire carries them.
+pub fn body(people: std::ops::Range<u64>) -> String {
+    let now = tenfold::service::clock::now();
+    let single = people.end - people.start == 1;
+    let lines: Vec<String> = people.map(|n| line(n, now)).collect();
+    if single { lines.concat() } else { format!("[{}]", lines.join(",")) }
+}
+
+fn line(n: u64, now: At) -> String {
+    let tube_number = n / 10;
+    let tube = with_check_digits(&format!("{tube_number:010}")).expect("digits");
+    let scan = uuid_text(scan_of(n, now));
+    let lane = tube_number % LANES + 1;
+    let (at_ms, number) = (now.0, number_of(n));
+    format!(
+        r#"{{"scan_id":"{scan}","at_ms":{at_ms},"act":"register","round":1,"lane":{lane},"tube":"{tube}","capacity":10,"document":{{"kind":"resident_id","number":"{number}"}},"name":"张某某"}}"#
+    )
+}
+
+fn uuid_text(scan: ScanId) -> String {
+    let hex: String = scan.0.iter().map(|byte| format!("{byte:02x}")).collect();
+    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    parts.join("-")
+}
+
 /// The n-th invented resident number: regions and days in turn, ten thousand people a day.
 pub fn number_of(n: u64) -> String {
     let day = n / 900;

@@ -91,11 +91,11 @@ pub struct Service {
     pub metrics: Arc<Metrics>,
     /// The way to the writer.
     pub desk: Desk,
-    /// Folder with the database.
-    pub data: PathBuf,
     /// Residents who asked in vain.
     pub attempts: resident::Attempts,
     writer: Mutex<Option<Writer>>,
+    /// Folder with the database.
+    pub data: PathBuf,
 }
 
 impl Service {
@@ -124,9 +124,9 @@ impl Service {
             board,
             metrics,
             desk: writer.desk(),
-            data: options.data.clone(),
             attempts: resident::Attempts::default(),
             writer: Mutex::new(Some(writer)),
+            data: options.data.clone(),
         })
     }
 

@@ -13,8 +13,8 @@ use tenfold_domain::tube::{Stage, Tube};
 
 use super::readers::ReadError;
 use super::{Service, clock, receipt};
-use crate::storage::sqlite::load;
-use crate::storage::{Registration, StoreError, head};
+use crate::storage::sqlite::{load, query};
+use crate::storage::{Registration, StoreError};
 
 /// Registrations of a person that are looked at, newest first; always as many, so that the time
 /// does not tell how many there are.
@@ -185,7 +185,5 @@ fn tube(
     region: Region,
     code: TubeCode,
 ) -> Result<Option<Tube>, StoreError> {
-    let codes = [code.as_str()];
-    load::heads(connection, "tube", &head::TUBE, region, &codes, head::tube)
-        .map(|mut found| found.pop().map(|(tube, _)| tube))
+    Ok(query::tube(connection, region, code)?.map(|(tube, _)| tube))
 }

@@ -11,6 +11,7 @@
 //! What this room never does: ask the time, draw a number without a seed, write a name or a
 //! document number into an error text.
 
+pub mod chance;
 pub mod geo;
 pub mod kit;
 pub mod people;

@@ -8,6 +8,7 @@ use tenfold_domain::person::{Document, DocumentKind, Sex, resident_number};
 use tenfold_domain::term::Class;
 use tenfold_domain::time::At;
 
+use super::chance::Chance;
 use super::town::Town;
 
 /// Family names, the frequent ones; chance takes each equally often.
@@ -48,7 +49,7 @@ pub struct Person {
 
 /// An endless-looking crowd: some 32.8 million people with different numbers, then none.
 pub struct People {
-    chance: SplitMix,
+    chance: Chance,
     region: u32,
     /// Townships and the residents up to and with each.
     townships: Vec<(u32, u64)>,
@@ -71,7 +72,7 @@ struct Household {
 impl People {
     /// The people of a town; townships get their share by population.
     pub fn new(seed: u64, town: &Town) -> People {
-        let mut chance = SplitMix(seed);
+        let mut chance = Chance::new(seed);
         let mut upto = 0;
         let townships = town.townships.iter().map(|township| {
             upto += u64::from(township.population.value);
@@ -114,17 +115,18 @@ impl People {
             number: self.household.number + 1,
             left: 1 + self.chance.below(5),
             township: self.townships.get(at).map_or(self.region * 1000, |(code, _)| *code),
-            surname: self.chance.character(SURNAMES),
+            surname: character(&mut self.chance, SURNAMES),
         };
     }
 
     /// Seven in ten share the household's family name.
     fn name(&mut self, sex: Sex) -> String {
         let shared = self.chance.below(10) < 7;
-        let surname = if shared { self.household.surname } else { self.chance.character(SURNAMES) };
+        let surname =
+            if shared { self.household.surname } else { character(&mut self.chance, SURNAMES) };
         let given = if sex == Sex::Male { GIVEN_MALE } else { GIVEN_FEMALE };
         let length = if self.chance.below(4) == 0 { 1 } else { 2 };
-        let given: String = (0..length).map(|_| self.chance.character(given)).collect();
+        let given: String = (0..length).map(|_| character(&mut self.chance, given)).collect();
         format!("{surname}{given}")
     }
 
@@ -192,28 +194,10 @@ fn days(first: u32, last: u32) -> Vec<u32> {
     days
 }
 
-/// Steele, Lea and Flood's SplitMix64: small, fast, and the same on every machine.
-struct SplitMix(u64);
-
-impl SplitMix {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `limit`; the bias of this way is far below anything a drill can show.
-    fn below(&mut self, limit: u64) -> u64 {
-        ((u128::from(self.next()) * u128::from(limit)) >> 64) as u64
-    }
-
-    /// One character of a list of three-byte characters.
-    fn character(&mut self, list: &str) -> char {
-        let at = 3 * self.below(list.len() as u64 / 3) as usize;
-        list[at..].chars().next().unwrap_or('某')
-    }
+/// One character of a list of three-byte characters.
+fn character(chance: &mut Chance, list: &str) -> char {
+    let at = 3 * chance.below(list.len() as u64 / 3) as usize;
+    list[at..].chars().next().unwrap_or('某')
 }
 
 #[cfg(test)]
@@ -226,7 +210,7 @@ mod tests {
         assert!(births.windows(2).all(|pair| pair[0] < pair[1]));
         assert_eq!(births.len(), 32_872, "90 years, 22 of them leap years");
         assert!((10_000_000..1 << WIDTH).contains(&(births.len() * 1000)));
-        let mut chance = SplitMix(3);
+        let mut chance = Chance::new(3);
         let key = [chance.next() as u32, chance.next() as u32 | 1, chance.next() as u32 | 1];
         let mut hit = vec![false; 1 << WIDTH];
         (0..1u32 << WIDTH).for_each(|place| hit[permute(key, place) as usize] = true);

@@ -1,0 +1,90 @@
+//! The command line: one file a command, each an `Args` and a `run`.
+//!
+//! Exit codes for scripts: 0 yes, 1 the answer is no (differences, refused commands), 2 it could
+//! not be done (usage, a file, the server). What a script reads goes to standard output, what a
+//! person needs to know beside it to standard error.
+
+mod client;
+mod commands;
+mod completions;
+mod feed;
+mod init;
+mod migrate;
+mod people;
+mod place;
+mod stats;
+mod token;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Mass nucleic-acid testing: from the ID card to the published outcome.
+#[derive(Parser, Debug)]
+#[command(name = "tenfold", version, about, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Init(init::Args),
+    Token(token::Args),
+    Migrate(migrate::Args),
+    Commands(commands::Args),
+    People(people::Args),
+    Feed(feed::Args),
+    Completions(completions::Args),
+}
+
+/// What a command that could be done answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// Exit code 0.
+    Yes,
+    /// Exit code 1: differences were found, or commands refused.
+    No,
+}
+
+/// Reads the arguments, does what they ask and says so in the exit code.
+pub fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(Answer::Yes) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        Err(error) if reader_left(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("tenfold: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<Answer> {
+    match command {
+        Command::Init(args) => init::run(&args),
+        Command::Token(args) => token::run(args),
+        Command::Migrate(args) => migrate::run(&args),
+        Command::Commands(args) => waited(commands::run(args)),
+        Command::People(args) => people::run(&args),
+        Command::Feed(args) => waited(feed::run(args)),
+        Command::Completions(args) => completions::run(&args),
+    }
+}
+
+/// Runs what waits for a network.
+fn waited<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}
+
+/// A seed that nobody chose.
+fn fresh_seed() -> u64 {
+    // Where the system has no random bytes, the clock still differs from run to run.
+    getrandom::u64().unwrap_or_else(|_| crate::service::clock::now().0.cast_unsigned())
+}
+
+/// Whoever read our output (`head`, a pager) has seen enough: no fault.
+fn reader_left(error: &anyhow::Error) -> bool {
+    let broken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
+    error.downcast_ref::<std::io::Error>().is_some_and(broken)
+}

@@ -1,0 +1,54 @@
+//! Where the data is, and which region of it is meant.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use tenfold_domain::code::Region;
+use tenfold_domain::time::At;
+
+use crate::service::Options;
+use crate::storage::sqlite;
+use crate::storage::sqlite::reference::{self, StoredCampaign};
+
+/// A data folder and the key that opens what is sealed in it.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Place {
+    /// Folder with the database
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// File with the root key [default: tenfold.key in the data folder]
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
+}
+
+impl Place {
+    /// As the service wants it.
+    pub fn options(&self) -> Options {
+        Options { key: self.key.clone(), ..Options::new(&self.data) }
+    }
+}
+
+/// The campaign of a data folder: the asked region's, or the only one.
+pub fn campaign(data: &Path, asked: Option<u32>) -> anyhow::Result<StoredCampaign> {
+    let mut stored = reference::campaigns(&sqlite::reader(data)?)?;
+    let held: Vec<String> = stored.iter().map(|one| one.region.to_string()).collect();
+    let held = held.join(", ");
+    match asked {
+        Some(asked) => {
+            let found = stored.into_iter().find(|one| one.region == Region(asked));
+            found.with_context(|| {
+                format!("no campaign of region {asked} in {}; it holds: {held}", data.display())
+            })
+        }
+        None if stored.len() > 1 => bail!("several regions here ({held}): choose with --region"),
+        None => stored.pop().with_context(|| {
+            format!("no campaign in {}: make one with `tenfold init`", data.display())
+        }),
+    }
+}
+
+/// A moment as people read it, in universal time.
+pub fn moment(at: At) -> String {
+    jiff::Timestamp::from_millisecond(at.0)
+        .map_or_else(|_| at.to_string(), |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
+}

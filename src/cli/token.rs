@@ -1,0 +1,219 @@
+//! `tenfold token`: who may speak to the service. Works while it serves.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use serde_json::json;
+use tenfold_domain::code::{DeviceId, LabId, LaneId, SiteId, StaffId};
+use tenfold_domain::command::Scope;
+use tenfold_domain::role::{Bearer, Role};
+
+use super::{Answer, place};
+use crate::service::{clock, tokens};
+use crate::storage::sqlite::reference::{self, StoredCampaign, StoredToken};
+use crate::storage::sqlite::{self, SqliteStore};
+
+/// From here on numbers belong to people played by `tenfold feed`.
+pub const DRILL_STAFF: u32 = 1_000_000;
+
+/// Make, list and take back tokens
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum Action {
+    /// Make a token and print it, this once
+    Create(Create),
+    /// List tokens, never the tokens themselves
+    List(List),
+    /// Take back every token of somebody
+    Revoke(Revoke),
+}
+
+#[derive(clap::Args, Debug)]
+struct Create {
+    /// Folder with the database
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// What somebody is there to do
+    #[arg(long, value_parser = role_parser())]
+    role: Role,
+    /// The region, where the data holds several
+    #[arg(long)]
+    region: Option<u32>,
+    /// Number of the person [default: the next free one]
+    #[arg(long, value_name = "N")]
+    staff: Option<u32>,
+    /// Number of the device [default: the person's]
+    #[arg(long, value_name = "N")]
+    device: Option<u32>,
+    /// The only site it holds for
+    #[arg(long, value_name = "N")]
+    site: Option<u32>,
+    /// The only lane it holds for
+    #[arg(long, value_name = "N")]
+    lane: Option<u32>,
+    /// The only lab it holds for
+    #[arg(long, value_name = "N")]
+    lab: Option<u32>,
+    /// Days it holds
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(i64).range(1..=3_660))]
+    days: i64,
+    /// Print the token and nothing else
+    #[arg(long)]
+    quiet: bool,
+}
+
+#[derive(clap::Args, Debug)]
+struct List {
+    /// Folder with the database
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Answer in JSON, a token a line
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(clap::Args, Debug)]
+struct Revoke {
+    /// Folder with the database
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Number of the person
+    #[arg(long, value_name = "N")]
+    staff: u32,
+    /// The region, where the data holds several
+    #[arg(long)]
+    region: Option<u32>,
+}
+
+fn role_parser() -> impl clap::builder::TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(Role::ALL.iter().map(|role| role.word()))
+        .try_map(|word| Role::from_word(&word).ok_or("no such role"))
+}
+
+pub fn run(args: Args) -> anyhow::Result<Answer> {
+    match args.action {
+        Action::Create(args) => create(&args),
+        Action::List(args) => list(&args),
+        Action::Revoke(args) => revoke(&args),
+    }
+}
+
+fn create(args: &Create) -> anyhow::Result<Answer> {
+    let campaign = place::campaign(&args.data, args.region)?;
+    exists(args, &campaign)?;
+    let staff = args.staff.map_or_else(|| next_staff(&args.data), Ok)?;
+    let bearer = Bearer {
+        role: args.role,
+        staff: StaffId(staff),
+        device: DeviceId(args.device.unwrap_or(staff)),
+        scope: Scope {
+            site: args.site.map(SiteId),
+            lane: args.lane.map(LaneId),
+            lab: args.lab.map(LabId),
+        },
+    };
+    let (token, stored) = tokens::issue(campaign.region, bearer, args.days)?;
+    keep(&args.data, std::slice::from_ref(&stored))?;
+    println!("{token}");
+    if !args.quiet {
+        let until = place::moment(stored.expires_at);
+        eprintln!(
+            "A token of role {} for staff {staff}, region {}, until {until}. It is shown this \
+             once; take it back with `tenfold token revoke --staff {staff}`.",
+            args.role.word(),
+            campaign.region,
+        );
+    }
+    Ok(Answer::Yes)
+}
+
+/// A token for a place that does not exist would be turned away everywhere.
+fn exists(args: &Create, campaign: &StoredCampaign) -> anyhow::Result<()> {
+    if let Some(site) = args.site
+        && !campaign.sites.iter().any(|known| known.id == SiteId(site))
+    {
+        bail!("no site {site} in region {}", campaign.region);
+    }
+    if let Some(lane) = args.lane {
+        let known = campaign.lanes.iter().find(|known| known.id == LaneId(lane));
+        let known = known.with_context(|| format!("no lane {lane} in this region"))?;
+        if args.site.is_some_and(|site| SiteId(site) != known.site) {
+            bail!("lane {lane} belongs to site {}", known.site);
+        }
+    }
+    if let Some(lab) = args.lab
+        && !campaign.labs.iter().any(|known| known.id == LabId(lab))
+    {
+        bail!("no lab {lab} in region {}", campaign.region);
+    }
+    Ok(())
+}
+
+fn next_staff(data: &Path) -> anyhow::Result<u32> {
+    let known = reference::tokens(&sqlite::reader(data)?)?;
+    let numbers = known.iter().map(|token| token.bearer.staff.0);
+    Ok(numbers.filter(|number| *number < DRILL_STAFF).max().unwrap_or(0) + 1)
+}
+
+/// Keeps new tokens, all in one commit; a service that runs knows them within two seconds.
+pub fn keep(data: &Path, tokens: &[StoredToken]) -> anyhow::Result<()> {
+    let mut store = SqliteStore::open(data)?;
+    let transaction = store.connection().transaction()?;
+    for token in tokens {
+        reference::put_token(&transaction, token, clock::now())?;
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+fn list(args: &List) -> anyhow::Result<Answer> {
+    use std::io::Write as _;
+    let (now, tokens) = (clock::now(), reference::tokens(&sqlite::reader(&args.data)?)?);
+    let mut out = std::io::stdout().lock();
+    if !args.json {
+        writeln!(out, "{:<10} {:>10} {:>10} {:<24} state", "role", "staff", "device", "place")?;
+    }
+    for token in tokens {
+        let bearer = &token.bearer;
+        let state = match token.revoked_at {
+            Some(at) => format!("taken back {}", place::moment(at)),
+            None if token.expires_at <= now => "over".to_owned(),
+            None => format!("until {}", place::moment(token.expires_at)),
+        };
+        let holds = token.revoked_at.is_none() && now < token.expires_at;
+        let (site, lane) =
+            (bearer.scope.site.map(|site| site.0), bearer.scope.lane.map(|lane| lane.0));
+        let lab = bearer.scope.lab.map(|lab| lab.0);
+        if args.json {
+            let line = json!({
+                "region": token.region.0, "role": bearer.role.word(), "staff": bearer.staff.0,
+                "device": bearer.device.0, "site": site, "lane": lane, "lab": lab,
+                "expires_at_ms": token.expires_at.0,
+                "revoked_at_ms": token.revoked_at.map(|at| at.0), "holds": holds,
+            });
+            writeln!(out, "{line}")?;
+            continue;
+        }
+        let words = [("site", site), ("lane", lane), ("lab", lab)];
+        let places = words.iter().filter_map(|(word, n)| n.map(|n| format!(" {word} {n}")));
+        let everywhere = token.region.to_string() + &places.collect::<String>();
+        let (role, staff, device) = (bearer.role.word(), bearer.staff.0, bearer.device.0);
+        writeln!(out, "{role:<10} {staff:>10} {device:>10} {everywhere:<24} {state}")?;
+    }
+    Ok(Answer::Yes)
+}
+
+fn revoke(args: &Revoke) -> anyhow::Result<Answer> {
+    let region = place::campaign(&args.data, args.region)?.region;
+    let mut store = SqliteStore::open(&args.data)?;
+    let staff = StaffId(args.staff);
+    let count = reference::revoke_tokens(store.connection(), region, staff, clock::now())?;
+    println!("{count} tokens of staff {} taken back", args.staff);
+    Ok(if count == 0 { Answer::No } else { Answer::Yes })
+}
