@@ -17,6 +17,7 @@ pub mod slice;
 pub mod standing;
 pub mod tokens;
 pub mod vault;
+pub mod verify;
 pub mod writer;
 
 use std::collections::BTreeMap;

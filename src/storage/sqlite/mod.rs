@@ -8,7 +8,8 @@ pub mod load;
 pub mod query;
 pub mod reference;
 mod rows;
-mod standing;
+pub mod scan;
+pub mod standing;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
