@@ -82,6 +82,19 @@ fn read_only(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// A copy opened to be looked at, wherever it lies. The copy becomes a plain file: nothing beside
+/// it belongs to it.
+pub fn copied(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mode: String =
+        connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
+    if mode != "delete" {
+        return Err(StoreError::Backend(format!("the copy stays in journal mode {mode}")));
+    }
+    current_version(&connection)?;
+    Ok(connection)
+}
+
 /// Creates the folder and database where absent and brings the schema up to date. Returns the
 /// versions before and after.
 pub fn migrate(data: &Path) -> Result<(i64, i64), StoreError> {
