@@ -75,10 +75,11 @@ impl State {
                 self.tally.shift(&opened, None, opened.stage.column());
                 self.tubes.insert(*tube, opened);
             }
-            Event::Registered { tube, person, round, class, .. } => {
+            Event::Registered { tube, person, round, class, position, .. } => {
                 self.latest.insert(*person, seq);
                 self.takes.entry(*person).or_default().push(Take { round: *round, tube: *tube });
-                let member = Member { seq, person: *person, class: *class, swabbed: false };
+                let (person, position, class) = (*person, *position, *class);
+                let member = Member { seq, person, position, class, swabbed: false };
                 self.joined(*tube, member);
             }
             Event::Withdrawn { tube, person, .. } => self.left(*tube, *person),

@@ -20,6 +20,8 @@ pub struct Member {
     pub seq: u64,
     /// Who.
     pub person: PersonKey,
+    /// Their place, from 1. Invariant: at most the capacity, no place twice.
+    pub position: u8,
     /// What kind of person.
     pub class: Class,
     /// The swab is in the tube.
@@ -211,6 +213,11 @@ impl Tube {
     /// The member's place, if the person is in the tube.
     pub fn member(&self, person: PersonKey) -> Option<&Member> {
         self.members.iter().find(|member| member.person == person)
+    }
+
+    /// The lowest place nobody has; `None` when the tube is full.
+    pub fn free_position(&self) -> Option<u8> {
+        (1..=self.capacity).find(|place| self.members.iter().all(|m| m.position != *place))
     }
 
     /// How many members are still without a swab.

@@ -12,6 +12,7 @@ mod init;
 mod migrate;
 mod people;
 mod place;
+mod serve;
 mod stats;
 mod token;
 
@@ -30,6 +31,7 @@ pub struct Cli {
 #[derive(Subcommand, Debug)]
 enum Command {
     Init(init::Args),
+    Serve(serve::Args),
     Token(token::Args),
     Migrate(migrate::Args),
     Commands(commands::Args),
@@ -63,6 +65,7 @@ pub fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<Answer> {
     match command {
         Command::Init(args) => init::run(&args),
+        Command::Serve(args) => waited(serve::run(args)),
         Command::Token(args) => token::run(args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Commands(args) => waited(commands::run(args)),

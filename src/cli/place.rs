@@ -28,23 +28,29 @@ impl Place {
     }
 }
 
+/// Every campaign of a data folder; errors when there is none.
+pub fn campaigns(data: &Path) -> anyhow::Result<Vec<StoredCampaign>> {
+    let none = || format!("no campaign in {}: make one with `tenfold init`", data.display());
+    if !data.join(sqlite::FILE).exists() {
+        bail!(none());
+    }
+    let stored = reference::campaigns(&sqlite::reader(data)?)?;
+    if stored.is_empty() { bail!(none()) } else { Ok(stored) }
+}
+
 /// The campaign of a data folder: the asked region's, or the only one.
 pub fn campaign(data: &Path, asked: Option<u32>) -> anyhow::Result<StoredCampaign> {
-    let mut stored = reference::campaigns(&sqlite::reader(data)?)?;
+    let mut stored = campaigns(data)?;
     let held: Vec<String> = stored.iter().map(|one| one.region.to_string()).collect();
     let held = held.join(", ");
-    match asked {
-        Some(asked) => {
-            let found = stored.into_iter().find(|one| one.region == Region(asked));
-            found.with_context(|| {
-                format!("no campaign of region {asked} in {}; it holds: {held}", data.display())
-            })
-        }
-        None if stored.len() > 1 => bail!("several regions here ({held}): choose with --region"),
-        None => stored.pop().with_context(|| {
-            format!("no campaign in {}: make one with `tenfold init`", data.display())
-        }),
+    if asked.is_none() && stored.len() > 1 {
+        bail!("several regions here ({held}): choose with --region");
     }
+    stored.retain(|one| asked.is_none_or(|asked| one.region == Region(asked)));
+    stored.pop().with_context(|| {
+        let asked = asked.unwrap_or_default();
+        format!("no campaign of region {asked} in {}; it holds: {held}", data.display())
+    })
 }
 
 /// A moment as people read it, in universal time.

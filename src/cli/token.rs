@@ -187,9 +187,9 @@ fn list(args: &List) -> anyhow::Result<Answer> {
             None => format!("until {}", place::moment(token.expires_at)),
         };
         let holds = token.revoked_at.is_none() && now < token.expires_at;
-        let (site, lane) =
-            (bearer.scope.site.map(|site| site.0), bearer.scope.lane.map(|lane| lane.0));
-        let lab = bearer.scope.lab.map(|lab| lab.0);
+        let Scope { site, lane, lab } = bearer.scope;
+        let (site, lane) = (site.map(|site| site.0), lane.map(|lane| lane.0));
+        let lab = lab.map(|lab| lab.0);
         if args.json {
             let line = json!({
                 "region": token.region.0, "role": bearer.role.word(), "staff": bearer.staff.0,

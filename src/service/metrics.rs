@@ -21,8 +21,9 @@ pub struct Metrics {
 
 impl Default for Metrics {
     fn default() -> Self {
-        // Three significant digits with an automatic range never fail to build.
-        let histogram = Histogram::new(3).unwrap_or_else(|_| unreachable!("3 is allowed"));
+        // A microsecond to ten minutes; bounds in this order never fail to build.
+        let histogram = Histogram::new_with_bounds(1, 600_000_000, 3);
+        let histogram = histogram.unwrap_or_else(|_| unreachable!("1 is below 600,000,000"));
         Metrics {
             commits: AtomicU64::new(0),
             commands: AtomicU64::new(0),
@@ -46,7 +47,8 @@ impl Metrics {
         self.commits.fetch_add(1, Ordering::Relaxed);
         self.commands.fetch_add(commands as u64, Ordering::Relaxed);
         if let Ok(mut histogram) = self.commit_time_us.lock() {
-            histogram.saturating_record(took.as_micros() as u64);
+            // `saturating_record` would not let the range grow: everything would read 2 µs.
+            let _ = histogram.record(took.as_micros() as u64);
         }
     }
 

@@ -11,6 +11,7 @@ pub mod import;
 pub mod index;
 pub mod metrics;
 pub mod personal;
+pub mod pressure;
 pub mod progress;
 pub mod query;
 pub mod readers;
@@ -34,11 +35,15 @@ use crate::setup::{SetupError, kit, protocol};
 use crate::storage::StoreError;
 use crate::storage::sqlite::{self, reference};
 use metrics::Metrics;
+use pressure::Pressure;
 use progress::Board;
 use readers::Readers;
 use tokens::Tokens;
 use vault::{Vault, VaultError};
 use writer::{Answer, Ask, Desk, Unavailable, Writer};
+
+/// Share of the writer's queue above which reads are turned away.
+const READS_SHED_FROM: f64 = 0.25;
 
 /// What a running service is told at start.
 #[derive(Clone, Debug)]
@@ -93,6 +98,8 @@ pub struct Service {
     pub board: Arc<Board>,
     /// Counters.
     pub metrics: Arc<Metrics>,
+    /// How late the service is with its own work.
+    pub pressure: Arc<Pressure>,
     /// The way to the writer.
     pub desk: Desk,
     /// Residents who asked in vain.
@@ -127,6 +134,7 @@ impl Service {
             tokens: Tokens::new(options.data.clone())?,
             board,
             metrics,
+            pressure: Arc::default(),
             desk: writer.desk(),
             attempts: resident::Attempts::default(),
             writer: Mutex::new(Some(writer)),
@@ -141,6 +149,11 @@ impl Service {
             self.metrics.shed_write();
         }
         answers
+    }
+
+    /// Reads are turned away now, so that clerks do not wait for them.
+    pub fn sheds_reads(&self) -> bool {
+        self.desk.fullness() > READS_SHED_FROM || self.pressure.is_high()
     }
 
     /// Whether the store takes writes, as far as is known; one that failed is tried again.

@@ -62,13 +62,14 @@ pub const PLATE: [&str; 6] = ["code", "lab", "kit", "read", "wells", "facts"];
 pub const RECOLLECTION: [&str; 9] =
     ["person", "source", "cause", "lab", "due_at", "squad", "findings", "sampled", "open"];
 
-/// Bytes of one member in a tube's row: ledger number, person, class and swab.
-const MEMBER_BYTES: usize = 8 + 16 + 1;
+/// Bytes of one member in a tube's row: ledger number, person, place, class and swab.
+const MEMBER_BYTES: usize = 8 + 16 + 1 + 1;
 
 fn pack_members(members: &[Member], out: &mut Vec<u8>) {
     for member in members {
         out.extend_from_slice(&member.seq.to_le_bytes());
         out.extend_from_slice(&member.person.0);
+        out.push(member.position);
         out.push(member.class.number() << 1 | u8::from(member.swabbed));
     }
 }
@@ -80,10 +81,11 @@ fn unpack_members(bytes: &[u8]) -> Result<Vec<Member>, BadCell> {
         .map(|chunk| {
             let (seq, rest) = chunk.split_first_chunk::<8>().ok_or(BadCell { wanted })?;
             let (person, rest) = rest.split_first_chunk::<16>().ok_or(BadCell { wanted })?;
-            let last = rest.first().ok_or(BadCell { wanted })?;
+            let [position, last] = *rest else { return Err(BadCell { wanted }) };
             Ok(Member {
                 seq: u64::from_le_bytes(*seq),
                 person: PersonKey(*person),
+                position,
                 class: Class::from_number(last >> 1).ok_or(BadCell { wanted })?,
                 swabbed: last & 1 == 1,
             })

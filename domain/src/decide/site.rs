@@ -36,10 +36,7 @@ pub fn register(state: &State, asked: &Register) -> Decision {
     if capacity > allowed {
         return Err(Refusal::TubeTooLarge.into());
     }
-    let places_taken = known.map_or(0, |tube| tube.members.len() as u8);
-    if places_taken >= capacity {
-        return Err(Refusal::TubeFull.into());
-    }
+    let position = known.map_or(Some(1), Tube::free_position).ok_or(Refusal::TubeFull)?;
     let mut events = Vec::with_capacity(2);
     if known.is_none() {
         events.push(opened(state, asked.round, asked.lane, asked.tube, capacity)?);
@@ -50,7 +47,7 @@ pub fn register(state: &State, asked: &Register) -> Decision {
         round: asked.round,
         lane: asked.lane,
         class: asked.class,
-        position: places_taken + 1,
+        position,
         previous: state.latest.get(&asked.person).copied(),
         sealed: asked.sealed.clone(),
     });

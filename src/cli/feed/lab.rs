@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use tenfold_domain::code::LabId;
+use tenfold_domain::command::Fingerprint;
 use tenfold_domain::ct::{self, Ct, Kit, Reading};
 use tenfold_domain::term::{Call, Control};
 
@@ -113,8 +114,8 @@ impl Run {
     fn readings(&self) -> Vec<Reading> {
         let (world, kit) = (&self.world, &self.world.kit);
         let specimen = |tube: &Filled| {
-            let salt = tube.code.bytes().fold(world.seed, |sum, b| sum * 31 + u64::from(b));
-            let mut chance = Chance::new(salt ^ u64::from(self.attempt));
+            let salt = Fingerprint::of(&(&tube.code, self.attempt));
+            let mut chance = Chance::new(world.seed ^ salt);
             let ill = tube.members.iter().any(|who| world.people[*who].infected);
             let unclear = self.attempt == 0 && self.retests();
             match chance.below(UNCLEAR_ONE_IN) {
@@ -167,7 +168,6 @@ impl Run {
         let verdicts = ask(&self.world, line, reviewer, &reviews, false).await?;
         for ((tube, call), verdict) in called.iter().zip(&verdicts) {
             tally.note(verdict);
-            tally.owed += verdict.recollections;
             *tally.calls.entry(*call).or_default() += 1;
             tally.called_people += tube.members.len() as u64;
             tally.positive += u64::from(*call == Call::Positive && tube.capacity == 1);

@@ -13,16 +13,11 @@ use super::tally::{Filled, Tally};
 use super::transport::Journey;
 use super::work::Crew;
 
-/// The server's list, as much as a squad needs of it.
-#[derive(Deserialize)]
-struct List {
-    recollections: Vec<Owed>,
-}
-
+/// A second swab on the server's list, as much of it as a squad needs.
 #[derive(Deserialize)]
 struct Owed {
     /// The tube that caused it.
-    tube: String,
+    source: String,
     /// The new tube, once there is one.
     sampled: Option<String>,
 }
@@ -78,8 +73,7 @@ pub async fn play(
 
 async fn list(world: &Shared, crew: &mut Crew) -> anyhow::Result<Vec<Owed>> {
     let token = world.staff.commander.token.clone();
-    let list: List = crew.line()?.get("/v1/recollections", &token).await?;
-    Ok(list.recollections)
+    crew.line()?.get("/v1/recollections", &token).await
 }
 
 /// Tubes of ours with somebody who is owed a swab and has no new tube.
@@ -90,13 +84,13 @@ async fn owed(
 ) -> anyhow::Result<BTreeSet<String>> {
     let ours: BTreeSet<&str> = tubes.iter().map(|tube| tube.code.as_str()).collect();
     let owed = list(world, crew).await?.into_iter().filter(|owed| owed.sampled.is_none());
-    Ok(owed.map(|owed| owed.tube).filter(|tube| ours.contains(tube.as_str())).collect())
+    Ok(owed.map(|owed| owed.source).filter(|tube| ours.contains(tube.as_str())).collect())
 }
 
 async fn count_owed(world: &Shared, crew: &mut Crew, tubes: &[Filled]) -> anyhow::Result<u64> {
     let ours: BTreeSet<&str> = tubes.iter().map(|tube| tube.code.as_str()).collect();
     let list = list(world, crew).await?;
-    Ok(list.iter().filter(|owed| ours.contains(owed.tube.as_str())).count() as u64)
+    Ok(list.iter().filter(|owed| ours.contains(owed.source.as_str())).count() as u64)
 }
 
 /// A tube of one for everybody, at the lane of the first swab.

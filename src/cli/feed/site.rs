@@ -165,7 +165,6 @@ impl LaneDay {
                 tube.void = true;
                 tally.void += 1;
                 tally.void_people += tube.members.len() as u64;
-                tally.owed += tube.members.len() as u64;
             }
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! Who works: a token and a number for everybody, so that no hand takes from itself.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,7 +44,7 @@ pub struct Staff {
 }
 
 /// Makes a badge for somebody.
-type Hire<'a> = dyn FnMut(Role, Bearer) -> anyhow::Result<Badge> + 'a;
+type Hire<'a> = dyn FnMut(Role, Scope) -> anyhow::Result<Badge> + 'a;
 
 impl Staff {
     /// Makes tokens in the data folder: a clerk a lane, a packer and a courier a site, a bench
@@ -57,9 +58,9 @@ impl Staff {
         // A range of numbers of its own for each feed, far from those of real staff.
         let first = token::DRILL_STAFF * (1 + chance.below(4_000) as u32);
         let mut stored = Vec::new();
-        let mut hire = |role, bearer: Bearer| {
+        let mut hire = |role, scope| {
             let staff = first + stored.len() as u32;
-            let bearer = Bearer { role, staff: StaffId(staff), device: DeviceId(staff), ..bearer };
+            let bearer = Bearer { role, staff: StaffId(staff), device: DeviceId(staff), scope };
             let (token, kept) = tokens::issue(campaign.region, bearer, 1)?;
             stored.push(kept);
             Ok(Badge { token: token.into(), staff })
@@ -92,36 +93,28 @@ impl Staff {
     }
 
     fn hired(campaign: &Campaign, lanes: &[Lane], hire: &mut Hire) -> anyhow::Result<Staff> {
-        let nowhere = || Bearer {
-            role: Role::Clerk,
-            staff: StaffId(0),
-            device: DeviceId(0),
-            scope: Scope::default(),
-        };
-        let within = |scope: Scope| Bearer { scope, ..nowhere() };
         let mut staff = Staff {
             clerks: BTreeMap::new(),
             packers: BTreeMap::new(),
             couriers: BTreeMap::new(),
             labs: BTreeMap::new(),
             reviewers: BTreeMap::new(),
-            commander: hire(Role::Commander, nowhere())?,
+            commander: hire(Role::Commander, Scope::default())?,
             made: None,
         };
         for lane in lanes {
             let site = Some(lane.site);
-            let desk = within(Scope { site, lane: Some(lane.id), lab: None });
+            let desk = Scope { site, lane: Some(lane.id), lab: None };
             staff.clerks.insert(lane.id, hire(Role::Clerk, desk)?);
-            if !staff.packers.contains_key(&lane.site) {
-                let packer = hire(Role::Packer, within(Scope { site, ..Scope::default() }))?;
-                staff.packers.insert(lane.site, packer);
-                staff.couriers.insert(lane.site, hire(Role::Courier, nowhere())?);
+            if let Entry::Vacant(place) = staff.packers.entry(lane.site) {
+                place.insert(hire(Role::Packer, Scope { site, ..Scope::default() })?);
+                staff.couriers.insert(lane.site, hire(Role::Courier, Scope::default())?);
             }
         }
         for lab in &campaign.labs {
-            let bench = || within(Scope { lab: Some(lab.id), ..Scope::default() });
-            staff.labs.insert(lab.id, hire(Role::Lab, bench())?);
-            staff.reviewers.insert(lab.id, hire(Role::Reviewer, bench())?);
+            let bench = Scope { lab: Some(lab.id), ..Scope::default() };
+            staff.labs.insert(lab.id, hire(Role::Lab, bench)?);
+            staff.reviewers.insert(lab.id, hire(Role::Reviewer, bench)?);
         }
         Ok(staff)
     }

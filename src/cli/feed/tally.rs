@@ -72,6 +72,7 @@ impl Tally {
     pub fn note(&mut self, verdict: &Verdict) -> bool {
         self.differences += verdict.differences.len() as u64;
         self.kept += u64::from(verdict.kept());
+        self.owed += verdict.recollections;
         if let Some(name) = verdict.refusal() {
             *self.refusals.entry(name.to_owned()).or_default() += 1;
         }
@@ -80,7 +81,8 @@ impl Tally {
 
     /// Takes note of verdicts; whether all landed.
     pub fn note_all(&mut self, verdicts: &[Verdict]) -> bool {
-        verdicts.iter().fold(true, |all, verdict| self.note(verdict) && all)
+        // Each is noted, also after one that did not land.
+        verdicts.iter().filter(|verdict| !self.note(verdict)).count() == 0
     }
 
     /// Adds another part.

@@ -16,7 +16,7 @@ pub struct MemberView {
     /// Look-up key, 32 hexadecimal digits.
     pub person: String,
     /// Place in the tube, from 1.
-    pub position: usize,
+    pub position: u8,
     /// What kind of person.
     pub class: &'static str,
     /// The swab is in the tube.
@@ -100,7 +100,7 @@ impl TubeView {
             well: well.map(ToString::to_string),
             call: tube.stage.call().map(|call| call.word()),
             due: tube_clock(&campaign.protocol, tube).map(DueView::from),
-            members: (1..).zip(&tube.members).map(member).collect(),
+            members: tube.members.iter().map(member).collect(),
         }
     }
 }
@@ -113,10 +113,10 @@ fn reason(stage: &Stage) -> Option<&'static str> {
     }
 }
 
-fn member((position, member): (usize, &Member)) -> MemberView {
+fn member(member: &Member) -> MemberView {
     MemberView {
         person: member.person.to_string(),
-        position,
+        position: member.position,
         class: member.class.word(),
         swabbed: member.swabbed,
     }

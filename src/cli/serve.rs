@@ -1,0 +1,126 @@
+//! `tenfold serve`: the service over HTTP, until it is told to stop.
+
+use std::future::Future;
+use std::io::Write as _;
+
+use anyhow::Context as _;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use super::Answer;
+use super::place::{self, Place};
+use crate::http::server;
+use crate::service::Service;
+
+/// Exit code after the third signal: what was accepted may be unanswered.
+const CUT_SHORT: i32 = 2;
+
+/// Serve a campaign over HTTP; SIGTERM and SIGINT answer what was accepted, then stop
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    place: Place,
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// What the log looks like, on standard error; TENFOLD_LOG sets what is in it
+    #[arg(long, value_enum, default_value_t = Log::Text)]
+    log: Log,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Log {
+    /// A line for a person
+    Text,
+    /// A JSON object a line
+    Json,
+}
+
+pub async fn run(args: Args) -> anyhow::Result<Answer> {
+    log_to_stderr(args.log)?;
+    // Says what to do where there is no campaign, before anything is opened for long.
+    place::campaigns(&args.place.data)?;
+    let options = args.place.options();
+    // The port first: a second server on the same data must not get as far as writing.
+    let listener = TcpListener::bind(&args.listen)
+        .await
+        .with_context(|| format!("{} cannot be listened on", args.listen))?;
+    let address = listener.local_addr()?;
+    let stop = stop_signal()?;
+    let service = tokio::task::spawn_blocking(move || Service::open(&options)).await??;
+    let mut out = std::io::stdout();
+    writeln!(out, "listening on http://{address}")?;
+    out.flush()?;
+    server::serve(service, listener, stop).await?;
+    Ok(Answer::Yes)
+}
+
+fn log_to_stderr(log: Log) -> anyhow::Result<()> {
+    use tracing_subscriber::EnvFilter;
+    let text = std::env::var("TENFOLD_LOG").unwrap_or_else(|_| "info".to_owned());
+    let filter = EnvFilter::try_new(&text).with_context(|| format!("TENFOLD_LOG={text}"))?;
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match log {
+        Log::Text => lines.init(),
+        Log::Json => lines.json().init(),
+    }
+    Ok(())
+}
+
+/// Done at the first signal. An impatient second one changes nothing, since what was accepted
+/// must be answered; a third ends the process where it stands.
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut signals = Signals::new()?;
+    let (stop, stopped) = oneshot::channel();
+    tokio::spawn(async move {
+        signals.next().await;
+        tracing::info!("stopping: answering what was accepted");
+        // Whoever waited for it has stopped already.
+        let _ = stop.send(());
+        signals.next().await;
+        tracing::warn!("still answering what was accepted; a third signal cuts it short");
+        signals.next().await;
+        std::process::exit(CUT_SHORT);
+    });
+    Ok(async move {
+        let _ = stopped.await;
+    })
+}
+
+#[cfg(unix)]
+struct Signals {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> anyhow::Result<Signals> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let terminate = signal(SignalKind::terminate())?;
+        Ok(Signals { terminate, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> anyhow::Result<Signals> {
+        Ok(Signals)
+    }
+
+    async fn next(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! The command line from an empty folder to a drained server, with real processes.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+
+const TOWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/towns/ruijin.toml");
+const PROTOCOL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/protocols/ruijin-2022.toml");
+
+fn tenfold(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tenfold"));
+    command.args(args).env_remove("TENFOLD_KEY").env_remove("TENFOLD_TOKEN");
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    tenfold(args).output().expect("the program starts")
+}
+
+/// Runs and expects an exit code; standard output.
+#[track_caller]
+fn check(args: &[&str], code: i32) -> String {
+    let output = run(args);
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{args:?}\n{out}\n{err}");
+    out
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("a plain path")
+}
+
+/// A campaign of Ruijin in a folder of its own.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Folder {
+        let folder = Folder(tempfile::tempdir().expect("a folder"));
+        let args = ["init", "--town", TOWN, "--protocol", PROTOCOL, "--data", &folder.data()];
+        check(&args, 0);
+        folder
+    }
+
+    fn data(&self) -> String {
+        path(&self.0.path().join("data")).to_owned()
+    }
+
+    fn file(&self, name: &str) -> String {
+        path(&self.0.path().join(name)).to_owned()
+    }
+}
+
+/// A server that is killed when a test fails.
+struct Server {
+    child: Child,
+    url: String,
+}
+
+impl Server {
+    fn start(folder: &Folder) -> Server {
+        let mut child = tenfold(&["serve", "--data", &folder.data(), "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
+        let out = child.stdout.take().expect("piped");
+        let mut line = String::new();
+        BufReader::new(out).read_line(&mut line).expect("it says where");
+        let url = line.split_whitespace().last().unwrap_or_default().to_owned();
+        assert!(url.starts_with("http://127.0.0.1:"), "{line}");
+        let server = Server { child, url };
+        assert!(server.get("/readyz").starts_with("HTTP/1.1 200"));
+        server
+    }
+
+    fn get(&self, path: &str) -> String {
+        let address = self.url.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(address).expect("it listens");
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("it reads");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers");
+        answer
+    }
+
+    fn terminate(mut self) -> Option<i32> {
+        let id = self.child.id().to_string();
+        let killed = Command::new("kill").args(["-TERM", &id]).status().expect("kill");
+        assert!(killed.success());
+        self.child.wait().expect("it ends").code()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Gone already where the test went well.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_day_from_an_empty_folder_to_a_drained_server() {
+    let folder = Folder::new();
+    let (data, server) = (folder.data(), Server::start(&folder));
+    let url = server.url.clone();
+    let feed = |more: &[&str]| {
+        let mut args = vec!["feed", "--data", &data, "--url", &url, "--json"];
+        args.extend(more);
+        json(&check(&args, 0))
+    };
+    let day = feed(&["--people", "200", "--prevalence", "0.05", "--seed", "11"]);
+    assert_eq!(day["agrees"], true, "{day}");
+    assert!(day["registered"].as_u64().is_some_and(|n| n >= 200), "{day}");
+    assert!(day["recollections"]["opened"].as_u64().is_some_and(|n| n >= 10), "{day}");
+    assert_eq!(day["recollections"]["open"], 0, "{day}");
+    assert_eq!(day["recollections"]["opened"], day["recollections"]["closed"], "{day}");
+    assert_eq!(
+        (&day["withdrawn"], &day["repeated"], &day["kept"]),
+        (&1.into(), &1.into(), &1.into())
+    );
+    assert_eq!(day["refusals"], serde_json::json!({"TubeFull": 1}), "{day}");
+    // The same people again: everybody was sampled, nothing is doubled.
+    let again = feed(&["--people", "200", "--seed", "11", "--register-only"]);
+    assert_eq!(again["agrees"], true, "{again}");
+    let alone = feed(&["--people", "20", "--single", "--register-only", "--connections", "4"]);
+    assert_eq!(alone["registered"], 20, "{alone}");
+
+    let tokens = check(&["token", "list", "--data", &data, "--json"], 0);
+    assert!(
+        tokens.lines().all(|line| json(line)["holds"] == false),
+        "a feed takes its tokens back"
+    );
+    check(&["verify", "--data", &data], 0);
+    let copy = folder.file("copy.db");
+    check(&["backup", "--data", &data, "--to", &copy], 0);
+    assert!(Path::new(&copy).exists());
+    assert_eq!(server.terminate(), Some(0));
+    check(&["verify", "--data", &data], 0);
+}
+
+#[test]
+fn commands_of_a_file_get_a_verdict_a_line() {
+    let folder = Folder::new();
+    let server = Server::start(&folder);
+    let data = folder.data();
+    let token = check(&["token", "create", "--data", &data, "--role", "clerk", "--quiet"], 0);
+    let token = token.trim();
+    let at_ms = std::time::UNIX_EPOCH.elapsed().expect("after 1970").as_millis();
+    let gloves = |nth: u32| {
+        format!(
+            "{{\"scan_id\":\"0190163d-8694-739b-aea5-966c26f8{nth:04}\",\"at_ms\":{at_ms},\
+                 \"act\":\"change_gloves\"}}\n"
+        )
+    };
+    let file = folder.file("commands.ndjson");
+    let write = |text: String| std::fs::write(&file, text).expect("written");
+    let args = ["commands", &file, "--url", &server.url, "--token", token];
+
+    // A token counts within two seconds: ask until it does.
+    write(gloves(1));
+    while !run(&args).status.success() {}
+    write(gloves(1) + "\n" + &gloves(2));
+    let verdicts: Vec<Value> = check(&args, 0).lines().map(json).collect();
+    assert_eq!(verdicts[0]["verdict"], "already_recorded");
+    assert_eq!(verdicts[1]["verdict"], "recorded");
+
+    write(gloves(3).replace("change_gloves", "dance"));
+    assert_eq!(json(check(&args, 1).trim())["refusal"]["name"], "Malformed");
+
+    write(gloves(4) + "\n" + "{broken\n" + &gloves(5));
+    let broken = run(&args);
+    assert_eq!(broken.status.code(), Some(2));
+    assert_eq!(text(&broken.stdout).lines().count(), 1);
+    assert!(text(&broken.stderr).contains("line 3 is no JSON object"), "{}", text(&broken.stderr));
+
+    check(&["token", "revoke", "--data", &data, "--staff", "1"], 0);
+    check(&["token", "revoke", "--data", &data, "--staff", "1"], 1);
+    assert_eq!(server.terminate(), Some(0));
+}
+
+#[test]
+fn what_cannot_be_done_says_why_and_exits_with_two() {
+    let folder = Folder::new();
+    let data = folder.data();
+    let says = |args: &[&str], part: &str| {
+        let output = run(args);
+        let error = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}\n{error}");
+        assert!(error.contains(part), "{args:?}\n{error}");
+    };
+    says(&["init", "--town", TOWN, "--protocol", PROTOCOL, "--data", &data], "already");
+    let wrong = folder.file("wrong.key");
+    std::fs::write(&wrong, "7".repeat(64)).expect("written");
+    let listen = ["--listen", "127.0.0.1:0"];
+    let serve = ["serve", "--data", &data, "--key", &wrong, listen[0], listen[1]];
+    says(&serve, "the key does not belong to this data");
+    says(&["serve", "--data", &folder.file("none"), listen[0], listen[1]], "tenfold init");
+    says(&["token", "create", "--data", &data, "--role", "boss"], "invalid value");
+    says(&["token", "create", "--data", &data, "--role", "lab", "--lab", "99"], "no lab 99");
+    says(&["feed", "--url", "http://127.0.0.1:1", "--people", "1"], "--data");
+    says(&["feed", "--url", "ftp://x", "--data", &data, "--people", "1"], "http://HOST:PORT");
+    says(&["dance"], "unrecognized subcommand");
+    says(
+        &["commands", &folder.file("none"), "--url", "http://h", "--token", "t"],
+        "cannot be read",
+    );
+    check(&["--help"], 0);
+    assert!(check(&["completions", "bash"], 0).contains("tenfold"));
+}
+
+#[test]
+fn the_same_seed_invents_the_same_people() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, seed: &str| {
+        let file = folder.path().join(name);
+        let args =
+            ["people", "--town", TOWN, "--count", "50", "--seed", seed, "--out", path(&file)];
+        check(&args, 0);
+        std::fs::read_to_string(file).expect("written")
+    };
+    let (first, second, other) = (write("a", "5"), write("b", "5"), write("c", "6"));
+    assert_eq!(first, second);
+    assert_ne!(first, other);
+    assert_eq!(first.lines().count(), 51);
+}
+
+#[test]
+fn a_data_folder_can_be_moved() {
+    let folder = Folder::new();
+    let moved = folder.0.path().join("elsewhere");
+    std::fs::rename(folder.data(), &moved).expect("moved");
+    check(&["token", "list", "--data", path(&moved)], 0);
+    let here = path(folder.0.path()).as_bytes().to_vec();
+    for entry in std::fs::read_dir(&moved).expect("read").flatten() {
+        let content = std::fs::read(entry.path()).expect("read");
+        let found = content.windows(here.len()).any(|window| window == here);
+        assert!(!found, "{} keeps an absolute path", entry.path().display());
+    }
+}
