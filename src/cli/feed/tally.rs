@@ -20,6 +20,8 @@ pub struct Filled {
     pub capacity: u8,
     /// Who is in it.
     pub members: Vec<usize>,
+    /// Who was uploaded into it too late, and is owed a swab of their own.
+    pub late: Option<usize>,
     /// It was sealed, so that it can travel.
     pub sealed: bool,
     /// It broke.
