@@ -1,5 +1,6 @@
 //! What the benches share: a campaign in a temporary folder, registrations by the million, and
 //! medians.
+#![allow(dead_code)] // each bench uses a part of it
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,4 +1,5 @@
 //! A service on a port of its own, in this process, with a runtime of its own.
+#![allow(dead_code)] // each bench uses a part of it
 
 use std::net::SocketAddr;
 use std::path::Path;

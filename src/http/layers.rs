@@ -12,9 +12,6 @@ use super::App;
 use super::problem::ApiError;
 use crate::service::clock::Stopwatch;
 
-/// Above this share of the writer's queue, reads are turned away.
-const SHED_ABOVE: f64 = 0.25;
-
 /// Paths that are answered however busy the desks are.
 const NEVER_SHED: [&str; 4] = ["/v1/commands", "/healthz", "/readyz", "/metrics"];
 
@@ -28,7 +25,7 @@ pub async fn shed(
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    if app.service.desk.fullness() > SHED_ABOVE && !NEVER_SHED.contains(&request.uri().path()) {
+    if app.service.sheds_reads() && !NEVER_SHED.contains(&request.uri().path()) {
         app.service.metrics.shed_read();
         return Err(ApiError::Shed);
     }

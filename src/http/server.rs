@@ -51,6 +51,7 @@ pub async fn serve_with(
     let lines = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(LINES_MAX));
     let ticker = tokio::spawn(live::tick(app.clone()));
+    let felt = tokio::spawn(app.service.pressure.clone().feel());
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         // A place first: lines beyond the limit wait in the system's queue and cost nothing here.
@@ -78,6 +79,7 @@ pub async fn serve_with(
     }
     // Has nothing left to do but to see that it should end.
     let _ = ticker.await;
+    felt.abort();
     let service = app.service.clone();
     tokio::task::spawn_blocking(move || service.stop()).await.map_err(io::Error::other)
 }

@@ -21,8 +21,9 @@ pub struct Metrics {
 
 impl Default for Metrics {
     fn default() -> Self {
-        // Three significant digits with an automatic range never fail to build.
-        let histogram = Histogram::new(3).unwrap_or_else(|_| unreachable!("3 is allowed"));
+        // A microsecond to ten minutes; bounds in this order never fail to build.
+        let histogram = Histogram::new_with_bounds(1, 600_000_000, 3);
+        let histogram = histogram.unwrap_or_else(|_| unreachable!("1 is below 600,000,000"));
         Metrics {
             commits: AtomicU64::new(0),
             commands: AtomicU64::new(0),

@@ -5,7 +5,8 @@
 //! one. Alone, a command does not wait.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -152,6 +153,7 @@ impl Writer {
         board: Arc<Board>,
         metrics: Arc<Metrics>,
     ) -> Result<Writer, StoreError> {
+        let lock = only_writer(&data)?;
         let mut store = SqliteStore::open(&data)?;
         let mut slices = BTreeMap::new();
         for campaign in &campaigns {
@@ -160,7 +162,7 @@ impl Writer {
         let (jobs, inbox) = channel();
         let waiting = Arc::new(AtomicUsize::new(0));
         let desk = Desk { jobs, waiting: waiting.clone(), waiting_max };
-        let mut room = Room { store, slices, campaigns, waiting, board, metrics };
+        let mut room = Room { store, slices, campaigns, waiting, board, metrics, _lock: lock };
         room.board.publish(&room.slices, clock::now());
         let thread = std::thread::Builder::new()
             .name("writer".into())
@@ -196,6 +198,21 @@ struct Room {
     waiting: Arc<AtomicUsize>,
     board: Arc<Board>,
     metrics: Arc<Metrics>,
+    /// Held as long as this process may write.
+    _lock: File,
+}
+
+/// Takes the data folder for this process; the system gives it back when the process ends,
+/// however it ends. Two writers with a state each would contradict one another.
+fn only_writer(data: &Path) -> Result<File, StoreError> {
+    let failed = |error: std::io::Error| StoreError::Backend(error.to_string());
+    let path = data.join("writer.lock");
+    let file = File::options().create(true).append(true).open(path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(data.display().to_string())),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
 }
 
 /// Pace of what need not happen in every commit.

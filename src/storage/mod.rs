@@ -129,6 +129,9 @@ pub enum StoreError {
     /// There is no data where it should be.
     #[error("there is no campaign in {0}: run `tenfold init` first")]
     Absent(String),
+    /// Another process writes to the same data.
+    #[error("another service writes to {0}: stop it first, or give another folder")]
+    InUse(String),
     /// A row that no writer of ours leaves.
     #[error("the store is damaged: {0}; run `tenfold verify`")]
     Damaged(#[from] BadCell),
