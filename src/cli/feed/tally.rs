@@ -1,6 +1,6 @@
 //! What came out, counted by the devices themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tenfold_domain::code::{LabId, LaneId, SiteId};
 use tenfold_domain::term::Call;
@@ -63,8 +63,8 @@ pub struct Tally {
     pub called_people: u64,
     /// Recollections opened by reviews and broken tubes.
     pub owed: u64,
-    /// People who are positive for good.
-    pub positive: u64,
+    /// People who are positive for good; some gave two specimens.
+    pub positive: BTreeSet<usize>,
     /// Refusals by name.
     pub refusals: BTreeMap<String, u64>,
 }
@@ -103,7 +103,7 @@ impl Tally {
         self.plates += other.plates;
         self.called_people += other.called_people;
         self.owed += other.owed;
-        self.positive += other.positive;
+        self.positive.extend(other.positive);
         for (call, count) in other.calls {
             *self.calls.entry(call).or_default() += count;
         }
