@@ -72,7 +72,8 @@ fn no_acknowledged_command_is_lost() {
 fn verify(data: &std::path::Path) {
     let data = data.to_str().expect("path");
     let found = tenfold(&["verify", "--data", data]);
-    assert!(found.status.success(), "{}", String::from_utf8_lossy(&found.stdout));
+    let said = [found.stdout, found.stderr].concat();
+    assert!(found.status.success(), "{}", String::from_utf8_lossy(&said));
 }
 
 /// Sends batches until told to stop; what is acknowledged goes into the journal.
