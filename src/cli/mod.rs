@@ -15,6 +15,7 @@ mod place;
 mod serve;
 mod stats;
 mod token;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ enum Command {
     Init(init::Args),
     Serve(serve::Args),
     Token(token::Args),
+    Verify(verify::Args),
     Migrate(migrate::Args),
     Commands(commands::Args),
     People(people::Args),
@@ -67,6 +69,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Init(args) => init::run(&args),
         Command::Serve(args) => waited(serve::run(args)),
         Command::Token(args) => token::run(args),
+        Command::Verify(args) => verify::run(&args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Commands(args) => waited(commands::run(args)),
         Command::People(args) => people::run(&args),
