@@ -4,7 +4,10 @@
 //! Reads go another: [`Service::read`] on connections of their own, or the shared [`progress`]
 //! board. Neither waits for the other.
 
+pub mod backup;
 pub mod clock;
+pub mod export;
+pub mod import;
 pub mod index;
 pub mod metrics;
 pub mod personal;
@@ -18,6 +21,7 @@ pub mod slice;
 pub mod standing;
 pub mod tokens;
 pub mod vault;
+pub mod verify;
 pub mod writer;
 
 use std::collections::BTreeMap;

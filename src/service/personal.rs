@@ -1,7 +1,7 @@
 //! Personal data: read at the door, sealed at once, opened only for who may see it.
 
 use serde::{Deserialize, Serialize};
-use tenfold_domain::code::{Region, ScanId};
+use tenfold_domain::code::{PersonKey, Region, ScanId};
 use tenfold_domain::command::Opaque;
 use tenfold_domain::person::{mask_name, mask_number, mask_phone};
 
@@ -27,9 +27,23 @@ pub struct Personal {
 impl Personal {
     /// Sealed for the row its registration makes.
     pub fn seal(&self, vault: &Vault, region: Region, scan: &ScanId) -> Result<Opaque, VaultError> {
-        let plain = zeroize::Zeroizing::new(serde_json::to_vec(self).unwrap_or_default());
-        let sealed = vault.seal(Place::of_scan("registration", region, scan), &plain)?;
+        let sealed = self.seal_at(vault, Place::of_scan("registration", region, scan))?;
         Ok(Opaque(sealed.into()))
+    }
+
+    /// Sealed for a row of the roster.
+    pub fn seal_for_roster(
+        &self,
+        vault: &Vault,
+        region: Region,
+        person: &PersonKey,
+    ) -> Result<Vec<u8>, VaultError> {
+        self.seal_at(vault, Place { table: "roster", region, row: &person.0 })
+    }
+
+    fn seal_at(&self, vault: &Vault, place: Place<'_>) -> Result<Vec<u8>, VaultError> {
+        let plain = zeroize::Zeroizing::new(serde_json::to_vec(self).unwrap_or_default());
+        vault.seal(place, &plain)
     }
 
     /// Opened again.
@@ -39,8 +53,21 @@ impl Personal {
         scan: &ScanId,
         sealed: &Opaque,
     ) -> Result<Personal, VaultError> {
-        let place = Place::of_scan("registration", region, scan);
-        let plain = vault.open_sealed(place, &sealed.0)?;
+        Personal::open_at(vault, Place::of_scan("registration", region, scan), &sealed.0)
+    }
+
+    /// A row of the roster opened again.
+    pub fn open_from_roster(
+        vault: &Vault,
+        region: Region,
+        person: &PersonKey,
+        sealed: &[u8],
+    ) -> Result<Personal, VaultError> {
+        Personal::open_at(vault, Place { table: "roster", region, row: &person.0 }, sealed)
+    }
+
+    fn open_at(vault: &Vault, place: Place<'_>, sealed: &[u8]) -> Result<Personal, VaultError> {
+        let plain = vault.open_sealed(place, sealed)?;
         serde_json::from_slice(&plain).map_err(|_| VaultError::Sealed)
     }
 

@@ -26,33 +26,43 @@ impl Chain {
         Chain { hash, row: Vec::with_capacity(256) }
     }
 
-    /// Adds one row. Every value is written with its shape and its length, so that no two
-    /// different rows have the same bytes.
+    /// Adds one row.
     pub fn add(&mut self, table: u8, cells: &[Cell<'_>]) {
         self.row.clear();
-        self.row.push(table);
-        for cell in cells {
-            match cell {
-                Cell::Null => self.row.push(0),
-                Cell::Int(number) => {
-                    self.row.push(1);
-                    self.row.extend_from_slice(&number.to_le_bytes());
-                }
-                Cell::Text(text) => self.bytes(2, text.as_bytes()),
-                Cell::Blob(bytes) => self.bytes(3, bytes),
-            }
-        }
+        encode(table, cells, &mut self.row);
         self.hash.update(&self.row);
     }
 
-    fn bytes(&mut self, shape: u8, bytes: &[u8]) {
-        self.row.push(shape);
-        self.row.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
-        self.row.extend_from_slice(bytes);
+    /// Adds one row as [`encode`] wrote it.
+    pub fn add_encoded(&mut self, row: &[u8]) {
+        self.hash.update(row);
     }
 
     /// The link.
     pub fn finish(self) -> Link {
         self.hash.finalize().into()
     }
+}
+
+/// Writes a row as the chain covers it. Every value stands with its shape and its length, so
+/// that no two different rows have the same bytes.
+pub fn encode(table: u8, cells: &[Cell<'_>], row: &mut Vec<u8>) {
+    row.push(table);
+    for cell in cells {
+        match cell {
+            Cell::Null => row.push(0),
+            Cell::Int(number) => {
+                row.push(1);
+                row.extend_from_slice(&number.to_le_bytes());
+            }
+            Cell::Text(text) => measured(2, text.as_bytes(), row),
+            Cell::Blob(bytes) => measured(3, bytes, row),
+        }
+    }
+}
+
+fn measured(shape: u8, bytes: &[u8], row: &mut Vec<u8>) {
+    row.push(shape);
+    row.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
+    row.extend_from_slice(bytes);
 }

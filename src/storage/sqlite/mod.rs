@@ -8,7 +8,8 @@ pub mod load;
 pub mod query;
 pub mod reference;
 mod rows;
-mod standing;
+pub mod scan;
+pub mod standing;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -78,6 +79,19 @@ fn read_only(path: &Path) -> Result<Connection, StoreError> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.pragma_update(None, "cache_size", -16_384)?;
     connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// A copy opened to be looked at, wherever it lies. The copy becomes a plain file: nothing beside
+/// it belongs to it.
+pub fn copied(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mode: String =
+        connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
+    if mode != "delete" {
+        return Err(StoreError::Backend(format!("the copy stays in journal mode {mode}")));
+    }
+    current_version(&connection)?;
     Ok(connection)
 }
 

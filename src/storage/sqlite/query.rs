@@ -1,7 +1,9 @@
 //! Reads for the service's queries: facts by number, heads in the order of their clocks, lists.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, StaffId, TubeCode};
+use tenfold_domain::code::{
+    BoxCode, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId, TubeCode,
+};
 use tenfold_domain::plate::Plate;
 use tenfold_domain::term::{Class, Message, Party};
 use tenfold_domain::time::At;
@@ -11,7 +13,7 @@ use tenfold_domain::tube::Tube;
 use super::super::cell::{BadCell, Cell, Field};
 use super::super::fact::TABLES;
 use super::super::trail::Trail;
-use super::super::{Entry, StoreError, head};
+use super::super::{Entry, IndexRow, StoreError, head};
 use super::load::{each_fact, heads};
 use super::reference::RosterRow;
 use super::rows::{cells, entry};
@@ -228,6 +230,26 @@ pub fn notices(
         });
     }
     Ok(found)
+}
+
+/// Every registration, in the order of the ledger.
+pub fn registrations(
+    connection: &Connection,
+    region: Region,
+    mut each: impl FnMut(IndexRow),
+) -> Result<(), StoreError> {
+    const SQL: &str = include_str!("../sql/index_rows.sql");
+    let mut statement = connection.prepare(SQL)?;
+    let mut rows = statement.query(params![region.0, 0, i64::MAX])?;
+    while let Some(row) = rows.next()? {
+        each(IndexRow {
+            seq: row.get::<_, i64>(0)?.cast_unsigned(),
+            scan: ScanId(row.get(1)?),
+            person: PersonKey(row.get(2)?),
+            round: RoundId(row.get(3)?),
+        });
+    }
+    Ok(())
 }
 
 /// Whether the grid expects this person.

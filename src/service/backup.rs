@@ -1,0 +1,103 @@
+//! A copy of the data while the service writes. The root key is not in it: a copy without the
+//! key shows nobody's name, so the two are kept apart, and both are needed.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+use tenfold_domain::code::Region;
+
+use super::vault::hex;
+use crate::storage::sqlite::{self, load, reference};
+use crate::storage::{LedgerEnd, StoreError};
+
+/// Pages copied at a time; about 32 MB.
+const STEP_PAGES: std::ffi::c_int = 4_096;
+
+/// Why no copy was made; what stood at its place before stands there still.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// The store, or the copy as one.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The target.
+    #[error("{0}: {1}")]
+    File(PathBuf, std::io::Error),
+    /// The copy is not what was copied.
+    #[error("the copy does not end where the data did; it was thrown away")]
+    Differs,
+}
+
+/// A copy that was made and checked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Copied {
+    /// Bytes of the copy.
+    pub bytes: u64,
+    /// Facts and the last link of the chain by region: write the link down elsewhere.
+    pub ends: Vec<(Region, u64, String)>,
+    /// What the command line must say: where the key is not.
+    pub note: &'static str,
+}
+
+/// What is said with every copy.
+pub const KEY_NOTE: &str =
+    "the root key is not in the copy; keep it elsewhere, the copy opens nobody's data without it";
+
+/// Copies the data into a new file, which appears under its name only when it is whole and on
+/// the disk. `progress` is told pages copied and pages in all.
+pub fn backup(
+    data: &Path,
+    to: &Path,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Copied, BackupError> {
+    let part = to.with_extension("part");
+    let failed = |error| BackupError::File(part.clone(), error);
+    if part.exists() {
+        fs::remove_file(&part).map_err(failed)?;
+    }
+    let made = copy(data, &part, progress);
+    let ends = made.inspect_err(|_| {
+        // What cannot be removed is overwritten next time.
+        let _ = fs::remove_file(&part);
+    })?;
+    File::open(&part).and_then(|file| file.sync_all()).map_err(failed)?;
+    let bytes = fs::metadata(&part).map_err(failed)?.len();
+    fs::rename(&part, to).map_err(failed)?;
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+    let ends = ends.iter().map(|(region, end)| (*region, end.seq, hex(&end.link)));
+    Ok(Copied { bytes, ends: ends.collect(), note: KEY_NOTE })
+}
+
+type Ends = Vec<(Region, LedgerEnd)>;
+
+fn copy(data: &Path, part: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<Ends, BackupError> {
+    let mut source = sqlite::reader(data)?;
+    // A snapshot held open: the copy is of one moment and never starts again for a new commit.
+    let snapshot = source.transaction().map_err(StoreError::from)?;
+    let ends = ends(&snapshot)?;
+    {
+        let mut target = Connection::open(part).map_err(StoreError::from)?;
+        let copying = Backup::new(&snapshot, &mut target).map_err(StoreError::from)?;
+        loop {
+            let step = copying.step(STEP_PAGES).map_err(StoreError::from)?;
+            let pages = copying.progress();
+            let (all, left) = (pages.pagecount as u64, pages.remaining as u64);
+            progress(all - left, all);
+            match step {
+                StepResult::Done => break,
+                StepResult::More => {}
+                _ => return Err(StoreError::Backend("the source is locked".into()).into()),
+            }
+        }
+    }
+    if self::ends(&sqlite::copied(part)?)? == ends { Ok(ends) } else { Err(BackupError::Differs) }
+}
+
+fn ends(connection: &Connection) -> Result<Ends, StoreError> {
+    let campaigns = reference::campaigns(connection)?;
+    let end = |region| Ok((region, load::ledger_end(connection, region)?));
+    campaigns.iter().map(|campaign| end(campaign.region)).collect()
+}

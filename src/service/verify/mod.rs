@@ -1,0 +1,171 @@
+//! `tenfold verify`: everything that is kept, checked against the facts. Reads one snapshot, and
+//! so works while the service writes.
+//!
+//! The facts are read once, in the order of the ledger. Their rows go into the hash chain as they
+//! stand, their meaning into the rules, and what the rules rebuild is compared with the heads.
+//! What this cannot see: a ledger rewritten from some commit to its end, links and all. Whoever
+//! must rule that out writes down the last link of each day elsewhere; the report names it.
+
+mod heads;
+mod ledger;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use tenfold_domain::campaign::Campaign;
+use tenfold_domain::code::Region;
+
+use super::vault::hex;
+use crate::storage::StoreError;
+use crate::storage::sqlite::{load, reference};
+use ledger::Check;
+
+/// Differences listed; further ones are only counted.
+const LISTED_MAX: usize = 1_000;
+
+/// Something that is not as the facts say.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Difference {
+    /// A ledger number without a fact.
+    FactMissing(u64),
+    /// A ledger number with more than one fact.
+    FactTwice(u64),
+    /// A fact that belongs to no commit.
+    FactUnlinked(u64),
+    /// A row that no writer of ours leaves, in this table.
+    FactUnreadable(&'static str, u64),
+    /// A commit number that is missing or out of order.
+    CommitMissing(u64),
+    /// The facts of this commit, numbered so, are not those that were written.
+    ChainBroken {
+        /// The commit.
+        commit: u64,
+        /// Its first and last fact.
+        facts: (u64, u64),
+    },
+    /// A head of this table and code is not what the facts make of it.
+    HeadDiffers(&'static str, String),
+    /// The facts make a thing that the table does not have.
+    HeadMissing(&'static str, String),
+    /// The table has a thing that the facts do not make.
+    HeadExtra(&'static str, String),
+    /// The heads claim more facts than there are.
+    HeadMarkAhead(u64),
+    /// What a restart would count is not what the facts count.
+    CountsDiffer(&'static str),
+    /// The law of conservation does not hold for this lane and hour since 1970.
+    LawBroken(u32, i64),
+    /// Registrations less withdrawals, counted one by one, are not what the columns hold.
+    RegisteredDiffers {
+        /// Counted one by one.
+        counted: i64,
+        /// In the columns.
+        columns: i64,
+    },
+    /// The access log does not fit from this entry on.
+    AccessBroken(i64),
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Difference::FactMissing(seq) => write!(f, "fact {seq} is missing"),
+            Difference::FactTwice(seq) => write!(f, "fact {seq} stands in two tables"),
+            Difference::FactUnlinked(seq) => write!(f, "fact {seq} belongs to no commit"),
+            Difference::FactUnreadable(table, seq) => {
+                write!(f, "fact {seq} in {table} cannot be read")
+            }
+            Difference::CommitMissing(number) => write!(f, "commit {number} is missing"),
+            Difference::ChainBroken { commit, facts: (first, last) } => write!(
+                f,
+                "the chain is broken at commit {commit}: facts {first} to {last} are not those \
+                 that were written"
+            ),
+            Difference::HeadDiffers(table, code) => {
+                write!(f, "{table} {code} is not what the facts make of it")
+            }
+            Difference::HeadMissing(table, code) => write!(f, "{table} {code} has no head"),
+            Difference::HeadExtra(table, code) => write!(f, "{table} {code} has no facts"),
+            Difference::HeadMarkAhead(mark) => {
+                write!(f, "the heads claim {mark} facts, more than there are")
+            }
+            Difference::CountsDiffer(what) => {
+                write!(f, "the heads count other {what} than the facts")
+            }
+            Difference::LawBroken(lane, hour) => {
+                write!(f, "the law of conservation is broken: lane {lane}, hour {hour}")
+            }
+            Difference::RegisteredDiffers { counted, columns } => {
+                write!(f, "{counted} people are registered and {columns} stand in the columns")
+            }
+            Difference::AccessBroken(number) => {
+                write!(f, "the access log does not fit from entry {number} on")
+            }
+        }
+    }
+}
+
+/// What was found in one region.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct RegionReport {
+    /// Facts read.
+    pub facts: u64,
+    /// Commits whose link was computed again.
+    pub commits: u64,
+    /// Heads compared.
+    pub heads: u64,
+    /// The last link of the chain, in hexadecimal digits.
+    pub last_link: String,
+    /// What differs, the first thousand of it.
+    pub differences: Vec<Difference>,
+    /// How much differs beyond those listed.
+    pub unlisted: u64,
+}
+
+impl RegionReport {
+    pub(self) fn found(&mut self, difference: Difference) {
+        if self.differences.len() < LISTED_MAX {
+            self.differences.push(difference);
+        } else {
+            self.unlisted += 1;
+        }
+    }
+}
+
+/// What was found, by region.
+pub type Report = BTreeMap<Region, RegionReport>;
+
+/// Whether everything is as the facts say.
+pub fn agrees(report: &Report) -> bool {
+    report.values().all(|region| region.differences.is_empty())
+}
+
+/// Checks every region. `progress` is told facts read and facts in all, now and then.
+///
+/// # Errors
+/// When the store cannot be read at all; whatever can be read and is wrong stands in the report.
+pub fn verify(
+    connection: &mut Connection,
+    campaigns: &BTreeMap<Region, Arc<Campaign>>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Report, StoreError> {
+    let snapshot = connection.transaction()?;
+    let mut report = Report::new();
+    for (region, campaign) in campaigns {
+        let end = load::ledger_end(&snapshot, *region)?;
+        let mut check = Check::new(&snapshot, campaign.clone(), end.head_mark);
+        check.run(progress)?;
+        let mut found = check.finish();
+        found.last_link = hex(&end.link);
+        if end.head_mark > end.seq {
+            found.found(Difference::HeadMarkAhead(end.head_mark));
+        }
+        if let Some(number) = reference::first_bad_access(&snapshot, *region)? {
+            found.found(Difference::AccessBroken(number));
+        }
+        report.insert(*region, found);
+    }
+    Ok(report)
+}

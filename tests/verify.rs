@@ -1,0 +1,205 @@
+//! Whatever is changed behind the writer's back is found, and nothing else is.
+
+mod day;
+
+use std::path::Path;
+
+use day::{Day, REGION, a_box, tube};
+use rusqlite::Connection;
+use tenfold::service;
+use tenfold::service::vault::{KEY_FILE, Vault};
+use tenfold::service::verify::{Difference, RegionReport, agrees, verify};
+use tenfold::storage::fact::TABLES;
+use tenfold::storage::sqlite::{self, reference};
+use tenfold_domain::code::{DeviceId, StaffId};
+use tenfold_domain::time::At;
+
+fn check(folder: &Path) -> RegionReport {
+    let mut connection = sqlite::reader(folder).expect("open");
+    let (vault, _) = Vault::open(&folder.join(KEY_FILE), false).expect("key");
+    let campaigns = service::campaigns(&connection, &vault).expect("campaigns");
+    let mut report = verify(&mut connection, &campaigns, &mut |_, _| {}).expect("read");
+    assert_eq!(agrees(&report), report.values().all(|found| found.differences.is_empty()));
+    report.remove(&REGION).expect("region")
+}
+
+/// A day that is over, in a folder.
+fn over() -> Day {
+    let mut day = Day::begin();
+    day.everything();
+    day.close();
+    let connection = Connection::open(day.folder.path().join(sqlite::FILE)).expect("open");
+    // Everything into the one file, so that a copy of it is a copy of everything.
+    let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+    let busy: i64 = connection.query_row(sql, [], |row| row.get(0)).expect("checkpoint");
+    assert_eq!(busy, 0);
+    day
+}
+
+/// The file as it was.
+fn put_back(path: &Path, whole: &[u8]) {
+    for beside in ["-wal", "-shm"] {
+        let beside = path.with_file_name(format!("{}{beside}", sqlite::FILE));
+        if beside.exists() {
+            std::fs::remove_file(beside).expect("removed");
+        }
+    }
+    std::fs::write(path, whole).expect("file");
+}
+
+/// What is found after a change that should touch `rows` rows.
+fn after(day: &Day, change: &str, rows: usize) -> Vec<Difference> {
+    let connection = Connection::open(day.folder.path().join(sqlite::FILE)).expect("open");
+    assert_eq!(connection.execute(change, []).expect(change), rows, "{change}");
+    drop(connection);
+    let found = check(day.folder.path()).differences;
+    assert!(!found.is_empty(), "not found: {change}");
+    found
+}
+
+fn broken(found: &[Difference]) -> bool {
+    found.iter().any(|difference| matches!(difference, Difference::ChainBroken { .. }))
+}
+
+#[test]
+fn a_day_as_it_was_written_agrees_also_while_serving() {
+    let mut day = Day::begin();
+    assert_eq!(check(day.folder.path()).differences, []);
+    day.everything();
+    let serving = check(day.folder.path());
+    assert_eq!(serving.differences, []);
+    day.close();
+    let found = check(day.folder.path());
+    assert_eq!(found.differences, []);
+    assert!(found.facts > 80 && found.commits > 50 && found.heads > 25, "{found:?}");
+    assert_eq!(found.last_link.len(), 64);
+    day.open();
+    day.fill(tube(6), 51);
+    assert_eq!(check(day.folder.path()).differences, []);
+}
+
+#[test]
+fn one_changed_byte_breaks_the_chain_whatever_the_table() {
+    let day = over();
+    let path = day.folder.path().join(sqlite::FILE);
+    let whole = std::fs::read(&path).expect("file");
+    let mut tables = 0;
+    for table in TABLES {
+        let connection = Connection::open(&path).expect("open");
+        let count: i64 = connection
+            .query_row(&format!("SELECT COUNT(*) FROM \"{}\"", table.name), [], |row| row.get(0))
+            .expect("count");
+        drop(connection);
+        if count == 0 {
+            continue;
+        }
+        tables += 1;
+        let last = format!("WHERE seq = (SELECT MAX(seq) FROM \"{}\")", table.name);
+        let change = format!("UPDATE \"{}\" SET \"at\" = \"at\" + 1 {last}", table.name);
+        assert!(broken(&after(&day, &change, 1)), "{}", table.name);
+        put_back(&path, &whole);
+    }
+    assert!(tables >= 24, "the day has {tables} kinds of facts");
+    for change in [
+        "UPDATE registration SET sealed = zeroblob(LENGTH(sealed)) WHERE position = 3 AND tube = \
+         (SELECT MIN(tube) FROM registration)",
+        "UPDATE swab SET tube = LOWER(tube) || ' ' WHERE seq = (SELECT MIN(seq) FROM swab)",
+        "UPDATE tube_seal SET short = 2 WHERE seq = (SELECT MIN(seq) FROM tube_seal)",
+        "UPDATE call SET ct = NULL WHERE ct IS NOT NULL",
+        "UPDATE review SET staff = 1.5 WHERE seq = (SELECT MIN(seq) FROM review)",
+        "UPDATE commit_link SET link = zeroblob(32) WHERE number = 7",
+    ] {
+        assert!(broken(&after(&day, change, 1)), "{change}");
+        put_back(&path, &whole);
+    }
+    assert_eq!(check(day.folder.path()).differences, []);
+}
+
+#[test]
+fn a_row_that_is_gone_moved_or_added_is_found() {
+    let day = over();
+    let path = day.folder.path().join(sqlite::FILE);
+    let whole = std::fs::read(&path).expect("file");
+    let gone = after(&day, "DELETE FROM packing WHERE seq = (SELECT MIN(seq) FROM packing)", 1);
+    assert!(broken(&gone) && gone.iter().any(|d| matches!(d, Difference::FactMissing(_))));
+    put_back(&path, &whole);
+    let swap = "UPDATE registration AS r SET sealed = (SELECT o.sealed FROM registration o
+        WHERE o.region = r.region AND o.tube = r.tube AND o.position = 3 - r.position)
+        WHERE r.position IN (1, 2) AND r.tube = (SELECT MIN(tube) FROM registration)";
+    assert!(broken(&after(&day, swap, 2)));
+    put_back(&path, &whole);
+    let added = "INSERT INTO glove_change SELECT region, MAX(last_seq) + 1, x'00', 0, 1, 1, 0, 0, 1
+        FROM commit_link";
+    assert!(matches!(after(&day, added, 1)[..], [Difference::FactUnlinked(_), ..]));
+    put_back(&path, &whole);
+    let twice = "INSERT INTO glove_change SELECT region, first_seq, x'00', 0, 1, 1, 0, 0, 1
+        FROM commit_link WHERE number = 3";
+    let found = after(&day, twice, 1);
+    assert!(broken(&found) && found.iter().any(|d| matches!(d, Difference::FactTwice(_))));
+    put_back(&path, &whole);
+    let commit = after(&day, "DELETE FROM commit_link WHERE number = 9", 1);
+    assert!(commit.contains(&Difference::CommitMissing(9)));
+}
+
+#[test]
+fn a_head_that_is_not_what_the_facts_make_is_named() {
+    let day = over();
+    let path = day.folder.path().join(sqlite::FILE);
+    let whole = std::fs::read(&path).expect("file");
+    let of = |table, code: &str| Difference::HeadDiffers(table, code.to_owned());
+    let (first, case) = (tube(1).to_string(), a_box(2).to_string());
+    let person = somebody_owed(&path);
+    for (change, expected) in [
+        (format!("UPDATE tube SET call = 2 WHERE code = '{first}'"), of("tube", &first)),
+        (format!("UPDATE tube SET facts = zeroblob(3) WHERE code = '{first}'"), of("tube", &first)),
+        (format!("UPDATE box SET site = site + 1 WHERE code = '{case}'"), of("box", &case)),
+        ("UPDATE plate SET read = 0".into(), of("plate", "P1")),
+        (
+            format!("UPDATE recollection SET due_at = due_at + 1 WHERE person = x'{person}'"),
+            of("recollection", &person),
+        ),
+        (
+            format!("DELETE FROM tube WHERE code = '{first}'"),
+            Difference::HeadMissing("tube", first.clone()),
+        ),
+        (
+            format!("UPDATE box SET code = 'RB999999' WHERE code = '{case}'"),
+            Difference::HeadExtra("box", "RB999999".into()),
+        ),
+    ] {
+        let found = after(&day, &change, 1);
+        assert!(found.contains(&expected), "{change}: {found:?}");
+        assert!(!broken(&found), "the facts are as they were");
+        put_back(&path, &whole);
+    }
+    let people = after(&day, &format!("UPDATE tube SET people = 9 WHERE code = '{first}'"), 1);
+    assert!(people.contains(&Difference::CountsDiffer("people and tubes")), "{people:?}");
+}
+
+/// Somebody who is owed a recollection, by look-up key.
+fn somebody_owed(path: &Path) -> String {
+    let connection = Connection::open(path).expect("open");
+    let sql = "SELECT LOWER(HEX(person)) FROM recollection WHERE open = 1 LIMIT 1";
+    connection.query_row(sql, [], |row| row.get(0)).expect("somebody")
+}
+
+#[test]
+fn the_access_log_is_a_chain_of_its_own() {
+    let day = over();
+    let path = day.folder.path().join(sqlite::FILE);
+    let mut connection = Connection::open(&path).expect("open");
+    for n in 0..3 {
+        let access = reference::Access {
+            at: At(n),
+            staff: StaffId(1),
+            device: DeviceId(1),
+            what: "unmask: test".into(),
+            subject: None,
+        };
+        reference::put_access(&mut connection, REGION, &access).expect("put");
+    }
+    drop(connection);
+    assert_eq!(check(day.folder.path()).differences, []);
+    let found = after(&day, "UPDATE access SET staff = 2 WHERE number = 2", 1);
+    assert_eq!(found, [Difference::AccessBroken(2)]);
+}
