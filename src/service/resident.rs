@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use rusqlite::Connection;
 use tenfold_domain::code::{PersonKey, Region, TubeCode};
-use tenfold_domain::outcome::{Outcome, outcome};
+use tenfold_domain::outcome::{Outcome, of_member};
 use tenfold_domain::time::{At, Minutes};
 use tenfold_domain::tube::{Stage, Tube};
 
@@ -171,7 +171,9 @@ fn told(
             code = to;
             continue;
         }
-        let outcome = outcome(tube.stage.outcome(), tube.is_pooled(), tube.is_spent());
+        // Who left the tube before the swab reads nothing of those who stayed.
+        let member = tube.member(registration.person);
+        let outcome = member.map_or(Outcome::Pending, |member| of_member(&tube, member));
         let sampled_at = tube.first_swab_at.unwrap_or(tube.opened_at);
         return Ok(Some(Told { outcome, sampled_at }));
     }
