@@ -78,7 +78,7 @@ impl<W: Write> Sheet<W> {
 
 /// A cell that begins like a formula, with a sign before it that makes it text; `None` when the
 /// cell does no harm, as a plain number below zero does none.
-fn harmless(cell: &str) -> Option<String> {
+pub fn harmless(cell: &str) -> Option<String> {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let below_zero = cell.strip_prefix('-').is_some_and(|rest| rest.parse::<u64>().is_ok());
     (formula && !below_zero).then(|| format!("'{cell}"))
