@@ -178,20 +178,28 @@ pub fn campaigns(
     let mut campaigns = BTreeMap::new();
     for stored in reference::campaigns(connection)? {
         vault.belongs_to(&stored.key_check)?;
-        let name = format!("campaign {}", stored.region);
-        let campaign = Campaign {
-            region: stored.region,
-            name: stored.name,
-            protocol: protocol::from_toml(&name, &stored.protocol)?,
-            rounds: stored.rounds,
-            sites: stored.sites,
-            lanes: stored.lanes,
-            labs: stored.labs,
-            kits: vec![kit::from_toml(&name, &stored.kits)?],
-        };
+        let campaign = campaign(stored)?;
         campaigns.insert(campaign.region, Arc::new(campaign));
     }
     Ok(campaigns)
+}
+
+/// A campaign as the rules read it, from what the store keeps.
+///
+/// # Errors
+/// When its protocol or kit no longer reads.
+pub fn campaign(stored: reference::StoredCampaign) -> Result<Campaign, SetupError> {
+    let name = format!("campaign {}", stored.region);
+    Ok(Campaign {
+        region: stored.region,
+        name: stored.name,
+        protocol: protocol::from_toml(&name, &stored.protocol)?,
+        rounds: stored.rounds,
+        sites: stored.sites,
+        lanes: stored.lanes,
+        labs: stored.labs,
+        kits: vec![kit::from_toml(&name, &stored.kits)?],
+    })
 }
 
 /// Keeps a new campaign in a data folder, which is made where absent; so is the key file.

@@ -30,9 +30,8 @@ use tenfold_domain::campaign::{Campaign, Lane};
 
 use super::client::{Line, Server};
 use super::{Answer, fresh_seed, place};
+use crate::service;
 use crate::setup::chance::Chance;
-use crate::setup::kit;
-use crate::setup::protocol;
 use crate::setup::town::Town;
 use codes::Codes;
 use plan::{LanePlan, Shared, World};
@@ -119,18 +118,7 @@ fn campaign(args: &Args) -> anyhow::Result<(Town, Campaign)> {
         let town = town.context("give --town with --token")?;
         return Ok((town.clone(), town.campaign));
     };
-    let stored = place::campaign(data, args.region)?;
-    let name = format!("campaign {}", stored.region);
-    let campaign = Campaign {
-        region: stored.region,
-        name: stored.name,
-        protocol: protocol::from_toml(&name, &stored.protocol)?,
-        rounds: stored.rounds,
-        sites: stored.sites,
-        lanes: stored.lanes,
-        labs: stored.labs,
-        kits: vec![kit::from_toml(&name, &stored.kits)?],
-    };
+    let campaign = service::campaign(place::campaign(data, args.region)?)?;
     Ok((town.unwrap_or_else(|| plan::town_of(campaign.clone())), campaign))
 }
 
