@@ -33,7 +33,7 @@ fn main() {
     for connections in [1, 64] {
         match postgres(connections) {
             Some(rows) => println!(
-                "PostgreSQL row by row, {connections} connections: {rows:.0}/s; batches are {:.1} x",
+                "PostgreSQL row by row, {connections} at a time: {rows:.0}/s; batches are {:.1} x",
                 batch / rows
             ),
             None => println!("PostgreSQL is missing: apt-get install postgresql"),

@@ -15,7 +15,10 @@ if [ "$(id -u)" = 0 ]; then
     chown postgres "$folder"
     as="setpriv --reuid=postgres --regid=postgres --clear-groups"
 fi
-stop() { $as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true; rm -rf "$folder"; }
+stop() {
+    $as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true
+    rm -rf "$folder"
+}
 trap stop EXIT
 $as "$bin/initdb" -D "$folder/data" -A trust -U bench >/dev/null
 $as "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" \

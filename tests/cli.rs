@@ -131,6 +131,8 @@ fn a_day_from_an_empty_folder_to_a_drained_server() {
         (&1.into(), &1.into(), &1.into())
     );
     assert_eq!(day["refusals"], serde_json::json!({"TubeFull": 1}), "{day}");
+    let second = run(&["serve", "--data", &data, "--listen", "127.0.0.1:0"]);
+    assert_eq!(second.status.code(), Some(2), "one writer a folder: {}", text(&second.stderr));
     // The same people again: everybody was sampled, nothing is doubled.
     let again = feed(&["--people", "200", "--seed", "11", "--register-only"]);
     assert_eq!(again["agrees"], true, "{again}");
@@ -146,6 +148,10 @@ fn a_day_from_an_empty_folder_to_a_drained_server() {
     let copy = folder.file("copy.db");
     check(&["backup", "--data", &data, "--to", &copy], 0);
     assert!(Path::new(&copy).exists());
+    for (what, rows) in [("roster", 200), ("tubes", 20), ("boxes", 1), ("late", 0)] {
+        let csv = check(&["export", what, "--data", &data, "--out", "-"], 0);
+        assert!(csv.lines().count() > rows, "{what}\n{csv}");
+    }
     assert_eq!(server.terminate(), Some(0));
     check(&["verify", "--data", &data], 0);
 }
@@ -234,6 +240,24 @@ fn the_same_seed_invents_the_same_people() {
     assert_eq!(first, second);
     assert_ne!(first, other);
     assert_eq!(first.lines().count(), 51);
+}
+
+#[test]
+fn a_roster_is_brought_in_row_by_row() {
+    let (folder, file) = (Folder::new(), "roster.csv");
+    let (data, file) = (folder.data(), folder.file(file));
+    check(&["people", "--town", TOWN, "--count", "40", "--out", &file], 0);
+    let import = ["import", "roster", &file, "--town", TOWN, "--data", &data, "--json"];
+    let imported = json(&check(&import, 0));
+    assert_eq!((&imported["good"], &imported["bad"]), (&40.into(), &0.into()));
+    let mut text = std::fs::read_to_string(&file).expect("written");
+    text.push_str("某某,resident_id,360781199901010012,,360781100,resident,4\n");
+    std::fs::write(&file, text).expect("written");
+    let again = json(&check(&import, 1));
+    assert_eq!((&again["good"], &again["bad"]), (&40.into(), &1.into()));
+    assert_eq!(again["faults"][0]["line"], 42, "{again}");
+    let csv = check(&["export", "roster", "--data", &data, "--out", "-"], 0);
+    assert_eq!(csv.lines().count(), 41, "nobody twice");
 }
 
 #[test]

@@ -14,7 +14,6 @@ use tenfold_domain::event::Event;
 use tenfold_domain::time::At;
 
 #[path = "../benches/support/mod.rs"]
-#[allow(dead_code)]
 mod support;
 
 /// A small disk; unmounted when dropped.

@@ -72,7 +72,8 @@ fn no_acknowledged_command_is_lost() {
 fn verify(data: &std::path::Path) {
     let data = data.to_str().expect("path");
     let found = tenfold(&["verify", "--data", data]);
-    assert!(found.status.success(), "{}", String::from_utf8_lossy(&found.stdout));
+    let said = [found.stdout, found.stderr].concat();
+    assert!(found.status.success(), "{}", String::from_utf8_lossy(&said));
 }
 
 /// Sends batches until told to stop; what is acknowledged goes into the journal.
@@ -98,18 +99,15 @@ fn body(batch: u64) -> String {
         let date = (1930 + day / 336 % 80) * 10_000 + (day / 28 % 12 + 1) * 100 + day % 28 + 1;
         let number = resident_number(360_781, date as u32, (n % 900) as u16 + 1);
         let scan = format!("019a0000-0000-7000-8000-{n:012x}");
+        let (at_ms, lane) = (*process::STARTED_AT_MS, batch % 300 + 1);
         format!(
-            r#"{{"scan_id":"{scan}","at_ms":{},"act":"register","round":1,"lane":{},"tube":"{tube}","document":{{"kind":"resident_id","number":"{number}"}},"name":"张某"}}"#,
-            STARTED_AT_MS.with(|at| *at),
-            batch % 300 + 1,
+            "{{\"scan_id\":\"{scan}\",\"at_ms\":{at_ms},\"act\":\"register\",\"round\":1,\
+             \"lane\":{lane},\"tube\":\"{tube}\",\
+             \"document\":{{\"kind\":\"resident_id\",\"number\":\"{number}\"}},\
+             \"name\":\"张某\"}}"
         )
     });
     format!("[{}]", lines.collect::<Vec<_>>().join(","))
-}
-
-thread_local! {
-    /// One instant for every body of this process, so that a batch sent again is the same.
-    static STARTED_AT_MS: u128 = *process::STARTED_AT_MS;
 }
 
 /// One request on a connection of its own; `None` when the server died before the answer ended.

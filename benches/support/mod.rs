@@ -88,7 +88,9 @@ fn line(n: u64, now: At) -> String {
     let lane = tube_number % LANES + 1;
     let (at_ms, number) = (now.0, number_of(n));
     format!(
-        r#"{{"scan_id":"{scan}","at_ms":{at_ms},"act":"register","round":1,"lane":{lane},"tube":"{tube}","capacity":10,"document":{{"kind":"resident_id","number":"{number}"}},"name":"张某某"}}"#
+        "{{\"scan_id\":\"{scan}\",\"at_ms\":{at_ms},\"act\":\"register\",\"round\":1,\
+         \"lane\":{lane},\"tube\":\"{tube}\",\"capacity\":10,\
+         \"document\":{{\"kind\":\"resident_id\",\"number\":\"{number}\"}},\"name\":\"张某某\"}}"
     )
 }
 

@@ -12,6 +12,7 @@
 pub mod map;
 pub mod code;
 pub mod time;
+#[macro_use] // the macro that makes closed lists serves later rooms too
 pub mod term;
 pub mod refusal;
 pub mod person;

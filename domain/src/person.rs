@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::code::fold;
 use crate::refusal::Refusal;
-use crate::term::terms;
+
 use crate::time::{At, Minutes};
 
 terms! {

@@ -34,7 +34,6 @@ macro_rules! terms {
         }
     )*};
 }
-pub(crate) use terms;
 
 terms! {
     /// What kind of person stands at the desk; limits by class are protocol data (R47-R52,

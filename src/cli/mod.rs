@@ -4,10 +4,13 @@
 //! not be done (usage, a file, the server). What a script reads goes to standard output, what a
 //! person needs to know beside it to standard error.
 
+mod backup;
 mod client;
 mod commands;
 mod completions;
+mod export;
 mod feed;
+mod import;
 mod init;
 mod migrate;
 mod people;
@@ -15,6 +18,7 @@ mod place;
 mod serve;
 mod stats;
 mod token;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -33,6 +37,10 @@ enum Command {
     Init(init::Args),
     Serve(serve::Args),
     Token(token::Args),
+    Import(import::Args),
+    Export(export::Args),
+    Verify(verify::Args),
+    Backup(backup::Args),
     Migrate(migrate::Args),
     Commands(commands::Args),
     People(people::Args),
@@ -67,6 +75,10 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Init(args) => init::run(&args),
         Command::Serve(args) => waited(serve::run(args)),
         Command::Token(args) => token::run(args),
+        Command::Import(args) => import::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Backup(args) => backup::run(&args),
+        Command::Verify(args) => verify::run(&args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Commands(args) => waited(commands::run(args)),
         Command::People(args) => people::run(&args),

@@ -15,6 +15,10 @@ use crate::service::Service;
 /// Exit code after the third signal: what was accepted may be unanswered.
 const CUT_SHORT: i32 = 2;
 
+/// What is logged unless TENFOLD_LOG says otherwise: a line a request would cost more than the
+/// request, and `/metrics` counts them.
+const LOGGED: &str = "info,tenfold::request=warn";
+
 /// Serve a campaign over HTTP; SIGTERM and SIGINT answer what was accepted, then stop
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -57,7 +61,7 @@ pub async fn run(args: Args) -> anyhow::Result<Answer> {
 
 fn log_to_stderr(log: Log) -> anyhow::Result<()> {
     use tracing_subscriber::EnvFilter;
-    let text = std::env::var("TENFOLD_LOG").unwrap_or_else(|_| "info".to_owned());
+    let text = std::env::var("TENFOLD_LOG").unwrap_or_else(|_| LOGGED.to_owned());
     let filter = EnvFilter::try_new(&text).with_context(|| format!("TENFOLD_LOG={text}"))?;
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match log {

@@ -204,3 +204,26 @@ fn afterwards(word: &str, wire: &Wire<'_>, fields: &mut Fields<'_>) -> Result<Ac
         _ => return Err(malformed("act")),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use tenfold_domain::time::At;
+
+    use super::*;
+    use crate::service::vault::Vault;
+
+    #[test]
+    fn every_word_asks_for_its_fields() {
+        let vault = Vault::new(&[7; 32]);
+        for word in WORDS.into_iter().filter(|word| *word != "register") {
+            let mut fields = Fields::new(&vault, At(0), word, 0);
+            match act(word, &Wire::default(), &mut fields) {
+                Ok(asked) => assert_eq!(asked.word(), word),
+                Err(fault) => assert_ne!(fault.field, Some("act"), "{word} is not read"),
+            }
+        }
+        let mut fields = Fields::new(&vault, At(0), "dance", 0);
+        let fault = act(known("dance"), &Wire::default(), &mut fields).expect_err("no such act");
+        assert_eq!(fault.field, Some("act"));
+    }
+}

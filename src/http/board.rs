@@ -7,6 +7,7 @@ use tenfold_domain::time::At;
 use utoipa::ToSchema;
 
 use crate::service::progress::Progress;
+use crate::service::query::late::LateList;
 
 /// Where everybody of a region is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -143,6 +144,22 @@ pub struct Late {
     pub boxes: u64,
     /// Outcomes past their limit.
     pub outcomes: u64,
+}
+
+impl Late {
+    /// Counted from a list of what is late or soon will be.
+    pub fn of(list: &LateList) -> Late {
+        let mut counts = Late::default();
+        for one in &list.late {
+            match (one.due.clock, one.kind) {
+                ("room", "tube") => counts.tubes += 1,
+                (_, "box") => counts.boxes += 1,
+                ("outcome", _) if one.minutes_left < 0 => counts.outcomes += 1,
+                _ => {}
+            }
+        }
+        counts
+    }
 }
 
 /// Second swabs owed.

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -13,6 +13,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use tenfold_domain::code::Region;
+use tenfold_domain::time::Minutes;
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
@@ -20,11 +21,16 @@ use super::App;
 use super::auth::Caller;
 use super::board::{Late, ProgressView};
 use super::problem::{ApiError, Problem};
-use crate::service::{Service, clock};
+use crate::service::Service;
+use crate::service::clock::{self, Stopwatch};
 
 /// Least and longest time between two messages.
 const PACE_MIN: Duration = Duration::from_secs(1);
 const PACE_MAX: Duration = Duration::from_secs(5);
+
+/// How often what is late is counted again, and how soon counts as near.
+const LATE_EVERY: Duration = Duration::from_secs(10);
+const LATE_WITHIN: Minutes = Minutes(30);
 
 /// A rendered board.
 #[derive(Clone)]
@@ -37,12 +43,17 @@ type Frames = Arc<BTreeMap<Region, Frame>>;
 /// The newest boards, rendered.
 pub struct Live {
     frames: watch::Sender<Frames>,
+    late: Mutex<BTreeMap<Region, Late>>,
     viewers: AtomicUsize,
 }
 
 impl Default for Live {
     fn default() -> Self {
-        Live { frames: watch::channel(Frames::default()).0, viewers: AtomicUsize::new(0) }
+        Live {
+            frames: watch::channel(Frames::default()).0,
+            late: Mutex::default(),
+            viewers: AtomicUsize::new(0),
+        }
     }
 }
 
@@ -52,6 +63,22 @@ impl Live {
         self.viewers.load(Ordering::Relaxed)
     }
 
+    /// Counts again what is late. Asked of the store, so less often than the board, and not at all
+    /// while reads are turned away.
+    async fn count_late(&self, service: &Service) {
+        for region in service.campaigns.keys() {
+            if let Ok(list) = service.late(*region, LATE_WITHIN).await
+                && let Ok(mut late) = self.late.lock()
+            {
+                late.insert(*region, Late::of(&list));
+            }
+        }
+    }
+
+    fn late(&self, region: Region) -> Late {
+        self.late.lock().ok().and_then(|late| late.get(&region).copied()).unwrap_or_default()
+    }
+
     fn render(&self, service: &Service) {
         // While nobody waits for the writer, its last board is the state of this moment.
         let idle = service.desk.fullness() == 0.0;
@@ -59,7 +86,7 @@ impl Live {
         for (region, progress) in service.board.boards().iter() {
             let Some(campaign) = service.campaigns.get(region) else { continue };
             let at = if idle { clock::now() } else { progress.at };
-            let view = ProgressView::of(campaign, progress, at, Late::default());
+            let view = ProgressView::of(campaign, progress, at, self.late(*region));
             let json = serde_json::to_vec(&view).unwrap_or_default();
             let mut event = Vec::with_capacity(json.len() + 8);
             event.extend_from_slice(b"data: ");
@@ -75,7 +102,13 @@ impl Live {
 pub async fn tick(app: App) {
     let mut changed = app.service.board.subscribe();
     let mut stopping = app.stopping();
+    let mut counted: Option<Stopwatch> = None;
     loop {
+        let due = counted.is_none_or(|counted| counted.elapsed() >= LATE_EVERY);
+        if due && !app.service.sheds_reads() {
+            app.live.count_late(&app.service).await;
+            counted = Some(Stopwatch::start());
+        }
         app.live.render(&app.service);
         let next = async {
             sleep(PACE_MIN).await;
@@ -98,7 +131,7 @@ pub async fn progress(State(app): State<App>, caller: Caller) -> Result<Response
     let campaign = app.service.campaigns.get(&caller.region).ok_or(ApiError::NotFound)?;
     let boards = app.service.board.boards();
     let progress = boards.get(&caller.region).ok_or(ApiError::NotFound)?;
-    let view = ProgressView::of(campaign, progress, progress.at, Late::default());
+    let view = ProgressView::of(campaign, progress, progress.at, app.live.late(caller.region));
     Ok(axum::Json(view).into_response())
 }
 

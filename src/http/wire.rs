@@ -84,7 +84,12 @@ pub struct Wire<'a> {
     /// When it happened by the device's clock: milliseconds since 1970.
     #[schema(value_type = i64, example = 1_648_771_200_000_i64)]
     pub at_ms: Option<i64>,
-    /// What is asked, for instance `register`.
+    /// What is asked. At the site: `register`, `open_tube`, `withdraw`, `swab`, `change_gloves`,
+    /// `seal_tube`, `void_tube`, `relabel_tube`. Boxes: `pack_tube`, `unpack_tube`, `seal_box`,
+    /// `route_box`, `hand_over`, `lose_box`, `receive_box`, `receive_rest`, `empty_box`. In the
+    /// lab: `receive_tube`, `reject_tube`, `load_plate`, `read_plate`, `call_tube`, `amend_call`,
+    /// `review`, `publish`, `store_tube`, `discard_tube`. Afterwards: `assign_recollection`,
+    /// `attempt_recollection`, `acknowledge`, `resolve`.
     #[serde(borrow, default)]
     #[schema(value_type = String, example = "register")]
     pub act: Option<Text<'a>>,

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use rusqlite::Connection;
 use tenfold_domain::code::{PersonKey, Region, TubeCode};
-use tenfold_domain::outcome::{Outcome, of_member};
+use tenfold_domain::outcome::{Outcome, of_person};
 use tenfold_domain::time::{At, Minutes};
 use tenfold_domain::tube::{Stage, Tube};
 
@@ -125,7 +125,8 @@ pub async fn ask(service: &Service, person: PersonKey, given: &str) -> Result<To
     }
 }
 
-/// A person's newest registrations in a region, and what the one with this receipt means now.
+/// A person's newest registrations in a region, and what the round of the one with this receipt
+/// means for them now.
 fn look_up(
     connection: &Connection,
     region: Region,
@@ -133,49 +134,49 @@ fn look_up(
     given: &str,
 ) -> Result<Option<Told>, StoreError> {
     let mut next = latest;
-    let mut newest: Option<Told> = None;
-    let mut matched: Option<Told> = None;
+    let mut own: Vec<(Registration, Option<Tube>)> = Vec::with_capacity(LOOKED_AT);
+    let mut matched = None;
     for _ in 0..LOOKED_AT {
         // Without one of their own, the region's first stands in for the work.
         let found = load::registration(connection, region, next.unwrap_or(1))?;
-        let own = found.as_ref().filter(|found| next.is_some() && found.person == person);
-        let fits = found.as_ref().is_some_and(|found| receipt::matches(&found.scan, given));
-        let told = match found.as_ref() {
-            Some(found) => told(connection, region, found)?,
-            None => None,
-        };
-        if own.is_some() {
-            newest = newest.or(told);
-            matched = if fits { matched.or(told) } else { matched };
+        let Some(found) = found else { continue };
+        let fits = receipt::matches(&found.scan, given);
+        let tube = under_label(connection, region, found.tube)?;
+        let theirs = next.is_some() && found.person == person;
+        next = found.previous.filter(|_| theirs);
+        if theirs {
+            matched = matched.or_else(|| fits.then_some(own.len()));
+            own.push((found, tube));
         }
-        next = own.and_then(|own| own.previous);
     }
-    // Who was asked for another swab learns from the same slip what came of it.
-    let again = |told: Told| matches!(told.outcome, Outcome::SecondTest | Outcome::NewSwab);
-    Ok(matched.map(|told| newest.filter(|_| again(told)).unwrap_or(told)))
+    let owed = load::recollection(connection, region, person)?;
+    let Some((slip, tube)) = matched.map(|place| &own[place]) else { return Ok(None) };
+    let Some(tube) = tube else {
+        // The head is written a moment behind the fact.
+        return Ok(Some(Told { outcome: Outcome::Pending, sampled_at: At(0) }));
+    };
+    // Who left before the swab has no outcome; least of all that of those who stayed.
+    if tube.member(person).is_none() {
+        return Ok(None);
+    }
+    let of_round = own.iter().filter(|(other, _)| other.round == slip.round);
+    let tubes = of_round.filter_map(|(_, tube)| tube.as_ref());
+    let takes: Vec<_> = tubes.filter_map(|tube| Some((tube, tube.member(person)?))).collect();
+    let outcome = of_person(&takes, owed.as_ref());
+    Ok(Some(Told { outcome, sampled_at: tube.first_swab_at.unwrap_or(tube.opened_at) }))
 }
 
-fn told(
+/// The tube a label stands for now.
+fn under_label(
     connection: &Connection,
     region: Region,
-    registration: &Registration,
-) -> Result<Option<Told>, StoreError> {
-    let mut code = registration.tube;
+    mut code: TubeCode,
+) -> Result<Option<Tube>, StoreError> {
     for _ in 0..LABELS_MAX {
-        let Some(tube) = tube(connection, region, code)? else {
-            // The head is written a moment behind the fact.
-            let pending = Told { outcome: Outcome::Pending, sampled_at: At(0) };
-            return Ok(Some(pending));
-        };
-        if let Stage::Relabelled(to) = tube.stage {
-            code = to;
-            continue;
+        match tube(connection, region, code)? {
+            Some(Tube { stage: Stage::Relabelled(to), .. }) => code = to,
+            found => return Ok(found),
         }
-        // Who left the tube before the swab reads nothing of those who stayed.
-        let member = tube.member(registration.person);
-        let outcome = member.map_or(Outcome::Pending, |member| of_member(&tube, member));
-        let sampled_at = tube.first_swab_at.unwrap_or(tube.opened_at);
-        return Ok(Some(Told { outcome, sampled_at }));
     }
     Ok(None)
 }

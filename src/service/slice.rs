@@ -325,10 +325,21 @@ impl Slice {
         }
         let candidates: Vec<u64> = self.scans.candidates(stamp.scan).collect();
         for seq in candidates {
-            let found = store.entries(self.region, seq, FACTS_OF_A_COMMAND_MAX)?;
-            let found: Vec<Entry> = found.into_iter().take_while(|e| same(&e)).collect();
-            if !found.is_empty() {
-                return Ok(found);
+            // Nearly every command makes a few facts: a device that sends its whole day again
+            // must not make the writer read the longest run for each.
+            let mut limit = 4;
+            loop {
+                let read = store.entries(self.region, seq, limit)?;
+                let whole = read.len() as u64 == limit;
+                let found: Vec<Entry> = read.into_iter().take_while(|e| same(&e)).collect();
+                if whole && found.len() as u64 == limit && limit < FACTS_OF_A_COMMAND_MAX {
+                    limit *= 16;
+                    continue;
+                }
+                if !found.is_empty() {
+                    return Ok(found);
+                }
+                break;
             }
         }
         Ok(Vec::new())

@@ -170,7 +170,9 @@ impl Run {
             tally.note(verdict);
             *tally.calls.entry(*call).or_default() += 1;
             tally.called_people += tube.members.len() as u64;
-            tally.positive += u64::from(*call == Call::Positive && tube.capacity == 1);
+            if *call == Call::Positive && tube.capacity == 1 {
+                tally.positive.extend(&tube.members);
+            }
         }
         if !self.world.campaign.protocol.lab.publish_on_review {
             let publish = |(tube, _): &(Filled, Call)| act("publish", json!({"tube": tube.code}));

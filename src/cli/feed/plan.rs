@@ -207,10 +207,12 @@ fn lane_plan(world: &World, lane: &Lane, people: &[usize]) -> LanePlan {
 pub fn twist(lanes: &mut [LanePlan], late: usize) {
     let full =
         |tube: &TubePlan| tube.capacity > 1 && tube.members.len() == usize::from(tube.capacity);
+    // The next tube's people may join this one, too, were there room.
+    let alike = |pair: &[TubePlan]| full(&pair[0]) && pair[0].capacity == pair[1].capacity;
     let mut places = Vec::new();
     for (lane, plan) in lanes.iter().enumerate() {
-        let followed = 0..plan.tubes.len().saturating_sub(1);
-        places.extend(followed.filter(|at| full(&plan.tubes[*at])).map(|at| (lane, at)));
+        let pairs = plan.tubes.windows(2).enumerate().filter(|(_, pair)| alike(pair));
+        places.extend(pairs.map(|(at, _)| (lane, at)));
     }
     for nth in 0..5.min(places.len()) {
         let (lane, at) = places[nth * places.len() / 5.min(places.len())];

@@ -130,7 +130,7 @@ impl Report {
                       "void": tally.void},
             "boxes": tally.boxes, "plates": tally.plates, "calls": calls,
             "people_called": tally.called_people, "people_void": tally.void_people,
-            "people_positive": tally.positive,
+            "people_positive": tally.positive.len(),
             "recollections": {"opened": tally.owed, "closed": self.second.closed,
                               "open": self.second.open},
             "refusals": tally.refusals,
@@ -152,7 +152,7 @@ impl Report {
         row("plates", tally.plates.to_string())?;
         let calls = tally.calls.iter().map(|(call, count)| format!("{count} {}", call.word()));
         row("calls", calls.collect::<Vec<_>>().join(", "))?;
-        row("positive people", tally.positive.to_string())?;
+        row("positive people", tally.positive.len().to_string())?;
         let (closed, open) = (self.second.closed, self.second.open);
         row("recollections", format!("{} opened, {closed} closed, {open} open", tally.owed))?;
         let noted = [(tally.kept, "kept for a supervisor")];

@@ -95,6 +95,7 @@ impl LaneDay {
             site: self.plan.site,
             capacity: tube.capacity,
             members: Vec::new(),
+            late: None,
             sealed: false,
             void: false,
             lab: None,
@@ -161,10 +162,15 @@ impl LaneDay {
                 _ => continue,
             };
             let verdicts = ask(&self.world, line, clerk, &[command], false).await?;
-            if tally.note_all(&verdicts) && plan.twist == Some(Twist::Void) {
-                tube.void = true;
-                tally.void += 1;
-                tally.void_people += tube.members.len() as u64;
+            let landed = tally.note_all(&verdicts);
+            match plan.twist {
+                Some(Twist::Void) if landed => {
+                    tube.void = true;
+                    tally.void += 1;
+                    tally.void_people += tube.members.len() as u64;
+                }
+                Some(Twist::Late(who)) => tube.late = Some(who),
+                _ => {}
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! What came out, counted by the devices themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tenfold_domain::code::{LabId, LaneId, SiteId};
 use tenfold_domain::term::Call;
@@ -20,6 +20,8 @@ pub struct Filled {
     pub capacity: u8,
     /// Who is in it.
     pub members: Vec<usize>,
+    /// Who was uploaded into it too late, and is owed a swab of their own.
+    pub late: Option<usize>,
     /// It was sealed, so that it can travel.
     pub sealed: bool,
     /// It broke.
@@ -61,8 +63,8 @@ pub struct Tally {
     pub called_people: u64,
     /// Recollections opened by reviews and broken tubes.
     pub owed: u64,
-    /// People who are positive for good.
-    pub positive: u64,
+    /// People who are positive for good; some gave two specimens.
+    pub positive: BTreeSet<usize>,
     /// Refusals by name.
     pub refusals: BTreeMap<String, u64>,
 }
@@ -101,7 +103,7 @@ impl Tally {
         self.plates += other.plates;
         self.called_people += other.called_people;
         self.owed += other.owed;
-        self.positive += other.positive;
+        self.positive.extend(other.positive);
         for (call, count) in other.calls {
             *self.calls.entry(call).or_default() += count;
         }

@@ -205,6 +205,22 @@ pub fn recollections(
     Ok(open)
 }
 
+/// What is owed to one person.
+pub fn recollection(
+    connection: &Connection,
+    region: Region,
+    person: PersonKey,
+) -> Result<Option<Recollection>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM recollection WHERE region = ?1 AND person = ?2 AND open = 1",
+        head::RECOLLECTION.join(", ")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params![region.0, person.0])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(Some(head::recollection(&cells(row, 0, head::RECOLLECTION.len())?)?.1))
+}
+
 /// One registration by ledger number.
 pub fn registration(
     connection: &Connection,
@@ -236,6 +252,10 @@ pub fn entries(
     let upto = from.saturating_add(limit - 1).min(i64::MAX.cast_unsigned());
     let mut found = Vec::new();
     for table in TABLES {
+        // Numbers have no gaps: when all are found, the other tables hold none of them.
+        if found.len() as u64 > upto.saturating_sub(from) {
+            break;
+        }
         each_fact(connection, region, table, (from, upto), |row| {
             found.push(entry(table, row)?);
             Ok(())

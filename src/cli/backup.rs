@@ -1,0 +1,48 @@
+//! `tenfold backup`: a consistent copy, while the service goes on.
+
+use std::path::PathBuf;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::{Answer, place};
+use crate::service::backup::{self, Copied};
+
+/// Copy the data into one file, consistent and checked, while it serves
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Folder with the database
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// The copy; it takes its name only when it is whole
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<Answer> {
+    place::campaigns(&args.data)?;
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pages, {eta} to go");
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::new(0).with_style(style);
+    let copied = backup::backup(&args.data, &args.to, &mut |done, all| {
+        bar.set_length(all);
+        bar.set_position(done);
+    })?;
+    bar.finish_and_clear();
+    let Copied { bytes, ends, note } = copied;
+    if args.json {
+        let region = |(region, facts, link): &(tenfold_domain::code::Region, u64, String)| json!({"region": region.0, "facts": facts, "last_link": link});
+        let regions: Vec<Value> = ends.iter().map(region).collect();
+        println!("{}", json!({"file": args.to, "bytes": bytes, "regions": regions}));
+    } else {
+        println!("{bytes} bytes in {}", args.to.display());
+        for (region, facts, link) in ends {
+            println!("region {region}: {facts} facts, last link {link}");
+        }
+    }
+    eprintln!("{note}");
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,126 @@
+//! `tenfold export`: lists for offices, as CSV.
+
+use std::fs::{File, OpenOptions};
+use std::io::{BufWriter, Write, stdout};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use indicatif::ProgressBar;
+use rusqlite::Connection;
+use tenfold_domain::campaign::Campaign;
+use tenfold_domain::code::{DeviceId, Region, StaffId};
+use tenfold_domain::time::Minutes;
+
+use super::Answer;
+use super::place::{self, Place};
+use crate::service::export::{self, Sheet};
+use crate::service::vault::Vault;
+use crate::service::{self, clock};
+use crate::storage::sqlite::reference::{self, Access};
+use crate::storage::sqlite::{self, SqliteStore};
+
+/// Write a list as CSV
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which list
+    #[arg(value_enum)]
+    what: What,
+    #[command(flatten)]
+    place: Place,
+    /// The region, where the data holds several
+    #[arg(long)]
+    region: Option<u32>,
+    /// The CSV to write; - is standard output
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// For `late`: also what will be late within so many minutes
+    #[arg(long, value_name = "MINUTES", default_value_t = 30)]
+    within: u32,
+    /// Begin with the mark by which spreadsheets read Chinese
+    #[arg(long)]
+    spreadsheet: bool,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum What {
+    /// Everybody expected or sampled, with outcomes: whole personal data
+    Roster,
+    /// Every tube
+    Tubes,
+    /// Every box
+    Boxes,
+    /// What is late or soon will be
+    Late,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<Answer> {
+    let data = &args.place.data;
+    let region = place::campaign(data, args.region)?.region;
+    let connection = sqlite::reader(data)?;
+    let (vault, _) = Vault::open(&args.place.options().key_file(), false)?;
+    let mut campaigns = service::campaigns(&connection, &vault)?;
+    let campaign = campaigns.remove(&region).context("the campaign is gone")?;
+    if args.what == What::Roster {
+        noted(data, region)?;
+    }
+    let rows = if args.out == Path::new("-") {
+        write(args, &connection, &campaign, &vault, stdout().lock())?
+    } else {
+        let out = private(&args.out)
+            .with_context(|| format!("{} cannot be written", args.out.display()))?;
+        write(args, &connection, &campaign, &vault, BufWriter::new(out))?
+    };
+    eprintln!("{rows} rows in {}", args.out.display());
+    Ok(Answer::Yes)
+}
+
+fn write(
+    args: &Args,
+    connection: &Connection,
+    campaign: &Campaign,
+    vault: &Vault,
+    out: impl Write,
+) -> anyhow::Result<u64> {
+    let sheet = Sheet::begin(out, args.spreadsheet)?;
+    let now = clock::now();
+    Ok(match args.what {
+        What::Roster => {
+            let bar = ProgressBar::new_spinner();
+            let rows = export::roster(connection, campaign, vault, sheet, &mut |rows| {
+                bar.set_message(format!("{rows} rows"));
+                bar.set_position(rows);
+            })?;
+            bar.finish_and_clear();
+            rows
+        }
+        What::Tubes => export::tubes(connection, campaign, sheet)?,
+        What::Boxes => export::boxes(connection, campaign, sheet)?,
+        What::Late => {
+            let within = Minutes(i64::from(args.within));
+            export::late(connection, campaign, (now, within), sheet)?
+        }
+    })
+}
+
+/// Whole personal data leaves: that it did stands in the access log before it does. Staff 0 is
+/// whoever has a shell on this machine.
+fn noted(data: &Path, region: Region) -> anyhow::Result<()> {
+    let access = Access {
+        at: clock::now(),
+        staff: StaffId(0),
+        device: DeviceId(0),
+        what: "export_roster".to_owned(),
+        subject: None,
+    };
+    reference::put_access(SqliteStore::open(data)?.connection(), region, &access)?;
+    Ok(())
+}
+
+/// A file that nobody else on this machine reads.
+fn private(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

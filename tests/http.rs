@@ -1,0 +1,16 @@
+//! The service over HTTP, as clients, browsers and strangers meet it.
+
+mod common;
+
+#[path = "http/bad.rs"]
+mod bad;
+#[path = "http/commands.rs"]
+mod commands;
+#[path = "http/described.rs"]
+mod described;
+#[path = "http/lines.rs"]
+mod lines;
+#[path = "http/log.rs"]
+mod log;
+#[path = "http/resident.rs"]
+mod resident;

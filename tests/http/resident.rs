@@ -1,0 +1,118 @@
+//! A resident and their slip.
+
+use serde_json::{Value, json};
+
+use crate::common::{Reply, Server, act, case, number, register, tube};
+
+fn asks(server: &Server, person: &str, receipt: &str) -> Reply {
+    let document = json!({ "kind": "resident_id", "number": person });
+    server.post_json("/v1/outcome", None, &json!({ "document": document, "receipt": receipt }))
+}
+
+#[test]
+fn an_outcome_for_whoever_has_both_and_nothing_for_anybody_else() {
+    let server = Server::start();
+    let registered = server.command("clerk", &register(1, 1));
+    let receipt = registered["receipt"].as_str().expect("receipt").to_owned();
+    let pending = asks(&server, &number(1), &receipt);
+    assert_eq!((pending.status, &pending.json()["outcome"]), (200, &json!("pending")));
+
+    let unknown = asks(&server, &number(2), &receipt);
+    let wrong = asks(&server, &number(1), "000000000000");
+    let malformed = asks(&server, "nobody", &receipt);
+    assert_eq!((unknown.status, wrong.status, malformed.status), (404, 404, 404));
+    assert_eq!(unknown.body, wrong.body, "nobody learns which it was");
+    assert_eq!(unknown.body, malformed.body);
+    let told = |reply: &Reply| reply.headers.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(told(&unknown), told(&wrong));
+    assert!(!unknown.text().contains(&number(2)));
+
+    to_the_lab(&server);
+    let outcome =
+        asks(&server, &number(1).to_lowercase(), &format!(" {} ", receipt.to_lowercase()));
+    let outcome = outcome.json();
+    assert_eq!(outcome["outcome"], "negative", "{outcome}");
+    assert!(outcome["sampled_at_ms"].is_i64() && outcome["zh"].is_string());
+}
+
+/// Tube 1 from the swab to its published outcome.
+fn to_the_lab(server: &Server) {
+    let swab = server.command("clerk", &act("swab", json!({ "tube": tube(1) })));
+    assert_eq!(swab["verdict"], "recorded");
+    to_the_lab_from_seal(server, 1, "negative");
+}
+
+fn to_the_lab_from_seal(server: &Server, count: u8, call: &str) {
+    let (tube, case) = (tube(1), case(1));
+    let ok = |role: &str, word: &str, fields: Value| {
+        let verdict = server.command(role, &act(word, fields));
+        assert_eq!(verdict["verdict"], "recorded", "{word}: {verdict}");
+        verdict
+    };
+    assert_eq!(ok("clerk", "seal_tube", json!({ "tube": tube, "count": count }))["short"], true);
+    ok("packer", "pack_tube", json!({ "box": case, "site": 1, "tube": tube }));
+    let lab = ok("packer", "seal_box", json!({ "box": case, "count": 1 }))["lab"].clone();
+    let hands = json!({ "box": case, "giver": 2, "taker": 3, "given": 1, "taken": 1 });
+    ok("courier", "hand_over", hands);
+    let receipt = json!({ "box": case, "lab": lab, "courier": 3, "receiver": 4, "count": 1 });
+    ok("lab", "receive_box", receipt);
+    ok("lab", "receive_rest", json!({ "box": case }));
+    ok("lab", "call_tube", json!({ "tube": tube, "lab": lab, "call": call }));
+    ok("reviewer", "review", json!({ "tube": tube }));
+}
+
+#[test]
+fn a_positive_pool_reads_come_again_and_never_positive() {
+    let server = Server::start();
+    let slips = [1, 2].map(|person| server.command("clerk", &register(person, 1)));
+    let swab = server.command("clerk", &act("swab", json!({ "tube": tube(1) })));
+    assert_eq!(swab["verdict"], "recorded");
+    to_the_lab_from_seal(&server, 2, "positive");
+    let told = |person: u32| {
+        let receipt = slips[person as usize - 1]["receipt"].as_str().expect("receipt");
+        asks(&server, &number(person), receipt).json()
+    };
+    assert_eq!(told(1)["outcome"], "second_test");
+    assert!(!told(1).to_string().contains("阳性") && !told(1).to_string().contains("ositive"));
+    let mut second = register(1, 2);
+    second["capacity"] = 1.into();
+    assert_eq!(server.command("clerk", &second)["verdict"], "recorded");
+    assert_eq!(told(1)["outcome"], "pending", "the old slip tells of the new swab");
+    assert_eq!(told(2)["outcome"], "second_test");
+}
+
+#[test]
+fn nobody_reads_the_outcome_of_a_tube_they_have_no_swab_in() {
+    let server = Server::start();
+    let slips: Vec<String> = [1, 2, 3]
+        .map(|person| server.command("clerk", &register(person, 1)))
+        .map(|told| told["receipt"].as_str().expect("receipt").to_owned())
+        .to_vec();
+    let document = |person| json!({ "kind": "resident_id", "number": number(person) });
+    let left = json!({ "tube": tube(1), "document": document(2), "reason": "left" });
+    assert_eq!(server.command("clerk", &act("withdraw", left))["verdict"], "recorded");
+    for person in [1, 3] {
+        let swab = json!({ "tube": tube(1), "document": document(person) });
+        assert_eq!(server.command("clerk", &act("swab", swab))["verdict"], "recorded");
+    }
+    to_the_lab_from_seal(&server, 2, "negative");
+    let told = |person: u32| asks(&server, &number(person), &slips[person as usize - 1]);
+    assert_eq!(told(1).json()["outcome"], "negative");
+    assert_eq!(told(2).status, 404, "who left has none");
+    assert_eq!(told(3).json()["outcome"], "negative");
+}
+
+#[test]
+fn whoever_guesses_must_wait() {
+    let server = Server::start();
+    server.command("clerk", &register(1, 1));
+    for _ in 0..5 {
+        assert_eq!(asks(&server, &number(1), "000000000000").status, 404);
+        assert_eq!(asks(&server, &number(9), "000000000000").status, 404);
+    }
+    for person in [1, 9] {
+        let reply = asks(&server, &number(person), "000000000000");
+        assert_eq!(reply.status, 429, "known or not, the door closes alike");
+        assert!(reply.headers["retry-after"].parse::<u64>().is_ok_and(|seconds| seconds > 60));
+    }
+}
