@@ -34,6 +34,7 @@ fn a_person_is_followed_forward_to_every_outcome() {
     assert_eq!(found.takes.len(), 2);
     let (second, first) = (&found.takes[0], &found.takes[1]);
     assert_eq!((second.outcome.outcome, first.outcome.outcome), ("pending", "second_test"));
+    assert_eq!(found.outcome.outcome, "pending", "the second test is on its way");
     assert_eq!(first.tube, tube(2).to_string());
     let now = first.now.as_ref().expect("tube");
     assert_eq!((now.tube.as_str(), now.call), (tube(102).as_str(), Some("positive")));
