@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
+use tenfold_domain::code::Region;
 
 use super::{Answer, place};
 use crate::service::backup::{self, Copied};
@@ -34,8 +35,7 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
     bar.finish_and_clear();
     let Copied { bytes, ends, note } = copied;
     if args.json {
-        let region = |(region, facts, link): &(tenfold_domain::code::Region, u64, String)| json!({"region": region.0, "facts": facts, "last_link": link});
-        let regions: Vec<Value> = ends.iter().map(region).collect();
+        let regions: Vec<Value> = ends.iter().map(told).collect();
         println!("{}", json!({"file": args.to, "bytes": bytes, "regions": regions}));
     } else {
         println!("{bytes} bytes in {}", args.to.display());
@@ -45,4 +45,8 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
     }
     eprintln!("{note}");
     Ok(Answer::Yes)
+}
+
+fn told((region, facts, link): &(Region, u64, String)) -> Value {
+    json!({"region": region.0, "facts": facts, "last_link": link})
 }

@@ -323,26 +323,36 @@ impl Slice {
         if !pending.is_empty() {
             return Ok(pending);
         }
-        let candidates: Vec<u64> = self.scans.candidates(stamp.scan).collect();
+        let mut candidates: Vec<u64> = self.scans.candidates(stamp.scan).collect();
+        // A command's first fact has the lowest number, and the answer begins with it.
+        candidates.sort_unstable();
         for seq in candidates {
-            // Nearly every command makes a few facts: a device that sends its whole day again
-            // must not make the writer read the longest run for each.
-            let mut limit = 4;
-            loop {
-                let read = store.entries(self.region, seq, limit)?;
-                let whole = read.len() as u64 == limit;
-                let found: Vec<Entry> = read.into_iter().take_while(|e| same(&e)).collect();
-                if whole && found.len() as u64 == limit && limit < FACTS_OF_A_COMMAND_MAX {
-                    limit *= 16;
-                    continue;
-                }
-                if !found.is_empty() {
-                    return Ok(found);
-                }
-                break;
+            let found = self.run_of(store, stamp, seq)?;
+            if !found.is_empty() {
+                return Ok(found);
             }
         }
         Ok(Vec::new())
+    }
+
+    /// The facts from a number on that carry one scan. Nearly every command makes a few: a device
+    /// that sends its whole day again must not make the writer read the longest run for each.
+    fn run_of(
+        &self,
+        store: &mut dyn Store,
+        stamp: &Stamp,
+        seq: u64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let mut limit = 4;
+        loop {
+            let mut read = store.entries(self.region, seq, limit)?;
+            let run = read.iter().take_while(|entry| entry.stamp.scan == stamp.scan).count();
+            if (run as u64) < limit || limit >= FACTS_OF_A_COMMAND_MAX {
+                read.truncate(run);
+                return Ok(read);
+            }
+            limit *= 16;
+        }
     }
 
     /// Notes which heads a fact changes; before it is applied, for it may empty a manifest.
