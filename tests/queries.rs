@@ -34,6 +34,7 @@ fn a_person_is_followed_forward_to_every_outcome() {
     assert_eq!(found.takes.len(), 2);
     let (second, first) = (&found.takes[0], &found.takes[1]);
     assert_eq!((second.outcome.outcome, first.outcome.outcome), ("pending", "second_test"));
+    assert_eq!(found.outcome.outcome, "pending", "the second test is on its way");
     assert_eq!(first.tube, tube(2).to_string());
     let now = first.now.as_ref().expect("tube");
     assert_eq!((now.tube.as_str(), now.call), (tube(102).as_str(), Some("positive")));
@@ -233,4 +234,40 @@ fn who_left_a_tube_reads_nothing_of_those_who_stayed() {
     assert_eq!(read(2, &receipt), None);
     let left = trace(&day, day.person(1), None).expect("known");
     assert_eq!(left.takes[0].outcome.outcome, "withdrawn");
+}
+
+#[test]
+fn what_is_settled_and_confirmed_leaves_the_lists_and_stays_in_the_trace() {
+    use tenfold_domain::command::Act;
+    use tenfold_domain::term::{Finding, Message, Party, Resolution};
+    let mut day = day();
+    let open = |day: &Day| {
+        let list = day.runtime.block_on(day.service().discrepancies(REGION)).expect("read");
+        list.iter().map(|open| open.discrepancy).collect::<Vec<_>>()
+    };
+    let before = open(&day);
+    let (discrepancy, resolution) = (before[0], Resolution::Explained);
+    day.ask(Act::Resolve { discrepancy, resolution });
+    assert_eq!(open(&day), before[1..]);
+    let confirmed = |day: &Day| {
+        let list = day.runtime.block_on(day.service().notices(REGION)).expect("read");
+        let unreached = list.into_iter().filter(|n| n.message == "unreached");
+        let police = unreached.filter(|notice| notice.party == "police");
+        police.map(|notice| notice.acknowledged_by).collect::<Vec<_>>()
+    };
+    assert_eq!(confirmed(&day), [None]);
+    let (party, message) = (Party::Police, Message::Unreached);
+    let acknowledge = Act::Acknowledge { tube: tube(102), party, message };
+    day.by(33).ask(acknowledge.clone());
+    assert_eq!(confirmed(&day), [Some(33)]);
+    let (person, finding) = (day.person(11), Finding::NotFound);
+    day.ask(Act::AttemptRecollection { person, finding });
+    assert_eq!(confirmed(&day), [None], "told again, to be confirmed again");
+    day.close();
+    day.open();
+    day.ask(acknowledge);
+    assert_eq!(confirmed(&day), [Some(33)]);
+    let trace = day.runtime.block_on(day.service().trace_tube(REGION, tube(2))).expect("read");
+    let facts = kinds(&trace.expect("known").facts);
+    assert_eq!(facts.iter().filter(|what| **what == "acknowledgement").count(), 2);
 }

@@ -48,7 +48,9 @@ fn person(n: u64) -> PersonKey {
 fn entry(seq: u64) -> Entry {
     let (content, by, device) = (seq.wrapping_mul(u64::MAX / 3), StaffId(seq as u32), DeviceId(2));
     let event = match seq % 3 {
-        0 => Event::TubeSealed { tube: tube_code(seq / 10), count: 3, short: seq % 2 == 0 },
+        0 => {
+            Event::TubeSealed { tube: tube_code(seq / 10), count: 3, short: seq.is_multiple_of(2) }
+        }
         1 => Event::Registered {
             tube: tube_code(seq / 10),
             person: person(seq),

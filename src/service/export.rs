@@ -8,7 +8,6 @@ use rusqlite::Connection;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::PersonKey;
 use tenfold_domain::event::Event;
-use tenfold_domain::outcome;
 use tenfold_domain::time::{At, Minutes};
 
 use super::index::PersonIndex;
@@ -17,6 +16,7 @@ use super::query::Look;
 use super::query::case::BoxView;
 use super::query::custody::Lineage;
 use super::query::late;
+use super::query::trace;
 use super::query::tube::TubeView;
 use super::vault::Vault;
 use crate::storage::sqlite::{load, query};
@@ -190,7 +190,7 @@ fn person<W: Write>(
     let lineage = found.as_ref().map(|found| Lineage::of(look, found.tube)).transpose()?.flatten();
     let tube = lineage.as_ref().map(Lineage::now);
     let member = tube.and_then(|tube| Some((tube, tube.member(who)?)));
-    let outcome = member.map(|(tube, member)| outcome::of_member(tube, member));
+    let outcome = found.as_ref().map(|found| trace::outcome_of_round(look, found)).transpose()?;
     let sampled_at = member.filter(|(_, member)| member.swabbed);
     let sampled_at = sampled_at.and_then(|(tube, _)| tube.first_swab_at);
     let of = |part: fn(&Personal) -> &str| opened.as_ref().map_or("", part);

@@ -55,6 +55,8 @@ pub struct PersonTrace {
     pub person: String,
     /// Who it is: masked, unless unmasking was asked for and allowed.
     pub personal: Option<PersonalView>,
+    /// What the person reads now: of all their tubes in the newest round, and of what is owed.
+    pub outcome: ReadView,
     /// Registrations, the newest first.
     pub takes: Vec<TakeView>,
     /// What became of recollections, in the order of time.
@@ -117,10 +119,14 @@ pub fn person(
 ) -> Result<Option<PersonTrace>, StoreError> {
     let mut takes = Vec::new();
     let mut next = latest;
+    let mut outcome = Outcome::Pending;
     while let Some(seq) = next.filter(|_| takes.len() < TAKES_MAX) {
         let found = load::registration(look.connection, look.region, seq)?;
         // The index knows half of a key; the registration knows all of it.
         let Some(found) = found.filter(|found| found.person == person) else { break };
+        if takes.is_empty() {
+            outcome = outcome_of_round(look, &found)?;
+        }
         next = found.previous;
         takes.push(take(look, &found)?);
     }
@@ -129,7 +135,28 @@ pub fn person(
     }
     let recollections = recollections(look, person)?;
     let person = person.to_string();
-    Ok(Some(PersonTrace { person, personal: None, takes, recollections }))
+    let outcome = read(outcome);
+    Ok(Some(PersonTrace { person, personal: None, outcome, takes, recollections }))
+}
+
+/// What a person reads of the round of this registration, their newest: of all their tubes in it
+/// and of what they are still owed.
+pub fn outcome_of_round(look: &Look<'_>, newest: &Registration) -> Result<Outcome, StoreError> {
+    let mut lineages = Vec::new();
+    let mut next = Some(newest.clone());
+    while let Some(found) = next.filter(|_| lineages.len() < TAKES_MAX) {
+        if found.round == newest.round {
+            lineages.extend(Lineage::of(look, found.tube)?);
+        }
+        let before =
+            found.previous.map(|seq| load::registration(look.connection, look.region, seq));
+        next = before.transpose()?.flatten().filter(|before| before.person == newest.person);
+    }
+    let tubes = lineages.iter().map(Lineage::now);
+    let takes: Vec<_> =
+        tubes.filter_map(|tube| Some((tube, tube.member(newest.person)?))).collect();
+    let owed = load::recollection(look.connection, look.region, newest.person)?;
+    Ok(outcome::of_person(&takes, owed.as_ref()))
 }
 
 fn take(look: &Look<'_>, found: &Registration) -> Result<TakeView, StoreError> {
@@ -138,7 +165,6 @@ fn take(look: &Look<'_>, found: &Registration) -> Result<TakeView, StoreError> {
     custody.retain(|entry| concerns(&entry.event, found.person));
     let tube = lineage.as_ref().map(Lineage::now);
     let member = tube.and_then(|tube| tube.member(found.person));
-    let read = |o: Outcome| ReadView { outcome: o.word(), zh: o.zh(), en: o.en() };
     let outcome = match (tube, member) {
         (Some(tube), Some(member)) => read(outcome::of_member(tube, member)),
         _ if custody.iter().any(|entry| matches!(entry.event, Event::Withdrawn { .. })) => {
@@ -161,6 +187,10 @@ fn take(look: &Look<'_>, found: &Registration) -> Result<TakeView, StoreError> {
         outcome,
         custody: FactView::in_order(custody),
     })
+}
+
+fn read(outcome: Outcome) -> ReadView {
+    ReadView { outcome: outcome.word(), zh: outcome.zh(), en: outcome.en() }
 }
 
 /// Whether a tube's fact is about the whole tube or about this member.

@@ -2,7 +2,7 @@
 SELECT n.tube, n.party, n.message, n.person, n."at", a."at", a.staff FROM (
   SELECT tube, party, message, person, "at", MAX(seq) AS seq FROM notice
   WHERE region = ?1 GROUP BY tube, party, message
-) n LEFT JOIN acknowledgement a ON a.region = ?1 AND a.tube = n.tube AND a.party = n.party
-  AND a.message = n.message AND a.seq > n.seq
+) n LEFT JOIN acknowledgement a INDEXED BY acknowledgement_of ON a.region = ?1
+  AND a.tube = n.tube AND a.party = n.party AND a.message = n.message AND a.seq > n.seq
 GROUP BY n.seq
 ORDER BY a.seq IS NOT NULL, n.seq DESC LIMIT ?2
