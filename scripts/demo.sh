@@ -71,7 +71,7 @@ for ((try = 0; ; try++)); do
 done
 
 say "Playing a day of $PEOPLE people into $URL"
-"$TENFOLD" feed --data "$DEMO" --url "$URL" --people "$PEOPLE"
+"$TENFOLD" feed --data "$DEMO" --url "$URL" --people "$PEOPLE" --prevalence 0.003
 
 if [ -n "$SCREENSHOT" ]; then
     browser="${TENFOLD_BROWSER:-}"

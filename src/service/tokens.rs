@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::RwLock;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use tenfold_domain::code::Region;
@@ -16,7 +17,11 @@ use crate::storage::sqlite::reference::StoredToken;
 use crate::storage::{StoreError, sqlite, sqlite::reference};
 
 /// How long the service may go on with tokens as it last read them.
-const REREAD_EVERY: std::time::Duration = std::time::Duration::from_secs(2);
+const REREAD_EVERY: Duration = Duration::from_secs(2);
+
+/// How soon an unknown token sends it to the store again: a new one holds at once, and a flood
+/// of wrong ones costs five reads a second.
+const REREAD_UNKNOWN: Duration = Duration::from_millis(200);
 
 /// The hash under which a token is kept.
 pub fn hash(token: &str) -> [u8; 32] {
@@ -50,17 +55,19 @@ impl Tokens {
         Ok(Tokens { data, known: RwLock::new((Stopwatch::start(), known)) })
     }
 
-    /// Whose token this is, if it holds now. Tokens made or taken back by the command line count
-    /// within two seconds.
+    /// Whose token this is, if it holds now. One taken back by the command line holds for two
+    /// seconds more.
     pub fn bearer(&self, token: &str) -> Option<(Region, Bearer)> {
-        self.reread_if_old();
+        let hash = hash(token);
+        let known = self.known.read().ok()?.1.contains_key(&hash);
+        self.reread(if known { REREAD_EVERY } else { REREAD_UNKNOWN });
         let known = self.known.read().ok()?;
-        let stored = known.1.get(&hash(token))?;
+        let stored = known.1.get(&hash)?;
         holds(stored, clock::now()).then(|| (stored.region, stored.bearer.clone()))
     }
 
-    fn reread_if_old(&self) {
-        let old = self.known.read().is_ok_and(|known| known.0.elapsed() > REREAD_EVERY);
+    fn reread(&self, after: Duration) {
+        let old = self.known.read().is_ok_and(|known| known.0.elapsed() > after);
         if !old {
             return;
         }
