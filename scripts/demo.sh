@@ -32,6 +32,7 @@ ready() {
     case "$status" in 'HTTP/1.1 200'*) return 0 ;; *) return 1 ;; esac
 }
 
+seed=
 listening && stop "port $PORT is in use: choose another, as in \`make run PORT=8081\`"
 
 # Made beside and moved at the end: what a Ctrl-C left half made is never served.
@@ -40,6 +41,12 @@ if [ ! -e "$DEMO" ]; then
     rm -rf -- "$DEMO.part"
     "$TENFOLD" init --town fixtures/towns/ruijin.toml \
         --protocol fixtures/protocols/ruijin-2022.toml --data "$DEMO.part"
+    # Whom the day expects; the first of them come when it is played.
+    "$TENFOLD" people --town fixtures/towns/ruijin.toml --count $((PEOPLE * 5 / 4)) --seed 1 \
+        --out "$DEMO.part/roster.csv"
+    "$TENFOLD" import roster "$DEMO.part/roster.csv" --data "$DEMO.part" \
+        --town fixtures/towns/ruijin.toml
+    seed="--seed 1"
     : >"$DEMO.part/made-by-demo-sh" # `make clean-demo` removes nothing without this mark
     mv -- "$DEMO.part" "$DEMO"
 else
@@ -71,7 +78,8 @@ for ((try = 0; ; try++)); do
 done
 
 say "Playing a day of $PEOPLE people into $URL"
-"$TENFOLD" feed --data "$DEMO" --url "$URL" --people "$PEOPLE" --prevalence 0.003
+"$TENFOLD" feed --data "$DEMO" --url "$URL" --people "$PEOPLE" \
+    --prevalence 0.005 $seed
 
 if [ -n "$SCREENSHOT" ]; then
     browser="${TENFOLD_BROWSER:-}"
@@ -80,10 +88,10 @@ if [ -n "$SCREENSHOT" ]; then
     token="$("$TENFOLD" token create --data "$DEMO" --role commander --quiet)"
     profile="$(mktemp -d)"
     shot() {
-        # Five seconds by the page's own clock, enough for its first figures; no time on the wall.
+        # Long enough for the first figures to arrive and be drawn.
         timeout 60 "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars \
             --disable-background-networking --user-data-dir="$profile" --window-size="$2" \
-            --virtual-time-budget=5000 --screenshot="$SCREENSHOT/$1.png" "$URL$3" >/dev/null 2>&1 ||
+            --timeout=4000 --screenshot="$SCREENSHOT/$1.png" "$URL$3" >/dev/null 2>&1 ||
             stop "the browser could not photograph $3"
         say "$SCREENSHOT/$1.png"
     }

@@ -263,7 +263,7 @@ function drawLaw(totals) {
 }
 
 function drawHours(given) {
-  const rate = count(figures?.rate_per_minute);
+  const rate = count(Math.round(figures?.rate_per_minute ?? 0));
   at("rate").textContent = figures
     ? say([`当前每分钟 ${rate} 人`, `${rate} a minute now`])
     : "";

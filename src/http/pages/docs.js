@@ -200,7 +200,10 @@ function draw() {
       groups.get(tag).push(operation(path, method, item.parameters, item[method]));
     }
   }
-  const used = [...groups].filter(([, cards]) => cards.length > 0);
+  const order = Object.keys(GROUPS);
+  const rank = (tag) => (order.indexOf(tag.toLowerCase()) + order.length + 1) % (order.length + 1);
+  const used = [...groups].filter(([, cards]) => cards.length > 0)
+    .sort(([a], [b]) => rank(a) - rank(b));
   at("toc").replaceChildren(...used.map(([tag]) =>
     make("a", { href: `#tag-${encodeURIComponent(tag)}` }, heading(tag))));
   at("operations").replaceChildren(...used.map(([tag, cards]) => make("section", {},
@@ -209,14 +212,11 @@ function draw() {
     cards)));
 }
 
-// The words of ARCHITECTURE.md for the groups; a group without a word here shows its own name.
+// In this order on the page; a group that is not listed comes last, under its own name.
 const GROUPS = {
-  commands: ["操作", "Commands"], queries: ["查询", "Queries"], progress: ["进度", "Progress"],
-  trace: ["追溯", "Trace"], people: ["受检者", "People"], tubes: ["采样管", "Tubes"],
-  boxes: ["转运箱", "Boxes"], labs: ["检测机构", "Labs"], late: ["超时", "Late"],
-  residents: ["居民查询", "Residents"], resident: ["居民查询", "Residents"],
-  operations: ["运维", "Operation"], health: ["运行状态", "Health"],
-  discrepancies: ["差异", "Discrepancies"],
+  commands: ["操作", "Commands"], progress: ["进度", "Progress"], questions: ["查询", "Questions"],
+  traces: ["追溯", "Traces"], residents: ["居民查询", "Residents"], service: ["运行状态", "Service"],
+  pages: ["页面", "Pages"],
 };
 
 function heading(tag) {
