@@ -78,7 +78,7 @@ fn writer(rows: u64) -> f64 {
     let folder = tempfile::tempdir().expect("folder");
     support::campaign(folder.path());
     let service = Arc::new(open(folder.path()));
-    let rate = register_all(&service, (0, rows), 1_000, 4);
+    let rate = register_all(&service, (0, rows), 1_000, 12);
     Arc::into_inner(service).expect("the last one").stop();
     rate
 }
