@@ -11,28 +11,37 @@ use support::{REGION, median, open, register_all, seconds, setting};
 use tenfold::storage::sqlite;
 use tenfold_domain::person::{Document, DocumentKind};
 
+/// Registrations of one stretch of filling.
+const FILL: u64 = 1_000_000;
+
 /// Registrations of one measured stretch.
-const STRETCH: u64 = 200_000;
+const STRETCH: u64 = 300_000;
+
+/// Measured stretches on each side.
+const TURNS: u64 = 7;
 
 fn main() {
     let rows = setting("ROWS", 10_000_000);
     let folder = tempfile::tempdir().expect("folder");
     support::campaign(folder.path());
     let service = Arc::new(open(folder.path()));
-    let mut rates = Vec::new();
     let mut next = 0;
     while next < rows {
-        let upto = (next + STRETCH).min(rows);
-        rates.push(register_all(&service, (next, upto), 1_000, 4));
-        if rates.len().is_multiple_of(10) {
-            println!("{upto} registrations, {:.0}/s", rates[rates.len() - 1]);
-        }
+        let upto = (next + FILL).min(rows);
+        let rate = register_all(&service, (next, upto), 1_000, 12);
+        println!("{upto} registrations, {rate:.0}/s");
         next = upto;
     }
-    let few = (rates.len() / 4).clamp(1, 5);
-    let empty = median(rates[..few].to_vec());
-    let full = median(rates[rates.len() - few..].to_vec());
-    println!("empty {empty:.0}/s, full {full:.0}/s, ratio {:.2}", full / empty);
+    // In turns, so that whatever the disk and the neighbours do they do to both.
+    let (mut full, mut empty, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for turn in 0..TURNS {
+        let start = rows + turn * STRETCH;
+        full.push(register_all(&service, (start, start + STRETCH), 1_000, 12));
+        empty.push(on_empty_tables(start));
+        ratios.push(full[full.len() - 1] / empty[empty.len() - 1]);
+    }
+    let (full, empty, ratio) = (median(full), median(empty), median(ratios));
+    println!("full tables {full:.0}/s, empty tables {empty:.0}/s, median ratio {ratio:.2}");
     let (bytes, people) =
         service.board.boards().get(&REGION).map(|board| board.index_bytes).expect("board");
     println!("indexes: {:.1} bytes a person for {people} people", bytes as f64 / people as f64);
@@ -43,6 +52,16 @@ fn main() {
     println!("start to ready: {took:.2} s");
     let service = service.expect("opened");
     look_ups(&service, folder.path(), rows);
+}
+
+/// The same stretch on a campaign that nobody was registered in.
+fn on_empty_tables(start: u64) -> f64 {
+    let folder = tempfile::tempdir().expect("folder");
+    support::campaign(folder.path());
+    let service = Arc::new(open(folder.path()));
+    let rate = register_all(&service, (start, start + STRETCH), 1_000, 12);
+    Arc::into_inner(service).expect("the last one").stop();
+    rate
 }
 
 /// Persons found by document number, one after the other, with the registration read.

@@ -156,6 +156,14 @@ pub enum Act {
 }
 
 impl Act {
+    /// The registration, if it is one.
+    pub fn registers(&self) -> Option<&Register> {
+        match self {
+            Act::Register(register) => Some(register),
+            _ => None,
+        }
+    }
+
     /// The word for logs, metrics and the wire.
     pub fn word(&self) -> &'static str {
         match self {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, TubeCode};
-use tenfold_domain::command::{Command, Stamp};
+use tenfold_domain::command::{Command, Register, Stamp};
 use tenfold_domain::event::Event;
 use tenfold_domain::map::{Map, Set};
 use tenfold_domain::refusal::Refused;
@@ -14,12 +14,12 @@ use tenfold_domain::time::At;
 use tenfold_domain::tube::Stage;
 use tenfold_domain::{decide, plate::Content};
 
-use super::index::{PersonIndex, ScanIndex};
+use super::index::{PersonIndex, ScanIndex, Standing};
 use crate::storage::trail::Trail;
 use crate::storage::{Append, Entry, Heads, Store, StoreError, fact};
 
 /// Tubes kept in memory before those no longer filled are let go; they come back on demand.
-const TUBES_KEPT_MAX: usize = 200_000;
+const TUBES_KEPT_MAX: usize = 50_000;
 
 /// Longest run of facts that one command can make; a box of lost tubes makes the longest.
 const FACTS_OF_A_COMMAND_MAX: u64 = 1_024;
@@ -161,21 +161,27 @@ impl Slice {
     pub fn prepare<'a>(
         &mut self,
         store: &mut dyn Store,
-        commands: impl Iterator<Item = &'a Command>,
+        commands: impl Iterator<Item = &'a Command> + Clone,
     ) -> Result<(), StoreError> {
+        // Both indexes are far larger than any cache: asked one command after the other in a
+        // loop that does nothing else, the waits for memory overlap.
+        let known: Vec<_> = commands
+            .clone()
+            .map(|command| {
+                let asked = command.act.registers();
+                let standing = asked.and_then(|asked| self.people.get(asked.person));
+                (standing, self.scans.candidates(command.stamp.scan).next().is_some())
+            })
+            .collect();
         let mut wanted = Wanted::default();
-        for command in commands {
-            let mut person = None;
-            command.act.touches(|touch| match touch {
-                Touch::Person(of) => person = Some(of),
-                touch => self.want(touch, &mut wanted),
-            });
-            if let (Some(person), tenfold_domain::command::Act::Register(asked)) =
-                (person, &command.act)
-            {
-                self.find_person(store, person, asked.round, &mut wanted)?;
+        for (command, (standing, scan_known)) in commands.zip(known) {
+            command.act.touches(|touch| self.want(touch, &mut wanted));
+            if let (Some(asked), Some(standing)) = (command.act.registers(), standing) {
+                self.find_person(store, asked, standing, &mut wanted)?;
             }
-            self.find_scan(store, &command.stamp)?;
+            if scan_known {
+                self.find_scan(store, &command.stamp)?;
+            }
         }
         self.load(store, wanted)
     }
@@ -212,11 +218,11 @@ impl Slice {
     fn find_person(
         &mut self,
         store: &mut dyn Store,
-        person: PersonKey,
-        round: tenfold_domain::code::RoundId,
+        asked: &Register,
+        standing: Standing,
         wanted: &mut Wanted,
     ) -> Result<(), StoreError> {
-        let Some(standing) = self.people.get(person) else { return Ok(()) };
+        let person = asked.person;
         if standing.batch > 0 {
             self.state.batches.insert(person, standing.batch);
         }
@@ -224,7 +230,7 @@ impl Slice {
             return Ok(());
         }
         self.state.latest.insert(person, standing.latest);
-        let mut next = (standing.round >= round).then_some(standing.latest);
+        let mut next = (standing.round >= asked.round).then_some(standing.latest);
         while let Some(seq) = next {
             let Some(found) = store.registration(self.region, seq)? else { break };
             if found.person != person {
