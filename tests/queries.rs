@@ -171,6 +171,7 @@ fn what_is_late_comes_by_the_time_it_is_due() {
 #[test]
 fn the_law_holds_by_every_grain_and_names_what_is_astray() {
     let day = day();
+    day.next_board();
     let ask = |by| day.runtime.block_on(day.service().conservation(REGION, by)).expect("read");
     let sites = ask(By::Site);
     assert!(sites.holds);

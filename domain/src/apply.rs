@@ -84,7 +84,8 @@ impl State {
             }
             Event::Withdrawn { tube, person, .. } => self.left(*tube, *person),
             Event::Swabbed { tube, person, count, first_swab_at } => {
-                *self.gloves.entry(stamp.by).or_default() += u16::from(*count);
+                let used = self.gloves.entry(stamp.by).or_default();
+                *used = used.saturating_add(u16::from(*count));
                 if let Some(tube) = self.tubes.get_mut(tube) {
                     tube.first_swab_at.get_or_insert(*first_swab_at);
                     let swabbed = tube.members.iter_mut();

@@ -63,6 +63,18 @@ pub struct Command {
     pub act: Act,
 }
 
+impl Command {
+    /// This command as one that can only be kept: its scan was used for something else. It gets
+    /// a number of its own, made of scan and content, so that sent again it is the same.
+    pub fn conflicting(&self) -> Command {
+        let mut scan = self.stamp.scan.0;
+        let content = self.stamp.content.to_le_bytes();
+        scan[8..].iter_mut().zip(content).for_each(|(byte, other)| *byte ^= other);
+        let act = Act::TurnedAway { act: self.act.word(), refusal: Refusal::ScanReused };
+        Command { stamp: Stamp { scan: ScanId(scan), ..self.stamp }, act, ..self.clone() }
+    }
+}
+
 /// A registration at the desk.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Register {

@@ -159,6 +159,8 @@ refusals! {
         => "先签收" "receive it first"
     NoLabOpen = 76 "没有可用的检测机构" "no lab is open"
         => "联系指挥部，冷藏保存" "ask headquarters and keep the box cold"
+    NotAParty = 77 "操作人不是交接方" "whoever records this is no party to it"
+        => "由交出人或接收人操作" "let the giver or the taker record it"
     // The lab.
     TubeNotReceived = 80 "该管未签收" "the tube was not received"
         => "先签收该管" "receive the tube first"
@@ -196,6 +198,8 @@ refusals! {
         => "先复核发布" "review and publish it first"
     KeepLonger = 97 "未到保存期限" "the specimen must be kept longer"
         => "到期后再销毁" "discard it after its time"
+    SpecimenGone = 98 "标本已销毁" "the specimen was destroyed"
+        => "重新采样" "have the person swabbed again"
     // After the lab.
     RecollectionUnknown = 110 "此人没有待复采任务" "no recollection is open for this person"
         => "核对人员" "check the person"

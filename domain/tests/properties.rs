@@ -98,7 +98,7 @@ proptest! {
 fn random_days_get_far() {
     let mut runner = TestRunner::deterministic();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for _ in 0..200 {
+    for _ in 0..300 {
         let plan = wish::plan().new_tree(&mut runner).expect("a plan").current();
         let steps = wish::day().new_tree(&mut runner).expect("a day").current();
         let mut run = run::Run::new(plan);

@@ -20,6 +20,14 @@ use crate::service::personal::{Personal, seal_original};
 const NAME_BYTES_MAX: usize = 200;
 const PHONE_BYTES_MAX: usize = 40;
 
+/// Largest command kept whole, in bytes; the largest honest one is a plate of 384 wells.
+const ORIGINAL_BYTES_MAX: usize = 64 << 10;
+
+/// Whether a refusal says that the asker had no business asking.
+fn of_authority(refusal: Refusal) -> bool {
+    matches!(refusal, Refusal::RoleMayNot | Refusal::RegionUnknown)
+}
+
 /// A command at the door.
 pub struct Entered {
     /// Its identity, when it can be read.
@@ -50,7 +58,9 @@ impl Door<'_> {
             Parsed::Unfit(wire) => (wire, true),
         };
         let id = wire.scan_id.as_ref().and_then(|text| uuid::Uuid::try_parse(&text.0).ok());
-        let Some(scan) = id.filter(|id| !id.is_nil()).map(|id| ScanId(id.into_bytes())) else {
+        // A receipt is the random part of the scan's number, so it must have one (RFC 9562, 5.7).
+        let id = id.filter(|id| id.get_version_num() == 7);
+        let Some(scan) = id.map(|id| ScanId(id.into_bytes())) else {
             let command = Err(malformed("scan_id"));
             return Ok(Entered { scan: None, command, field: None });
         };
@@ -66,6 +76,10 @@ impl Door<'_> {
             false => self.act(word, &scan, &wire, &mut fields),
         };
         let late = wire.after_the_fact.unwrap_or(false);
+        if late && raw.len() > ORIGINAL_BYTES_MAX {
+            let command = Err(malformed("after_the_fact"));
+            return Ok(Entered { scan: Some(scan), command, field: None });
+        }
         let original = match late {
             true => seal_original(&self.service.vault, self.caller.region, &scan, raw),
             false => Ok(Opaque::default()),
@@ -77,7 +91,8 @@ impl Door<'_> {
         };
         let (act, field) = match act {
             Ok(act) => (act, None),
-            Err(fault) if late => {
+            // What a token may not ask for was not done in its name: the right token sends it.
+            Err(fault) if late && !of_authority(fault.refusal) => {
                 (Act::TurnedAway { act: word, refusal: fault.refusal }, fault.field)
             }
             Err(fault) => {
@@ -141,7 +156,7 @@ impl Door<'_> {
             return Err(Refusal::NameMissing.into());
         }
         let phone = wire.phone.as_ref().map(|text| text.0.trim()).filter(|text| !text.is_empty());
-        fields.given(phone.is_some());
+        fields.personal(&[name, phone.unwrap_or_default()]);
         if name.len() > NAME_BYTES_MAX {
             return Err(malformed("name"));
         }

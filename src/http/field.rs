@@ -165,9 +165,11 @@ impl<'v> Fields<'v> {
         Ok(person)
     }
 
-    /// Whether something was given that is not kept as it is.
-    pub fn given(&mut self, given: bool) {
-        self.note(&[u8::from(given)]);
+    /// Personal data: part of what makes two commands the same, but the fingerprint stands in
+    /// the open, so only a keyed mark of it goes in.
+    pub fn personal(&mut self, parts: &[&str]) {
+        let mark = self.vault.mark(parts);
+        self.note(&mark);
     }
 
     /// A plate's layout.

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::App;
 use super::problem::ApiError;
 use crate::service::clock::Stopwatch;
+use crate::service::pressure::TURNED_AWAY_AFTER;
 
 /// Paths that are answered however busy the desks are.
 const NEVER_SHED: [&str; 4] = ["/v1/commands", "/healthz", "/readyz", "/metrics"];
@@ -25,8 +26,9 @@ pub async fn shed(
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    if app.service.sheds_reads() && !NEVER_SHED.contains(&request.uri().path()) {
+    if !NEVER_SHED.contains(&request.uri().path()) && !app.service.admits_read() {
         app.service.metrics.shed_read();
+        tokio::time::sleep(TURNED_AWAY_AFTER).await;
         return Err(ApiError::Shed);
     }
     Ok(next.run(request).await)

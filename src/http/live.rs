@@ -105,7 +105,7 @@ pub async fn tick(app: App) {
     let mut counted: Option<Stopwatch> = None;
     loop {
         let due = counted.is_none_or(|counted| counted.elapsed() >= LATE_EVERY);
-        if due && !app.service.sheds_reads() {
+        if due && app.service.admits_read() {
             app.live.count_late(&app.service).await;
             counted = Some(Stopwatch::start());
         }

@@ -6,6 +6,7 @@
 
 pub mod backup;
 pub mod clock;
+pub mod dirty;
 pub mod export;
 pub mod import;
 pub mod index;
@@ -151,9 +152,9 @@ impl Service {
         answers
     }
 
-    /// Reads are turned away now, so that clerks do not wait for them.
-    pub fn sheds_reads(&self) -> bool {
-        self.desk.fullness() > READS_SHED_FROM || self.pressure.is_high()
+    /// Counts a read; false when it is to be turned away, so that clerks do not wait for it.
+    pub fn admits_read(&self) -> bool {
+        self.pressure.admits_read() && self.desk.fullness() <= READS_SHED_FROM
     }
 
     /// Whether the store takes writes, as far as is known; one that failed is tried again.

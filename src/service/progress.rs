@@ -56,8 +56,8 @@ pub struct Board {
 
 struct Pace {
     since: Stopwatch,
-    /// Registrations at recent moments, to tell the rate.
-    history: Vec<(At, i64)>,
+    /// Registrations by region at recent moments, to tell the rate.
+    history: Vec<(At, BTreeMap<Region, i64>)>,
 }
 
 impl Default for Board {
@@ -89,12 +89,14 @@ impl Board {
         }
     }
 
-    /// Makes new boards when the last ones are old enough, or in any case when `now_quiet`.
-    pub fn publish_paced(&self, slices: &BTreeMap<Region, Slice>, now: At, now_quiet: bool) {
+    /// Makes new boards when the last ones are old enough, or in any case when `quiet`; tells
+    /// whether it did.
+    pub fn publish_paced(&self, slices: &BTreeMap<Region, Slice>, now: At, quiet: bool) -> bool {
         let due = self.pace.lock().is_ok_and(|pace| pace.since.elapsed() >= BOARD_EVERY);
-        if due || now_quiet {
+        if due || quiet {
             self.publish(slices, now);
         }
+        due || quiet
     }
 
     /// Makes new boards.
@@ -104,25 +106,26 @@ impl Board {
             .iter()
             .map(|(region, slice)| (*region, progress(slice, now, roster.get(region).copied())))
             .collect();
-        let registered = boards.values().map(|board| board.total.registered).sum();
-        let rate = self.rate(now, registered);
-        boards.values_mut().for_each(|board| board.rate_per_minute = rate);
+        self.rate(now, &mut boards);
         self.boards.store(Arc::new(boards));
         self.changed.send_replace(now);
     }
 
-    fn rate(&self, now: At, registered: i64) -> f64 {
-        let Ok(mut pace) = self.pace.lock() else { return 0.0 };
+    fn rate(&self, now: At, boards: &mut Boards) {
+        let Ok(mut pace) = self.pace.lock() else { return };
         pace.since = Stopwatch::start();
         pace.history.retain(|(at, _)| *at >= now - Minutes(1));
         if pace.history.last().is_none_or(|(at, _)| now.0 - at.0 >= 1_000) {
-            pace.history.push((now, registered));
+            let registered = boards.iter().map(|(region, board)| (*region, board.total.registered));
+            pace.history.push((now, registered.collect()));
         }
-        match pace.history.first() {
-            Some((at, before)) if now.0 > at.0 => {
-                (registered - before) as f64 * 60_000.0 / (now.0 - at.0) as f64
-            }
-            _ => 0.0,
+        let Some((at, before)) = pace.history.first().filter(|(at, _)| now.0 > at.0) else {
+            return;
+        };
+        let minutes = (now.0 - at.0) as f64 / 60_000.0;
+        for (region, board) in boards {
+            let before = before.get(region).copied().unwrap_or(0);
+            board.rate_per_minute = (board.total.registered - before) as f64 / minutes;
         }
     }
 }

@@ -6,17 +6,19 @@ use std::sync::Arc;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, TubeCode};
 use tenfold_domain::command::{Command, Register, Stamp};
+use tenfold_domain::decide;
 use tenfold_domain::event::Event;
 use tenfold_domain::map::{Map, Set};
-use tenfold_domain::refusal::Refused;
+use tenfold_domain::refusal::{Refusal, Refused};
 use tenfold_domain::state::{State, Take, Touch};
 use tenfold_domain::time::At;
 use tenfold_domain::tube::Stage;
-use tenfold_domain::{decide, plate::Content};
 
+use super::dirty::{Dirty, Trails};
 use super::index::{PersonIndex, ScanIndex, Standing};
+use crate::storage::cell::BadCell;
 use crate::storage::trail::Trail;
-use crate::storage::{Append, Entry, Heads, Store, StoreError, fact};
+use crate::storage::{Append, Entry, Heads, Store, StoreError};
 
 /// Tubes kept in memory before those no longer filled are let go; they come back on demand.
 const TUBES_KEPT_MAX: usize = 50_000;
@@ -37,45 +39,6 @@ pub struct Slice {
     pending: Vec<Entry>,
     dirty: Dirty,
     trails: Trails,
-}
-
-/// The facts that name each tube, box and plate of the state; kept beside it, since no rule asks.
-#[derive(Default)]
-pub struct Trails {
-    /// By tube.
-    pub tubes: Map<TubeCode, Trail>,
-    /// By box.
-    pub boxes: Map<BoxCode, Trail>,
-    /// By plate.
-    pub plates: Map<PlateCode, Trail>,
-}
-
-impl Trails {
-    /// Notes a fact with everything it names.
-    pub fn note(&mut self, seq: u64, event: &Event) {
-        let table = fact::TABLES[fact::table(event)].number;
-        super::standing::named_by(event, |touch| match touch {
-            Touch::Tube(code) => self.tubes.entry(code).or_default().push(table, seq),
-            Touch::Box(code) => self.boxes.entry(code).or_default().push(table, seq),
-            Touch::Plate(code) => self.plates.entry(code).or_default().push(table, seq),
-            Touch::Person(_) => {}
-        });
-    }
-}
-
-/// Heads that differ from what the store has.
-#[derive(Default)]
-struct Dirty {
-    tubes: Set<TubeCode>,
-    boxes: Set<BoxCode>,
-    plates: Set<PlateCode>,
-    people: Set<PersonKey>,
-}
-
-impl Dirty {
-    fn len(&self) -> usize {
-        self.tubes.len() + self.boxes.len() + self.plates.len() + self.people.len()
-    }
 }
 
 /// What became of one command, before the commit.
@@ -139,7 +102,7 @@ impl Slice {
         while self.next_seq <= last {
             let entries = store.entries(self.region, self.next_seq, 10_000)?;
             if entries.is_empty() {
-                break;
+                return Err(BadCell { wanted: "fact with the next number" }.into());
             }
             let mut wanted = Wanted::default();
             for entry in &entries {
@@ -147,7 +110,7 @@ impl Slice {
             }
             self.load(store, wanted)?;
             for entry in entries {
-                self.mark(&entry.event);
+                self.dirty.mark(&self.state, &entry.event);
                 self.trails.note(entry.seq, &entry.event);
                 self.state.apply(entry.seq, &entry.stamp, &entry.event);
                 self.next_seq = entry.seq + 1;
@@ -226,11 +189,16 @@ impl Slice {
         if standing.batch > 0 {
             self.state.batches.insert(person, standing.batch);
         }
-        if standing.latest == 0 || self.state.latest.contains_key(&person) {
+        if standing.latest == 0 {
             return Ok(());
         }
         self.state.latest.insert(person, standing.latest);
-        let mut next = (standing.round >= asked.round).then_some(standing.latest);
+        // Read once for a batch, and only where a registration in this round or a later one is
+        // known.
+        if standing.round < asked.round || self.state.takes.contains_key(&person) {
+            return Ok(());
+        }
+        let mut next = Some(standing.latest);
         while let Some(seq) = next {
             let Some(found) = store.registration(self.region, seq)? else { break };
             if found.person != person {
@@ -300,6 +268,13 @@ impl Slice {
         command: &Command,
     ) -> Result<Decided, StoreError> {
         let events = match decide::decide(&self.state, now, command) {
+            // Done by hand under a number that was used before: kept under one of its own.
+            Err(refused) if command.after_the_fact => {
+                debug_assert_eq!(refused.refusal, Refusal::ScanReused, "the rest is kept");
+                let own = command.conflicting();
+                self.find_scan(store, &own.stamp)?;
+                return self.decide(store, now, &own);
+            }
             Err(refused) => return Ok(Decided::Refused(refused)),
             Ok(events) if events.is_empty() => {
                 return self.facts_of(store, &command.stamp).map(Decided::Already);
@@ -310,7 +285,7 @@ impl Slice {
         self.scans.recorded(command.stamp.scan, self.next_seq);
         for event in events {
             let seq = self.next_seq;
-            self.mark(&event);
+            self.dirty.mark(&self.state, &event);
             self.trails.note(seq, &event);
             self.state.apply(seq, &command.stamp, &event);
             if let Event::Registered { person, round, .. } = &event {
@@ -361,56 +336,9 @@ impl Slice {
         }
     }
 
-    /// Notes which heads a fact changes; before it is applied, for it may empty a manifest.
-    fn mark(&mut self, event: &Event) {
-        let (state, dirty) = (&self.state, &mut self.dirty);
-        super::standing::named_by(event, |touch| match touch {
-            Touch::Tube(code) => {
-                dirty.tubes.insert(code);
-                let tube = state.tubes.get(&code);
-                // These may take the tube off an open box's manifest or rename it there.
-                if matches!(
-                    event,
-                    Event::TubeVoided { .. }
-                        | Event::TubeRelabelled { .. }
-                        | Event::TubeReceived { .. }
-                ) {
-                    dirty.boxes.extend(tube.and_then(|tube| tube.box_code));
-                }
-                // These may change which tube meets a member's recollection.
-                if matches!(
-                    event,
-                    Event::TubeVoided { .. }
-                        | Event::TubeRelabelled { .. }
-                        | Event::TubeRejected { .. }
-                ) {
-                    let members = tube.into_iter().flat_map(|tube| &tube.members);
-                    let members = members.map(|member| member.person);
-                    dirty.people.extend(members.filter(|p| state.recollections.contains_key(p)));
-                }
-            }
-            Touch::Box(code) => {
-                dirty.boxes.insert(code);
-                if matches!(event, Event::HandedOver { .. })
-                    && let Some(case) = state.boxes.get(&code)
-                {
-                    dirty.tubes.extend(&case.tubes);
-                }
-            }
-            Touch::Plate(code) => {
-                dirty.plates.insert(code);
-                if let Some(plate) = state.plates.get(&code) {
-                    let tubes = plate.wells.iter().filter_map(|(_, content)| match content {
-                        Content::Tube(tube) => Some(*tube),
-                        Content::Control(_) => None,
-                    });
-                    dirty.tubes.extend(tubes);
-                }
-            }
-            Touch::Person(person) => {
-                dirty.people.insert(person);
-            }
-        });
+    /// Facts were decided that no commit has kept: the state is ahead of the disk.
+    pub fn is_ahead(&self) -> bool {
+        !self.pending.is_empty()
     }
 
     /// How many heads wait to be written.
@@ -469,7 +397,7 @@ impl Slice {
     }
 
     /// Lets go of what the indexes hold anyway.
-    fn forget_batch(&mut self) {
+    pub fn forget_batch(&mut self) {
         self.state.scans.clear();
         self.state.takes.clear();
         self.state.latest.clear();

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,6 +17,7 @@ use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{PersonKey, Region};
 use tenfold_domain::command::Command;
 use tenfold_domain::refusal::{Refusal, Refused};
+use tenfold_domain::time::At;
 use tokio::sync::oneshot;
 
 use super::clock::{self, Stopwatch};
@@ -33,6 +35,9 @@ const DIRTY_SMALL: usize = 256;
 
 /// Longest time heads wait for a busy writer.
 const HEADS_EVERY: Duration = Duration::from_millis(250);
+
+/// A board is made at least this often: clocks run out while nobody scans.
+const BOARD_AT_LEAST_EVERY: Duration = Duration::from_secs(1);
 
 /// A command on its way to the writer.
 pub struct Ask {
@@ -162,11 +167,19 @@ impl Writer {
         let (jobs, inbox) = channel();
         let waiting = Arc::new(AtomicUsize::new(0));
         let desk = Desk { jobs, waiting: waiting.clone(), waiting_max };
-        let mut room = Room { store, slices, campaigns, waiting, board, metrics, _lock: lock };
+        let mut room =
+            Room { store, slices, campaigns, waiting, board, metrics, failing: false, _lock: lock };
         room.board.publish(&room.slices, clock::now());
         let thread = std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || room.run(&inbox))
+            .spawn(move || {
+                let ended = std::panic::catch_unwind(AssertUnwindSafe(|| room.run(&inbox)));
+                if ended.is_err() {
+                    // A service that reads and never writes again would look alive.
+                    tracing::error!("the writer ended by a fault; the service ends");
+                    std::process::abort();
+                }
+            })
             .map_err(|error| StoreError::Backend(error.to_string()))?;
         Ok(Writer { desk, thread: Some(thread) })
     }
@@ -198,6 +211,8 @@ struct Room {
     waiting: Arc<AtomicUsize>,
     board: Arc<Board>,
     metrics: Arc<Metrics>,
+    /// The store failed last time.
+    failing: bool,
     /// Held as long as this process may write.
     _lock: File,
 }
@@ -218,34 +233,36 @@ fn only_writer(data: &Path) -> Result<File, StoreError> {
 /// Pace of what need not happen in every commit.
 struct Pace {
     heads: Stopwatch,
+    /// Every head is written and the newest board is out.
     idle: bool,
 }
 
+type Batch = Vec<(Vec<Ask>, Reply)>;
+
 impl Room {
     fn run(&mut self, inbox: &Receiver<Job>) {
-        let mut pace = Pace { heads: Stopwatch::start(), idle: true };
+        let idle = self.slices.values().all(|slice| slice.dirty() == 0);
+        let mut pace = Pace { heads: Stopwatch::start(), idle };
         loop {
-            let first = if pace.idle {
-                inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
-            } else {
-                inbox.recv_timeout(HEADS_EVERY)
-            };
-            let mut stop = false;
+            let wait = if pace.idle { BOARD_AT_LEAST_EVERY } else { HEADS_EVERY };
+            let (mut stop, mut quiet) = (false, false);
             let mut batch = Vec::new();
-            match first {
+            match inbox.recv_timeout(wait) {
                 Ok(job) => stop = self.take(job, &mut batch),
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) => quiet = true,
                 Err(RecvTimeoutError::Disconnected) => stop = true,
             }
-            let mut count: usize =
-                batch.iter().map(|(asks, _): &(Vec<Ask>, Reply)| asks.len()).sum();
+            let mut count = commands(&batch);
             while count < BATCH_MAX && !stop {
                 let Ok(job) = inbox.try_recv() else { break };
                 let before = batch.len();
                 stop = self.take(job, &mut batch);
-                count += batch[before..].iter().map(|(asks, _)| asks.len()).sum::<usize>();
+                count += commands(&batch[before..]);
             }
-            self.commit(batch, count, &mut pace, stop);
+            if stop || quiet || !batch.is_empty() {
+                self.commit(batch, &mut pace, stop || quiet);
+                self.waiting.fetch_sub(count, Ordering::AcqRel);
+            }
             if stop {
                 return;
             }
@@ -253,7 +270,7 @@ impl Room {
     }
 
     /// Sorts a job; true asks to stop.
-    fn take(&mut self, job: Job, batch: &mut Vec<(Vec<Ask>, Reply)>) -> bool {
+    fn take(&mut self, job: Job, batch: &mut Batch) -> bool {
         match job {
             Job::Commands(asks, reply) => batch.push((asks, reply)),
             Job::Latest(region, person, reply) => {
@@ -262,37 +279,31 @@ impl Room {
                 let _ = reply.send(latest);
             }
             Job::Probe(reply) => {
-                let takes = self.store.probe().is_ok();
-                if takes {
-                    self.metrics.recovered();
-                }
                 // As above.
-                let _ = reply.send(takes);
+                let _ = reply.send(self.takes_writes().is_ok());
             }
             Job::Stop => return true,
         }
         false
     }
 
-    fn commit(&mut self, batch: Vec<(Vec<Ask>, Reply)>, count: usize, pace: &mut Pace, stop: bool) {
+    /// Decides a batch, commits it and answers. When `quiet`, everything that may wait is done.
+    fn commit(&mut self, batch: Batch, pace: &mut Pace, quiet: bool) {
         let watch = Stopwatch::start();
         let now = clock::now();
+        if let Err(why) = self.takes_writes() {
+            return refuse(batch, why);
+        }
         let outcome = self.decide_all(&batch, now).and_then(|decided| {
             let dirty: usize = self.slices.values().map(Slice::dirty).sum();
-            let idle = batch.is_empty() || stop;
-            let with_heads = idle || dirty <= DIRTY_SMALL || pace.heads.elapsed() >= HEADS_EVERY;
+            let with_heads = quiet || dirty <= DIRTY_SMALL || pace.heads.elapsed() >= HEADS_EVERY;
             let appends: Vec<_> =
                 self.slices.values().filter_map(|slice| slice.append(with_heads, now)).collect();
             if !appends.is_empty() {
                 self.store.append(&appends)?;
             }
-            if with_heads {
-                pace.heads = Stopwatch::start();
-            }
-            pace.idle = with_heads;
             Ok((decided, with_heads))
         });
-        self.waiting.fetch_sub(count, Ordering::AcqRel);
         match outcome {
             Ok((decided, with_heads)) => {
                 let commits: BTreeMap<Region, Arc<Vec<Entry>>> = self
@@ -300,18 +311,34 @@ impl Room {
                     .iter_mut()
                     .map(|(region, slice)| (*region, Arc::new(slice.committed(with_heads))))
                     .collect();
-                self.metrics.committed(count, watch.elapsed());
+                self.metrics.committed(commands(&batch), watch.elapsed());
                 answer(batch, decided, &commits);
-                self.board.publish_paced(&self.slices, now, with_heads);
+                if with_heads {
+                    pace.heads = Stopwatch::start();
+                }
+                let shown = self.board.publish_paced(&self.slices, now, quiet);
+                pace.idle = with_heads && shown;
             }
             Err(error) => self.failed(batch, &error),
         }
     }
 
+    /// Whether the store takes writes, as far as is known; one that failed is tried again before
+    /// anything is decided for nothing.
+    fn takes_writes(&mut self) -> Result<(), Unavailable> {
+        if !self.failing {
+            return Ok(());
+        }
+        self.store.probe().map_err(|error| unavailable(&error))?;
+        self.failing = false;
+        self.metrics.recovered();
+        Ok(())
+    }
+
     fn decide_all(
         &mut self,
         batch: &[(Vec<Ask>, Reply)],
-        now: tenfold_domain::time::At,
+        now: At,
     ) -> Result<Vec<Decided>, StoreError> {
         let all = || batch.iter().flat_map(|(asks, _)| asks);
         for (region, slice) in &mut self.slices {
@@ -326,22 +353,22 @@ impl Room {
             .collect()
     }
 
-    /// Nothing of the batch was kept: everybody is told, and the state is read again from what
-    /// is on the disk. New work is refused until the store takes writes.
-    fn failed(&mut self, batch: Vec<(Vec<Ask>, Reply)>, error: &StoreError) {
+    /// Nothing of the batch was kept, and everybody is told. Where the state ran ahead of the
+    /// disk it is read again; heads that could not be written wait for the next time.
+    fn failed(&mut self, batch: Batch, error: &StoreError) {
         tracing::error!(%error, "a commit failed; nothing of it was kept");
-        let why = match error {
-            StoreError::Full => Unavailable::DiskFull,
-            _ => Unavailable::StoreFailed,
-        };
-        for (_, reply) in batch {
-            let _ = reply.send(Err(why));
-        }
+        refuse(batch, unavailable(error));
+        self.failing = true;
         self.metrics.failed();
-        let mut slices = BTreeMap::new();
+        if self.slices.values().all(|slice| !slice.is_ahead()) {
+            self.slices.values_mut().for_each(Slice::forget_batch);
+            return;
+        }
+        // First gone, then read: both at once would need twice the memory.
+        self.slices.clear();
         for campaign in &self.campaigns {
             match Slice::open(&mut self.store, campaign.clone()) {
-                Ok(slice) => slices.insert(campaign.region, slice),
+                Ok(slice) => self.slices.insert(campaign.region, slice),
                 Err(error) => {
                     tracing::error!(%error, "the state cannot be read again; the service ends");
                     // Going on with a state that differs from the disk would answer wrongly.
@@ -349,15 +376,28 @@ impl Room {
                 }
             };
         }
-        self.slices = slices;
     }
 }
 
-fn answer(
-    batch: Vec<(Vec<Ask>, Reply)>,
-    decided: Vec<Decided>,
-    commits: &BTreeMap<Region, Arc<Vec<Entry>>>,
-) {
+fn commands(batch: &[(Vec<Ask>, Reply)]) -> usize {
+    batch.iter().map(|(asks, _)| asks.len()).sum()
+}
+
+fn unavailable(error: &StoreError) -> Unavailable {
+    match error {
+        StoreError::Full => Unavailable::DiskFull,
+        _ => Unavailable::StoreFailed,
+    }
+}
+
+fn refuse(batch: Batch, why: Unavailable) {
+    for (_, reply) in batch {
+        // Who asked may have gone; then nobody needs the answer.
+        let _ = reply.send(Err(why));
+    }
+}
+
+fn answer(batch: Batch, decided: Vec<Decided>, commits: &BTreeMap<Region, Arc<Vec<Entry>>>) {
     let mut decided = decided.into_iter();
     for (asks, reply) in batch {
         let answers = asks.iter().zip(&mut decided).map(|(ask, decided)| match decided {

@@ -93,6 +93,12 @@ impl Day {
         self.service.as_ref().expect("open")
     }
 
+    /// Waits for the next board: the writer makes one at least every second.
+    pub fn next_board(&self) {
+        let mut boards = self.service().board.subscribe();
+        self.runtime.block_on(boards.changed()).expect("a writer");
+    }
+
     /// The person of a number.
     pub fn person(&self, n: u16) -> PersonKey {
         self.service().vault.person(&self.document(n))
@@ -179,9 +185,11 @@ impl Day {
         });
         self.ask(Act::SealBox { box_code, count });
         let (giver, taker, receiver) = (StaffId(7), StaffId(8), StaffId(9));
-        self.ask(Act::HandOver { box_code, giver, taker, given: count, taken: count });
+        let staff = self.by;
+        self.by(taker.0).ask(Act::HandOver { box_code, giver, taker, given: count, taken: count });
         let lab = LabId(1);
-        self.ask(Act::ReceiveBox { box_code, lab, courier: taker, receiver, count });
+        self.by(receiver.0).ask(Act::ReceiveBox { box_code, lab, courier: taker, receiver, count });
+        self.by = staff;
         self.ask(Act::ReceiveRest { box_code });
         self.ask(Act::EmptyBox { box_code });
     }

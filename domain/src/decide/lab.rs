@@ -137,7 +137,7 @@ pub fn call(state: &State, code: TubeCode, lab: LabId, call: Call) -> Decision {
         _ if tube.stage.call() == Some(call) => return Ok(Vec::new()),
         _ => return Err(Refusal::CallDiffers.into()),
     };
-    let attempt = attempts + 1;
+    let attempt = attempts.saturating_add(1);
     let (plate, well) = match tube.stage {
         Stage::InTest { plate, well, .. } => (Some(plate), Some(well)),
         _ => (None, None),
@@ -150,6 +150,9 @@ pub fn amend(state: &State, code: TubeCode, call: Call) -> Decision {
     let tube = state.tube(code)?.alive()?;
     match tube.stage.call() {
         None => Err(Refusal::NotCalled.into()),
+        Some(_) if matches!(tube.stage, Stage::Discarded { .. }) => {
+            Err(Refusal::SpecimenGone.into())
+        }
         Some(from) if from == call => Ok(Vec::new()),
         Some(from) => Ok(vec![Event::CallAmended { tube: code, from, call }]),
     }

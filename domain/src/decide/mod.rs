@@ -82,11 +82,11 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::SealBox { box_code, count } => transport::seal(state, stamp, *box_code, *count),
         Act::RouteBox { box_code, lab } => transport::route(state, stamp, *box_code, *lab),
         Act::HandOver { box_code, giver, taker, given, taken } => {
-            transport::hand_over(state, *box_code, (*giver, *taker), (*given, *taken))
+            transport::hand_over(state, stamp, *box_code, (*giver, *taker), (*given, *taken))
         }
         Act::LoseBox { box_code } => transport::lose(state, stamp, *box_code),
         Act::ReceiveBox { box_code, lab, courier, receiver, count } => {
-            transport::receive(state, *box_code, *lab, (*courier, *receiver), *count)
+            transport::receive(state, stamp, *box_code, *lab, (*courier, *receiver), *count)
         }
         Act::ReceiveTube { tube, box_code, lab } => {
             lab::receive_tube(state, stamp, *tube, *box_code, *lab)

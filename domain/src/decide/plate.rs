@@ -8,7 +8,7 @@ use crate::event::Event;
 use crate::plate::{Content, Plate, Well, controls};
 use crate::refusal::{Refusal, Refused};
 use crate::state::State;
-use crate::term::Call;
+use crate::term::{Call, Difference};
 use crate::tube::Stage;
 
 /// A plate is laid out with its controls.
@@ -89,11 +89,33 @@ pub fn read(state: &State, code: PlateCode, readings: &[(Well, Reading)]) -> Dec
     }
     let mut events = vec![Event::RunRead { plate: code, valid }];
     if valid {
-        events.extend(
-            readings.iter().filter_map(|(well, reading)| called(state, plate, kit, *well, reading)),
-        );
+        for (well, reading) in readings {
+            events.extend(called(state, plate, kit, *well, reading));
+            events.extend(contradicts(state, plate, kit, *well, reading));
+        }
     }
     Ok(events)
+}
+
+/// A reading of a specimen that has another call already, by hand or from another plate, is named:
+/// a positive that nobody expected must not vanish.
+fn contradicts(
+    state: &State,
+    plate: &Plate,
+    kit: &Kit,
+    well: Well,
+    reading: &Reading,
+) -> Option<Event> {
+    let Some(Content::Tube(code)) = plate.at(well) else { return None };
+    let has = state.under_label(code)?.stage.call()?;
+    let reads = ct::call(kit, reading);
+    (reads != has).then(|| Event::Differed {
+        difference: Difference::Reading,
+        tube: Some(code),
+        box_code: None,
+        expected: i64::from(has.number()),
+        counted: i64::from(reads.number()),
+    })
 }
 
 fn called(state: &State, plate: &Plate, kit: &Kit, well: Well, reading: &Reading) -> Option<Event> {
@@ -106,7 +128,7 @@ fn called(state: &State, plate: &Plate, kit: &Kit, well: Well, reading: &Reading
         tube: code,
         lab: plate.lab,
         call: ct::call(kit, reading),
-        attempt: attempts + 1,
+        attempt: attempts.saturating_add(1),
         plate: Some(plate.code),
         well: Some(well),
         ct: ct::strongest(kit, reading),

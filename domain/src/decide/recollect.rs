@@ -24,10 +24,11 @@ pub const SINGLE_PARTIES: [Party; 6] = [
     Party::Headquarters,
 ];
 
-/// Everybody swabbed into the tube is owed a new swab.
+/// Everybody in the tube is owed a new swab, marked swabbed or not: who was not could have been
+/// withdrawn. After the lab took the tube in, who had no swab in it is owed one already.
 pub fn owe_all(state: &State, since: At, tube: &Tube, cause: Cause, events: &mut Vec<Event>) {
-    let swabbed = tube.members.iter().filter(|member| member.swabbed);
-    events.extend(swabbed.filter_map(|member| owe(state, since, tube, member.person, cause)));
+    let members = tube.members.iter().filter(|member| member.swabbed || tube.lab.is_none());
+    events.extend(members.filter_map(|member| owe(state, since, tube, member.person, cause)));
 }
 
 /// Who is in a tube without a swab when the lab takes it in gets no outcome from it.
@@ -156,7 +157,7 @@ pub fn assign(state: &State, person: PersonKey, squad: SquadId) -> Decision {
 /// headquarters is. The recollection stays owed.
 pub fn attempt(state: &State, person: PersonKey, finding: Finding) -> Decision {
     let owed = owed(state, person)?;
-    let attempt = owed.findings.len() as u8 + 1;
+    let attempt = (owed.findings.len() as u8).saturating_add(1);
     let mut told: Vec<Party> = match finding {
         Finding::Refused => vec![Party::Community, Party::Police],
         Finding::NotFound => vec![Party::Police, Party::Headquarters],

@@ -20,6 +20,13 @@ pub fn check(state: &State, scope: Scope, act: &Act) -> Result<(), Refused> {
     if matches!(act, Act::Register(_) | Act::OpenTube { .. }) {
         return Ok(());
     }
+    // A lab gives up what it has, and nothing on the way.
+    if let Act::VoidTube { tube, .. } = act
+        && scope.lab.is_some()
+        && state.tubes.get(tube).is_some_and(|tube| tube.lab.is_none())
+    {
+        return Err(Refusal::LabNotYours.into());
+    }
     let mut answer = Ok(());
     act.touches(|touch| {
         if answer.is_ok() {
@@ -63,7 +70,7 @@ fn named(state: &State, act: &Act) -> Place {
 fn place_of(state: &State, touch: Touch) -> Place {
     match touch {
         Touch::Tube(code) => state.tubes.get(&code).map_or((None, None, None), |tube| {
-            (state.campaign.site_of(tube.lane).map(|site| site.id), None, tube.lab)
+            (state.campaign.site_of(tube.lane).map(|site| site.id), Some(tube.lane), tube.lab)
         }),
         Touch::Box(code) => state.boxes.get(&code).map_or((None, None, None), |case| {
             let lab = match case.stage {

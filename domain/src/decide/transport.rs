@@ -140,6 +140,7 @@ fn load(state: &State, stamp: &Stamp, case: &Case) -> Load {
 /// A box passes from hand to hand; a count that differs is named and not refused.
 pub fn hand_over(
     state: &State,
+    stamp: &Stamp,
     box_code: BoxCode,
     (giver, taker): (StaffId, StaffId),
     (given, taken): (u16, u16),
@@ -149,6 +150,7 @@ pub fn hand_over(
         return Err(Refusal::BoxNotSealed.into());
     }
     different_hands(giver, taker)?;
+    party_to(stamp, giver, taker)?;
     match case.stage {
         BoxStage::InTransit { holder } if holder != giver => {
             return Err(Refusal::NotTheHolder.into());
@@ -167,6 +169,14 @@ pub fn hand_over(
 
 fn different_hands(giver: StaffId, taker: StaffId) -> Result<(), Refused> {
     if giver == taker { Err(Refusal::SameHands.into()) } else { Ok(()) }
+}
+
+/// Who records a passing of hands is one of the two; the other signs on the same device.
+fn party_to(stamp: &Stamp, giver: StaffId, taker: StaffId) -> Result<(), Refused> {
+    if stamp.by == giver || stamp.by == taker {
+        return Ok(());
+    }
+    Err(Refusal::NotAParty.into())
 }
 
 fn differs(difference: Difference, case: &Case, counted: u16) -> Event {
@@ -198,6 +208,7 @@ pub fn lose(state: &State, stamp: &Stamp, box_code: BoxCode) -> Decision {
 /// A box arrives; courier and receiver sign (R107).
 pub fn receive(
     state: &State,
+    stamp: &Stamp,
     box_code: BoxCode,
     lab: LabId,
     (courier, receiver): (StaffId, StaffId),
@@ -211,6 +222,7 @@ pub fn receive(
         return Err(Refusal::BoxNotSealed.into());
     }
     different_hands(courier, receiver)?;
+    party_to(stamp, courier, receiver)?;
     match case.stage {
         BoxStage::InTransit { holder } if holder == courier => {}
         BoxStage::InTransit { .. } => return Err(Refusal::NotTheHolder.into()),

@@ -176,8 +176,10 @@ impl World {
 }
 
 /// Who usually asks for it.
-fn usual(words: &Words) -> Result<&'static str, String> {
+fn usual<'a>(words: &'a Words) -> Result<&'a str, String> {
     Ok(match words.at(0)? {
+        "hand" => words.after("from")?,
+        "receive" if words.find("from").is_some() => words.after("to")?,
         "swab" | "new" => "nora",
         "pack" | "unpack" => "anna",
         "receive" | "empty" | "reject" | "load" | "read" | "call" | "amend" | "store" => "lena",

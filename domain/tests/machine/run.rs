@@ -131,11 +131,20 @@ impl Run {
         let stamp = Stamp {
             scan: scan.unwrap_or(next),
             content: Fingerprint::of(&words),
-            by: StaffId(step.by),
+            by: party(&act).unwrap_or(StaffId(step.by)),
             device: DeviceId(1),
             at: self.now + Minutes(step.skew),
         };
         let scope = Scope::default();
         Command { stamp, scope, after_the_fact: step.late, original, act }
+    }
+}
+
+/// Who records a passing of hands; that nobody else may is a story.
+fn party(act: &Act) -> Option<StaffId> {
+    match act {
+        Act::HandOver { giver, .. } => Some(*giver),
+        Act::ReceiveBox { receiver, .. } => Some(*receiver),
+        _ => None,
     }
 }

@@ -8,7 +8,7 @@ use tenfold_domain::event::Event;
 use tenfold_domain::state::State;
 
 use super::{Difference, RegionReport, heads};
-use crate::service::slice::Trails;
+use crate::service::dirty::Trails;
 use crate::storage::chain::{Chain, GENESIS, Link};
 use crate::storage::sqlite::scan::{Facts, RawFact, RawLink, links};
 use crate::storage::{Entry, StoreError};

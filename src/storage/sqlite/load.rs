@@ -40,7 +40,12 @@ impl SqliteStore {
 
 impl Store for SqliteStore {
     fn append(&mut self, appends: &[Append<'_>]) -> Result<(), StoreError> {
-        self.append_all(appends)
+        let done = self.append_all(appends);
+        if done.is_err() {
+            // Whether it landed is for the disk to say.
+            self.ends.clear();
+        }
+        done
     }
 
     fn probe(&mut self) -> Result<(), StoreError> {
