@@ -248,6 +248,13 @@ pub struct StoredToken {
     pub revoked_at: Option<At>,
 }
 
+impl StoredToken {
+    /// Whether it speaks for anybody at this moment.
+    pub fn holds(&self, now: At) -> bool {
+        self.revoked_at.is_none() && now < self.expires_at
+    }
+}
+
 /// Keeps a new token's hash.
 pub fn put_token(connection: &Connection, token: &StoredToken, now: At) -> Result<(), StoreError> {
     let bearer = &token.bearer;
