@@ -68,7 +68,8 @@ fn say(args: &Args, town: &Town, key: &Path, made: bool) {
         let answer = serde_json::json!({
             "region": campaign.region.0, "name": campaign.name,
             "protocol": campaign.protocol.name, "kits": kits, "sites": counts[0],
-            "lanes": counts[1], "labs": counts[2], "data": args.place.data, "key_made": made.then_some(key),
+            "lanes": counts[1], "labs": counts[2], "data": args.place.data,
+            "key_made": made.then_some(key),
         });
         println!("{answer}");
     } else {

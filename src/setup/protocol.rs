@@ -38,7 +38,8 @@ pub fn load(path: &Path) -> Result<Protocol, SetupError> {
 /// # Errors
 /// [`SetupError::Toml`] for unknown, missing and mistyped keys; [`SetupError::Value`] for a
 /// class listed twice or not at all, a tube size that does not exist, a count of nothing or
-/// beyond what a tube, a box or a specimen allows, and code rules that would let one code pass for another.
+/// beyond what a tube, a box or a specimen allows, and code rules that would
+/// let one code pass for another.
 pub fn from_toml(file: &str, text: &str) -> Result<Protocol, SetupError> {
     let content: ProtocolFile = parse(file, text)?;
     let blame = Blame { file };

@@ -114,7 +114,7 @@ pub fn stage_number(stage: &Stage) -> i64 {
 }
 
 /// The column of the conservation law that a stage's number belongs to; `None` for a tube that
-/// goes on under another label, whose people are counted there. Agrees with [`Tube::column`].
+/// goes on under another label, whose people are counted there. Agrees with [`Stage::column`].
 pub fn column(stage: u8) -> Option<Column> {
     Some(match stage {
         1 => Column::Open,
