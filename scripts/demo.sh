@@ -39,8 +39,7 @@ listening && stop "port $PORT is in use: choose another, as in \`make run PORT=8
 if [ ! -e "$DEMO" ]; then
     say "Making the demo campaign in $DEMO/"
     rm -rf -- "$DEMO.part"
-    "$TENFOLD" init --town fixtures/towns/ruijin.toml \
-        --protocol fixtures/protocols/ruijin-2022.toml --data "$DEMO.part"
+    "$TENFOLD" init --town fixtures/towns/ruijin.toml --data "$DEMO.part"
     # Whom the day expects; the first of them come when it is played.
     "$TENFOLD" people --town fixtures/towns/ruijin.toml --count $((PEOPLE * 5 / 4)) --seed 1 \
         --out "$DEMO.part/roster.csv"

@@ -227,6 +227,47 @@ fn what_cannot_be_done_says_why_and_exits_with_two() {
 }
 
 #[test]
+fn a_campaign_takes_what_its_town_names_and_keeps_every_kit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str| path(&folder.path().join(name)).to_owned();
+    let write = |name: &str, text: String| std::fs::write(file(name), text).expect("written");
+    let read = |from: &str| std::fs::read_to_string(from).expect("fixture");
+    let kit = read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/kits/standard.toml"));
+    write("plan.toml", read(PROTOCOL).replace("\"ruijin-2022\"", "\"of the town\""));
+    write("first.toml", kit.replace("\"standard\"", "\"first\""));
+    write("second.toml", kit.replace("\"standard\"", "\"second\"").replace("34.0", "36.0"));
+    let town = read(TOWN).replace("../protocols/ruijin-2022.toml", "plan.toml");
+    let own = "[\"first.toml\", \"second.toml\"]";
+    write("town.toml", town.replace("[\"../kits/standard.toml\"]", own));
+    let init = |data: &str, more: &[&str]| {
+        let (town, data) = (file("town.toml"), file(data));
+        // From a folder that holds none of the files: nothing hangs on where it is called.
+        let args = ["init", "--town", &town, "--data", &data, "--json"];
+        let output = tenfold(&[&args, more].concat()).current_dir("/").output().expect("starts");
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let (code, out, error) = init("own", &[]);
+    assert_eq!(code, Some(0), "{error}");
+    let made = json(&out);
+    assert_eq!(made["protocol"], "of the town");
+    assert_eq!(made["kits"], serde_json::json!(["first", "second"]));
+    let stored = tenfold::storage::sqlite::reader(Path::new(&file("own"))).expect("opens");
+    let mut stored = tenfold::storage::sqlite::reference::campaigns(&stored).expect("reads");
+    let kept = tenfold::service::campaign(stored.remove(0)).expect("campaign");
+    let cut_offs = kept.kits.iter().map(|kit| (kit.name.as_str(), kit.targets[0].positive_max.0));
+    assert_eq!(cut_offs.collect::<Vec<_>>(), [("first", 3_400), ("second", 3_600)]);
+
+    let (_, out, error) = init("asked", &["--protocol", PROTOCOL, "--kit", &file("second.toml")]);
+    let made = json(&out);
+    assert_eq!((&made["protocol"], &made["kits"][0]), (&"ruijin-2022".into(), &"second".into()));
+    assert_eq!(made["kits"].as_array().map(Vec::len), Some(1), "{error}");
+    let (first, same) = (file("first.toml"), ["--kit", "--kit"]);
+    let (code, _, error) = init("twice", &[same[0], &first, same[1], &first]);
+    assert_eq!(code, Some(2));
+    assert!(error.contains("is the name of two kits"), "{error}");
+}
+
+#[test]
 fn the_same_seed_invents_the_same_people() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, seed: &str| {

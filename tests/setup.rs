@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use tenfold::service;
 use tenfold::setup::people::{People, Person};
 use tenfold::setup::roster::{self, Roster, RosterRow, Tongue};
 use tenfold::setup::town::Town;
 use tenfold::setup::{kit, protocol};
-use tenfold_domain::code::{Code, with_check_digits};
+use tenfold::storage::sqlite::{self, reference};
+use tenfold_domain::code::{Code, RoundId, with_check_digits};
 use tenfold_domain::person::{Document, DocumentKind};
 use tenfold_domain::term::{Area, Class};
 use tenfold_domain::time::{At, Minutes};
@@ -95,6 +97,9 @@ const WRONG_PROTOCOLS: &[(&str, &str, &str)] = &[
     ("length = [10, 10]", "length = [12, 12]", "tube_codes.1: a box rule accepts such codes too"),
     ("check = \"mod97\"", "check = \"mod11\"", "unknown variant `mod11`"),
     ("tubes_per_box_max = 30", "tubes_per_box_max = 0", "transport.tubes_per_box_max: must be"),
+    ("tubes_per_box_max = 30", "tubes_per_box_max = 201", "must be 200 at most"),
+    ("retests_max = 1", "retests_max = 21", "lab.retests_max: must be 20 at most"),
+    ("[1, 5, 10, 20]", "[1, 5, 10, 20, 51]", "capacities: a tube of more than 50 persons"),
     ("days = [1, 4, 7, 14]", "days = [4, 1]", "schedules.contact_of_goods: list the days"),
     ("name = \"ruijin-2022\"", "name = \" \"", "name: is empty"),
 ];
@@ -178,6 +183,8 @@ const WRONG_TOWNS: &[(&str, &str, &str)] = &[
     ("code = 360781101", "code = 360781100", "townships.360781100: is listed twice"),
     ("township = 360781100", "township = 360781999", "communities: its township is not"),
     ("id = 2\n", "id = 1\n", "labs.1.id: must be above 0 and no other lab's"),
+    ("[[rounds]]\nid = 1\n", "[[rounds]]\nid = 0\n", "rounds.0: must lie between 1 and 65535"),
+    ("[[rounds]]\nid = 1\n", "[[rounds]]\nid = 20220401\n", "a date is no number"),
     ("2022-04-03T06:00:00+08:00", "2022-04-03T06:00:00", "date, time and offset"),
     ("deadline_at = 2022", "deadline_at = 2021", "deadline_at must come after starts_at"),
     ("lanes_per_site_synthetic = 4", "lanes_per_site_synthetic = 0", "at least one lane"),
@@ -393,4 +400,18 @@ fn a_line_too_long_spoils_itself_only() {
         assert_eq!(lines[0].starts_with("2 temporary"), length <= 4096, "{length}: {}", lines[0]);
         assert!(lines[1].starts_with("3 temporary"), "{length}: {}", lines[1]);
     }
+}
+
+#[test]
+fn a_round_that_the_index_cannot_hold_is_not_kept() {
+    let mut campaign = ruijin().campaign;
+    campaign.rounds[0].id = RoundId(20_220_401);
+    let folder = tempfile::tempdir().expect("folder");
+    let key = folder.path().join("tenfold.key");
+    let texts = (text("protocols/ruijin-2022.toml"), text("kits/standard.toml"));
+    let made = service::init(folder.path(), &key, &campaign, (&texts.0, &texts.1));
+    let error = made.expect_err("a date").to_string();
+    assert!(error.contains("round 20220401 is not numbered from 1 to 65535"), "{error}");
+    let stored = reference::campaigns(&sqlite::reader(folder.path()).expect("open"));
+    assert!(stored.expect("read").is_empty(), "nothing of it was kept");
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tenfold::storage::sqlite::{self, SqliteStore};
 use tenfold::storage::trail::Trail;
-use tenfold::storage::{Append, Entry, Heads, Store, chain};
+use tenfold::storage::{Append, Entry, Heads, Store, chain, head};
 use tenfold_domain::code::{
     BoxCode, Code, DeviceId, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, SiteId,
     SquadId, StaffId, TubeCode,
@@ -122,6 +122,16 @@ fn stages() -> Vec<Stage> {
         Stage::Void(VoidReason::Lost),
         Stage::Relabelled(TubeCode(code("T2"))),
     ]
+}
+
+#[test]
+fn a_stages_number_counts_where_the_stage_does() {
+    for stage in stages() {
+        let number = u8::try_from(head::stage_number(&stage)).expect("small");
+        assert_eq!(head::column(number), stage.column(), "{stage:?}");
+    }
+    assert_eq!(head::column(0), None);
+    assert_eq!(head::column(15), None);
 }
 
 fn order_is_kept_through_all_tables<S: Store>(open: &dyn Fn() -> S) {

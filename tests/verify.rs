@@ -121,7 +121,7 @@ fn a_row_that_is_gone_moved_or_added_is_found() {
     let path = day.folder.path().join(sqlite::FILE);
     let whole = std::fs::read(&path).expect("file");
     let gone = after(&day, "DELETE FROM packing WHERE seq = (SELECT MIN(seq) FROM packing)", 1);
-    assert!(broken(&gone) && gone.iter().any(|d| matches!(d, Difference::FactMissing(_))));
+    assert!(broken(&gone) && gone.iter().any(|d| matches!(d, Difference::FactMissing(..))));
     put_back(&path, &whole);
     let swap = "UPDATE registration AS r SET sealed = (SELECT o.sealed FROM registration o
         WHERE o.region = r.region AND o.tube = r.tube AND o.position = 3 - r.position)
@@ -139,6 +139,52 @@ fn a_row_that_is_gone_moved_or_added_is_found() {
     put_back(&path, &whole);
     let commit = after(&day, "DELETE FROM commit_link WHERE number = 9", 1);
     assert!(commit.contains(&Difference::CommitMissing(9)));
+}
+
+/// A number that no writer of ours gives is named, and costs no walk through all numbers to it.
+#[test]
+fn forged_numbers_are_found_at_once() {
+    let day = over();
+    let path = day.folder.path().join(sqlite::FILE);
+    let whole = std::fs::read(&path).expect("file");
+    for (number, first) in [
+        (i64::MAX, Difference::FactUnlinked(i64::MAX as u64)),
+        (0, Difference::FactBelowFirst(0)),
+        (-7, Difference::FactBelowFirst(-7)),
+        (i64::MIN, Difference::FactBelowFirst(i64::MIN)),
+    ] {
+        let forged = format!(
+            "INSERT INTO glove_change SELECT region, {number}, x'00', 0, 1, 1, 0, 0, 1
+             FROM commit_link WHERE number = 3"
+        );
+        assert_eq!(after(&day, &forged, 1)[0], first, "{number}");
+        put_back(&path, &whole);
+    }
+    // A commit that claims all numbers there are takes no longer than one that claims its own.
+    let claims = format!("UPDATE commit_link SET last_seq = {} WHERE number = 9", i64::MAX);
+    assert!(broken(&after(&day, &claims, 1)));
+    put_back(&path, &whole);
+    let far = format!(
+        "INSERT INTO glove_change SELECT region, {}, x'00', 0, 1, 1, 0, 0, 1
+         FROM commit_link WHERE number = 3",
+        i64::MAX
+    );
+    let connection = Connection::open(&path).expect("open");
+    connection.execute(&far, []).expect("forged");
+    drop(connection);
+    let last = "number = (SELECT MAX(number) FROM commit_link)";
+    let claims = format!("UPDATE commit_link SET last_seq = {} WHERE {last}", i64::MAX);
+    let found = after(&day, &claims, 1);
+    let gap = |d: &Difference| matches!(d, Difference::FactMissing(_, last) if *last > 1 << 62);
+    assert!(broken(&found) && found.iter().any(gap), "{found:?}");
+    put_back(&path, &whole);
+    for forged in ["number = -1", "number = 9223372036854775807", "first_seq = -5", "last_seq = -1"]
+    {
+        let change = format!("UPDATE commit_link SET {forged} WHERE number = 9");
+        let found = after(&day, &change, 1);
+        assert!(found.iter().any(|d| matches!(d, Difference::CommitMissing(_))), "{forged}");
+        put_back(&path, &whole);
+    }
 }
 
 #[test]

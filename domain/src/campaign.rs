@@ -1,6 +1,8 @@
 //! The campaign of one region: its rounds, sites, lanes, labs and kits. Reference data that
 //! every rule reads and no command changes.
 
+use std::ops::RangeInclusive;
+
 use crate::code::{LabId, LaneId, Region, RoundId, SiteId};
 use crate::ct::Kit;
 use crate::protocol::Protocol;
@@ -39,6 +41,11 @@ pub struct Round {
     pub deadline_at: At,
     /// People are being taken.
     pub open: bool,
+}
+
+impl Round {
+    /// Numbers a round may have: the store's index keeps two bytes of it, so that a date is none.
+    pub const NUMBERS: RangeInclusive<u32> = 1..=65_535;
 }
 
 /// A place where swabs are taken, with one responsible person (R16).

@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use tenfold_domain::code::Region;
 
-use super::{Answer, place};
+use super::{Answer, place, progress};
 use crate::service::backup::{self, Copied};
 
 /// Copy the data into one file, consistent and checked, while it serves
@@ -25,9 +24,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> anyhow::Result<Answer> {
     place::campaigns(&args.data)?;
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pages, {eta} to go");
-    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-    let bar = ProgressBar::new(0).with_style(style);
+    let bar = progress::bar(0, "{bar:40} {pos} of {len} pages, {eta} to go");
     let copied = backup::backup(&args.data, &args.to, &mut |done, all| {
         bar.set_length(all);
         bar.set_position(done);

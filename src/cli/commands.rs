@@ -7,11 +7,11 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use hyper::body::Bytes;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use serde::Deserialize;
 
-use super::Answer;
 use super::client::{Line, NDJSON, Server};
+use super::{Answer, progress};
 
 /// Lines in one request.
 const LINES_MAX: usize = 1_000;
@@ -89,8 +89,7 @@ fn bar(size: u64) -> ProgressBar {
     if size == 0 {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes}, {eta} to go");
-    ProgressBar::new(size).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    progress::bar(size, "{bar:40} {bytes}/{total_bytes}, {eta} to go")
 }
 
 /// Sends a batch and prints its verdicts; errors at a line the server could not read.

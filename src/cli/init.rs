@@ -7,7 +7,7 @@ use anyhow::bail;
 use super::Answer;
 use super::place::Place;
 use crate::service::{self, vault::Vault};
-use crate::setup::{self, kit, protocol, town::Town};
+use crate::setup::town::Town;
 use crate::storage::sqlite::{self, FILE, reference};
 
 /// Make a campaign: sites, lanes, labs and limits from a town and a protocol
@@ -16,12 +16,12 @@ pub struct Args {
     /// The town's TOML
     #[arg(long, value_name = "FILE")]
     town: PathBuf,
-    /// The protocol's TOML
+    /// The protocol's TOML [default: the one the town's file names]
     #[arg(long, value_name = "FILE")]
-    protocol: PathBuf,
-    /// The reagent kit's TOML [default: ../kits/standard.toml beside the town]
+    protocol: Option<PathBuf>,
+    /// A reagent kit's TOML; again for each further kit [default: those the town's file names]
     #[arg(long, value_name = "FILE")]
-    kit: Option<PathBuf>,
+    kit: Vec<PathBuf>,
     #[command(flatten)]
     place: Place,
     /// Answer in JSON
@@ -30,17 +30,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Answer> {
-    let mut town = Town::load(&args.town)?;
-    let beside = args.town.parent().unwrap_or(Path::new("")).join("../kits/standard.toml");
-    let kit_file = args.kit.as_deref().unwrap_or(&beside);
-    // The texts are kept with the campaign: it needs none of these files again.
-    let texts = (setup::read(&args.protocol)?, setup::read(kit_file)?);
-    town.campaign.protocol = protocol::from_toml(&args.protocol.display().to_string(), &texts.0)?;
-    town.campaign.kits = vec![kit::from_toml(&kit_file.display().to_string(), &texts.1)?];
+    let town = Town::load_with(&args.town, args.protocol.as_deref(), &args.kit)?;
     let data = &args.place.data;
     let key = args.place.options().key_file();
     refuse_taken(data, &key, &town)?;
-    let made = service::init(data, &key, &town.campaign, (&texts.0, &texts.1))?;
+    let made = service::init(data, &key, &town.campaign, (&town.protocol, &town.kits))?;
     say(args, &town, &key, made);
     Ok(Answer::Yes)
 }
@@ -69,19 +63,22 @@ fn refuse_taken(data: &Path, key: &Path, town: &Town) -> anyhow::Result<()> {
 fn say(args: &Args, town: &Town, key: &Path, made: bool) {
     let campaign = &town.campaign;
     let counts = [campaign.sites.len(), campaign.lanes.len(), campaign.labs.len()];
+    let kits: Vec<&str> = campaign.kits.iter().map(|kit| kit.name.as_str()).collect();
     if args.json {
         let answer = serde_json::json!({
             "region": campaign.region.0, "name": campaign.name,
-            "protocol": campaign.protocol.name, "sites": counts[0], "lanes": counts[1],
-            "labs": counts[2], "data": args.place.data, "key_made": made.then_some(key),
+            "protocol": campaign.protocol.name, "kits": kits, "sites": counts[0],
+            "lanes": counts[1], "labs": counts[2], "data": args.place.data,
+            "key_made": made.then_some(key),
         });
         println!("{answer}");
     } else {
         println!(
-            "Campaign {} (region {}, protocol {}): {} sites, {} lanes, {} labs in {}",
+            "Campaign {} (region {}, protocol {}, kits {}): {} sites, {} lanes, {} labs in {}",
             campaign.name,
             campaign.region,
             campaign.protocol.name,
+            kits.join(", "),
             counts[0],
             counts[1],
             counts[2],

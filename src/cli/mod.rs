@@ -15,6 +15,7 @@ mod init;
 mod migrate;
 mod people;
 mod place;
+mod progress;
 mod serve;
 mod stats;
 mod token;

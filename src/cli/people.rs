@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, bail};
 
 use super::Answer;
-use crate::setup::people::{People, Person};
+use crate::setup::people::People;
 use crate::setup::roster::{self, RosterRow, Tongue};
 use crate::setup::town::Town;
 
@@ -38,7 +38,7 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
     let tongue = if args.chinese { Tongue::Chinese } else { Tongue::English };
     let mut written = 0;
     let people = People::new(args.seed, &town).take(args.count);
-    let rows = people.inspect(|_| written += 1).map(row);
+    let rows = people.inspect(|_| written += 1).map(RosterRow::from);
     roster::write(BufWriter::new(out), tongue, rows)
         .with_context(|| format!("{} cannot be written", args.out.display()))?;
     if written < args.count {
@@ -46,15 +46,4 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
     }
     println!("{written} invented people in {}, for exercises only", args.out.display());
     Ok(Answer::Yes)
-}
-
-fn row(person: Person) -> RosterRow {
-    RosterRow {
-        name: person.name,
-        document: person.document,
-        phone: Some(person.phone),
-        township: person.township,
-        class: person.class,
-        batch: Some(person.batch),
-    }
 }

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use tenfold_domain::code::Region;
-use tenfold_domain::time::At;
 
 use crate::service::Options;
 use crate::storage::sqlite;
@@ -51,10 +50,4 @@ pub fn campaign(data: &Path, asked: Option<u32>) -> anyhow::Result<StoredCampaig
         let asked = asked.unwrap_or_default();
         format!("no campaign of region {asked} in {}; it holds: {held}", data.display())
     })
-}
-
-/// A moment as people read it, in universal time.
-pub fn moment(at: At) -> String {
-    jiff::Timestamp::from_millisecond(at.0)
-        .map_or_else(|_| at.to_string(), |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
 }

@@ -122,7 +122,7 @@ fn create(args: &Create) -> anyhow::Result<Answer> {
     keep(&args.data, std::slice::from_ref(&stored))?;
     println!("{token}");
     if !args.quiet {
-        let until = place::moment(stored.expires_at);
+        let until = clock::shown(stored.expires_at);
         eprintln!(
             "A token of role {} for staff {staff}, region {}, until {until}. It is shown this \
              once; take it back with `tenfold token revoke --staff {staff}`.",
@@ -182,11 +182,11 @@ fn list(args: &List) -> anyhow::Result<Answer> {
     for token in tokens {
         let bearer = &token.bearer;
         let state = match token.revoked_at {
-            Some(at) => format!("taken back {}", place::moment(at)),
+            Some(at) => format!("taken back {}", clock::shown(at)),
             None if token.expires_at <= now => "over".to_owned(),
-            None => format!("until {}", place::moment(token.expires_at)),
+            None => format!("until {}", clock::shown(token.expires_at)),
         };
-        let holds = token.revoked_at.is_none() && now < token.expires_at;
+        let holds = token.holds(now);
         let Scope { site, lane, lab } = bearer.scope;
         let (site, lane) = (site.map(|site| site.0), lane.map(|lane| lane.0));
         let lab = lab.map(|lab| lab.0);

@@ -2,12 +2,12 @@
 
 use std::io::{Write as _, stdout};
 
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use tenfold_domain::code::Region;
 
 use super::Answer;
 use super::place::{self, Place};
+use super::progress;
 use crate::service;
 use crate::service::vault::Vault;
 use crate::service::verify::{self, RegionReport};
@@ -28,9 +28,7 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
     let mut connection = sqlite::reader(&args.place.data)?;
     let (vault, _) = Vault::open(&args.place.options().key_file(), false)?;
     let campaigns = service::campaigns(&connection, &vault)?;
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} facts, {eta} to go");
-    let bar =
-        ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let bar = progress::bar(0, "{bar:40} {pos} of {len} facts, {eta} to go");
     let report = verify::verify(&mut connection, &campaigns, &mut |read, all| {
         bar.set_length(all);
         bar.set_position(read);

@@ -1,4 +1,4 @@
-//! The one place that asks the time.
+//! The one place that asks the time, and how a moment is shown.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -8,6 +8,13 @@ use tenfold_domain::time::At;
 pub fn now() -> At {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     At(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// A moment as `2022-04-01 06:00:00` at UTC+8, the only clock its readers have.
+pub fn shown(at: At) -> String {
+    let there = at.0.checked_add(8 * 3_600_000);
+    let moment = there.and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok());
+    moment.map_or_else(|| at.to_string(), |at| at.strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
 /// A stopwatch for pacing and metrics; never goes backwards.

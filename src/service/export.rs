@@ -10,6 +10,7 @@ use tenfold_domain::code::PersonKey;
 use tenfold_domain::event::Event;
 use tenfold_domain::time::{At, Minutes};
 
+use super::clock;
 use super::index::PersonIndex;
 use super::personal::Personal;
 use super::query::Look;
@@ -88,10 +89,9 @@ fn text<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-/// A moment as `2022-04-01 06:00:00` at UTC+8, the only clock its readers have.
+/// A moment, or an empty cell.
 fn moment(at: Option<i64>) -> String {
-    let moment = at.and_then(|ms| jiff::Timestamp::from_millisecond(ms + 8 * 3_600_000).ok());
-    moment.map(|moment| moment.strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()
+    at.map(|ms| clock::shown(At(ms))).unwrap_or_default()
 }
 
 /// Everybody who is expected or came, with the outcome of their newest registration. Shows whole

@@ -199,7 +199,7 @@ pub fn campaign(stored: reference::StoredCampaign) -> Result<Campaign, SetupErro
         sites: stored.sites,
         lanes: stored.lanes,
         labs: stored.labs,
-        kits: vec![kit::from_toml(&name, &stored.kits)?],
+        kits: kit::all(&name, &stored.kits)?,
     })
 }
 

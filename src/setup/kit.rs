@@ -1,11 +1,9 @@
 //! The rule table of a reagent kit, as its insert prints it (R141).
 
-use std::path::Path;
-
 use serde::Deserialize;
 use tenfold_domain::ct::{Ct, Kit, Target};
 
-use super::{Blame, SetupError, parse, read};
+use super::{Blame, SetupError, parse};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,12 +23,43 @@ struct TargetFile {
     grey_max: f64,
 }
 
-/// Reads a kit file.
+/// Several kits in one text, as a campaign keeps them: each under `[[kit]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KitsFile {
+    kit: Vec<KitFile>,
+}
+
+/// One text of several kits' texts, in their order: what [`all`] reads.
 ///
 /// # Errors
-/// As [`from_toml`], and [`SetupError::Read`].
-pub fn load(path: &Path) -> Result<Kit, SetupError> {
-    from_toml(&path.display().to_string(), &read(path)?)
+/// As [`from_toml`], of the file at fault; [`SetupError::Value`] for two kits of one name.
+pub fn bundle(files: &[(String, String)]) -> Result<String, SetupError> {
+    let mut whole = toml::Table::new();
+    let mut kits = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    for (file, text) in files {
+        let kit = from_toml(file, text)?;
+        let help = "is the name of two kits: a plate names its kit by it";
+        (Blame { file }).must(!names.contains(&kit.name), "name", help)?;
+        names.push(kit.name);
+        kits.push(toml::Value::Table(parse(file, text)?));
+    }
+    whole.insert("kit".into(), toml::Value::Array(kits));
+    Ok(whole.to_string())
+}
+
+/// Reads the kits kept with a campaign: one kit's file, or several under `[[kit]]`.
+///
+/// # Errors
+/// As [`from_toml`].
+pub fn all(file: &str, text: &str) -> Result<Vec<Kit>, SetupError> {
+    let table: toml::Table = parse(file, text)?;
+    if !table.contains_key("kit") {
+        return Ok(vec![from_toml(file, text)?]);
+    }
+    let content: KitsFile = parse(file, text)?;
+    content.kit.into_iter().map(|kit| checked(file, kit)).collect()
 }
 
 /// Reads the text of a kit file; `file` is its name in error texts.
@@ -39,7 +68,10 @@ pub fn load(path: &Path) -> Result<Kit, SetupError> {
 /// [`SetupError::Toml`] for unknown, missing and mistyped keys; [`SetupError::Value`] for cut-offs
 /// outside 0..=60 cycles or in the wrong order, and for a kit that could never be positive.
 pub fn from_toml(file: &str, text: &str) -> Result<Kit, SetupError> {
-    let content: KitFile = parse(file, text)?;
+    checked(file, parse(file, text)?)
+}
+
+fn checked(file: &str, content: KitFile) -> Result<Kit, SetupError> {
     let blame = Blame { file };
     blame.must(!content.name.trim().is_empty(), "name", "is empty: give the kit's short name")?;
     let mut targets: Vec<Target> = Vec::new();

@@ -18,6 +18,13 @@ use super::protocol_file::{
 };
 use super::{Blame, SetupError, parse, read};
 
+/// Most persons in one tube: above the 20 of any plan, and far below what a tube can hold.
+const PERSONS_PER_TUBE_MAX: u8 = 50;
+/// Most tubes in one box: its manifest is one row, and a courier carries it.
+const TUBES_PER_BOX_MAX: u16 = 200;
+/// Most tests of one specimen beyond the first: what a tube holds ends sooner.
+const RETESTS_MAX: u8 = 20;
+
 /// Reads a protocol file.
 ///
 /// # Errors
@@ -30,13 +37,17 @@ pub fn load(path: &Path) -> Result<Protocol, SetupError> {
 ///
 /// # Errors
 /// [`SetupError::Toml`] for unknown, missing and mistyped keys; [`SetupError::Value`] for a
-/// class listed twice or not at all, a tube size that does not exist, a count of nothing, and
-/// code rules that would let one code pass for another.
+/// class listed twice or not at all, a tube size that does not exist, a count of nothing or
+/// beyond what a tube, a box or a specimen allows, and code rules that would
+/// let one code pass for another.
 pub fn from_toml(file: &str, text: &str) -> Result<Protocol, SetupError> {
     let content: ProtocolFile = parse(file, text)?;
     let blame = Blame { file };
     blame.must(!content.name.trim().is_empty(), "name", "is empty: give the plan's short name")?;
     let sizes = &content.capacities;
+    let help = format!("a tube of more than {PERSONS_PER_TUBE_MAX} persons does not exist");
+    let real = sizes.iter().all(|size| *size <= PERSONS_PER_TUBE_MAX);
+    blame.must(real, "capacities", &help)?;
     let sound = !sizes.is_empty() && !sizes.contains(&0) && sizes.windows(2).all(|w| w[0] < w[1]);
     blame.must(sound, "capacities", "list the tube sizes in persons, ascending, from 1")?;
     for size in content.batch_capacity {
@@ -58,7 +69,7 @@ pub fn from_toml(file: &str, text: &str) -> Result<Protocol, SetupError> {
         tube_codes,
         box_codes,
         transport: transport(&blame, content.transport)?,
-        lab: lab(content.lab),
+        lab: lab(&blame, content.lab)?,
         recollection: recollection(&blame, content.recollection)?,
         clock: ClockRule {
             ahead_max: content.clock.ahead_max.0,
@@ -172,6 +183,8 @@ fn overlap(a: &CodeRule, b: &CodeRule) -> bool {
 fn transport(blame: &Blame, file: TransportFile) -> Result<TransportRule, SetupError> {
     let key = "transport.tubes_per_box_max";
     blame.must(file.tubes_per_box_max > 0, key, "must be above 0: a box holds tubes")?;
+    let help = format!("must be {TUBES_PER_BOX_MAX} at most: somebody carries the box");
+    blame.must(file.tubes_per_box_max <= TUBES_PER_BOX_MAX, key, &help)?;
     let key = "transport.glove_disinfections_max";
     blame.must(file.glove_disinfections_max > 0, key, "must be above 0")?;
     Ok(TransportRule {
@@ -182,8 +195,10 @@ fn transport(blame: &Blame, file: TransportFile) -> Result<TransportRule, SetupE
     })
 }
 
-fn lab(file: LabFile) -> LabRule {
-    LabRule {
+fn lab(blame: &Blame, file: LabFile) -> Result<LabRule, SetupError> {
+    let help = format!("must be {RETESTS_MAX} at most: a specimen is used up by then");
+    blame.must(file.retests_max <= RETESTS_MAX, "lab.retests_max", &help)?;
+    Ok(LabRule {
         retests_max: file.retests_max,
         grey_becomes_positive: file.grey_becomes_positive,
         publish_on_review: file.publish_on_review,
@@ -191,7 +206,7 @@ fn lab(file: LabFile) -> LabRule {
         keep_positive: file.keep_positive.0,
         untested_limit: file.untested_limit.0,
         controls_min: file.controls_min.into(),
-    }
+    })
 }
 
 fn recollection(blame: &Blame, file: RecollectionFile) -> Result<RecollectionRule, SetupError> {

@@ -4,7 +4,7 @@
 //! number on a tablet stays what it was as long as the file only grows at its end.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tenfold_domain::campaign::{Campaign, Lane, Site};
 use tenfold_domain::code::{LabId, LaneId, Region, SiteId};
@@ -28,6 +28,11 @@ pub struct Town {
     pub townships: Vec<Township>,
     /// Communities whose population is known.
     pub communities: Vec<Community>,
+    /// The protocol's text, empty where no file told it: a campaign keeps it and needs no file
+    /// again.
+    pub protocol: String,
+    /// The kits' text, as [`kit::all`] reads it.
+    pub kits: String,
     /// Position of each site, in the order of `campaign.sites`.
     pub positions: Vec<Option<Position>>,
     /// Figures of each lab, in the order of `campaign.labs`.
@@ -108,13 +113,33 @@ impl Town {
     /// # Errors
     /// [`SetupError`] of this file or of one it names; see [`Town::build`] for what is checked.
     pub fn load(path: &Path) -> Result<Town, SetupError> {
+        Town::load_with(path, None, &[])
+    }
+
+    /// As [`Town::load`], with another protocol and other kits than the file names, where given;
+    /// their paths are as they stand.
+    ///
+    /// # Errors
+    /// As [`Town::load`].
+    pub fn load_with(
+        path: &Path,
+        protocol: Option<&Path>,
+        kits: &[PathBuf],
+    ) -> Result<Town, SetupError> {
         let name = path.display().to_string();
         let file: TownFile = parse(&name, &read(path)?)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let protocol = protocol::load(&folder.join(&file.protocol))?;
-        let kits: Result<_, _> = file.kits.iter().map(|kit| kit::load(&folder.join(kit))).collect();
-        let mut town = Town::build(&name, file, protocol)?;
-        town.campaign.kits = kits?;
+        let protocol = protocol.map_or_else(|| folder.join(&file.protocol), Path::to_path_buf);
+        let own = || file.kits.iter().map(|kit| folder.join(kit)).collect();
+        let kits = if kits.is_empty() { own() } else { kits.to_vec() };
+        let shown = protocol.display().to_string();
+        let protocol = read(&protocol)?;
+        let rules = protocol::from_toml(&shown, &protocol)?;
+        let text = |kit: &PathBuf| Ok((kit.display().to_string(), read(kit)?));
+        let kits = kit::bundle(&kits.iter().map(text).collect::<Result<Vec<_>, _>>()?)?;
+        let mut town = Town::build(&name, file, rules)?;
+        town.campaign.kits = kit::all(&name, &kits)?;
+        (town.protocol, town.kits) = (protocol, kits);
         Ok(town)
     }
 
@@ -145,6 +170,8 @@ impl Town {
             },
             townships: Vec::new(),
             communities: communities(&blame, file.communities)?,
+            protocol: String::new(),
+            kits: String::new(),
             positions: Vec::new(),
             labs: figures,
         };

@@ -135,6 +135,9 @@ pub(super) fn rounds(blame: &Blame, files: Vec<RoundFile>) -> Result<Vec<Round>,
     for file in files {
         let key = format!("rounds.{}", file.id);
         let id = RoundId(file.id);
+        let counted = Round::NUMBERS.contains(&file.id);
+        let help = "must lie between 1 and 65535: count the rounds, a date is no number";
+        blame.must(counted, &key, help)?;
         let new = rounds.iter().all(|other| other.id != id);
         blame.must(new, &key, "is listed twice: keep one entry")?;
         let starts_at = instant(blame, &key, &file.starts_at)?;

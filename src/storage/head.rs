@@ -6,7 +6,7 @@ use tenfold_domain::plate::{Content, Plate, Well};
 use tenfold_domain::recollection::Recollection;
 use tenfold_domain::term::{Class, Control, Finding};
 use tenfold_domain::transport::{BoxStage, Case};
-use tenfold_domain::tube::{Member, Stage, Tube};
+use tenfold_domain::tube::{Column, Member, Stage, Tube};
 
 use super::cell::{BadCell, Cell, Field};
 use super::trail::Trail;
@@ -111,6 +111,22 @@ pub fn stage_number(stage: &Stage) -> i64 {
         Stage::Void(_) => 13,
         Stage::Relabelled(_) => 14,
     }
+}
+
+/// The column of the conservation law that a stage's number belongs to; `None` for a tube that
+/// goes on under another label, whose people are counted there. Agrees with [`Stage::column`].
+pub fn column(stage: u8) -> Option<Column> {
+    Some(match stage {
+        1 => Column::Open,
+        2 => Column::Sealed,
+        3 => Column::Boxed,
+        4 => Column::InTransit,
+        5 => Column::Received,
+        6 => Column::InTest,
+        7..=11 => Column::Resulted,
+        12 | 13 => Column::Void,
+        _ => return None,
+    })
 }
 
 /// A tube as a row of [`TUBE`]; `bytes` holds what the cells borrow.

@@ -132,6 +132,9 @@ pub enum StoreError {
     /// Another process writes to the same data.
     #[error("another service writes to {0}: stop it first, or give another folder")]
     InUse(String),
+    /// A campaign that the store could not keep apart from another.
+    #[error("the campaign cannot be kept: {0}")]
+    Unfit(String),
     /// A row that no writer of ours leaves.
     #[error("the store is damaged: {0}; run `tenfold verify`")]
     Damaged(#[from] BadCell),

@@ -118,6 +118,8 @@ pub fn town_of(campaign: Campaign) -> Town {
     Town {
         townships: lanes.into_iter().map(township).collect(),
         communities: Vec::new(),
+        protocol: String::new(),
+        kits: String::new(),
         positions: Vec::new(),
         labs: Vec::new(),
         campaign,

@@ -6,13 +6,14 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use hyper::body::Bytes;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use tokio::task::JoinSet;
 
 use super::plan::World;
 use super::staff::Badge;
 use super::wire::Verdict;
 use crate::cli::client::{JSON, Line, NDJSON};
+use crate::cli::progress;
 use crate::cli::stats::Stats;
 
 /// Something one device does, in order, over one connection.
@@ -88,9 +89,7 @@ impl Crew {
 
 /// Draws on standard error, and only on a terminal.
 fn bar(stage: &'static str, errands: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{msg:14} {bar:40} {pos}/{len}");
-    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(errands as u64).with_style(style).with_message(stage)
+    progress::bar(errands as u64, "{msg:14} {bar:40} {pos}/{len}").with_message(stage)
 }
 
 /// How fast people come to all lanes together.

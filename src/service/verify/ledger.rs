@@ -59,6 +59,9 @@ impl<'c> Check<'c> {
     pub fn run(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
         let region = self.state.campaign.region;
         let facts = Facts::of(self.connection, region)?;
+        for seq in facts.below_first()? {
+            self.report.found(Difference::FactBelowFirst(seq));
+        }
         let mut walk = Walk { facts, waiting: None, link: GENESIS, commit: 0, seq: 0 };
         links(self.connection, region, |link| self.commit(&mut walk, &link, progress))?;
         while let Some(fact) = walk.take(u64::MAX)? {
@@ -88,8 +91,10 @@ impl<'c> Check<'c> {
         link: &RawLink,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<(), StoreError> {
-        if link.number != walk.commit + 1 || link.first_seq != walk.seq + 1 {
-            self.report.found(Difference::CommitMissing(walk.commit + 1));
+        if link.number != walk.commit.saturating_add(1)
+            || link.first_seq != walk.seq.saturating_add(1)
+        {
+            self.report.found(Difference::CommitMissing(walk.commit.saturating_add(1)));
         }
         while let Some(fact) = walk.take(link.first_seq.saturating_sub(1))? {
             self.report.found(Difference::FactUnlinked(fact.seq));
@@ -100,7 +105,7 @@ impl<'c> Check<'c> {
             if fact.seq < next {
                 self.report.found(Difference::FactTwice(fact.seq));
             }
-            (next..fact.seq).for_each(|seq| self.report.found(Difference::FactMissing(seq)));
+            self.missing(next, fact.seq - 1);
             next = fact.seq + 1;
             chain.add_encoded(&fact.bytes);
             self.replay(fact)?;
@@ -110,7 +115,7 @@ impl<'c> Check<'c> {
         }
         // A forged commit may claim any last number; what follows it is looked at either way.
         let claimed = link.last_seq.min(walk.facts.last() + 1);
-        (next..=claimed).for_each(|seq| self.report.found(Difference::FactMissing(seq)));
+        self.missing(next, claimed);
         let facts = (link.first_seq, link.last_seq);
         if link.link != Some(chain.finish()) {
             let commit = link.number;
@@ -121,6 +126,13 @@ impl<'c> Check<'c> {
         (walk.commit, walk.seq) = (link.number, link.last_seq);
         self.report.commits += 1;
         Ok(())
+    }
+
+    /// Notes a row of numbers without facts, however long, as one difference.
+    fn missing(&mut self, first: u64, last: u64) {
+        if first <= last {
+            self.report.found(Difference::FactMissing(first, last));
+        }
     }
 
     fn replay(&mut self, fact: RawFact) -> Result<(), StoreError> {

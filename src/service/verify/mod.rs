@@ -5,6 +5,10 @@
 //! stand, their meaning into the rules, and what the rules rebuild is compared with the heads.
 //! What this cannot see: a ledger rewritten from some commit to its end, links and all. Whoever
 //! must rule that out writes down the last link of each day elsewhere; the report names it.
+//!
+//! What the chain does not cover, and this therefore takes as it stands: the time of writing in
+//! `commit_link.recorded_at` (each fact's own times are covered), the campaign with its rounds,
+//! places, protocol and kits, the roster, and the tokens. The access log has a chain of its own.
 
 mod heads;
 mod ledger;
@@ -28,12 +32,14 @@ const LISTED_MAX: usize = 1_000;
 /// Something that is not as the facts say.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Difference {
-    /// A ledger number without a fact.
-    FactMissing(u64),
+    /// Ledger numbers without a fact: the first and the last of a row of them.
+    FactMissing(u64, u64),
     /// A ledger number with more than one fact.
     FactTwice(u64),
     /// A fact that belongs to no commit.
     FactUnlinked(u64),
+    /// A fact numbered below the first, which no commit can hold.
+    FactBelowFirst(i64),
     /// A row that no writer of ours leaves, in this table.
     FactUnreadable(&'static str, u64),
     /// A commit number that is missing or out of order.
@@ -71,9 +77,17 @@ pub enum Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Difference::FactMissing(seq) => write!(f, "fact {seq} is missing"),
+            Difference::FactMissing(seq, last) if seq == last => {
+                write!(f, "fact {seq} is missing")
+            }
+            Difference::FactMissing(first, last) => {
+                write!(f, "facts {first} to {last} are missing")
+            }
             Difference::FactTwice(seq) => write!(f, "fact {seq} stands in two tables"),
             Difference::FactUnlinked(seq) => write!(f, "fact {seq} belongs to no commit"),
+            Difference::FactBelowFirst(seq) => {
+                write!(f, "fact {seq} has a number below the first")
+            }
             Difference::FactUnreadable(table, seq) => {
                 write!(f, "fact {seq} in {table} cannot be read")
             }

@@ -8,7 +8,7 @@ use super::super::fact::{self, STAMP_COLUMNS, TABLES};
 use super::super::head;
 use super::super::{Append, Heads, LedgerEnd, StoreError};
 use super::SqliteStore;
-use super::rows::stamp_cells;
+use super::rows::{self, stamp_cells};
 
 const APPEND_LINK: &str = include_str!("../sql/append_link.sql");
 const SET_HEAD_MARK: &str = include_str!("../sql/set_head_mark.sql");
@@ -22,9 +22,9 @@ pub fn inserts() -> Vec<String> {
 }
 
 fn insert<'a>(table: &str, columns: impl Iterator<Item = &'a &'a str>, verb: &str) -> String {
-    let names: Vec<String> = columns.map(|column| format!("\"{column}\"")).collect();
-    let places = vec!["?"; names.len()].join(", ");
-    format!("{verb} INTO \"{table}\" ({}) VALUES ({places})", names.join(", "))
+    let columns: Vec<&&str> = columns.collect();
+    let places = vec!["?"; columns.len()].join(", ");
+    format!("{verb} INTO \"{table}\" ({}) VALUES ({places})", rows::columns(columns))
 }
 
 fn upsert(table: &str, columns: &[&str]) -> String {

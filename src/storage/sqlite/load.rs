@@ -15,7 +15,7 @@ use super::super::{
     Append, Entry, Found, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, chain,
     head,
 };
-use super::rows::{cells, entry};
+use super::rows::{self, cells, entry};
 use super::{SqliteStore, reference, standing};
 
 const LEDGER_END: &str = include_str!("../sql/ledger_end.sql");
@@ -150,15 +150,13 @@ pub fn heads<T>(
     codes: &[&str],
     decode: impl Fn(&[Cell<'_>]) -> Result<T, BadCell>,
 ) -> Result<Vec<T>, StoreError> {
-    let names: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+    let names = rows::columns(columns);
     let mut found = Vec::with_capacity(codes.len());
     for some in codes.chunks(CODES_MAX) {
         // One statement a size class, so that the cache of prepared statements stays small.
         let places = vec!["?"; some.len().next_power_of_two()].join(", ");
-        let sql = format!(
-            "SELECT {} FROM \"{table}\" WHERE region = ? AND code IN ({places})",
-            names.join(", ")
-        );
+        let sql =
+            format!("SELECT {names} FROM \"{table}\" WHERE region = ? AND code IN ({places})");
         let mut statement = connection.prepare_cached(&sql)?;
         statement.raw_bind_parameter(1, region.0)?;
         let padded = some.iter().copied().map(Some).chain(std::iter::repeat(None));
@@ -182,8 +180,8 @@ pub fn all_heads<T>(
     decode: impl Fn(&[Cell<'_>]) -> Result<T, BadCell>,
     mut each: impl FnMut(T),
 ) -> Result<(), StoreError> {
-    let names: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
-    let sql = format!("SELECT {} FROM \"{table}\" WHERE region = ?1", names.join(", "));
+    let names = rows::columns(columns);
+    let sql = format!("SELECT {names} FROM \"{table}\" WHERE region = ?1");
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([region.0])?;
     while let Some(row) = rows.next()? {
@@ -278,11 +276,9 @@ pub fn each_fact(
     (from, upto): (u64, u64),
     mut each: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let columns: Vec<String> =
-        STAMP_COLUMNS.iter().chain(table.columns).map(|name| format!("\"{name}\"")).collect();
     let sql = format!(
         "SELECT {} FROM \"{}\" WHERE region = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq",
-        columns.join(", "),
+        rows::columns(STAMP_COLUMNS.iter().chain(table.columns)),
         table.name
     );
     let mut statement = connection.prepare_cached(&sql)?;

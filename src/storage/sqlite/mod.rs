@@ -31,6 +31,9 @@ pub const MIGRATIONS: [&str; 2] = [
     include_str!("../sql/migrations/0002_heads.sql"),
 ];
 
+/// The write-ahead log keeps at most so many bytes once nobody reads what is in it.
+const WAL_KEPT_BYTES_MAX: i64 = 256 << 20;
+
 /// The store behind the one writer.
 pub struct SqliteStore {
     connection: Connection,
@@ -128,6 +131,8 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
         )));
     }
     connection.pragma_update(None, "wal_autocheckpoint", 8192)?;
+    // A long read keeps the log from being reused; what it grew beyond this is given back after.
+    connection.pragma_update(None, "journal_size_limit", WAL_KEPT_BYTES_MAX)?;
     connection.pragma_update(None, "cache_size", -65_536)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
@@ -155,14 +160,15 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
-/// Whether an I/O error is a write or a resize that found no space.
+/// Whether an I/O error is a resize that found no space. A write that finds none is
+/// `SQLITE_FULL`; any other write error is a failing disk, which freed space does not mend.
 fn no_space(error: &rusqlite::Error) -> bool {
     use rusqlite::ffi;
     let code = match error {
         rusqlite::Error::SqliteFailure(code, _) => code.extended_code,
         _ => return false,
     };
-    [ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_IOERR_TRUNCATE, ffi::SQLITE_IOERR_WRITE].contains(&code)
+    [ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_IOERR_TRUNCATE].contains(&code)
 }
 
 impl rusqlite::ToSql for Cell<'_> {

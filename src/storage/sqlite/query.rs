@@ -16,7 +16,7 @@ use super::super::trail::Trail;
 use super::super::{Entry, IndexRow, StoreError, head};
 use super::load::{each_fact, heads};
 use super::reference::RosterRow;
-use super::rows::{cells, entry};
+use super::rows::{self, cells, entry};
 
 /// How many people the grid expects.
 pub fn roster_count(connection: &Connection, region: Region) -> Result<u64, StoreError> {
@@ -165,8 +165,7 @@ pub fn live_boxes(
 }
 
 fn waiting_sql(table: &str, columns: &[&str], condition: &str, order: &str) -> String {
-    let names: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
-    let names = names.join(", ");
+    let names = rows::columns(columns);
     format!(
         "SELECT {names} FROM \"{table}\" WHERE region = ?1 AND {condition} <= ?2 \
          ORDER BY {order} LIMIT ?3"

@@ -41,7 +41,7 @@ pub struct StoredCampaign {
     pub labs: Vec<Lab>,
 }
 
-/// Keeps a new campaign; errors when the region has one.
+/// Keeps a new campaign; errors when the region has one, or a round's number is none.
 pub fn put_campaign(
     connection: &mut Connection,
     campaign: &Campaign,
@@ -50,6 +50,10 @@ pub fn put_campaign(
     now: At,
 ) -> Result<(), StoreError> {
     let region = campaign.region.0;
+    if let Some(round) = campaign.rounds.iter().find(|it| !Round::NUMBERS.contains(&it.id.0)) {
+        let text = format!("round {} is not numbered from 1 to 65535", round.id);
+        return Err(StoreError::Unfit(text));
+    }
     let transaction = connection.transaction()?;
     transaction.execute(
         sql!("put_campaign"),
@@ -242,6 +246,13 @@ pub struct StoredToken {
     pub expires_at: At,
     /// It was taken back then.
     pub revoked_at: Option<At>,
+}
+
+impl StoredToken {
+    /// Whether it speaks for anybody at this moment.
+    pub fn holds(&self, now: At) -> bool {
+        self.revoked_at.is_none() && now < self.expires_at
+    }
 }
 
 /// Keeps a new token's hash.

@@ -9,6 +9,12 @@ use super::super::cell::{BadCell, Cell, Field};
 use super::super::fact::{self, Table};
 use super::super::{Entry, StoreError};
 
+/// Column names as a statement lists them.
+pub fn columns<'a>(names: impl IntoIterator<Item = &'a &'a str>) -> String {
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("\"{name}\"")).collect();
+    quoted.join(", ")
+}
+
 /// A row's values from column `first` on.
 pub fn cells<'a>(
     row: &'a Row<'_>,

@@ -9,7 +9,7 @@ use super::super::chain::{Link, encode};
 use super::super::fact::{STAMP_COLUMNS, TABLES, Table};
 use super::super::{Entry, StoreError};
 use super::load::each_fact;
-use super::rows::{cells, entry};
+use super::rows::{self, cells, entry};
 
 /// Ledger numbers read at a time; bounds the memory.
 const CHUNK: u64 = 8_192;
@@ -37,15 +37,32 @@ pub struct Facts<'c> {
 }
 
 impl<'c> Facts<'c> {
-    /// Every fact of a region, whatever its number.
+    /// Every fact of a region, however high its number.
     pub fn of(connection: &'c Connection, region: Region) -> Result<Facts<'c>, StoreError> {
         let mut last = 0;
         for table in TABLES {
             let sql = format!("SELECT MAX(seq) FROM \"{}\" WHERE region = ?1", table.name);
             let highest: Option<i64> = connection.query_row(&sql, [region.0], |row| row.get(0))?;
-            last = last.max(highest.unwrap_or(0).cast_unsigned());
+            last = last.max(highest.unwrap_or(0).max(0).cast_unsigned());
         }
-        Ok(Facts { connection, region, next: 0, last, chunk: Vec::new().into_iter() })
+        Ok(Facts { connection, region, next: 1, last, chunk: Vec::new().into_iter() })
+    }
+
+    /// Numbers below the first fact's, a few of each table: [`Facts::step`] passes them over.
+    pub fn below_first(&self) -> Result<Vec<i64>, StoreError> {
+        let mut found = Vec::new();
+        for table in TABLES {
+            let sql = format!(
+                "SELECT seq FROM \"{}\" WHERE region = ?1 AND seq < 1 ORDER BY seq LIMIT 100",
+                table.name
+            );
+            let mut statement = self.connection.prepare(&sql)?;
+            let mut rows = statement.query([self.region.0])?;
+            while let Some(row) = rows.next()? {
+                found.push(row.get(0)?);
+            }
+        }
+        Ok(found)
     }
 
     /// The highest ledger number there is.
@@ -68,7 +85,7 @@ impl<'c> Facts<'c> {
 
     fn fill(&mut self) -> Result<(), StoreError> {
         let mut found = Vec::new();
-        let upto = self.next.saturating_add(CHUNK - 1);
+        let upto = self.next.saturating_add(CHUNK - 1).min(i64::MAX.cast_unsigned());
         for table in TABLES {
             each_fact(self.connection, self.region, table, (self.next, upto), |row| {
                 found.push(raw(table, row)?);
@@ -76,9 +93,24 @@ impl<'c> Facts<'c> {
             })?;
         }
         found.sort_by_key(|fact| fact.seq);
+        // A forged number may leave a gap that nobody lives to read through.
+        self.next = if found.is_empty() { self.beyond(upto)? } else { upto.saturating_add(1) };
         self.chunk = found.into_iter();
-        self.next = upto.saturating_add(1);
         Ok(())
+    }
+
+    /// The next number that a fact has after `upto`, or one above the last.
+    fn beyond(&self, upto: u64) -> Result<u64, StoreError> {
+        let mut next = self.last + 1;
+        let upto = i64::try_from(upto).unwrap_or(i64::MAX);
+        for table in TABLES {
+            let sql =
+                format!("SELECT MIN(seq) FROM \"{}\" WHERE region = ?1 AND seq > ?2", table.name);
+            let found: Option<i64> =
+                self.connection.query_row(&sql, params![self.region.0, upto], |row| row.get(0))?;
+            next = found.map_or(next, |seq| next.min(seq.cast_unsigned()));
+        }
+        Ok(next)
     }
 }
 
@@ -133,8 +165,8 @@ pub fn heads(
     region: Region,
     mut each: impl FnMut(Option<&[Cell<'_>]>),
 ) -> Result<(), StoreError> {
-    let names: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
-    let sql = format!("SELECT {} FROM \"{table}\" WHERE region = ?1", names.join(", "));
+    let names = rows::columns(columns);
+    let sql = format!("SELECT {names} FROM \"{table}\" WHERE region = ?1");
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query(params![region.0])?;
     while let Some(row) = rows.next()? {
