@@ -139,7 +139,7 @@ terms! {
         Unrouted = 7 "unrouted" "非指定检测机构" "box at a lab it was not routed to",
         Gloves = 8 "gloves" "手套使用超次" "glove pair disinfected too often",
         LateRecollection = 9 "late_recollection" "复采超时" "recollection finished late",
-        ClockSkew = 10 "clock_skew" "设备时钟偏差" "device clock differs",
+        // 10 was promised and never recorded; it stays free.
     }
     /// What a supervisor decided about a discrepancy.
     Resolution {
