@@ -226,7 +226,8 @@ fn who_left_a_tube_reads_nothing_of_those_who_stayed() {
     day.carry(a_box(1), &[tube(1)]);
     day.test(plate(1), &[(tube(1), true)]);
     let read = |n, receipt: &str| {
-        let asked = resident::ask(day.service(), day.person(n), receipt);
+        let here = std::net::Ipv4Addr::LOCALHOST.into();
+        let asked = resident::ask(day.service(), here, day.person(n), receipt);
         day.runtime.block_on(asked).map(|told| told.outcome.word()).ok()
     };
     assert_eq!(read(1, &receipt), None);
