@@ -123,6 +123,11 @@ fn sql_lives_in_sql_files() {
 }
 
 #[test]
+fn schemas_are_told_apart() {
+    none(checks::schema_names(&house()));
+}
+
+#[test]
 fn stories_tell_something() {
     every(checks::empty_story);
 }

@@ -8,6 +8,8 @@ mod bad;
 mod commands;
 #[path = "http/described.rs"]
 mod described;
+#[path = "http/kept.rs"]
+mod kept;
 #[path = "http/lines.rs"]
 mod lines;
 #[path = "http/log.rs"]

@@ -3,8 +3,10 @@
 mod day;
 
 use day::{Day, REGION, a_box, plate, tube, well};
+use tenfold::service::query::Look;
 use tenfold::service::query::conservation::By;
-use tenfold::service::query::personal::Unmask;
+use tenfold::service::query::late;
+use tenfold::service::query::personal::{Unmask, Unshown};
 use tenfold::service::query::trace::PersonTrace;
 use tenfold::storage::sqlite;
 use tenfold_domain::code::{DeviceId, PersonKey, StaffId};
@@ -21,6 +23,12 @@ fn day() -> Day {
 fn trace(day: &Day, person: PersonKey, unmask: Option<Unmask>) -> Option<PersonTrace> {
     let service = day.service();
     day.runtime.block_on(service.trace_person(REGION, person, unmask)).expect("read")
+}
+
+/// Somebody of a role who says why.
+fn unmask(role: Role) -> Unmask {
+    let bearer = Bearer { role, staff: StaffId(44), device: DeviceId(2), scope: Scope::default() };
+    Unmask { bearer, reason: "contact tracing".into() }
 }
 
 fn kinds(facts: &[tenfold::service::query::view::FactView]) -> Vec<&'static str> {
@@ -79,11 +87,10 @@ fn names_are_masked_until_somebody_may_and_says_why() {
     let masked = trace(&day, day.person(1), None).and_then(|t| t.personal).expect("opens");
     assert!(masked.masked);
     assert_eq!((masked.name.as_str(), masked.phone.as_deref()), ("张*三", Some("138****0000")));
-    let bearer =
-        |role| Bearer { role, staff: StaffId(44), device: DeviceId(2), scope: Scope::default() };
-    let ask = |role| Some(Unmask { bearer: bearer(role), reason: "contact tracing".into() });
-    assert_eq!(trace(&day, day.person(1), ask(Role::Clerk)), None);
-    let whole = trace(&day, day.person(1), ask(Role::Auditor)).and_then(|t| t.personal);
+    let service = day.service();
+    let refused = service.trace_person(REGION, day.person(1), Some(unmask(Role::Clerk)));
+    assert!(matches!(day.runtime.block_on(refused), Err(Unshown::Forbidden)));
+    let whole = trace(&day, day.person(1), Some(unmask(Role::Auditor))).and_then(|t| t.personal);
     let whole = whole.expect("opens");
     assert_eq!((whole.masked, whole.name.as_str()), (false, "张小三"));
     assert_eq!(whole.document, day.document(1).number());
@@ -190,6 +197,27 @@ fn the_law_holds_by_every_grain_and_names_what_is_astray() {
 }
 
 #[test]
+fn what_is_late_is_counted_whole() {
+    let day = day();
+    let connection = sqlite::reader(day.folder.path()).expect("open");
+    let campaign = &day.service().campaigns[&REGION];
+    let look = Look { connection: &connection, region: REGION, campaign };
+    let within = Minutes::hours(7 * 24);
+    let now = tenfold::service::clock::now();
+    let whole = late::late(&look, now, within, late::LATE_MAX).expect("read");
+    let counts = late::counts(&look, now, within).expect("read");
+    let of = |clock, over: fn(i64) -> bool| {
+        let all = whole.late.iter().filter(|one| one.due.clock == clock);
+        all.filter(|one| over(one.minutes_left)).count() as u64
+    };
+    assert!(whole.complete && counts.tubes > 0 && counts.boxes > 0);
+    assert_eq!((counts.tubes, counts.boxes), (of("room", |_| true), of("collection", |_| true)));
+    assert_eq!(counts.outcomes, of("outcome", |left| left < 0));
+    let short = late::late(&look, now, within, 1).expect("read");
+    assert_eq!((short.complete, short.late.len()), (false, 1));
+}
+
+#[test]
 fn lists_tell_what_is_open() {
     let day = day();
     let service = day.service();
@@ -212,6 +240,20 @@ fn lists_tell_what_is_open() {
 }
 
 #[test]
+fn a_store_that_failed_is_tried_again_but_not_by_everybody_who_asks() {
+    let day = Day::begin();
+    let service = day.service();
+    let asked = || day.runtime.block_on(service.takes_writes());
+    service.metrics.failed();
+    let watch = tenfold::service::clock::Stopwatch::start();
+    assert!(asked(), "the first who asks tries");
+    service.metrics.failed();
+    let again = asked();
+    assert!(!again || watch.elapsed().as_millis() >= 1_000, "and nobody else for a second");
+    assert!(std::iter::repeat_with(asked).any(|takes| takes), "then it is tried again");
+}
+
+#[test]
 fn who_left_a_tube_reads_nothing_of_those_who_stayed() {
     use tenfold::service::resident;
     use tenfold_domain::command::Act;
@@ -227,7 +269,8 @@ fn who_left_a_tube_reads_nothing_of_those_who_stayed() {
     day.carry(a_box(1), &[tube(1)]);
     day.test(plate(1), &[(tube(1), true)]);
     let read = |n, receipt: &str| {
-        let asked = resident::ask(day.service(), day.person(n), receipt);
+        let here = std::net::Ipv4Addr::LOCALHOST.into();
+        let asked = resident::ask(day.service(), here, day.person(n), receipt);
         day.runtime.block_on(asked).map(|told| told.outcome.word()).ok()
     };
     assert_eq!(read(1, &receipt), None);
@@ -235,6 +278,25 @@ fn who_left_a_tube_reads_nothing_of_those_who_stayed() {
     assert_eq!(read(2, &receipt), None);
     let left = trace(&day, day.person(1), None).expect("known");
     assert_eq!(left.takes[0].outcome.outcome, "withdrawn");
+}
+
+#[test]
+fn an_old_slip_is_still_read() {
+    use tenfold::service::resident;
+    use tenfold_domain::command::Act;
+    use tenfold_domain::term::VoidReason;
+    let mut day = Day::begin();
+    let mut slips = Vec::new();
+    for n in 1..=9 {
+        day.register(tube(n), 1, 10);
+        slips.push(day.receipt());
+        day.ask(Act::VoidTube { tube: tube(n), reason: VoidReason::Broken });
+    }
+    day.register(tube(10), 1, 10);
+    let here = std::net::Ipv4Addr::LOCALHOST.into();
+    let asked = resident::ask(day.service(), here, day.person(1), &slips[0]);
+    let told = day.runtime.block_on(asked).expect("nine slips later");
+    assert!(told.sampled_at.is_some());
 }
 
 #[test]

@@ -31,11 +31,6 @@ impl Well {
     pub fn from_number(number: u16) -> Option<Well> {
         (number < 384).then(|| Well { row: (number / 24) as u8, column: (number % 24) as u8 + 1 })
     }
-
-    /// Whether the well exists on a plate of 96.
-    pub fn fits_96(self) -> bool {
-        self.row < 8 && self.column <= 12
-    }
 }
 
 impl fmt::Display for Well {

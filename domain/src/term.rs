@@ -140,7 +140,6 @@ terms! {
         Gloves = 8 "gloves" "手套使用超次" "glove pair disinfected too often",
         LateRecollection = 9 "late_recollection" "复采超时" "recollection finished late",
         Reading = 11 "reading" "读数与判读不符" "a reading differs from the call",
-        ClockSkew = 10 "clock_skew" "设备时钟偏差" "device clock differs",
     }
     /// What a supervisor decided about a discrepancy.
     Resolution {

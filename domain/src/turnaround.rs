@@ -14,8 +14,6 @@ pub enum Clock {
     Collection,
     /// Outcome, from receipt and from the first swab, whichever ends first (R142).
     Outcome,
-    /// An untested specimen to -70 °C (R109).
-    Untested,
     /// A recollection (R159).
     Recollection,
 }
@@ -27,7 +25,6 @@ impl Clock {
             Clock::Room => "room",
             Clock::Collection => "collection",
             Clock::Outcome => "outcome",
-            Clock::Untested => "untested",
             Clock::Recollection => "recollection",
         }
     }

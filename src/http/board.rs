@@ -7,7 +7,7 @@ use tenfold_domain::time::At;
 use utoipa::ToSchema;
 
 use crate::service::progress::Progress;
-use crate::service::query::late::LateList;
+use crate::service::query::late::LateCounts;
 
 /// Where everybody of a region is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,11 +33,11 @@ pub struct ProgressView {
     /// By hour.
     pub hours: Vec<HourView>,
     /// By site.
-    pub sites: Vec<SiteView>,
+    pub sites: Vec<SiteProgress>,
     /// By lab.
-    pub labs: Vec<LabView>,
+    pub labs: Vec<LabProgress>,
     /// What is late or soon will be.
-    pub late: Late,
+    pub late: LateCounts,
     /// Second swabs owed.
     pub recollections: Owed,
     /// Differences nobody has settled.
@@ -99,7 +99,7 @@ pub struct HourView {
 
 /// One site.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct SiteView {
+pub struct SiteProgress {
     /// Number.
     pub site: u32,
     /// Name in Chinese.
@@ -112,7 +112,7 @@ pub struct SiteView {
 
 /// One lab, in tubes.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct LabView {
+pub struct LabProgress {
     /// Number.
     pub lab: u32,
     /// Name in Chinese.
@@ -135,33 +135,6 @@ pub struct LabView {
     pub rejected: i64,
 }
 
-/// What is late or soon will be.
-#[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
-pub struct Late {
-    /// Tubes near or past the room-temperature limit.
-    pub tubes: u64,
-    /// Boxes nobody has fetched.
-    pub boxes: u64,
-    /// Outcomes past their limit.
-    pub outcomes: u64,
-}
-
-impl Late {
-    /// Counted from a list of what is late or soon will be.
-    pub fn of(list: &LateList) -> Late {
-        let mut counts = Late::default();
-        for one in &list.late {
-            match (one.due.clock, one.kind) {
-                ("room", "tube") => counts.tubes += 1,
-                (_, "box") => counts.boxes += 1,
-                ("outcome", _) if one.minutes_left < 0 => counts.outcomes += 1,
-                _ => {}
-            }
-        }
-        counts
-    }
-}
-
 /// Second swabs owed.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Owed {
@@ -173,7 +146,7 @@ pub struct Owed {
 
 impl ProgressView {
     /// A board for the wire, as of `at`.
-    pub fn of(campaign: &Campaign, progress: &Progress, at: At, late: Late) -> ProgressView {
+    pub fn of(campaign: &Campaign, progress: &Progress, at: At, late: LateCounts) -> ProgressView {
         let mut hours: Vec<HourView> = Vec::new();
         let mut by_hour: Vec<_> = progress.lanes.iter().map(|((_, hour), n)| (*hour, n)).collect();
         by_hour.sort_unstable_by_key(|(hour, _)| *hour);
@@ -185,7 +158,7 @@ impl ProgressView {
         }
         let sites = progress.sites.iter().filter_map(|(id, counts)| {
             let site = campaign.site(*id)?;
-            Some(SiteView {
+            Some(SiteProgress {
                 site: id.0,
                 name_zh: site.name_zh.clone(),
                 name_en: site.name_en.clone(),
@@ -212,10 +185,10 @@ impl ProgressView {
     }
 }
 
-fn labs(campaign: &Campaign, progress: &Progress) -> Vec<LabView> {
+fn labs(campaign: &Campaign, progress: &Progress) -> Vec<LabProgress> {
     let view = |lab: &tenfold_domain::campaign::Lab| {
         let counts = progress.labs.get(&lab.id).copied().unwrap_or_default();
-        LabView {
+        LabProgress {
             lab: lab.id.0,
             name_zh: lab.name_zh.clone(),
             name_en: lab.name_en.clone(),

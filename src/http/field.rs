@@ -160,7 +160,7 @@ impl<'v> Fields<'v> {
             return self.document(by_document).map(|(_, person)| person);
         }
         let key = by_key.as_ref().ok_or_else(|| malformed("person"))?;
-        let person = person_key(&key.0).ok_or_else(|| malformed("person"))?;
+        let person = PersonKey::parse(&key.0).ok_or_else(|| malformed("person"))?;
         self.note(&person.0);
         Ok(person)
     }
@@ -235,17 +235,4 @@ pub fn document(given: &DocumentWire<'_>, now: At) -> Result<Document, Fault> {
     let kind = DocumentKind::from_word(given.kind.0.trim());
     let kind = kind.ok_or_else(|| malformed("document"))?;
     Document::parse(kind, &given.number.0, now).map_err(Fault::from)
-}
-
-/// A look-up key as lists show it: 32 hexadecimal digits.
-pub fn person_key(text: &str) -> Option<PersonKey> {
-    let text = text.trim();
-    if text.len() != 32 || !text.is_ascii() {
-        return None;
-    }
-    let mut key = [0; 16];
-    for (place, byte) in key.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[place * 2..place * 2 + 2], 16).ok()?;
-    }
-    Some(PersonKey(key))
 }

@@ -17,7 +17,7 @@ pub async fn healthz() -> &'static str {
 /// New work is taken
 ///
 /// 503 while the service stops or its store takes no writes. A store that failed is tried again
-/// by asking.
+/// by asking, at most once a second.
 #[utoipa::path(get, path = "/readyz", tag = "service",
     responses(
         (status = 200, description = "it takes work", body = String, example = "ready"),

@@ -19,10 +19,11 @@ use tokio::time::{sleep, timeout};
 
 use super::App;
 use super::auth::Caller;
-use super::board::{Late, ProgressView};
+use super::board::ProgressView;
 use super::problem::{ApiError, Problem};
 use crate::service::Service;
 use crate::service::clock::{self, Stopwatch};
+use crate::service::query::late::LateCounts;
 
 /// Least and longest time between two messages.
 const PACE_MIN: Duration = Duration::from_secs(1);
@@ -38,12 +39,28 @@ struct Frame {
     event: Bytes,
 }
 
+/// What stands around the JSON of an event.
+const EVENT_STARTS: &[u8] = b"data: ";
+const EVENT_ENDS: &[u8] = b"\n\n";
+
+impl Frame {
+    fn of(view: &ProgressView) -> Frame {
+        let json = serde_json::to_vec(view).unwrap_or_default();
+        Frame { event: [EVENT_STARTS, &json, EVENT_ENDS].concat().into() }
+    }
+
+    /// The JSON alone; shares the event's bytes.
+    fn json(&self) -> Bytes {
+        self.event.slice(EVENT_STARTS.len()..self.event.len() - EVENT_ENDS.len())
+    }
+}
+
 type Frames = Arc<BTreeMap<Region, Frame>>;
 
 /// The newest boards, rendered.
 pub struct Live {
     frames: watch::Sender<Frames>,
-    late: Mutex<BTreeMap<Region, Late>>,
+    late: Mutex<BTreeMap<Region, LateCounts>>,
     viewers: AtomicUsize,
 }
 
@@ -67,15 +84,15 @@ impl Live {
     /// while reads are turned away.
     async fn count_late(&self, service: &Service) {
         for region in service.campaigns.keys() {
-            if let Ok(list) = service.late(*region, LATE_WITHIN).await
+            if let Ok(counts) = service.late_counts(*region, LATE_WITHIN).await
                 && let Ok(mut late) = self.late.lock()
             {
-                late.insert(*region, Late::of(&list));
+                late.insert(*region, counts);
             }
         }
     }
 
-    fn late(&self, region: Region) -> Late {
+    fn late(&self, region: Region) -> LateCounts {
         self.late.lock().ok().and_then(|late| late.get(&region).copied()).unwrap_or_default()
     }
 
@@ -87,12 +104,7 @@ impl Live {
             let Some(campaign) = service.campaigns.get(region) else { continue };
             let at = if idle { clock::now() } else { progress.at };
             let view = ProgressView::of(campaign, progress, at, self.late(*region));
-            let json = serde_json::to_vec(&view).unwrap_or_default();
-            let mut event = Vec::with_capacity(json.len() + 8);
-            event.extend_from_slice(b"data: ");
-            event.extend_from_slice(&json);
-            event.extend_from_slice(b"\n\n");
-            frames.insert(*region, Frame { event: event.into() });
+            frames.insert(*region, Frame::of(&view));
         }
         self.frames.send_replace(Arc::new(frames));
     }
@@ -123,16 +135,20 @@ pub async fn tick(app: App) {
 }
 
 /// Where everybody of the region is
+///
+/// The newest message of `/v1/progress/events`.
 #[utoipa::path(get, path = "/v1/progress", tag = "progress",
     responses(
         (status = 200, description = "the board", body = ProgressView),
         (status = 503, description = "busy; see Retry-After", body = Problem)))]
 pub async fn progress(State(app): State<App>, caller: Caller) -> Result<Response, ApiError> {
-    let campaign = app.service.campaigns.get(&caller.region).ok_or(ApiError::NotFound)?;
-    let boards = app.service.board.boards();
-    let progress = boards.get(&caller.region).ok_or(ApiError::NotFound)?;
-    let view = ProgressView::of(campaign, progress, progress.at, app.live.late(caller.region));
-    Ok(axum::Json(view).into_response())
+    if app.live.frames.borrow().is_empty() {
+        // Asked before the ticker's first round.
+        app.live.render(&app.service);
+    }
+    let frame = app.live.frames.borrow().get(&caller.region).cloned();
+    let json = frame.ok_or(ApiError::NotFound)?.json();
+    Ok(([(header::CONTENT_TYPE, "application/json")], json).into_response())
 }
 
 /// The board as server-sent events

@@ -17,6 +17,7 @@ pub mod live;
 pub mod openapi;
 pub mod outcome;
 pub mod pages;
+pub mod persons;
 pub mod problem;
 pub mod reads;
 pub mod server;
@@ -110,11 +111,12 @@ routes! {
     get "/v1/tubes/{code}/trace" Tracers => reads::trace_tube,
     get "/v1/boxes/{code}/trace" Tracers => reads::trace_box,
     get "/v1/plates/{code}/wells/{well}/trace" Tracers => reads::trace_well,
-    post "/v1/persons/trace" Tracers => reads::trace_person,
+    post "/v1/persons/trace" Tracers => persons::trace,
     get "/v1/late" Staff => reads::late,
     get "/v1/conservation" Watchers => reads::conservation,
     get "/v1/recollections" Squads => reads::recollections,
     get "/v1/discrepancies" Tracers => reads::discrepancies,
+    post "/v1/discrepancies/{number}/open" Tracers => persons::open_kept,
     get "/v1/notices" Squads => reads::notices,
     get "/v1/campaign" Staff => reads::campaign,
     get "/v1/progress" Watchers => live::progress,

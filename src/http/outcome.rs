@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use serde::{Deserialize, Serialize};
 use tenfold_domain::code::PersonKey;
 use tenfold_domain::person::DocumentKind;
@@ -12,7 +12,8 @@ use utoipa::ToSchema;
 use super::body::Json;
 use super::field;
 use super::problem::{ApiError, Problem};
-use super::wire::{DocumentWire, Text};
+use super::server::Peer;
+use super::wire::NamedDocument;
 use crate::service::resident::{self, Untold};
 use crate::service::{Service, clock};
 
@@ -20,21 +21,10 @@ use crate::service::{Service, clock};
 #[derive(Deserialize, ToSchema)]
 pub struct Slip {
     /// The document shown at registration.
-    pub document: SlipDocument,
+    pub document: NamedDocument,
     /// The receipt code printed or shown at registration.
     #[schema(example = "7HKG4RA0V2M9")]
     pub receipt: String,
-}
-
-/// A document of a slip.
-#[derive(Deserialize, ToSchema)]
-pub struct SlipDocument {
-    /// Kind of document.
-    #[schema(example = "resident_id")]
-    pub kind: String,
-    /// Its number.
-    #[schema(example = "360781199901010011")]
-    pub number: String,
 }
 
 /// What a resident reads.
@@ -49,9 +39,11 @@ pub struct OutcomeView {
     /// What it means, in English.
     #[schema(value_type = String, example = "Nucleic-acid test: negative")]
     pub en: &'static str,
-    /// When the swab was taken: milliseconds since 1970.
+    /// When the swab was taken: milliseconds since 1970. Absent for the moment in which it is not
+    /// known yet.
     #[schema(example = 1_648_771_200_000_i64)]
-    pub sampled_at_ms: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sampled_at_ms: Option<i64>,
 }
 
 /// A resident's own outcome
@@ -67,15 +59,16 @@ pub struct OutcomeView {
         (status = 503, description = "busy; see Retry-After", body = Problem)))]
 pub async fn ask(
     State(service): State<Arc<Service>>,
+    Extension(Peer(peer)): Extension<Peer>,
     Json(slip): Json<Slip>,
 ) -> Result<axum::Json<OutcomeView>, ApiError> {
     let person = person(&service, &slip.document);
-    match resident::ask(&service, person, &slip.receipt).await {
+    match resident::ask(&service, peer, person, &slip.receipt).await {
         Ok(told) => Ok(axum::Json(OutcomeView {
             outcome: told.outcome.word(),
             zh: told.outcome.zh(),
             en: told.outcome.en(),
-            sampled_at_ms: told.sampled_at.0,
+            sampled_at_ms: told.sampled_at.map(|at| at.0),
         })),
         Err(Untold::Nothing) => Err(ApiError::NoOutcome),
         Err(Untold::TooMany(seconds)) => Err(ApiError::TooMany(seconds)),
@@ -84,12 +77,11 @@ pub async fn ask(
 }
 
 /// The look-up key, or one that is nobody's; both cost one keyed hash.
-fn person(service: &Service, given: &SlipDocument) -> PersonKey {
-    let text = |text: &str| Text(text.to_owned().into());
-    let wire = DocumentWire { kind: text(&given.kind), number: text(&given.number) };
+fn person(service: &Service, given: &NamedDocument) -> PersonKey {
     let stranger =
-        DocumentWire { kind: text(DocumentKind::Temporary.word()), number: text("T0NOBODY") };
+        NamedDocument { kind: DocumentKind::Temporary.word().into(), number: "T0NOBODY".into() };
     let now = clock::now();
-    let document = field::document(&wire, now).or_else(|_| field::document(&stranger, now));
+    let document = field::document(&given.wire(), now);
+    let document = document.or_else(|_| field::document(&stranger.wire(), now));
     document.map(|document| service.vault.person(&document)).unwrap_or(PersonKey([0; 16]))
 }

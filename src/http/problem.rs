@@ -5,11 +5,11 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use tenfold_domain::refusal::{Refusal, Refused};
+use tenfold_domain::refusal::Refusal;
 use utoipa::ToSchema;
 
+use crate::service::query::personal::Unshown;
 use crate::service::readers::ReadError;
-use crate::service::vault::VaultError;
 use crate::service::writer::Unavailable;
 use crate::storage::StoreError;
 
@@ -267,15 +267,11 @@ impl From<ReadError> for ApiError {
     }
 }
 
-impl From<VaultError> for ApiError {
-    fn from(error: VaultError) -> ApiError {
-        tracing::error!(%error, "the vault failed");
-        ApiError::Internal
-    }
-}
-
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> ApiError {
-        ApiError::Refused(refused.refusal)
+impl From<Unshown> for ApiError {
+    fn from(why: Unshown) -> ApiError {
+        match why {
+            Unshown::Forbidden => ApiError::Forbidden,
+            Unshown::Read(error) => error.into(),
+        }
     }
 }

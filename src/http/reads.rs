@@ -1,29 +1,26 @@
-//! Questions about tubes, boxes, plates, people and the campaign.
+//! Questions about tubes, boxes, plates and the campaign.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, TubeCode};
+use tenfold_domain::code::{BoxCode, PlateCode, TubeCode};
 use tenfold_domain::plate::Well;
 use tenfold_domain::time::Minutes;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 
 use super::auth::Caller;
-use super::body::{self, Asked, Named};
-use super::field;
+use super::body::{Asked, Named};
 use super::problem::{ApiError, Problem};
-use super::wire::{DocumentWire, Text};
+use crate::service::Service;
 use crate::service::query::campaign::CampaignView;
 use crate::service::query::case::{BoxView, PlateView};
 use crate::service::query::conservation::{By, Conservation};
 use crate::service::query::late::LateList;
 use crate::service::query::lists::{DiscrepancyView, NoticeView, RecollectionView};
-use crate::service::query::personal::{Unmask, may_unmask};
-use crate::service::query::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
+use crate::service::query::trace::{BoxTrace, TubeTrace, WellTrace};
 use crate::service::query::tube::TubeView;
-use crate::service::{Service, clock};
 
 /// The answer to a question: found, or nothing of that name.
 type Answer<T> = Result<Json<T>, ApiError>;
@@ -121,78 +118,6 @@ pub async fn trace_well(
 ) -> Answer<WellTrace> {
     let here = (plate_code(&code)?, Well::parse(&well).ok_or(ApiError::NotFound)?);
     found(service.trace_well(caller.region, here).await?)
-}
-
-/// Whom to trace: by document or by look-up key.
-#[derive(Deserialize, ToSchema)]
-pub struct Whom {
-    /// The document shown at registration.
-    pub document: Option<WhomDocument>,
-    /// Look-up key, 32 hexadecimal digits.
-    #[schema(example = "5f0c6f0e7d1b4c2f9a3e8d7c6b5a4f3e")]
-    pub person: Option<String>,
-    /// Show personal data whole: a permission, and a row in the access log.
-    #[serde(default)]
-    pub unmask: bool,
-    /// Why; mandatory with `unmask`, kept in the access log.
-    pub reason: Option<String>,
-}
-
-/// A document that names somebody.
-#[derive(Deserialize, ToSchema)]
-pub struct WhomDocument {
-    /// Kind of document.
-    #[schema(example = "resident_id")]
-    pub kind: String,
-    /// Its number.
-    #[schema(example = "360781199901010011")]
-    pub number: String,
-}
-
-impl Whom {
-    fn person(&self, service: &Service) -> Result<PersonKey, ApiError> {
-        let nobody = || ApiError::Unreadable("name a document or a person".into());
-        let Some(given) = &self.document else {
-            return field::person_key(self.person.as_deref().unwrap_or_default())
-                .ok_or_else(nobody);
-        };
-        let text = |text: &str| Text(text.to_owned().into());
-        let wire = DocumentWire { kind: text(&given.kind), number: text(&given.number) };
-        let document = field::document(&wire, clock::now());
-        let document = document.map_err(|fault| ApiError::Refused(fault.refusal))?;
-        Ok(service.vault.person(&document))
-    }
-
-    fn unmask(&self, caller: &Caller) -> Result<Option<Unmask>, ApiError> {
-        if !self.unmask {
-            return Ok(None);
-        }
-        if !may_unmask(caller.bearer.role) {
-            return Err(ApiError::Forbidden);
-        }
-        let reason = self.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-        let missing = || ApiError::Unreadable("unmasking needs a reason".into());
-        let reason = reason.ok_or_else(missing)?.to_owned();
-        Ok(Some(Unmask { bearer: caller.bearer.clone(), reason }))
-    }
-}
-
-/// A person forward to every outcome
-///
-/// Every registration with its tube's whole custody. Who it is stays masked unless `unmask` is
-/// asked for, allowed and reasoned.
-#[utoipa::path(post, path = "/v1/persons/trace", tag = "traces", request_body = Whom,
-    responses((status = 200, description = "the trace", body = PersonTrace),
-        (status = 403, description = "this role may not unmask", body = Problem),
-        (status = 404, description = "nobody of that document was registered", body = Problem),
-        (status = 422, description = "no document, or none that can be", body = Problem)))]
-pub async fn trace_person(
-    service: Here,
-    caller: Caller,
-    body::Json(whom): body::Json<Whom>,
-) -> Answer<PersonTrace> {
-    let (person, unmask) = (whom.person(&service)?, whom.unmask(&caller)?);
-    found(service.trace_person(caller.region, person, unmask).await?)
 }
 
 /// How far to look ahead.

@@ -7,6 +7,7 @@
 
 use std::future::Future;
 use std::io;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,6 +31,10 @@ const LINES_MAX: usize = 10_000;
 const STOP_TIME_MAX: Duration = Duration::from_secs(15);
 /// Pause after accepting failed for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
+/// Who is at the other end of a line, as the system says it; behind a proxy that is the proxy.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
 
 /// Serves until `shutdown` is done; then answers what was accepted, stops the writer and returns.
 pub async fn serve(
@@ -57,14 +62,14 @@ pub async fn serve_with(
         // A place first: lines beyond the limit wait in the system's queue and cost nothing here.
         let accepted = async {
             let place = places.clone().acquire_owned().await.map_err(io::Error::other)?;
-            listener.accept().await.map(|(stream, _)| (stream, place))
+            listener.accept().await.map(|(stream, peer)| (stream, Peer(peer.ip()), place))
         };
         let accepted = tokio::select! {
             accepted = accepted => accepted,
             () = &mut shutdown => break,
         };
         match accepted {
-            Ok((stream, place)) => answer(stream, place, &routes, pace, &lines),
+            Ok((stream, peer, place)) => answer((stream, peer), place, &routes, pace, &lines),
             Err(error) => {
                 // Out of file descriptors, or a line that was gone before it was taken.
                 tracing::warn!(%error, "a line could not be accepted");
@@ -86,7 +91,7 @@ pub async fn serve_with(
 
 /// Answers the requests of one line.
 fn answer(
-    stream: TcpStream,
+    (stream, peer): (TcpStream, Peer),
     place: OwnedSemaphorePermit,
     routes: &Router,
     pace: Pace,
@@ -97,7 +102,8 @@ fn answer(
     let clocked = Clocked::new(stream, pace);
     let phase = clocked.phase();
     let routes = routes.clone();
-    let requests = hyper::service::service_fn(move |request: Request<Incoming>| {
+    let requests = hyper::service::service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
         let busy = phase.busy();
         let answer = routes.clone().call(request.map(axum::body::Body::new));
         async move {

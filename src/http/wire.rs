@@ -44,6 +44,27 @@ pub struct DocumentWire<'a> {
     pub number: Text<'a>,
 }
 
+/// A document that names somebody in a question, which is small enough to own its text.
+#[derive(Deserialize, ToSchema)]
+pub struct NamedDocument {
+    /// Kind of document.
+    #[schema(example = "resident_id")]
+    pub kind: String,
+    /// Its number.
+    #[schema(example = "360781199901010011")]
+    pub number: String,
+}
+
+impl NamedDocument {
+    /// The same as commands carry it.
+    pub fn wire(&self) -> DocumentWire<'_> {
+        DocumentWire {
+            kind: Text(self.kind.as_str().into()),
+            number: Text(self.number.as_str().into()),
+        }
+    }
+}
+
 /// What stands in a well: a tube or a control.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct WellWire<'a> {

@@ -28,6 +28,7 @@ pub mod writer;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::Region;
@@ -35,6 +36,7 @@ use tenfold_domain::code::Region;
 use crate::setup::{SetupError, kit, protocol};
 use crate::storage::StoreError;
 use crate::storage::sqlite::{self, reference};
+use clock::Stopwatch;
 use metrics::Metrics;
 use pressure::Pressure;
 use progress::Board;
@@ -45,6 +47,9 @@ use writer::{Answer, Ask, Desk, Unavailable, Writer};
 
 /// Share of the writer's queue above which reads are turned away.
 const READS_SHED_FROM: f64 = 0.25;
+
+/// How often a store that failed is tried again, however often it is asked for.
+const PROBE_EVERY: Duration = Duration::from_secs(1);
 
 /// What a running service is told at start.
 #[derive(Clone, Debug)]
@@ -106,6 +111,7 @@ pub struct Service {
     /// Residents who asked in vain.
     pub attempts: resident::Attempts,
     writer: Mutex<Option<Writer>>,
+    probed: Mutex<Option<Stopwatch>>,
     /// Folder with the database.
     pub data: PathBuf,
 }
@@ -139,6 +145,7 @@ impl Service {
             desk: writer.desk(),
             attempts: resident::Attempts::default(),
             writer: Mutex::new(Some(writer)),
+            probed: Mutex::default(),
             data: options.data.clone(),
         })
     }
@@ -157,9 +164,20 @@ impl Service {
         self.pressure.admits_read() && self.desk.fullness() <= READS_SHED_FROM
     }
 
-    /// Whether the store takes writes, as far as is known; one that failed is tried again.
+    /// Whether the store takes writes, as far as is known; one that failed is tried again, but not
+    /// by everybody who asks: a try is a write.
     pub async fn takes_writes(&self) -> bool {
-        !self.metrics.is_failing() || self.desk.probe().await
+        if !self.metrics.is_failing() {
+            return true;
+        }
+        {
+            let Ok(mut probed) = self.probed.lock() else { return false };
+            if probed.is_some_and(|probed| probed.elapsed() < PROBE_EVERY) {
+                return false;
+            }
+            *probed = Some(Stopwatch::start());
+        }
+        self.desk.probe().await
     }
 
     /// Answers what was accepted, then stops the writer. Later calls do nothing.

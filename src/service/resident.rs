@@ -3,6 +3,7 @@
 //! it takes or from how often they may try.
 
 use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Mutex;
 
 use rusqlite::Connection;
@@ -18,7 +19,7 @@ use crate::storage::{Registration, StoreError};
 
 /// Registrations of a person that are looked at, newest first; always as many, so that the time
 /// does not tell how many there are.
-const LOOKED_AT: usize = 4;
+const LOOKED_AT: usize = 16;
 /// New labels a tube may have had.
 const LABELS_MAX: usize = 4;
 
@@ -26,7 +27,8 @@ const LABELS_MAX: usize = 4;
 const FAILURES_MAX: u8 = 5;
 /// How long failures count.
 const FAILURES_KEPT: Minutes = Minutes::hours(1);
-/// Failures of everybody together in a minute: beyond it somebody tries numbers.
+/// Failures from one address in a minute: beyond it somebody tries numbers. By address, so that
+/// whoever tries shuts out nobody else; a whole town behind one proxy is one address.
 const FAILURES_A_MINUTE_MAX: u32 = 1_000;
 
 /// What a resident is told.
@@ -34,8 +36,8 @@ const FAILURES_A_MINUTE_MAX: u32 = 1_000;
 pub struct Told {
     /// The outcome.
     pub outcome: Outcome,
-    /// When the swab was taken, or the tube opened.
-    pub sampled_at: At,
+    /// When the swab was taken, or the tube opened; unknown until the tube is read.
+    pub sampled_at: Option<At>,
 }
 
 /// Why a resident is told nothing.
@@ -61,20 +63,32 @@ pub struct Attempts {
 #[derive(Default)]
 struct Counts {
     failures: HashMap<PersonKey, (u8, At)>,
-    minute: (i64, u32),
+    minute: i64,
+    /// In this minute, by address.
+    from: HashMap<IpAddr, u32>,
+}
+
+/// The address as far as one asker cannot change it: of IPv6 the network, whose other half each
+/// device picks for itself.
+fn network(peer: IpAddr) -> IpAddr {
+    match peer.to_canonical() {
+        IpAddr::V6(whole) => Ipv6Addr::from_bits(whole.to_bits() >> 64 << 64).into(),
+        v4 => v4,
+    }
 }
 
 impl Attempts {
-    /// Seconds to wait, if this person or everybody together failed too often.
-    fn wait(&self, person: PersonKey, now: At) -> Option<u64> {
+    /// Seconds to wait, if there were too many failures for this person or from this address.
+    fn wait(&self, person: PersonKey, peer: IpAddr, now: At) -> Option<u64> {
         let Ok(mut counts) = self.inner.lock() else { return Some(60) };
         let minute = now.0.div_euclid(60_000);
-        if counts.minute.0 != minute {
-            counts.minute = (minute, 0);
+        if counts.minute != minute {
+            counts.minute = minute;
+            counts.from.clear();
             // Once a minute is often enough, and bounds the list by an hour of failures.
             counts.failures.retain(|_, (_, since)| now < *since + FAILURES_KEPT);
         }
-        if counts.minute.1 >= FAILURES_A_MINUTE_MAX {
+        if counts.from.get(&network(peer)).is_some_and(|from| *from >= FAILURES_A_MINUTE_MAX) {
             return Some(60);
         }
         let (failures, since) = counts.failures.get(&person).copied()?;
@@ -83,9 +97,9 @@ impl Attempts {
         closed.then(|| (until.0 - now.0).max(1_000).cast_unsigned() / 1_000)
     }
 
-    fn failed(&self, person: PersonKey, now: At) {
+    fn failed(&self, person: PersonKey, peer: IpAddr, now: At) {
         if let Ok(mut counts) = self.inner.lock() {
-            counts.minute.1 += 1;
+            *counts.from.entry(network(peer)).or_default() += 1;
             let slot = counts.failures.entry(person).or_insert((0, now));
             if now >= slot.1 + FAILURES_KEPT {
                 *slot = (0, now);
@@ -96,10 +110,16 @@ impl Attempts {
 }
 
 /// The outcome of whoever shows this receipt. `person` is the look-up key of the document, or of
-/// nobody when the document could not be read; the same work is done for either.
-pub async fn ask(service: &Service, person: PersonKey, given: &str) -> Result<Told, Untold> {
+/// nobody when the document could not be read; the same work is done for either. `peer` is who
+/// asks, as the line itself says it: a header can be made up.
+pub async fn ask(
+    service: &Service,
+    peer: IpAddr,
+    person: PersonKey,
+    given: &str,
+) -> Result<Told, Untold> {
     let now = clock::now();
-    if let Some(seconds) = service.attempts.wait(person, now) {
+    if let Some(seconds) = service.attempts.wait(person, peer, now) {
         return Err(Untold::TooMany(seconds));
     }
     let mut latest: Vec<(Region, Option<u64>)> = Vec::with_capacity(service.campaigns.len());
@@ -119,7 +139,7 @@ pub async fn ask(service: &Service, person: PersonKey, given: &str) -> Result<To
     match found.await? {
         Some(told) => Ok(told),
         None => {
-            service.attempts.failed(person, now);
+            service.attempts.failed(person, peer, now);
             Err(Untold::Nothing)
         }
     }
@@ -153,7 +173,7 @@ fn look_up(
     let Some((slip, tube)) = matched.map(|place| &own[place]) else { return Ok(None) };
     let Some(tube) = tube else {
         // The head is written a moment behind the fact.
-        return Ok(Some(Told { outcome: Outcome::Pending, sampled_at: At(0) }));
+        return Ok(Some(Told { outcome: Outcome::Pending, sampled_at: None }));
     };
     // Who left before the swab has no outcome; least of all that of those who stayed.
     if tube.member(person).is_none() {
@@ -163,7 +183,8 @@ fn look_up(
     let tubes = of_round.filter_map(|(_, tube)| tube.as_ref());
     let takes: Vec<_> = tubes.filter_map(|tube| Some((tube, tube.member(person)?))).collect();
     let outcome = of_person(&takes, owed.as_ref());
-    Ok(Some(Told { outcome, sampled_at: tube.first_swab_at.unwrap_or(tube.opened_at) }))
+    let sampled_at = tube.first_swab_at.unwrap_or(tube.opened_at);
+    Ok(Some(Told { outcome, sampled_at: Some(sampled_at) }))
 }
 
 /// The tube a label stands for now.
@@ -187,4 +208,52 @@ fn tube(
     code: TubeCode,
 ) -> Result<Option<Tube>, StoreError> {
     Ok(query::tube(connection, region, code)?.map(|(tube, _)| tube))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: At = At(1_650_000_000_000);
+
+    fn guesses(attempts: &Attempts, peer: IpAddr, count: u32) {
+        for guess in 0..count {
+            let person = PersonKey(u128::from(guess).to_be_bytes());
+            let _ = attempts.wait(person, peer, NOW);
+            attempts.failed(person, peer, NOW);
+        }
+    }
+
+    #[test]
+    fn whoever_tries_numbers_shuts_out_nobody_else() {
+        let attempts = Attempts::default();
+        let (bad, good) = ([10, 0, 0, 1].into(), [10, 0, 0, 2].into());
+        let somebody = PersonKey([7; 16]);
+        guesses(&attempts, bad, FAILURES_A_MINUTE_MAX - 1);
+        assert_eq!(attempts.wait(somebody, bad, NOW), None);
+        guesses(&attempts, bad, 1);
+        assert_eq!(attempts.wait(somebody, bad, NOW), Some(60));
+        assert_eq!(attempts.wait(somebody, good, NOW), None);
+        assert_eq!(attempts.wait(somebody, bad, NOW + Minutes(1)), None, "a minute later again");
+    }
+
+    #[test]
+    fn a_new_address_of_the_same_network_is_the_same_asker() {
+        let attempts = Attempts::default();
+        let at = |last| IpAddr::from(Ipv6Addr::new(0x2001, 0xdb8, 0, 1, 0, 0, 0, last));
+        guesses(&attempts, at(1), FAILURES_A_MINUTE_MAX);
+        assert_eq!(attempts.wait(PersonKey([7; 16]), at(2), NOW), Some(60));
+        let mapped = IpAddr::from(Ipv6Addr::new(0, 0, 0, 0, 0, 0xffff, 0x0a00, 1));
+        assert_eq!(network(mapped), IpAddr::from([10, 0, 0, 1]));
+    }
+
+    #[test]
+    fn one_person_is_guarded_from_everywhere() {
+        let attempts = Attempts::default();
+        let person = PersonKey([7; 16]);
+        for last in 0..FAILURES_MAX {
+            attempts.failed(person, [10, 0, 0, last].into(), NOW);
+        }
+        assert_eq!(attempts.wait(person, [10, 0, 0, 99].into(), NOW), Some(3_600));
+    }
 }

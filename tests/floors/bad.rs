@@ -125,6 +125,17 @@ fn sql_in_rust_shows() {
 }
 
 #[test]
+fn a_second_schema_of_a_name_shows() {
+    let one = "use utoipa::ToSchema;\n#[derive(Serialize, ToSchema)]\n#[serde(x)]\n\
+               pub struct SiteView<'a> { a: &'a str }\nstruct Other;";
+    let two = "#[derive(ToSchema)]\nenum SiteView { A }\n#[derive(ToSchema)]\nstruct LabView;";
+    let house = [rust("src/http/a.rs", one), rust("src/service/b.rs", two)];
+    bad(&checks::schema_names(&house), 1);
+    bad(&checks::schema_names(&house[..1]), 0);
+    bad(&checks::schema_names(&house[1..]), 0);
+}
+
+#[test]
 fn an_empty_story_shows() {
     bad(&checks::empty_story(&rust("fixtures/stories/eleventh.txt", "# nothing yet\n\n")), 1);
     bad(&checks::empty_story(&rust("fixtures/stories/eleventh.txt", "open T1 10\n")), 0);

@@ -300,6 +300,34 @@ pub fn sql_in_rust(source: &Source) -> Vec<String> {
         .collect()
 }
 
+/// The interface description knows schemas by name alone: of two of one name it shows one, and
+/// half of the readers are told a shape that never comes.
+pub fn schema_names(house: &[Source]) -> Vec<String> {
+    let mut seen: Vec<(String, String)> = Vec::new();
+    let mut faults = Vec::new();
+    for source in house.iter().filter(|source| shipped(source)) {
+        for at in source.find("ToSchema") {
+            let before: String =
+                source.code[..at].iter().rev().take_while(|c| **c != '\n').collect();
+            if !before.contains("(evired[#") {
+                continue;
+            }
+            let kinds = ["struct", "enum"].map(|kind| source.find(kind));
+            let Some(item) = kinds.iter().flatten().filter(|item| **item > at).min() else {
+                continue;
+            };
+            let kind = word(&source.code, *item);
+            let name = word(&source.code, skip_space(&source.code, item + kind.len()));
+            if let Some((_, place)) = seen.iter().find(|(other, _)| *other == name) {
+                let what = format!("a second schema `{name}`, see {place}");
+                faults.push(fault(source, source.line(*item), &what));
+            }
+            seen.push((name, format!("{}:{}", source.path, source.line(*item))));
+        }
+    }
+    faults
+}
+
 /// A story without a command passes whatever the rules do.
 pub fn empty_story(source: &Source) -> Vec<String> {
     if !source.path.starts_with("fixtures/stories/") {

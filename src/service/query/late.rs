@@ -55,6 +55,20 @@ pub struct LateList {
     pub late: Vec<LateView>,
 }
 
+/// How many things are late or soon will be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LateCounts {
+    /// Tubes near or past the room-temperature limit.
+    pub tubes: u64,
+    /// Boxes nobody has fetched.
+    pub boxes: u64,
+    /// Outcomes past their limit.
+    pub outcomes: u64,
+}
+
+/// Something late, with the clock that says so.
+type Found = (Clock, LateView);
+
 /// Everything whose clock ends before `now + within`.
 pub fn late(
     look: &Look<'_>,
@@ -62,7 +76,31 @@ pub fn late(
     within: Minutes,
     limit: usize,
 ) -> Result<LateList, StoreError> {
-    let ends = now + within;
+    let (found, whole) = all(look, now, now + within)?;
+    let mut late: Vec<LateView> = found.into_iter().map(|(_, view)| view).collect();
+    late.sort_by(|a, b| (a.due.due_at_ms, &a.code).cmp(&(b.due.due_at_ms, &b.code)));
+    let complete = whole && late.len() <= limit;
+    late.truncate(limit);
+    Ok(LateList { at_ms: now.0, within_minutes: within.0, complete, late })
+}
+
+/// The same counted, and not only as much of it as a list shows.
+pub fn counts(look: &Look<'_>, now: At, within: Minutes) -> Result<LateCounts, StoreError> {
+    let mut counts = LateCounts::default();
+    for (clock, view) in all(look, now, now + within)?.0 {
+        match clock {
+            Clock::Room => counts.tubes += 1,
+            Clock::Collection => counts.boxes += 1,
+            Clock::Outcome => counts.outcomes += u64::from(view.due.due_at_ms < now.0),
+            // The board has them from the writer.
+            Clock::Recollection => {}
+        }
+    }
+    Ok(counts)
+}
+
+/// Everything found, in no order, and whether all of it was looked at.
+fn all(look: &Look<'_>, now: At, ends: At) -> Result<(Vec<Found>, bool), StoreError> {
     let mut found = Vec::new();
     let tubes_full = tubes(look, now, ends, &mut found)?;
     let boxes_full = boxes(look, now, ends, &mut found)?;
@@ -70,7 +108,7 @@ pub fn late(
         if owed.due_at > ends {
             break;
         }
-        found.push(LateView {
+        let view = LateView {
             kind: "person",
             code: person.to_string(),
             stage: if owed.sampled.is_some() { "sampled" } else { "owed" },
@@ -79,27 +117,20 @@ pub fn late(
             lab: owed.lab.map(|lab| lab.0),
             people: 1,
             ..blank(Clock::Recollection, owed.due_at, now)
-        });
+        };
+        found.push((Clock::Recollection, view));
     }
-    found.sort_by(|a, b| (a.due.due_at_ms, &a.code).cmp(&(b.due.due_at_ms, &b.code)));
-    let complete = !tubes_full && !boxes_full && found.len() <= limit;
-    found.truncate(limit);
-    Ok(LateList { at_ms: now.0, within_minutes: within.0, complete, late: found })
+    Ok((found, !tubes_full && !boxes_full))
 }
 
-fn tubes(
-    look: &Look<'_>,
-    now: At,
-    ends: At,
-    found: &mut Vec<LateView>,
-) -> Result<bool, StoreError> {
+fn tubes(look: &Look<'_>, now: At, ends: At, found: &mut Vec<Found>) -> Result<bool, StoreError> {
     // A tube swabbed later than this cannot be late by any clock.
     let upto = ends - shortest(look.campaign);
     let waiting = query::waiting_tubes(look.connection, look.region, upto, LOOKED_AT_MAX)?;
     for tube in &waiting {
         let clock = tube_clock(&look.campaign.protocol, tube).filter(|(_, due_at)| *due_at <= ends);
         let Some((clock, due_at)) = clock else { continue };
-        found.push(LateView {
+        let view = LateView {
             kind: "tube",
             code: tube.code.to_string(),
             stage: tube.stage.word(),
@@ -108,24 +139,20 @@ fn tubes(
             lab: tube.lab.map(|lab| lab.0),
             people: tube.members.len(),
             ..blank(clock, due_at, now)
-        });
+        };
+        found.push((clock, view));
     }
     Ok(waiting.len() as u32 == LOOKED_AT_MAX)
 }
 
-fn boxes(
-    look: &Look<'_>,
-    now: At,
-    ends: At,
-    found: &mut Vec<LateView>,
-) -> Result<bool, StoreError> {
+fn boxes(look: &Look<'_>, now: At, ends: At, found: &mut Vec<Found>) -> Result<bool, StoreError> {
     let upto = ends - look.campaign.protocol.transport.collection_interval;
     let waiting = query::waiting_boxes(look.connection, look.region, upto, LOOKED_AT_MAX)?;
     for case in &waiting {
         let clock = box_clock(&look.campaign.protocol, case).filter(|(_, due_at)| *due_at <= ends);
         let Some((clock, due_at)) = clock else { continue };
         let tubes = look.tubes(&case.tubes)?;
-        found.push(LateView {
+        let view = LateView {
             kind: "box",
             code: case.code.to_string(),
             stage: case.stage.word(),
@@ -134,7 +161,8 @@ fn boxes(
             lab: case.routed.map(|lab| lab.0),
             people: tubes.iter().map(|tube| tube.members.len()).sum(),
             ..blank(clock, due_at, now)
-        });
+        };
+        found.push((clock, view));
     }
     Ok(waiting.len() as u32 == LOOKED_AT_MAX)
 }

@@ -8,6 +8,7 @@ pub mod campaign;
 pub mod case;
 pub mod conservation;
 pub mod custody;
+pub mod kept;
 pub mod late;
 pub mod lists;
 pub mod personal;
@@ -27,13 +28,15 @@ use tenfold_domain::tube::Tube;
 use self::campaign::CampaignView;
 use self::case::{BoxView, PlateView};
 use self::conservation::{By, Conservation};
-use self::late::LateList;
+use self::kept::KeptOriginal;
+use self::late::{LateCounts, LateList};
 use self::lists::{DiscrepancyView, NoticeView, RecollectionView};
-use self::personal::Unmask;
+use self::personal::{Unmask, Unshown};
 use self::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
 use self::tube::TubeView;
 use super::readers::ReadError;
 use super::{Service, clock};
+use crate::storage::sqlite::reference::Access;
 use crate::storage::sqlite::{SqliteStore, query, reference};
 use crate::storage::trail::Trail;
 use crate::storage::{Entry, StoreError};
@@ -163,19 +166,16 @@ impl Service {
     }
 
     /// A person from the first registration to the last outcome. Who it is stays masked unless
-    /// `unmask` is given by somebody who may: `None` then means refused as well as unknown, so
-    /// ask [`personal::may_unmask`] first.
+    /// `unmask` is given by somebody who may.
     pub async fn trace_person(
         self: &Arc<Self>,
         of: Region,
         person: PersonKey,
         unmask: Option<Unmask>,
-    ) -> Result<Option<PersonTrace>, ReadError> {
+    ) -> Result<Option<PersonTrace>, Unshown> {
         if let Some(unmask) = &unmask {
-            if !personal::may_unmask(unmask.bearer.role) {
-                return Ok(None);
-            }
-            self.note_access(of, person, unmask).await?;
+            unmask.permitted()?;
+            self.note_access(of, unmask.access("unmask", Some(person), clock::now())).await?;
         }
         let whole = unmask.is_some();
         let latest = self.desk.latest(of, person).await;
@@ -188,17 +188,28 @@ impl Service {
             }
             Ok(Some(found))
         };
-        self.look(of, read).await
+        Ok(self.look(of, read).await?)
+    }
+
+    /// A kept command as it came, for somebody who may see it; `None` when there is none of that
+    /// number.
+    pub async fn open_kept(
+        &self,
+        of: Region,
+        number: u64,
+        unmask: Unmask,
+    ) -> Result<Option<KeptOriginal>, Unshown> {
+        unmask.permitted()?;
+        let sealed = self.look(of, move |look| kept::sealed(look, number)).await?;
+        let Some(sealed) = sealed else { return Ok(None) };
+        let what = format!("open kept command {number}");
+        self.note_access(of, unmask.access(&what, None, clock::now())).await?;
+        Ok(kept::opened(&self.vault, of, &sealed))
     }
 
     /// Leaves a row in the access log; nothing is shown before it is on the disk.
-    async fn note_access(
-        &self,
-        of: Region,
-        person: PersonKey,
-        unmask: &Unmask,
-    ) -> Result<(), StoreError> {
-        let (data, access) = (self.data.clone(), unmask.access(person, clock::now()));
+    async fn note_access(&self, of: Region, access: Access) -> Result<(), StoreError> {
+        let data = self.data.clone();
         let write = tokio::task::spawn_blocking(move || {
             let mut store = SqliteStore::open(&data)?;
             reference::put_access(store.connection(), of, &access)
@@ -210,6 +221,12 @@ impl Service {
     pub async fn late(&self, of: Region, within: Minutes) -> Result<LateList, ReadError> {
         let now = clock::now();
         self.look(of, move |look| late::late(look, now, within, late::LATE_MAX)).await
+    }
+
+    /// How many things are, by kind.
+    pub async fn late_counts(&self, of: Region, within: Minutes) -> Result<LateCounts, ReadError> {
+        let now = clock::now();
+        self.look(of, move |look| late::counts(look, now, within)).await
     }
 
     /// The law by one grain, from the newest board.

@@ -5,10 +5,12 @@ use serde::Serialize;
 use tenfold_domain::code::PersonKey;
 use tenfold_domain::event::Event;
 use tenfold_domain::role::{Bearer, Role};
+use tenfold_domain::time::At;
 use utoipa::ToSchema;
 
 use super::Look;
 use crate::service::personal::Personal;
+use crate::service::readers::ReadError;
 use crate::service::vault::Vault;
 use crate::storage::sqlite::query;
 use crate::storage::sqlite::reference::Access;
@@ -17,9 +19,24 @@ use crate::storage::{StoreError, fact};
 /// Longest reason kept, in characters.
 const REASON_MAX: usize = 200;
 
-/// Whether a role may see personal data whole.
-pub fn may_unmask(role: Role) -> bool {
-    matches!(role, Role::Commander | Role::Auditor | Role::Admin)
+/// Roles that may see personal data whole.
+const MAY_UNMASK: [Role; 3] = [Role::Commander, Role::Auditor, Role::Admin];
+
+/// Why personal data is not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum Unshown {
+    /// The role may not see it.
+    #[error("this role may not see personal data whole")]
+    Forbidden,
+    /// The read was not done.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+impl From<StoreError> for Unshown {
+    fn from(error: StoreError) -> Unshown {
+        Unshown::Read(error.into())
+    }
 }
 
 /// Somebody asks to see personal data whole, and why.
@@ -32,15 +49,20 @@ pub struct Unmask {
 }
 
 impl Unmask {
-    /// The row of the access log.
-    pub fn access(&self, person: PersonKey, at: tenfold_domain::time::At) -> Access {
+    /// Whether the asker may.
+    pub fn permitted(&self) -> Result<(), Unshown> {
+        if MAY_UNMASK.contains(&self.bearer.role) { Ok(()) } else { Err(Unshown::Forbidden) }
+    }
+
+    /// The row of the access log: what is opened, and of whom when that is known.
+    pub fn access(&self, what: &str, person: Option<PersonKey>, at: At) -> Access {
         let reason: String = self.reason.chars().take(REASON_MAX).collect();
         Access {
             at,
             staff: self.bearer.staff,
             device: self.bearer.device,
-            what: format!("unmask: {}", reason.trim()),
-            subject: Some(person.0.to_vec()),
+            what: format!("{what}: {}", reason.trim()),
+            subject: person.map(|person| person.0.to_vec()),
         }
     }
 }

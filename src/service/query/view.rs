@@ -69,7 +69,7 @@ fn detail((name, shown): (&'static str, Shown)) -> Option<(String, Value)> {
 /// A clock that runs, and when it ends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DueView {
-    /// Which limit: room, collection, outcome, untested, recollection.
+    /// Which limit: room, collection, outcome, recollection.
     pub clock: &'static str,
     /// When it ends.
     pub due_at_ms: i64,

@@ -1,0 +1,110 @@
+//! Questions that may show who somebody is. Whoever sees it whole says why, and the access log
+//! says so before they see it.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use tenfold_domain::code::PersonKey;
+use utoipa::ToSchema;
+
+use super::auth::Caller;
+use super::body::{self, Named};
+use super::field;
+use super::problem::{ApiError, Problem};
+use super::wire::NamedDocument;
+use crate::service::query::kept::KeptOriginal;
+use crate::service::query::personal::Unmask;
+use crate::service::query::trace::PersonTrace;
+use crate::service::{Service, clock};
+
+type Here = State<Arc<Service>>;
+
+/// Whom to trace: by document or by look-up key.
+#[derive(Deserialize, ToSchema)]
+pub struct Whom {
+    /// The document shown at registration.
+    pub document: Option<NamedDocument>,
+    /// Look-up key, 32 hexadecimal digits.
+    #[schema(example = "5f0c6f0e7d1b4c2f9a3e8d7c6b5a4f3e")]
+    pub person: Option<String>,
+    /// Show personal data whole: a permission, and a row in the access log.
+    #[serde(default)]
+    pub unmask: bool,
+    /// Why; mandatory with `unmask`, kept in the access log.
+    pub reason: Option<String>,
+}
+
+impl Whom {
+    fn person(&self, service: &Service) -> Result<PersonKey, ApiError> {
+        let nobody = || ApiError::Unreadable("name a document or a person".into());
+        let Some(given) = &self.document else {
+            return self.person.as_deref().and_then(PersonKey::parse).ok_or_else(nobody);
+        };
+        let document = field::document(&given.wire(), clock::now());
+        let document = document.map_err(|fault| ApiError::Refused(fault.refusal))?;
+        Ok(service.vault.person(&document))
+    }
+
+    fn unmask(&self, caller: &Caller) -> Result<Option<Unmask>, ApiError> {
+        self.unmask.then(|| reasoned(caller, self.reason.as_deref())).transpose()
+    }
+}
+
+/// Somebody who asks to see personal data whole, with a reason that says something.
+fn reasoned(caller: &Caller, reason: Option<&str>) -> Result<Unmask, ApiError> {
+    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    let missing = || ApiError::Unreadable("seeing personal data needs a reason".into());
+    let reason = reason.ok_or_else(missing)?.to_owned();
+    Ok(Unmask { bearer: caller.bearer.clone(), reason })
+}
+
+/// A person forward to every outcome
+///
+/// Every registration with its tube's whole custody. Who it is stays masked unless `unmask` is
+/// asked for, allowed and reasoned.
+#[utoipa::path(post, path = "/v1/persons/trace", tag = "traces", request_body = Whom,
+    responses((status = 200, description = "the trace", body = PersonTrace),
+        (status = 403, description = "this role may not unmask", body = Problem),
+        (status = 404, description = "nobody of that document was registered", body = Problem),
+        (status = 422, description = "no document, or none that can be", body = Problem)))]
+pub async fn trace(
+    service: Here,
+    caller: Caller,
+    body::Json(whom): body::Json<Whom>,
+) -> Result<Json<PersonTrace>, ApiError> {
+    let (person, unmask) = (whom.person(&service)?, whom.unmask(&caller)?);
+    let trace = service.trace_person(caller.region, person, unmask).await?;
+    trace.map(Json).ok_or(ApiError::NotFound)
+}
+
+/// Why a kept command is opened.
+#[derive(Deserialize, ToSchema)]
+pub struct OpenKept {
+    /// Why; kept in the access log.
+    #[schema(example = "the clerk asks which of two people it was")]
+    pub reason: Option<String>,
+}
+
+/// A kept command as it came
+///
+/// What was done by hand and refused is kept sealed; whoever settles it must see what it said,
+/// names included. Leaves a row in the access log before anything is shown.
+#[utoipa::path(post, path = "/v1/discrepancies/{number}/open", tag = "questions",
+    params(("number" = u64, Path, description = "the discrepancy, as lists number it")),
+    request_body = OpenKept,
+    responses((status = 200, description = "the command", body = KeptOriginal),
+        (status = 403, description = "this role may not see it", body = Problem),
+        (status = 404, description = "no kept command of that number", body = Problem),
+        (status = 422, description = "no reason", body = Problem)))]
+pub async fn open_kept(
+    service: Here,
+    caller: Caller,
+    Named(number): Named<u64>,
+    body::Json(why): body::Json<OpenKept>,
+) -> Result<Json<KeptOriginal>, ApiError> {
+    let unmask = reasoned(&caller, why.reason.as_deref())?;
+    let kept = service.open_kept(caller.region, number, unmask).await?;
+    kept.map(Json).ok_or(ApiError::NotFound)
+}
