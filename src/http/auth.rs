@@ -21,6 +21,8 @@ pub enum Audience {
     Staff,
     /// Those who watch the whole region.
     Watchers,
+    /// Those who see readings before they are confirmed.
+    Readers,
     /// Those who follow one person or one specimen, and settle what differs.
     Tracers,
     /// Those who fetch people for a second swab, and those who watch them do it.
@@ -30,11 +32,12 @@ pub enum Audience {
 impl Audience {
     /// The roles; none is everybody.
     pub fn roles(self) -> &'static [Role] {
-        use Role::{Admin, Auditor, Clerk, Commander, Packer, Planner};
+        use Role::{Admin, Auditor, Clerk, Commander, Lab, Packer, Planner, Reviewer};
         match self {
             Audience::Public => &[],
             Audience::Staff => Role::ALL,
             Audience::Watchers => &[Commander, Planner, Auditor, Admin],
+            Audience::Readers => &[Lab, Reviewer, Commander, Auditor, Admin],
             Audience::Tracers => &[Commander, Auditor, Admin],
             Audience::Squads => &[Clerk, Packer, Commander, Auditor, Admin],
         }

@@ -107,7 +107,7 @@ routes! {
     post "/v1/outcome" Public => outcome::ask,
     get "/v1/tubes/{code}" Staff => reads::tube,
     get "/v1/boxes/{code}" Staff => reads::case,
-    get "/v1/plates/{code}" Staff => reads::plate,
+    get "/v1/plates/{code}" Readers => reads::plate,
     get "/v1/tubes/{code}/trace" Tracers => reads::trace_tube,
     get "/v1/boxes/{code}/trace" Tracers => reads::trace_box,
     get "/v1/plates/{code}/wells/{well}/trace" Tracers => reads::trace_well,

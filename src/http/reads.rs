@@ -10,7 +10,7 @@ use tenfold_domain::plate::Well;
 use tenfold_domain::time::Minutes;
 use utoipa::IntoParams;
 
-use super::auth::Caller;
+use super::auth::{Audience, Caller};
 use super::body::{Asked, Named};
 use super::problem::{ApiError, Problem};
 use crate::service::Service;
@@ -48,13 +48,18 @@ fn plate_code(text: &str) -> Result<PlateCode, ApiError> {
 
 /// A tube as it stands
 ///
-/// Its stage, the clock that runs for it, and its members by look-up key.
+/// Its stage and the clock that runs for it. Call and members only for who sees readings: lab,
+/// reviewer, commander, auditor, admin. A token of one site is shown nothing of another.
 #[utoipa::path(get, path = "/v1/tubes/{code}", tag = "questions",
     params(("code" = String, Path, description = "the tube's label")),
     responses((status = 200, description = "the tube", body = TubeView),
         (status = 404, description = "no such tube", body = Problem)))]
 pub async fn tube(service: Here, caller: Caller, Named(code): Named<String>) -> Answer<TubeView> {
-    found(service.tube(caller.region, tube_code(&code)?).await?)
+    let tube = service.tube(caller.region, tube_code(&code)?).await?;
+    let bearer = &caller.bearer;
+    let tube = tube.filter(|tube| tube.lies_within(bearer.scope));
+    let reads = Audience::Readers.roles().contains(&bearer.role);
+    found(tube.map(|tube| if reads { tube } else { tube.without_reading() }))
 }
 
 /// A box as it stands
@@ -122,6 +127,7 @@ pub async fn trace_well(
 
 /// How far to look ahead.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Ahead {
     /// Minutes; 30 when not given.
     pub within_minutes: Option<i64>,
@@ -140,6 +146,7 @@ pub async fn late(service: Here, caller: Caller, Asked(ahead): Asked<Ahead>) -> 
 
 /// What the law is counted by.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Grain {
     /// site, lane, lab, hour or box; site when not given.
     pub by: Option<String>,

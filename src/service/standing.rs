@@ -5,7 +5,7 @@ use tenfold_domain::state::{State, Touch};
 use tenfold_domain::term::Call;
 use tenfold_domain::tube::Column;
 
-use crate::storage::{Standing, TubeGroup};
+use crate::storage::{Standing, TubeGroup, head};
 
 /// Puts counts and open lists into an empty state.
 pub fn restore(state: &mut State, standing: Standing) {
@@ -27,7 +27,7 @@ pub fn restore(state: &mut State, standing: Standing) {
 }
 
 fn restore_counts(state: &mut State, group: &TubeGroup) {
-    let Some(column) = column(group.stage) else { return };
+    let Some(column) = head::column(group.stage) else { return };
     let counts = state.tally.lanes.entry((group.lane, group.hour)).or_default();
     counts.registered += group.people;
     counts.people[column as usize] += group.people;
@@ -40,21 +40,6 @@ fn restore_counts(state: &mut State, group: &TubeGroup) {
         lab.called += if group.call.is_some() { group.tubes } else { 0 };
         lab.positive += if group.call == Some(Call::Positive) { group.tubes } else { 0 };
     }
-}
-
-/// The column of the conservation law of a stage number.
-pub fn column(stage: u8) -> Option<Column> {
-    Some(match stage {
-        1 => Column::Open,
-        2 => Column::Sealed,
-        3 => Column::Boxed,
-        4 => Column::InTransit,
-        5 => Column::Received,
-        6 => Column::InTest,
-        7..=11 => Column::Resulted,
-        12 | 13 => Column::Void,
-        _ => return None,
-    })
 }
 
 /// The heads a fact changes by name.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use tenfold_domain::code::Region;
 use tenfold_domain::role::Bearer;
-use tenfold_domain::time::{At, Minutes};
+use tenfold_domain::time::Minutes;
 
 use super::clock::{self, Stopwatch};
 use super::vault::{VaultError, hex};
@@ -63,7 +63,7 @@ impl Tokens {
         self.reread(if known { REREAD_EVERY } else { REREAD_UNKNOWN });
         let known = self.known.read().ok()?;
         let stored = known.1.get(&hash)?;
-        holds(stored, clock::now()).then(|| (stored.region, stored.bearer.clone()))
+        stored.holds(clock::now()).then(|| (stored.region, stored.bearer.clone()))
     }
 
     fn reread(&self, after: Duration) {
@@ -80,10 +80,6 @@ impl Tokens {
             }
         }
     }
-}
-
-fn holds(token: &StoredToken, now: At) -> bool {
-    token.revoked_at.is_none() && now < token.expires_at
 }
 
 fn read(data: &std::path::Path) -> Result<HashMap<[u8; 32], StoredToken>, StoreError> {

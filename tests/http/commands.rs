@@ -181,6 +181,16 @@ fn a_tube_goes_all_the_way() {
     assert!(one["accession"].is_u64(), "{one}");
     let call = ok("lab", "call_tube", json!({ "tube": tube, "lab": lab, "call": "positive" }));
     assert_eq!(call["call"], "positive", "{call}");
+    // Nobody but those who read specimens learns of a call before its review.
+    let path = format!("/v1/tubes/{tube}");
+    let shown = |role: &str| server.get(&path, Some(&server.token(role))).json();
+    assert_eq!(shown("lab")["call"], "positive");
+    assert_eq!(shown("lab")["members"].as_array().map(Vec::len), Some(10));
+    for role in ["courier", "clerk"] {
+        let shown = shown(role);
+        assert!(shown["call"].is_null() && shown["people"] == 10, "{role}: {shown}");
+        assert_eq!(shown["members"], json!([]), "{role}");
+    }
     let review = ok("reviewer", "review", json!({ "tube": tube }));
     let owed = [&call["recollections"], &review["recollections"]];
     assert!(owed.contains(&&json!(10)), "ten people are owed a second swab: {owed:?}");

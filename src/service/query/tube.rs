@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use tenfold_domain::campaign::Campaign;
+use tenfold_domain::command::Scope;
 use tenfold_domain::plate::Content;
 use tenfold_domain::term::{RejectReason, VoidReason};
 use tenfold_domain::tube::{Member, Stage, Tube};
@@ -67,11 +68,27 @@ pub struct TubeView {
     pub call: Option<&'static str>,
     /// The clock that runs for it.
     pub due: Option<DueView>,
+    /// How many are in it.
+    pub people: usize,
     /// Who is in it.
     pub members: Vec<MemberView>,
 }
 
 impl TubeView {
+    /// Whether somebody who works only there has to do with it: at their site, or at their lab or
+    /// at none yet.
+    pub fn lies_within(&self, scope: Scope) -> bool {
+        let site = scope.site.is_none_or(|site| self.site == Some(site.0));
+        let lane = scope.lane.is_none_or(|lane| scope.site.is_some() || self.lane == lane.0);
+        let lab = scope.lab.is_none_or(|lab| self.lab.is_none_or(|has| has == lab.0));
+        site && lane && lab
+    }
+
+    /// What a desk needs: nothing that tells an outcome, and nobody by key.
+    pub fn without_reading(self) -> TubeView {
+        TubeView { call: None, members: Vec::new(), ..self }
+    }
+
     /// A tube in the words of the interface.
     pub fn of(campaign: &Campaign, tube: &Tube) -> TubeView {
         let (plate, well) = match &tube.stage {
@@ -100,6 +117,7 @@ impl TubeView {
             well: well.map(ToString::to_string),
             call: tube.stage.call().map(|call| call.word()),
             due: tube_clock(&campaign.protocol, tube).map(DueView::from),
+            people: tube.members.len(),
             members: tube.members.iter().map(member).collect(),
         }
     }
