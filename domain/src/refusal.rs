@@ -110,8 +110,8 @@ refusals! {
     // The person.
     AlreadyInTube = 50 "此人已在本管" "the person is in this tube already"
         => "请下一位" "call the next person"
-    AlreadySampled = 51 "此人本轮已采样" "the person was sampled in this round"
-        => "无需再采" "no second swab is needed"
+    AlreadySampled = 51 "此人本轮已登记" "the person is registered in this round"
+        => "无需再采；如未采，先在原管撤回" "no second swab; if not swabbed, withdraw there first"
     PhoneMissing = 52 "重点人员须登记电话" "a key person needs a phone number"
         => "询问并录入电话" "ask for the phone number and enter it"
     SingleTubeNeeded = 53 "复采须单人单管" "a recollection needs a tube of one"

@@ -179,7 +179,7 @@ pub async fn recollections(service: Here, caller: Caller) -> Answer<Vec<Recollec
 
 /// Discrepancies to settle
 #[utoipa::path(get, path = "/v1/discrepancies", tag = "questions",
-    responses((status = 200, description = "oldest first", body = Vec<DiscrepancyView>)))]
+    responses((status = 200, description = "newest first", body = Vec<DiscrepancyView>)))]
 pub async fn discrepancies(service: Here, caller: Caller) -> Answer<Vec<DiscrepancyView>> {
     Ok(Json(service.discrepancies(caller.region).await?))
 }

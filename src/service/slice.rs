@@ -348,7 +348,7 @@ impl Slice {
 
     /// The region's share of the next commit, if there is any.
     pub fn append(&self, with_heads: bool, now: At) -> Option<Append<'_>> {
-        let heads = (with_heads && self.dirty.len() > 0).then(|| self.heads());
+        let heads = (with_heads && !self.dirty.is_empty()).then(|| self.heads());
         if self.pending.is_empty() && heads.is_none() {
             return None;
         }

@@ -183,7 +183,7 @@ fn a_tube_goes_all_the_way() {
     assert_eq!(call["call"], "positive", "{call}");
     // Nobody but those who read specimens learns of a call before its review.
     let path = format!("/v1/tubes/{tube}");
-    let shown = |role: &str| server.get(&path, Some(&server.token(role))).json();
+    let shown = |role: &str| server.get(&path, Some(server.token(role))).json();
     assert_eq!(shown("lab")["call"], "positive");
     assert_eq!(shown("lab")["members"].as_array().map(Vec::len), Some(10));
     for role in ["courier", "clerk"] {

@@ -105,7 +105,7 @@ fn nobody_reads_the_outcome_of_a_tube_they_have_no_swab_in() {
 #[test]
 fn whoever_guesses_must_wait() {
     let server = Server::start();
-    server.command("clerk", &register(1, 1));
+    let slip = server.command("clerk", &register(1, 1))["receipt"].clone();
     for _ in 0..5 {
         assert_eq!(asks(&server, &number(1), "000000000000").status, 404);
         assert_eq!(asks(&server, &number(9), "000000000000").status, 404);
@@ -115,4 +115,6 @@ fn whoever_guesses_must_wait() {
         assert_eq!(reply.status, 429, "known or not, the door closes alike");
         assert!(reply.headers["retry-after"].parse::<u64>().is_ok_and(|seconds| seconds > 60));
     }
+    let own = asks(&server, &number(1), slip.as_str().expect("a slip"));
+    assert_eq!(own.status, 200, "nobody shuts out who has the slip");
 }

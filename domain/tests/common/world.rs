@@ -176,7 +176,7 @@ impl World {
 }
 
 /// Who usually asks for it.
-fn usual<'a>(words: &'a Words) -> Result<&'a str, String> {
+fn usual(words: &Words) -> Result<&str, String> {
     Ok(match words.at(0)? {
         "hand" => words.after("from")?,
         "receive" if words.find("from").is_some() => words.after("to")?,

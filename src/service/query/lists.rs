@@ -76,11 +76,11 @@ pub struct DiscrepancyView {
     pub do_en: Option<&'static str>,
 }
 
-/// Discrepancies that nobody has settled, oldest first.
+/// Discrepancies that nobody has settled, newest first.
 pub fn discrepancies(look: &Look<'_>) -> Result<Vec<DiscrepancyView>, StoreError> {
     let places = query::discrepancies(look.connection, look.region, ROWS_MAX)?;
     let facts = look.facts(places)?;
-    let views = facts.iter().filter_map(|entry| {
+    let views = facts.iter().rev().filter_map(|entry| {
         let (words, next) = match &entry.event {
             Event::Differed { difference, .. } => ((difference.zh(), difference.en()), None),
             Event::Kept { refusal, .. } => {

@@ -224,6 +224,14 @@ pub fn recollection(
     Ok(Some(head::recollection(&cells(row, 0, head::RECOLLECTION.len())?)?.1))
 }
 
+/// Ledger number of a region's first registration; 0 where there is none.
+pub fn first_registration(connection: &Connection, region: Region) -> Result<u64, StoreError> {
+    const FIRST: &str = include_str!("../sql/first_registration.sql");
+    let mut statement = connection.prepare_cached(FIRST)?;
+    let first: Option<i64> = statement.query_row([region.0], |row| row.get(0))?;
+    Ok(first.unwrap_or(0).cast_unsigned())
+}
+
 /// One registration by ledger number.
 pub fn registration(
     connection: &Connection,

@@ -104,6 +104,10 @@ pub fn migrate(data: &Path) -> Result<(i64, i64), StoreError> {
     std::fs::create_dir_all(data).map_err(|e| StoreError::Backend(e.to_string()))?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut connection = connect(&data.join(FILE), flags)?;
+    // Nobody else on the machine reads what is only partly sealed; WAL files take after it.
+    #[cfg(unix)]
+    std::fs::set_permissions(data.join(FILE), std::os::unix::fs::PermissionsExt::from_mode(0o600))
+        .map_err(|e| StoreError::Backend(e.to_string()))?;
     let before = version(&connection)?;
     if before > MIGRATIONS.len() as i64 {
         return Err(StoreError::Version { found: before, wanted: MIGRATIONS.len() as i64 });

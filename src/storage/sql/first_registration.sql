@@ -1,0 +1,1 @@
+SELECT MIN(seq) FROM registration WHERE region = ?1
