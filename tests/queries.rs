@@ -320,7 +320,7 @@ fn what_is_settled_and_confirmed_leaves_the_lists_and_stays_in_the_trace() {
     };
     assert_eq!(confirmed(&day), [None]);
     let (party, message) = (Party::Police, Message::Unreached);
-    let acknowledge = Act::Acknowledge { tube: tube(102), party, message };
+    let acknowledge = Act::Acknowledge { tube: tube(102), person: None, party, message };
     day.by(33).ask(acknowledge.clone());
     assert_eq!(confirmed(&day), [Some(33)]);
     let (person, finding) = (day.person(11), Finding::NotFound);

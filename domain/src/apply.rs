@@ -39,11 +39,11 @@ impl State {
             | Event::RecollectionAttempted { .. }
             | Event::RecollectionSampled { .. }
             | Event::RecollectionClosed { .. } => self.apply_to_recollection(event),
-            Event::Notified { tube, party, message, .. } => {
-                self.notices.insert((*tube, *party, *message), false);
+            Event::Notified { tube, person, party, message } => {
+                self.notices.insert((*tube, *party, *message, *person), false);
             }
-            Event::Acknowledged { tube, party, message } => {
-                self.notices.insert((*tube, *party, *message), true);
+            Event::Acknowledged { tube, person, party, message } => {
+                self.notices.insert((*tube, *party, *message, *person), true);
             }
             Event::Differed { .. } | Event::Kept { .. } => {
                 self.discrepancies.insert(seq);

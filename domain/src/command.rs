@@ -158,8 +158,8 @@ pub enum Act {
     AssignRecollection { person: PersonKey, squad: SquadId },
     /// A squad was there and came back without a swab.
     AttemptRecollection { person: PersonKey, finding: Finding },
-    /// A party confirms that it was told (R151).
-    Acknowledge { tube: TubeCode, party: Party, message: Message },
+    /// A party confirms that it was told (R151); about whom, where there are several.
+    Acknowledge { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
     /// A supervisor settles a discrepancy, named by its number.
     Resolve { discrepancy: u64, resolution: Resolution },
     /// What the door refused before it became one of the above: always refused, and kept like

@@ -111,7 +111,7 @@ pub enum Event {
     /// again.
     Notified { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
     /// A party confirmed that it was told.
-    Acknowledged { tube: TubeCode, party: Party, message: Message },
+    Acknowledged { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
     /// A difference was seen, with what was expected and what was counted.
     Differed {
         difference: Difference,

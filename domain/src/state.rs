@@ -3,7 +3,7 @@
 //! The simulator and the tests keep everything here. The live store keeps what is in motion and
 //! loads the rest on demand; [`Touch`] says what a command needs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::campaign::Campaign;
@@ -28,6 +28,9 @@ pub struct Take {
     pub tube: TubeCode,
 }
 
+/// What a party was told: about which tube, who, what, and about which of its members.
+pub type Notice = (TubeCode, Party, Message, Option<PersonKey>);
+
 /// The state of one region.
 #[derive(Clone, PartialEq, Debug)]
 pub struct State {
@@ -50,7 +53,7 @@ pub struct State {
     /// Recollections owed.
     pub recollections: Map<PersonKey, Recollection>,
     /// Notices, and whether the party confirmed.
-    pub notices: Map<(TubeCode, Party, Message), bool>,
+    pub notices: BTreeMap<Notice, bool>,
     /// Discrepancies a supervisor has not settled, by ledger number.
     pub discrepancies: BTreeSet<u64>,
     /// Disinfections since the collector's last change of gloves (R97).
@@ -85,7 +88,7 @@ impl State {
             latest: Map::default(),
             batches: Map::default(),
             recollections: Map::default(),
-            notices: Map::default(),
+            notices: BTreeMap::new(),
             discrepancies: BTreeSet::new(),
             gloves: Map::default(),
             tally: Tally::default(),

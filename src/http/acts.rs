@@ -194,6 +194,10 @@ fn afterwards(word: &str, wire: &Wire<'_>, fields: &mut Fields<'_>) -> Result<Ac
         },
         "acknowledge" => Act::Acknowledge {
             tube: fields.tube("tube", &wire.tube)?,
+            person: match (&wire.document, &wire.person) {
+                (None, None) => None,
+                (document, key) => Some(fields.person(document, key)?),
+            },
             party: fields.term("party", &wire.party, Party::from_word)?,
             message: fields.term("message", &wire.message, Message::from_word)?,
         },

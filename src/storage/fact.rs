@@ -97,7 +97,7 @@ facts! {
     32 RecollectionSampled "recollection_swab" (person, tube);
     33 RecollectionClosed "recollection_closing" (person, tube, call, late);
     34 Notified "notice" (tube, person, party, message);
-    35 Acknowledged "acknowledgement" (tube, party, message);
+    35 Acknowledged "acknowledgement" (tube, person, party, message);
     36 Differed "difference" (difference, tube, box_code, expected, counted);
     37 Kept "kept_command" (refusal, act, original);
     38 Resolved "resolution" (discrepancy, resolution);

@@ -20,7 +20,8 @@ use tenfold_domain::command::Stamp;
 use tenfold_domain::event::Event;
 use tenfold_domain::plate::Plate;
 use tenfold_domain::recollection::Recollection;
-use tenfold_domain::term::{Call, Message, Party};
+use tenfold_domain::state::Notice;
+use tenfold_domain::term::Call;
 use tenfold_domain::time::At;
 use tenfold_domain::transport::Case;
 use tenfold_domain::tube::Tube;
@@ -239,7 +240,7 @@ pub struct Standing {
     /// Last accession number, by lab.
     pub accession: Vec<(LabId, u64)>,
     /// Notices and whether the party confirmed.
-    pub notices: Vec<((TubeCode, Party, Message), bool)>,
+    pub notices: Vec<(Notice, bool)>,
     /// Discrepancies nobody has settled.
     pub discrepancies: Vec<u64>,
     /// Disinfections since the last change of gloves, by collector.

@@ -106,8 +106,8 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::AttemptRecollection { person, finding } => {
             recollect::attempt(state, *person, *finding)
         }
-        Act::Acknowledge { tube, party, message } => {
-            recollect::acknowledge(state, *tube, *party, *message)
+        Act::Acknowledge { tube, person, party, message } => {
+            recollect::acknowledge(state, (*tube, *party, *message, *person))
         }
         Act::Resolve { discrepancy, resolution } => {
             recollect::resolve(state, *discrepancy, *resolution)

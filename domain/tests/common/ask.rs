@@ -223,6 +223,7 @@ fn on_the_bench(names: &mut Names, words: &Words) -> Asked {
         "discard" => Act::DiscardTube { tube },
         "acknowledge" => Act::Acknowledge {
             tube,
+            person: words.find("about").map(super::names::person).transpose()?,
             party: term(Party::from_word, words.after("party")?)?,
             message: term(Message::from_word, words.after("message")?)?,
         },

@@ -148,7 +148,7 @@ fn waits(world: &mut World, tube: &str) -> Result<String, String> {
     let notices = world.state.notices.iter();
     let mut open: Vec<String> = notices
         .filter(|((of, ..), confirmed)| *of == tube && !**confirmed)
-        .map(|((_, party, message), _)| format!("{} {}", message.word(), party.word()))
+        .map(|((_, party, message, _), _)| format!("{} {}", message.word(), party.word()))
         .collect();
     open.sort();
     Ok(if open.is_empty() { "nobody".to_owned() } else { open.join(", ") })

@@ -60,16 +60,16 @@ fn relabel(state: &State, tube: TubeCode) -> Act {
 }
 
 fn acknowledge(state: &State, tube: TubeCode) -> Act {
-    let mut waiting: Vec<(Party, Message)> = state
+    let mut waiting: Vec<_> = state
         .notices
         .iter()
         .filter(|((of, ..), confirmed)| *of == tube && !**confirmed)
-        .map(|((_, party, message), _)| (*party, *message))
+        .map(|((_, party, message, person), _)| (*party, *message, *person))
         .collect();
     waiting.sort();
-    let (party, message) =
-        waiting.first().copied().unwrap_or((Party::Squad, Message::PositivePool));
-    Act::Acknowledge { tube, party, message }
+    let nobody = (Party::Squad, Message::PositivePool, None);
+    let (party, message, person) = waiting.first().copied().unwrap_or(nobody);
+    Act::Acknowledge { tube, person, party, message }
 }
 
 /// A file that names a plate's last well twice and leaves out the first.

@@ -276,7 +276,12 @@ fn afterwards() -> impl Strategy<Value = Act> {
             .prop_map(|(person, n)| Act::AssignRecollection { person, squad: SquadId(n) }),
         (people(), select(Finding::ALL))
             .prop_map(|(person, finding)| Act::AttemptRecollection { person, finding }),
-        told.prop_map(|(tube, party, message)| Act::Acknowledge { tube, party, message }),
+        told.prop_map(|(tube, party, message)| Act::Acknowledge {
+            tube,
+            person: None,
+            party,
+            message
+        }),
         (1..200u64, select(Resolution::ALL))
             .prop_map(|(discrepancy, resolution)| Act::Resolve { discrepancy, resolution }),
     ]

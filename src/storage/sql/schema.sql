@@ -285,7 +285,7 @@ CREATE INDEX "notice_of" ON "notice" (region, tube);
 CREATE TABLE "acknowledgement" (
   region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
   fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
-  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL, "person" BLOB,
   "party" INTEGER NOT NULL, "message" INTEGER NOT NULL,
   PRIMARY KEY (region, seq)
 ) WITHOUT ROWID;

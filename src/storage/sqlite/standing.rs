@@ -53,10 +53,10 @@ pub fn standing(
         Ok(())
     })?;
     each(connection, sql!("standing_notices"), upto, |row| {
-        let row = cells(row, 0, 4)?;
+        let row = cells(row, 0, 5)?;
         let (tube, party) = (Field::from_cell(row[0])?, Field::from_cell(row[1])?);
-        let key = (tube, party, Field::from_cell(row[2])?);
-        found.notices.push((key, Field::from_cell(row[3])?));
+        let (message, person) = (Field::from_cell(row[2])?, Field::from_cell(row[3])?);
+        found.notices.push(((tube, party, message, person), Field::from_cell(row[4])?));
         Ok(())
     })?;
     each(connection, sql!("standing_discrepancies"), upto, |row| {

@@ -351,7 +351,7 @@ CREATE TABLE "acknowledgement" (
   fingerprint INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, "at" INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
-  "tube" TEXT NOT NULL, "party" INTEGER NOT NULL,
+  "tube" TEXT NOT NULL, "person" BLOB, "party" INTEGER NOT NULL,
   "message" INTEGER NOT NULL,
   PRIMARY KEY (region, seq)
 ) WITHOUT ROWID;
