@@ -38,15 +38,21 @@ fn no_browser() -> bool {
     std::env::var("TENFOLD_NO_BROWSER").is_ok_and(|value| !value.is_empty())
 }
 
+/// A served campaign without people, in a folder that goes with it.
+fn served() -> (tempfile::TempDir, std::path::PathBuf, Server) {
+    let folder = tempfile::tempdir().expect("folder");
+    let data = folder.path().join("data");
+    process::init(&data);
+    let server = Server::start(&data);
+    (folder, data, server)
+}
+
 #[test]
 fn the_board_shows_where_everybody_is() {
     if no_browser() {
         return;
     }
-    let folder = tempfile::tempdir().expect("folder");
-    let data = folder.path().join("data");
-    process::init(&data);
-    let server = Server::start(&data);
+    let (_folder, data, server) = served();
     let url = format!("http://{}", server.address());
     let path = data.to_str().expect("path");
     let feed = ["feed", "--data", path, "--url", &url, "--people", "137", "--prevalence", "0"];
@@ -63,10 +69,7 @@ fn the_interface_can_be_read() {
     if no_browser() {
         return;
     }
-    let folder = tempfile::tempdir().expect("folder");
-    let data = folder.path().join("data");
-    process::init(&data);
-    let server = Server::start(&data);
+    let (_folder, _, server) = served();
     let page = drawn(&format!("http://{}/docs", server.address()), "/v1/commands");
     for operation in ["/v1/outcome", "/v1/progress/events", "/v1/late"] {
         assert!(page.contains(operation), "{operation} is described");

@@ -4,7 +4,8 @@ use crate::code::{LabId, SquadId, TubeCode};
 use crate::term::{Cause, Finding};
 use crate::time::At;
 
-/// What is owed to one person. Open until an outcome of their own is published.
+/// What is owed to one person. Open until a call of their own is
+/// reviewed.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Recollection {
     /// The tube that caused it.

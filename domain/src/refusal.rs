@@ -1,6 +1,6 @@
 //! How the rules turn a command away. Numbered for ever, listed in the order of checking, each
 //! with what happened and what to do next, in both languages. `fixtures/stories` holds a story
-//! for each.
+//! for each that [`crate::decide`] gives.
 
 use std::fmt;
 

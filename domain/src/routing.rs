@@ -18,7 +18,7 @@ pub struct Load {
     pub original: Option<LabId>,
 }
 
-/// A lab with what is known of its day.
+/// A lab, and when a box would be there and its outcomes out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Route {
     /// The lab.

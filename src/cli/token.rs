@@ -161,7 +161,7 @@ fn next_staff(data: &Path) -> anyhow::Result<u32> {
     Ok(numbers.filter(|number| *number < DRILL_STAFF).max().unwrap_or(0) + 1)
 }
 
-/// Keeps new tokens, all in one commit; a service that runs knows them within two seconds.
+/// Keeps new tokens, all in one commit; a service that runs knows them at their first use.
 pub fn keep(data: &Path, tokens: &[StoredToken]) -> anyhow::Result<()> {
     let mut store = SqliteStore::open(data)?;
     let transaction = store.connection().transaction()?;

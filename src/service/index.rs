@@ -1,8 +1,8 @@
 //! The two indexes in memory that keep random keys off the commit path: who was registered
 //! last where, and which scans became facts. Both are rebuilt from the facts at start.
 //!
-//! A random-keyed index on disk costs nine tenths of the write rate at ten million rows; these
-//! cost about 43 bytes a person. Each is split into shards so that growing one stops the writer
+//! A random-keyed index on disk costs four fifths of the write rate at ten million rows; these
+//! cost about 44 bytes a person. Each is split into shards so that growing one stops the writer
 //! for a millisecond and not for a second.
 
 use hashbrown::HashTable;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::RwLock;
+use std::sync::{Mutex, RwLock};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -45,39 +45,44 @@ pub fn issue(
 /// Tokens as last read from the store.
 pub struct Tokens {
     data: PathBuf,
-    known: RwLock<(Stopwatch, HashMap<[u8; 32], StoredToken>)>,
+    known: RwLock<HashMap<[u8; 32], StoredToken>>,
+    /// Since they were read; held by whoever reads them again.
+    read_at: Mutex<Stopwatch>,
 }
 
 impl Tokens {
     /// Reads every token.
     pub fn new(data: PathBuf) -> Result<Tokens, StoreError> {
         let known = read(&data)?;
-        Ok(Tokens { data, known: RwLock::new((Stopwatch::start(), known)) })
+        let read_at = Mutex::new(Stopwatch::start());
+        Ok(Tokens { data, known: RwLock::new(known), read_at })
     }
 
     /// Whose token this is, if it holds now. One taken back by the command line holds for two
     /// seconds more.
     pub fn bearer(&self, token: &str) -> Option<(Region, Bearer)> {
         let hash = hash(token);
-        let known = self.known.read().ok()?.1.contains_key(&hash);
+        let known = self.known.read().ok()?.contains_key(&hash);
         self.reread(if known { REREAD_EVERY } else { REREAD_UNKNOWN });
         let known = self.known.read().ok()?;
-        let stored = known.1.get(&hash)?;
+        let stored = known.get(&hash)?;
         stored.holds(clock::now()).then(|| (stored.region, stored.bearer.clone()))
     }
 
     fn reread(&self, after: Duration) {
-        let old = self.known.read().is_ok_and(|known| known.0.elapsed() > after);
-        if !old {
+        // One request goes to the store; the others go on with what is known.
+        let Ok(mut read_at) = self.read_at.try_lock() else { return };
+        if read_at.elapsed() <= after {
             return;
         }
-        // One reader goes to the store; the others go on with what is known.
-        if let Ok(mut known) = self.known.try_write() {
-            known.0 = Stopwatch::start();
-            match read(&self.data) {
-                Ok(tokens) => known.1 = tokens,
-                Err(error) => tracing::warn!(%error, "tokens cannot be read again"),
+        *read_at = Stopwatch::start();
+        match read(&self.data) {
+            Ok(tokens) => {
+                if let Ok(mut known) = self.known.write() {
+                    *known = tokens;
+                }
             }
+            Err(error) => tracing::warn!(%error, "tokens cannot be read again"),
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::service::{clock, tokens};
 use crate::setup::chance::Chance;
 use crate::storage::sqlite::{SqliteStore, reference};
 
-/// How long a server may take to know a new token; it says two seconds.
+/// How long a server may take to know a new token; it looks again within 0.2 s.
 const KNOWN_WITHIN: u32 = 100;
 
 /// Somebody at work.
@@ -136,7 +136,7 @@ impl Staff {
         both.with_context(|| format!("the server names lab {lab}, which this campaign lacks"))
     }
 
-    /// Waits until the server knows the tokens, which it reads again every two seconds.
+    /// Waits until the server knows the tokens, which it reads again when it meets an unknown one.
     pub async fn known(&self, line: &mut Line) -> anyhow::Result<()> {
         for _ in 0..KNOWN_WITHIN {
             let asked = line.get::<serde_json::Value>("/v1/progress", &self.commander.token).await;
