@@ -8,7 +8,7 @@ mod support;
 use std::sync::Arc;
 
 use support::{REGION, median, open, register_all, seconds, setting};
-use tenfold::storage::sqlite;
+use tenfold::service::Service;
 use tenfold_domain::person::{Document, DocumentKind};
 
 /// Registrations of one stretch of filling.
@@ -51,7 +51,7 @@ fn main() {
     let took = seconds(|| service = Some(Arc::new(open(folder.path()))));
     println!("start to ready: {took:.2} s");
     let service = service.expect("opened");
-    look_ups(&service, folder.path(), rows);
+    look_ups(&service, rows);
 }
 
 /// The same stretch on a campaign that nobody was registered in.
@@ -64,33 +64,37 @@ fn on_empty_tables(start: u64) -> f64 {
     rate
 }
 
-/// Persons found by document number, one after the other, with the registration read.
-fn look_ups(service: &tenfold::service::Service, data: &std::path::Path, rows: u64) {
-    let connection = sqlite::reader(data).expect("reader");
-    let now = tenfold::service::clock::now();
+/// Persons found by document number, one after the other, with every registration, its tube's
+/// whole custody and the sealed name; then the custody of the same tubes.
+fn look_ups(service: &Arc<Service>, rows: u64) {
     let runtime = support::runtime();
-    let mut took_ms: Vec<f64> = (0..2_000u64)
-        .map(|n| {
-            let number = support::number_of(n.wrapping_mul(0x9e37_79b9_7f4a_7c15) % rows);
+    let (mut people_ms, mut tubes_ms) = (Vec::new(), Vec::new());
+    for n in (0..2_000u64).map(|n| n.wrapping_mul(0x9e37_79b9_7f4a_7c15) % rows) {
+        let number = support::number_of(n);
+        people_ms.push(
             1e3 * seconds(|| {
+                let now = tenfold::service::clock::now();
                 let document =
                     Document::parse(DocumentKind::ResidentId, &number, now).expect("number");
                 let person = service.vault.person(&document);
-                let latest = runtime.block_on(service.desk.latest(REGION, person));
-                let latest = latest.expect("registered");
-                let found = sqlite::load::registration(&connection, REGION, latest).expect("read");
-                let found = found.expect("there");
-                assert_eq!(found.person, person);
-                let codes = [found.tube.as_str()];
-                let columns = &tenfold::storage::head::TUBE;
-                let decode = tenfold::storage::head::tube;
-                let tubes =
-                    sqlite::load::heads(&connection, "tube", columns, REGION, &codes, decode);
-                assert_eq!(tubes.expect("read").len(), 1);
-            })
-        })
-        .collect();
+                let trace = runtime.block_on(service.trace_person(REGION, person, None));
+                let trace = trace.expect("read").expect("registered");
+                assert_eq!(trace.takes.len(), 1);
+            }),
+        );
+        tubes_ms.push(
+            1e3 * seconds(|| {
+                let trace = runtime.block_on(service.trace_tube(REGION, support::tube_of(n)));
+                assert!(trace.expect("read").is_some());
+            }),
+        );
+    }
+    print_quantiles("trace of a person", people_ms);
+    print_quantiles("trace of a tube", tubes_ms);
+}
+
+fn print_quantiles(what: &str, mut took_ms: Vec<f64>) {
     took_ms.sort_by(f64::total_cmp);
     let at = |share: f64| took_ms[(took_ms.len() as f64 * share) as usize];
-    println!("person to tube: p50 {:.3} ms, p99 {:.3} ms", at(0.5), at(0.99));
+    println!("{what}: p50 {:.3} ms, p99 {:.3} ms", at(0.5), at(0.99));
 }

@@ -42,11 +42,15 @@ pub fn open(data: &Path) -> Service {
     Service::open(&Options::new(data)).expect("service")
 }
 
+/// The tube of the n-th registration.
+pub fn tube_of(n: u64) -> TubeCode {
+    TubeCode(with_check_digits(&format!("{:010}", n / 10)).expect("digits"))
+}
+
 /// The n-th registration of a long day: ten to a tube, lanes in turn; sealed and keyed as the
 /// door does it.
 pub fn registration(vault: &Vault, n: u64, now: At) -> Ask {
     let tube_number = n / 10;
-    let code = with_check_digits(&format!("{tube_number:010}")).expect("digits");
     let number = number_of(n);
     let document = Document::parse(DocumentKind::ResidentId, &number, now).expect("number");
     let personal = Personal {
@@ -59,7 +63,7 @@ pub fn registration(vault: &Vault, n: u64, now: At) -> Ask {
     let register = Register {
         round: RoundId(1),
         lane: LaneId((tube_number % LANES) as u32 + 1),
-        tube: TubeCode(code),
+        tube: tube_of(n),
         person: vault.person(&document),
         class: Class::Resident,
         has_phone: true,

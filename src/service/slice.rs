@@ -12,7 +12,7 @@ use tenfold_domain::map::{Map, Set};
 use tenfold_domain::refusal::{Refusal, Refused};
 use tenfold_domain::state::{State, Take, Touch};
 use tenfold_domain::time::At;
-use tenfold_domain::tube::Stage;
+use tenfold_domain::tube::{Stage, Tube};
 
 use super::dirty::{Dirty, Trails};
 use super::index::{PersonIndex, ScanIndex, Standing};
@@ -21,7 +21,8 @@ use crate::storage::trail::Trail;
 use crate::storage::{Append, Entry, Heads, Store, StoreError};
 
 /// Tubes kept in memory before those no longer filled are let go; they come back on demand.
-const TUBES_KEPT_MAX: usize = 50_000;
+/// Few in a debug build, so that tests of a small day go through it too.
+const TUBES_KEPT_MIN: usize = if cfg!(debug_assertions) { 50 } else { 50_000 };
 
 /// Longest run of facts that one command can make; a box of lost tubes makes the longest.
 const FACTS_OF_A_COMMAND_MAX: u64 = 1_024;
@@ -39,6 +40,9 @@ pub struct Slice {
     pending: Vec<Entry>,
     dirty: Dirty,
     trails: Trails,
+    /// How many tubes may be in memory before the next clearing: at least twice what the last
+    /// one left, so that looking through them all costs little a tube.
+    tubes_kept_max: usize,
 }
 
 /// What became of one command, before the commit.
@@ -92,6 +96,7 @@ impl Slice {
             pending: Vec::new(),
             dirty: Dirty::default(),
             trails: Trails::default(),
+            tubes_kept_max: TUBES_KEPT_MIN,
         };
         slice.catch_up(store, end.seq)?;
         Ok(slice)
@@ -382,8 +387,11 @@ impl Slice {
     pub fn committed(&mut self, with_heads: bool) -> Vec<Entry> {
         if with_heads {
             self.dirty = Dirty::default();
-            if self.state.tubes.len() > TUBES_KEPT_MAX {
-                self.state.tubes.retain(|_, tube| tube.stage == Stage::Open);
+            if self.state.tubes.len() > self.tubes_kept_max {
+                let filled =
+                    |tube: &Tube| tube.stage == Stage::Open && tube.free_position().is_some();
+                self.state.tubes.retain(|_, tube| filled(tube));
+                self.tubes_kept_max = TUBES_KEPT_MIN.max(2 * self.state.tubes.len());
                 self.state.boxes.clear();
                 self.state.plates.clear();
                 let (tubes, trails) = (&self.state.tubes, &mut self.trails);
