@@ -1,7 +1,15 @@
-//! The planner's mind: what a city needs to test everybody, under the live system's own rules.
+//! The planner's mind: what a city needs to test everybody in time, found by arithmetic first
+//! and by simulation under the live system's own protocol and rules.
 //!
-//! What this package never does: read a file, open a connection, ask the time, or hold a rule or
-//! limit of its own; those are in `tenfold-domain` and its protocols. So far it advises on pool
-//! sizes; sizing and simulation stand in rooms of their own as they come.
+//! ```text
+//!  scenario ─► site (person by person) ─► tubes ─► courier ─► lab ─► trial
+//!                  one after the other, in no       one list of events    │
+//!                  need of any other                                      ▼
+//!                                                        recollection by a squad, back to the lab
+//! ```
 
+pub mod draw;
 pub mod pool;
+pub mod scenario;
+pub mod stream;
+pub mod trial;
