@@ -8,8 +8,14 @@
 //!                                                        recollection by a squad, back to the lab
 //! ```
 
+mod arrival;
 pub mod draw;
+mod household;
+mod lane;
+mod pace;
 pub mod pool;
 pub mod scenario;
+mod site;
 pub mod stream;
 pub mod trial;
+mod tube;
