@@ -9,7 +9,9 @@
 //! ```
 
 pub mod draw;
+pub mod events;
 pub mod pool;
 pub mod scenario;
+pub mod servers;
 pub mod stream;
 pub mod trial;
