@@ -9,12 +9,16 @@
 //! ```
 
 mod arrival;
+mod bench;
+mod courier;
 pub mod draw;
+pub mod events;
 mod household;
 mod lane;
 mod pace;
 pub mod pool;
 pub mod scenario;
+pub mod servers;
 mod site;
 pub mod stream;
 pub mod trial;
