@@ -176,6 +176,21 @@ fn what_is_late_comes_by_the_time_it_is_due() {
 }
 
 #[test]
+fn a_tube_in_which_nobody_marked_a_swab_is_late_too() {
+    use tenfold_domain::command::Act;
+    let mut day = Day::begin();
+    day.now = day.now - Minutes::hours(5);
+    day.register(tube(1), 1, 10);
+    let round = tenfold_domain::code::RoundId(1);
+    let lane = tenfold_domain::code::LaneId(1);
+    day.ask(Act::OpenTube { round, lane, tube: tube(2), capacity: 10 });
+    let list = day.runtime.block_on(day.service().late(REGION, Minutes(0))).expect("read");
+    let found: Vec<_> = list.late.iter().map(|one| (one.code.as_str(), one.due.clock)).collect();
+    assert_eq!(found, [(tube(1).as_str(), "room")], "who holds nobody is not late");
+    assert_eq!((list.late[0].stage, list.late[0].people), ("open", 1));
+}
+
+#[test]
 fn the_law_holds_by_every_grain_and_names_what_is_astray() {
     let day = day();
     day.next_board();

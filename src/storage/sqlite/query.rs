@@ -143,6 +143,19 @@ pub fn waiting_tubes(
     waiting(connection, &sql, (region, upto, limit), head::TUBE.len(), head::tube)
 }
 
+/// Tubes with people and no marked swab that were opened not after `upto`, oldest first. The
+/// index of the waiting tubes has them at its beginning.
+pub fn unmarked_tubes(
+    connection: &Connection,
+    region: Region,
+    upto: At,
+    limit: u32,
+) -> Result<Vec<Tube>, StoreError> {
+    let unmarked = "stage < 9 AND stage = 1 AND first_swab_at IS NULL AND people > 0 AND opened_at";
+    let sql = waiting_sql("tube", &head::TUBE, unmarked, "opened_at");
+    waiting(connection, &sql, (region, upto, limit), head::TUBE.len(), head::tube)
+}
+
 /// Boxes sealed and not yet fetched whose oldest first swab is not after `upto`, oldest first.
 pub fn waiting_boxes(
     connection: &Connection,
