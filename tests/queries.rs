@@ -212,6 +212,31 @@ fn the_law_holds_by_every_grain_and_names_what_is_astray() {
 }
 
 #[test]
+fn a_tube_missing_from_an_emptied_box_stays_in_sight_until_it_is_found() {
+    use tenfold_domain::code::LabId;
+    use tenfold_domain::command::Act;
+    let mut day = Day::begin();
+    day.fill(tube(1), 1);
+    day.fill(tube(2), 11);
+    let (box_code, lab) = (a_box(1), LabId(1));
+    day.load(box_code, &[tube(1), tube(2)]);
+    day.ask(Act::ReceiveTube { tube: tube(1), box_code: Some(box_code), lab });
+    day.ask(Act::EmptyBox { box_code });
+    let by_box = |day: &Day| {
+        day.runtime.block_on(day.service().conservation(REGION, By::Box)).expect("read")
+    };
+    let found = by_box(&day);
+    assert!(!found.holds && found.boxes.len() == 1);
+    assert_eq!(
+        (found.boxes[0].stage, &found.boxes[0].missing),
+        ("emptied", &vec![tube(2).to_string()])
+    );
+    day.ask(Act::ReceiveTube { tube: tube(2), box_code: None, lab });
+    let found = by_box(&day);
+    assert!(found.holds && found.boxes.is_empty());
+}
+
+#[test]
 fn what_is_late_is_counted_whole() {
     let day = day();
     let connection = sqlite::reader(day.folder.path()).expect("open");

@@ -179,6 +179,13 @@ impl Day {
 
     /// Boxes tubes, carries the box to lab 1 and receives everything in it.
     pub fn carry(&mut self, box_code: BoxCode, tubes: &[TubeCode]) {
+        self.load(box_code, tubes);
+        self.ask(Act::ReceiveRest { box_code });
+        self.ask(Act::EmptyBox { box_code });
+    }
+
+    /// Boxes tubes and carries the box to lab 1, which signs for it.
+    pub fn load(&mut self, box_code: BoxCode, tubes: &[TubeCode]) {
         let (site, count) = (SiteId(1), tubes.len() as u16);
         tubes.iter().for_each(|tube| {
             self.ask(Act::PackTube { box_code, site, tube: *tube });
@@ -190,8 +197,6 @@ impl Day {
         let lab = LabId(1);
         self.by(receiver.0).ask(Act::ReceiveBox { box_code, lab, courier: taker, receiver, count });
         self.by = staff;
-        self.ask(Act::ReceiveRest { box_code });
-        self.ask(Act::EmptyBox { box_code });
     }
 
     /// Tubes on a plate from A01 on with two controls, and their readings.

@@ -81,7 +81,12 @@ fn of_box(world: &World, code: tenfold_domain::code::BoxCode) -> String {
         BoxStage::Emptied { lab } => format!("emptied at L{lab}"),
         BoxStage::Lost => "lost".to_owned(),
     };
-    format!("{place} {} tubes{routed}", case.count())
+    let tubes = case.tubes.iter().filter_map(|tube| world.state.tubes.get(tube));
+    let missing: Vec<String> = tubes
+        .filter(|tube| case.misses(tube))
+        .map(|tube| format!(" missing {}", world.names.of_code(tube.code)))
+        .collect();
+    format!("{place} {} tubes{routed}{}", case.count(), missing.concat())
 }
 
 fn cleared(world: &World, person: PersonKey) -> bool {

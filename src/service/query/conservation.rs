@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tenfold_domain::tally::Counts;
-use tenfold_domain::tube::{Column, Stage};
+use tenfold_domain::transport::Case;
+use tenfold_domain::tube::{Column, Stage, Tube};
 use utoipa::ToSchema;
 
 use super::Look;
@@ -95,6 +96,9 @@ pub struct BoxCountsView {
     /// Tubes on its manifest that do not exist, are in another box or at another stage than
     /// the box's: the codes to look for.
     pub astray: Vec<String>,
+    /// Tubes that were not in it when it was emptied, until a lab receives them or somebody
+    /// reports them lost: the codes to look for.
+    pub missing: Vec<String>,
     /// The law holds.
     pub holds: bool,
 }
@@ -112,7 +116,7 @@ pub struct Conservation {
     pub rows: Vec<CountsView>,
     /// By lab.
     pub labs: Vec<LabCountsView>,
-    /// By box: those not emptied and not lost.
+    /// By box: those not emptied and not lost, and those emptied that still miss a tube.
     pub boxes: Vec<BoxCountsView>,
 }
 
@@ -175,27 +179,35 @@ fn labs(board: &Progress) -> Vec<LabCountsView> {
 fn boxes(look: &Look<'_>) -> Result<Vec<BoxCountsView>, StoreError> {
     let mut views = Vec::new();
     for case in query::live_boxes(look.connection, look.region, BOXES_MAX)? {
-        let tubes = look.tubes(&case.tubes)?;
-        let mut by_stage: BTreeMap<&'static str, i64> = BTreeMap::new();
-        let mut astray = Vec::new();
-        for code in &case.tubes {
-            let tube = tubes.iter().find(|tube| tube.code == *code);
-            let fits = |stage: &Stage| !matches!(stage, Stage::Open | Stage::Sealed);
-            match tube {
-                Some(tube) if tube.box_code == Some(case.code) && fits(&tube.stage) => {
-                    *by_stage.entry(tube.stage.word()).or_default() += 1;
-                }
-                _ => astray.push(code.to_string()),
-            }
-        }
-        views.push(BoxCountsView {
-            box_code: case.code.to_string(),
-            stage: case.stage.word(),
-            count: case.count(),
-            tubes: by_stage,
-            holds: astray.is_empty(),
-            astray,
-        });
+        views.push(of_box(&case, &look.tubes(&case.tubes)?));
+    }
+    for case in query::short_boxes(look.connection, look.region, BOXES_MAX)? {
+        let view = of_box(&case, &look.tubes(&case.tubes)?);
+        views.extend(Some(view).filter(|view| !view.missing.is_empty()));
     }
     Ok(views)
+}
+
+fn of_box(case: &Case, tubes: &[Tube]) -> BoxCountsView {
+    let mut by_stage: BTreeMap<&'static str, i64> = BTreeMap::new();
+    let (mut astray, mut missing) = (Vec::new(), Vec::new());
+    for code in &case.tubes {
+        let fits = |stage: &Stage| !matches!(stage, Stage::Open | Stage::Sealed);
+        match tubes.iter().find(|tube| tube.code == *code) {
+            Some(tube) if tube.box_code == Some(case.code) && fits(&tube.stage) => {
+                *by_stage.entry(tube.stage.word()).or_default() += 1;
+                missing.extend(case.misses(tube).then(|| code.to_string()));
+            }
+            _ => astray.push(code.to_string()),
+        }
+    }
+    BoxCountsView {
+        box_code: case.code.to_string(),
+        stage: case.stage.word(),
+        count: case.count(),
+        tubes: by_stage,
+        holds: astray.is_empty() && missing.is_empty(),
+        astray,
+        missing,
+    }
 }
