@@ -51,7 +51,7 @@ pub enum Stage {
     /// The outcome may be seen.
     Published { call: Call, at: At },
     /// Put away.
-    Stored { call: Call, store: Store, keep_until_at: At },
+    Stored { call: Call, keep_until_at: At },
     /// Destroyed.
     Discarded { call: Call },
     /// Turned away by the lab.
@@ -200,6 +200,8 @@ pub struct Tube {
     pub accession: Option<u64>,
     /// When it was received.
     pub received_at: Option<At>,
+    /// Where its specimen was put away; it lies there also while its call is amended.
+    pub store: Option<Store>,
     /// Where it is in its life.
     pub stage: Stage,
 }
@@ -233,6 +235,11 @@ impl Tube {
     /// Its specimen is good for nothing any more.
     pub fn is_spent(&self) -> bool {
         matches!(self.stage, Stage::Void(_) | Stage::Rejected(_))
+    }
+
+    /// It was given up on its way because nobody knew where it was; found, it goes on.
+    pub fn is_lost(&self) -> bool {
+        self.stage == Stage::Void(VoidReason::Lost) && self.lab.is_none()
     }
 
     /// Refuses what a given-up tube or a burnt label can no longer do.

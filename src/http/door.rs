@@ -2,8 +2,10 @@
 //! checked. What is refused here goes on to the writer all the same when it was done by hand
 //! already, so that it is kept.
 
-use tenfold_domain::code::{LaneId, RoundId, ScanId};
-use tenfold_domain::command::{Act, Command, Opaque, Register, Stamp};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tenfold_domain::code::{LaneId, RoundId, ScanId, TubeCode};
+use tenfold_domain::command::{Act, Command, Named, Opaque, Register, Stamp};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::role;
 use tenfold_domain::term::Class;
@@ -11,7 +13,7 @@ use tenfold_domain::time::At;
 
 use super::acts;
 use super::auth::Caller;
-use super::field::{Fault, Fields, malformed};
+use super::field::{self, Fault, Fields, malformed};
 use super::wire::{Parsed, Wire};
 use crate::service::Service;
 use crate::service::personal::{Personal, seal_original};
@@ -36,6 +38,17 @@ pub struct Entered {
     pub command: Result<Box<Command>, Fault>,
     /// The field at fault, of a command that goes on only to be kept.
     pub field: Option<&'static str>,
+}
+
+/// What is read again of a registration that is turned away, each field by itself.
+#[derive(Deserialize)]
+struct Desk<'a> {
+    #[serde(borrow, default)]
+    document: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    tube: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    round: Option<&'a RawValue>,
 }
 
 /// Where commands of one caller come in.
@@ -93,7 +106,8 @@ impl Door<'_> {
             Ok(act) => (act, None),
             // What a token may not ask for was not done in its name: the right token sends it.
             Err(fault) if late && !of_authority(fault.refusal) => {
-                (Act::TurnedAway { act: word, refusal: fault.refusal }, fault.field)
+                let named = (word == "register").then(|| self.named(raw)).flatten();
+                (Act::TurnedAway { act: word, refusal: fault.refusal, named }, fault.field)
             }
             Err(fault) => {
                 return Ok(Entered { scan: Some(scan), command: Err(fault), field: None });
@@ -133,6 +147,19 @@ impl Door<'_> {
         let permitted = role::permit(self.caller.bearer.role, &act);
         permitted.map_err(|refused| Fault::from(refused.refusal))?;
         Ok(act)
+    }
+
+    /// Whom a registration names that is turned away; `None` without a document, tube and round
+    /// that can be read.
+    fn named(&self, raw: &[u8]) -> Option<Named> {
+        fn read<'a, T: Deserialize<'a>>(value: Option<&'a RawValue>) -> Option<T> {
+            serde_json::from_str(value?.get()).ok()
+        }
+        let desk: Desk<'_> = serde_json::from_slice(raw).ok()?;
+        let document = field::document(&read(desk.document)?, self.now).ok()?;
+        let tube = TubeCode::scan(&read::<String>(desk.tube)?).ok()?;
+        let (person, round) = (self.service.vault.person(&document), RoundId(read(desk.round)?));
+        Some(Named { person, round, tube })
     }
 
     /// The only act with personal data in it: sealed here, before anything else sees it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, TubeCode};
-use tenfold_domain::command::{Command, Register, Stamp};
+use tenfold_domain::command::{Command, Named, Stamp};
 use tenfold_domain::decide;
 use tenfold_domain::event::Event;
 use tenfold_domain::map::{Map, Set};
@@ -181,7 +181,7 @@ impl Slice {
     fn find_person(
         &mut self,
         store: &mut dyn Store,
-        asked: &Register,
+        asked: Named,
         standing: Standing,
         wanted: &mut Wanted,
     ) -> Result<(), StoreError> {

@@ -67,7 +67,7 @@ impl Lineage {
         let (stays, plates) = journeys(&facts);
         let mut more: BTreeSet<(u8, u64)> = BTreeSet::new();
         for stay in &stays {
-            more.extend(stay.facts(look)?);
+            more.extend(stay.facts(look, self.now().code)?);
         }
         for plate in plates {
             let found = query::plate(look.connection, look.region, plate)?;
@@ -102,18 +102,22 @@ struct Stay {
     case: BoxCode,
     from: u64,
     upto: u64,
+    /// It was lost and found: it lay there all the time, if the manifest still says so.
+    found: bool,
 }
 
 impl Stay {
     /// The box's facts while the tube was in it; packing of other tubes left out.
-    fn facts(&self, look: &Look<'_>) -> Result<Vec<(u8, u64)>, StoreError> {
-        let found = query::case(look.connection, look.region, self.case)?;
-        let trail = found.map(|(_, trail)| trail).unwrap_or_default();
+    fn facts(&self, look: &Look<'_>, now: TubeCode) -> Result<Vec<(u8, u64)>, StoreError> {
+        let case = query::case(look.connection, look.region, self.case)?;
+        let still = self.found && case.as_ref().is_some_and(|(case, _)| case.tubes.contains(&now));
+        let upto = if still { u64::MAX } else { self.upto };
+        let trail = case.map(|(_, trail)| trail).unwrap_or_default();
         let mut places: Vec<_> = trail.facts().collect();
         places.extend(query::facts_beside_box(look.connection, look.region, self.case)?);
         let within = |(table, seq): &(u8, u64)| {
             *table == BOX_OPENING
-                || (*seq > self.from && *seq < self.upto && ![PACKING, UNPACKING].contains(table))
+                || (*seq > self.from && *seq < upto && ![PACKING, UNPACKING].contains(table))
         };
         places.retain(within);
         Ok(places)
@@ -127,10 +131,14 @@ fn journeys(facts: &[Entry]) -> (Vec<Stay>, BTreeSet<PlateCode>) {
     for entry in facts {
         match &entry.event {
             Event::TubePacked { box_code, .. } => {
-                stays.push(Stay { case: *box_code, from: entry.seq, upto: u64::MAX });
+                let (case, from) = (*box_code, entry.seq);
+                stays.push(Stay { case, from, upto: u64::MAX, found: false });
             }
             Event::TubeUnpacked { .. } | Event::TubeVoided { .. } => {
                 stays.iter_mut().for_each(|stay| stay.upto = stay.upto.min(entry.seq));
+            }
+            Event::TubeFound { .. } => {
+                stays.iter_mut().last().into_iter().for_each(|stay| stay.found = true);
             }
             Event::WellLoaded { plate, .. } => {
                 plates.insert(*plate);
