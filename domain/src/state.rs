@@ -4,6 +4,7 @@
 //! loads the rest on demand; [`Touch`] says what a command needs.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use crate::campaign::Campaign;
@@ -17,7 +18,7 @@ use crate::refusal::{Refusal, Refused};
 use crate::tally::Tally;
 use crate::term::{Message, Party};
 use crate::transport::Case;
-use crate::tube::{Stage, Tube};
+use crate::tube::{self, Tube};
 
 /// One registration of a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -114,11 +115,9 @@ impl State {
 
     /// The tube a label stands for now, through any number of new labels.
     pub fn under_label(&self, code: TubeCode) -> Option<&Tube> {
-        let mut tube = self.tubes.get(&code)?;
-        while let Stage::Relabelled(to) = tube.stage {
-            tube = self.tubes.get(&to)?;
-        }
-        Some(tube)
+        let find = |code| Ok::<_, Infallible>(self.tubes.get(&code));
+        let Ok(found) = tube::under_label(code, find, |tube| tube);
+        found
     }
 
     /// The tubes of a round that a person was registered into, under their present labels.

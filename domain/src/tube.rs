@@ -206,6 +206,41 @@ pub struct Tube {
     pub stage: Stage,
 }
 
+/// Most labels of one tube that are followed: a loop of labels cannot be written, and damaged data
+/// must not hang a reader.
+pub const LABELS_MAX: usize = 64;
+
+/// The tube of a label and of every label it had since, as `find` knows them; the last one is the
+/// tube as it stands.
+pub fn labels<T, E>(
+    code: TubeCode,
+    mut find: impl FnMut(TubeCode) -> Result<Option<T>, E>,
+    tube: impl Fn(&T) -> &Tube,
+) -> impl Iterator<Item = Result<T, E>> {
+    let mut next = Some(code);
+    let follow = move || {
+        let found = find(next.take()?).transpose()?;
+        if let Ok(Stage::Relabelled(to)) = found.as_ref().map(|found| &tube(found).stage) {
+            next = Some(*to);
+        }
+        Some(found)
+    };
+    std::iter::from_fn(follow).take(LABELS_MAX)
+}
+
+/// The tube a label stands for now, through any number of new labels.
+pub fn under_label<T, E>(
+    code: TubeCode,
+    find: impl FnMut(TubeCode) -> Result<Option<T>, E>,
+    tube: impl Fn(&T) -> &Tube + Copy,
+) -> Result<Option<T>, E> {
+    let mut last = None;
+    for found in labels(code, find, tube) {
+        last = Some(found?);
+    }
+    Ok(last.filter(|last| !matches!(tube(last).stage, Stage::Relabelled(_))))
+}
+
 impl Tube {
     /// The strictest class among its members: the tube is as urgent as that.
     pub fn strictest(&self) -> Class {

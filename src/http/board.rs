@@ -6,7 +6,7 @@ use tenfold_domain::tally::Counts;
 use tenfold_domain::time::At;
 use utoipa::ToSchema;
 
-use crate::service::progress::Progress;
+use crate::service::progress::{LabTubes, Progress};
 use crate::service::query::late::LateCounts;
 
 /// Where everybody of a region is.
@@ -121,18 +121,9 @@ pub struct LabProgress {
     pub name_en: String,
     /// What it can do in an hour.
     pub tubes_per_hour: u32,
-    /// On the way to it.
-    pub expected: i64,
-    /// Received, all told.
-    pub received: i64,
-    /// Received and not called.
-    pub backlog: i64,
-    /// Called.
-    pub called: i64,
-    /// Called positive.
-    pub positive: i64,
-    /// Turned away.
-    pub rejected: i64,
+    /// Its tubes.
+    #[serde(flatten)]
+    pub tubes: LabTubes,
 }
 
 /// Second swabs owed.
@@ -186,20 +177,12 @@ impl ProgressView {
 }
 
 fn labs(campaign: &Campaign, progress: &Progress) -> Vec<LabProgress> {
-    let view = |lab: &tenfold_domain::campaign::Lab| {
-        let counts = progress.labs.get(&lab.id).copied().unwrap_or_default();
-        LabProgress {
-            lab: lab.id.0,
-            name_zh: lab.name_zh.clone(),
-            name_en: lab.name_en.clone(),
-            tubes_per_hour: lab.tubes_per_hour,
-            expected: counts.expected,
-            received: counts.received,
-            backlog: counts.backlog,
-            called: counts.called,
-            positive: counts.positive,
-            rejected: counts.rejected,
-        }
+    let view = |lab: &tenfold_domain::campaign::Lab| LabProgress {
+        lab: lab.id.0,
+        name_zh: lab.name_zh.clone(),
+        name_en: lab.name_en.clone(),
+        tubes_per_hour: lab.tubes_per_hour,
+        tubes: progress.labs.get(&lab.id).copied().unwrap_or_default().into(),
     };
     campaign.labs.iter().map(view).collect()
 }

@@ -9,7 +9,7 @@ use tenfold_domain::tube::{Column, Stage, Tube};
 use utoipa::ToSchema;
 
 use super::Look;
-use crate::service::progress::Progress;
+use crate::service::progress::{LabTubes, Progress};
 use crate::storage::StoreError;
 use crate::storage::sqlite::query;
 
@@ -65,18 +65,9 @@ pub struct CountsView {
 pub struct LabCountsView {
     /// The lab.
     pub lab: u32,
-    /// Routed to it and not there yet.
-    pub expected: i64,
-    /// Received, all told.
-    pub received: i64,
-    /// Received and not called.
-    pub backlog: i64,
-    /// Called.
-    pub called: i64,
-    /// Called positive.
-    pub positive: i64,
-    /// Turned away.
-    pub rejected: i64,
+    /// Its tubes.
+    #[serde(flatten)]
+    pub tubes: LabTubes,
     /// Nothing is owed: no count is below zero, and nothing was called that was not received.
     pub holds: bool,
 }
@@ -160,20 +151,13 @@ fn grouped(board: &Progress, key: impl Fn(i64, i64) -> i64) -> Vec<CountsView> {
 }
 
 fn labs(board: &Progress) -> Vec<LabCountsView> {
-    let lab = |(lab, c): (&tenfold_domain::code::LabId, &tenfold_domain::tally::LabCounts)| {
-        let none_owed = [c.expected, c.received, c.backlog, c.called, c.positive, c.rejected];
-        LabCountsView {
-            lab: lab.0,
-            expected: c.expected,
-            received: c.received,
-            backlog: c.backlog,
-            called: c.called,
-            positive: c.positive,
-            rejected: c.rejected,
-            holds: none_owed.iter().all(|n| *n >= 0) && c.backlog + c.called <= c.received,
-        }
-    };
-    board.labs.iter().map(lab).collect()
+    let labs = board.labs.iter();
+    labs.map(|(lab, counts)| LabCountsView {
+        lab: lab.0,
+        tubes: (*counts).into(),
+        holds: counts.law_holds(),
+    })
+    .collect()
 }
 
 fn boxes(look: &Look<'_>) -> Result<Vec<BoxCountsView>, StoreError> {

@@ -5,16 +5,12 @@ use std::collections::BTreeSet;
 
 use tenfold_domain::code::{BoxCode, PlateCode, TubeCode};
 use tenfold_domain::event::Event;
-use tenfold_domain::tube::{Stage, Tube};
+use tenfold_domain::tube::{self, LABELS_MAX, Tube};
 
 use super::Look;
 use crate::storage::sqlite::query;
 use crate::storage::trail::Trail;
 use crate::storage::{Entry, StoreError};
-
-/// Most labels of one tube that are followed; a loop of labels cannot be written, and a damaged
-/// store must not hang a reader.
-const LABELS_MAX: usize = 64;
 
 /// Numbers of facts as [`crate::storage::fact`] keeps them.
 const RELABEL: u8 = 8;
@@ -32,16 +28,14 @@ pub struct Lineage {
 impl Lineage {
     /// Follows a label both ways. `None`: no such label.
     pub fn of(look: &Look<'_>, code: TubeCode) -> Result<Option<Lineage>, StoreError> {
-        let Some(found) = look.tube_with_trail(code)? else { return Ok(None) };
-        let mut labels = vec![found];
+        let find = |code| look.tube_with_trail(code);
+        let mut labels =
+            tube::labels(code, find, |(tube, _)| tube).collect::<Result<Vec<_>, _>>()?;
+        if labels.is_empty() {
+            return Ok(None);
+        }
         while let Some(before) = former(look, &labels[0])?.filter(|_| labels.len() < LABELS_MAX) {
             labels.insert(0, before);
-        }
-        while let Some(Stage::Relabelled(to)) = labels.last().map(|(tube, _)| &tube.stage)
-            && labels.len() < LABELS_MAX
-            && let Some(after) = look.tube_with_trail(*to)?
-        {
-            labels.push(after);
         }
         Ok(Some(Lineage { labels }))
     }
