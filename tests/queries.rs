@@ -212,6 +212,32 @@ fn the_law_holds_by_every_grain_and_names_what_is_astray() {
 }
 
 #[test]
+fn who_is_swabbed_twice_in_a_round_is_one_person_of_the_roster() {
+    use tenfold_domain::command::Act;
+    use tenfold_domain::term::WithdrawReason;
+    let mut day = day();
+    let counted = |day: &Day| {
+        day.next_board();
+        let board = day.service().board.boards()[&REGION].clone();
+        (board.total.registered, board.coverage.people, board.coverage.round.0)
+    };
+    assert_eq!(counted(&day), (41, 40, 1), "the second test of one of forty");
+    day.register(tube(6), 13, 1);
+    day.register(tube(7), 61, 10);
+    let left = |day: &mut Day, code, n| {
+        let (person, reason) = (day.person(n), WithdrawReason::Left);
+        day.ask(Act::Withdraw { tube: code, person, reason });
+    };
+    left(&mut day, tube(6), 13);
+    assert_eq!(counted(&day), (42, 41, 1), "who leaves the second tube stays in the first");
+    left(&mut day, tube(7), 61);
+    assert_eq!(counted(&day), (41, 40, 1));
+    day.close();
+    day.open();
+    assert_eq!(counted(&day), (41, 40, 1));
+}
+
+#[test]
 fn a_tube_missing_from_an_emptied_box_stays_in_sight_until_it_is_found() {
     use tenfold_domain::code::LabId;
     use tenfold_domain::command::Act;

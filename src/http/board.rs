@@ -22,7 +22,9 @@ pub struct ProgressView {
     pub name: String,
     /// People the grid expects.
     pub roster: u64,
-    /// People in each step.
+    /// People the newest round has reached, out of the roster.
+    pub coverage: CoverageView,
+    /// Registrations in each step, of all rounds: who gave two swabs stands there twice.
     pub totals: Totals,
     /// Tubes in each step.
     pub tubes: Steps,
@@ -42,6 +44,15 @@ pub struct ProgressView {
     pub recollections: Owed,
     /// Differences nobody has settled.
     pub discrepancies: u64,
+}
+
+/// How many people a round has reached, each once, however many swabs they gave.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CoverageView {
+    /// The newest round in which anybody was registered; 0 before the first.
+    pub round: u32,
+    /// People registered in it and not withdrawn.
+    pub people: u64,
 }
 
 /// How many are in each step of the way.
@@ -162,6 +173,10 @@ impl ProgressView {
             region: campaign.region.0,
             name: campaign.name.clone(),
             roster: progress.roster,
+            coverage: CoverageView {
+                round: progress.coverage.round.0,
+                people: progress.coverage.people,
+            },
             totals: (&progress.total).into(),
             tubes: progress.total.tubes.into(),
             law_holds: progress.lanes.values().all(Counts::law_holds),

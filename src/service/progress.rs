@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use utoipa::ToSchema;
 
 use super::clock::Stopwatch;
+use super::index::Coverage;
 use super::slice::Slice;
 
 /// Least time between two boards of a busy writer.
@@ -27,6 +28,8 @@ pub struct Progress {
     pub at: At,
     /// People the grid expects.
     pub roster: u64,
+    /// People the newest round has reached, each once.
+    pub coverage: Coverage,
     /// All together.
     pub total: Counts,
     /// By site.
@@ -168,6 +171,7 @@ fn progress(slice: &Slice, now: At, roster: Option<u64>) -> Progress {
     Progress {
         at: now,
         roster: roster.unwrap_or(0),
+        coverage: slice.coverage(),
         total: state.tally.total(),
         sites,
         lanes: state.tally.lanes.clone(),

@@ -15,7 +15,7 @@ use tenfold_domain::time::At;
 use tenfold_domain::tube::Stage;
 
 use super::dirty::{Dirty, Trails};
-use super::index::{PersonIndex, ScanIndex, Standing};
+use super::index::{Coverage, PersonIndex, ScanIndex, Standing};
 use crate::storage::cell::BadCell;
 use crate::storage::trail::Trail;
 use crate::storage::{Append, Entry, Heads, Store, StoreError};
@@ -81,6 +81,7 @@ impl Slice {
         })?;
         let mut state = State::new(campaign);
         let standing = store.standing(region, end.head_mark)?;
+        standing.withdrawn.iter().for_each(|(person, round)| people.withdrawn(*person, *round));
         super::standing::restore(&mut state, standing);
         state.recollections = store.recollections(region)?.into_iter().collect();
         let mut slice = Slice {
@@ -112,6 +113,7 @@ impl Slice {
             for entry in entries {
                 self.dirty.mark(&self.state, &entry.event);
                 self.trails.note(entry.seq, &entry.event);
+                self.withdrawn(&entry.event);
                 self.state.apply(entry.seq, &entry.stamp, &entry.event);
                 self.next_seq = entry.seq + 1;
             }
@@ -287,6 +289,7 @@ impl Slice {
             let seq = self.next_seq;
             self.dirty.mark(&self.state, &event);
             self.trails.note(seq, &event);
+            self.withdrawn(&event);
             self.state.apply(seq, &command.stamp, &event);
             if let Event::Registered { person, round, .. } = &event {
                 self.people.registered(*person, seq, *round);
@@ -295,6 +298,15 @@ impl Slice {
             self.next_seq += 1;
         }
         Ok(Decided::Recorded(first..self.pending.len()))
+    }
+
+    /// Tells the index who left a tube.
+    fn withdrawn(&mut self, event: &Event) {
+        if let Event::Withdrawn { tube, person, .. } = event
+            && let Some(tube) = self.state.tubes.get(tube)
+        {
+            self.people.withdrawn(*person, tube.round);
+        }
     }
 
     /// The facts a scan made before, in this batch or an earlier one.
@@ -407,6 +419,11 @@ impl Slice {
     /// Bytes of the indexes, and how many people they know.
     pub fn index_bytes(&self) -> (usize, usize) {
         (self.people.bytes() + self.scans.bytes(), self.people.len())
+    }
+
+    /// How many people the newest round has reached.
+    pub fn coverage(&self) -> Coverage {
+        self.people.coverage()
     }
 
     /// Where a person stands, for the trace and the resident's own look-up.

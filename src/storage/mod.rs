@@ -243,6 +243,8 @@ pub struct Standing {
     pub notices: Vec<(Notice, bool)>,
     /// Discrepancies nobody has settled, and whom a kept registration among them owes a swab.
     pub discrepancies: Vec<(u64, Option<PersonKey>)>,
+    /// Who left a tube before the swab, and its round.
+    pub withdrawn: Vec<(PersonKey, RoundId)>,
     /// Disinfections since the last change of gloves, by collector.
     pub gloves: Vec<(StaffId, u16)>,
 }

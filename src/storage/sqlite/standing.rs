@@ -64,6 +64,11 @@ pub fn standing(
         found.discrepancies.push((Field::from_cell(row[0])?, Field::from_cell(row[1])?));
         Ok(())
     })?;
+    each(connection, sql!("standing_withdrawn"), upto, |row| {
+        let row = cells(row, 0, 2)?;
+        found.withdrawn.push((Field::from_cell(row[0])?, Field::from_cell(row[1])?));
+        Ok(())
+    })?;
     each(connection, sql!("standing_gloves"), upto, |row| {
         let count: i64 = row.get(1)?;
         found.gloves.push((StaffId(row.get(0)?), u16::try_from(count).unwrap_or(u16::MAX)));
