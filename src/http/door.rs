@@ -106,8 +106,12 @@ impl Door<'_> {
             Ok(act) => (act, None),
             // What a token may not ask for was not done in its name: the right token sends it.
             Err(fault) if late && !of_authority(fault.refusal) => {
+                let refusal = fault.refusal;
+                let turned_away = |named| Act::TurnedAway { act: word, refusal, named };
                 let named = (word == "register").then(|| self.named(raw)).flatten();
-                (Act::TurnedAway { act: word, refusal: fault.refusal, named }, fault.field)
+                let may = |act: &Act| role::permit(self.caller.bearer.role, act).is_ok();
+                let act = Some(turned_away(named)).filter(may);
+                (act.unwrap_or_else(|| turned_away(None)), fault.field)
             }
             Err(fault) => {
                 return Ok(Entered { scan: Some(scan), command: Err(fault), field: None });

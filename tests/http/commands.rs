@@ -73,6 +73,10 @@ fn who_is_turned_away_at_the_door_is_owed_a_swab_when_they_can_be_found() {
     assert_eq!(late(4, &|late| late["document"] = json!(null)), nobody("Malformed"));
     assert_eq!(late(5, &|late| late["tube"] = "?".into()), nobody("TubeCodeBad"));
     assert_eq!(late(6, &|late| late["round"] = json!(null)), nobody("Malformed"));
+    let mut strange = register(9, 1);
+    (strange["after_the_fact"], strange["name"]) = (true.into(), " ".into());
+    let kept = server.command("courier", &strange);
+    assert_eq!((&kept["verdict"], kept["recollections"].as_i64()), (&json!("kept"), None));
     server.board_until(|board| board["recollections"]["open"] == 3);
     let first = register(7, 2);
     server.command("clerk", &first);
