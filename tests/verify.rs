@@ -10,7 +10,7 @@ use tenfold::service;
 use tenfold::service::vault::{KEY_FILE, Vault};
 use tenfold::service::verify::{Difference, RegionReport, agrees, verify};
 use tenfold::storage::fact::TABLES;
-use tenfold::storage::sqlite::{self, reference};
+use tenfold::storage::sqlite::{self, access};
 use tenfold_domain::code::{DeviceId, StaffId};
 use tenfold_domain::time::At;
 
@@ -235,14 +235,14 @@ fn the_access_log_is_a_chain_of_its_own() {
     let path = day.folder.path().join(sqlite::FILE);
     let mut connection = Connection::open(&path).expect("open");
     for n in 0..3 {
-        let access = reference::Access {
+        let access = access::Access {
             at: At(n),
             staff: StaffId(1),
             device: DeviceId(1),
             what: "unmask: test".into(),
             subject: None,
         };
-        reference::put_access(&mut connection, REGION, &access).expect("put");
+        access::put(&mut connection, REGION, &access).expect("put");
     }
     drop(connection);
     assert_eq!(check(day.folder.path()).differences, []);

@@ -16,7 +16,7 @@ use super::place::{self, Place};
 use crate::service::export::{self, Sheet};
 use crate::service::vault::Vault;
 use crate::service::{self, clock};
-use crate::storage::sqlite::reference::{self, Access};
+use crate::storage::sqlite::access::{self, Access};
 use crate::storage::sqlite::{self, SqliteStore};
 
 /// Write a list as CSV
@@ -112,7 +112,7 @@ fn noted(data: &Path, region: Region) -> anyhow::Result<()> {
         what: "export_roster".to_owned(),
         subject: None,
     };
-    reference::put_access(SqliteStore::open(data)?.connection(), region, &access)?;
+    access::put(SqliteStore::open(data)?.connection(), region, &access)?;
     Ok(())
 }
 

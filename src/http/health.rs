@@ -26,7 +26,8 @@ pub async fn readyz(State(app): State<App>) -> Result<&'static str, ApiError> {
     if app.is_stopping() {
         return Err(ApiError::Stopping);
     }
-    if app.service.takes_writes().await { Ok("ready\n") } else { Err(ApiError::Store) }
+    app.service.takes_writes().await?;
+    Ok("ready\n")
 }
 
 /// Counters and gauges in Prometheus' text format

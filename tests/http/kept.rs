@@ -62,6 +62,6 @@ fn what_was_done_by_hand_is_seen_whole_by_whoever_settles_it() {
     assert_eq!(rows.iter().map(|(_, what)| what.clone()).collect::<Vec<_>>(), [&*what, &*what]);
     assert_ne!(rows[0].0, rows[1].0, "each by their own");
     let connection = sqlite::reader(&server.data).expect("opens");
-    let bad = sqlite::reference::first_bad_access(&connection, REGION).expect("reads");
+    let bad = sqlite::access::first_bad(&connection, REGION).expect("reads");
     assert_eq!(bad, None, "the log's chain holds");
 }

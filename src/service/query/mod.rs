@@ -36,8 +36,8 @@ use self::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
 use self::tube::TubeView;
 use super::readers::ReadError;
 use super::{Service, clock};
-use crate::storage::sqlite::reference::Access;
-use crate::storage::sqlite::{SqliteStore, query, reference};
+use crate::storage::sqlite::access::Access;
+use crate::storage::sqlite::{SqliteStore, access, query};
 use crate::storage::trail::Trail;
 use crate::storage::{Entry, StoreError};
 
@@ -212,7 +212,7 @@ impl Service {
         let data = self.data.clone();
         let write = tokio::task::spawn_blocking(move || {
             let mut store = SqliteStore::open(&data)?;
-            reference::put_access(store.connection(), of, &access)
+            access::put(store.connection(), of, &access)
         });
         write.await.map_err(|error| StoreError::Backend(error.to_string()))?
     }

@@ -12,8 +12,8 @@ use super::Look;
 use crate::service::personal::Personal;
 use crate::service::readers::ReadError;
 use crate::service::vault::Vault;
+use crate::storage::sqlite::access::Access;
 use crate::storage::sqlite::query;
-use crate::storage::sqlite::reference::Access;
 use crate::storage::{StoreError, fact};
 
 /// Longest reason kept, in characters.

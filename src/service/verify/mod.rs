@@ -23,7 +23,7 @@ use tenfold_domain::code::Region;
 
 use super::vault::hex;
 use crate::storage::StoreError;
-use crate::storage::sqlite::{load, reference};
+use crate::storage::sqlite::{access, load};
 use ledger::Check;
 
 /// Differences listed; further ones are only counted.
@@ -176,7 +176,7 @@ pub fn verify(
         if end.head_mark > end.seq {
             found.found(Difference::HeadMarkAhead(end.head_mark));
         }
-        if let Some(number) = reference::first_bad_access(&snapshot, *region)? {
+        if let Some(number) = access::first_bad(&snapshot, *region)? {
             found.found(Difference::AccessBroken(number));
         }
         report.insert(*region, found);

@@ -405,6 +405,11 @@ CREATE TABLE "roster" (
   PRIMARY KEY (region, person)
 ) WITHOUT ROWID;
 
+CREATE TABLE "roster_stamp" (
+  region INTEGER NOT NULL, stamp INTEGER NOT NULL,
+  PRIMARY KEY (region)
+) WITHOUT ROWID;
+
 CREATE TABLE "token" (
   hash BLOB NOT NULL, region INTEGER NOT NULL, role TEXT NOT NULL, staff INTEGER NOT NULL,
   device INTEGER NOT NULL, site INTEGER, lane INTEGER, lab INTEGER,

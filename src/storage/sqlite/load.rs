@@ -16,7 +16,7 @@ use super::super::{
     head,
 };
 use super::rows::{self, cells, entry};
-use super::{SqliteStore, reference, standing};
+use super::{SqliteStore, roster, standing};
 
 const LEDGER_END: &str = include_str!("../sql/ledger_end.sql");
 const HEAD_MARK: &str = include_str!("../sql/head_mark.sql");
@@ -114,7 +114,7 @@ impl Store for SqliteStore {
         region: Region,
         each: &mut dyn FnMut(PersonKey, u8),
     ) -> Result<(), StoreError> {
-        reference::roster_batches(&self.connection, region, each)
+        roster::batches(&self.connection, region, each)
     }
 
     fn standing(&mut self, region: Region, mark: u64) -> Result<Standing, StoreError> {
