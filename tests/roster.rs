@@ -46,7 +46,7 @@ fn init_with(data: &Path, roster: &Path) -> Output {
 
 fn exported(data: &Path) -> usize {
     let data = text(data);
-    let export = ["export", "roster", "--data", &data, "--out", "-"];
+    let export = ["export", "roster", "--data", &data, "--reason", "audit", "--out", "-"];
     let csv = tenfold(&export);
     assert!(csv.status.success(), "{}", String::from_utf8_lossy(&csv.stderr));
     String::from_utf8_lossy(&csv.stdout).lines().count() - 1

@@ -10,8 +10,9 @@ use tenfold::service;
 use tenfold::service::vault::{KEY_FILE, Vault};
 use tenfold::service::verify::{Difference, RegionReport, agrees, verify};
 use tenfold::storage::fact::TABLES;
-use tenfold::storage::sqlite::{self, access};
+use tenfold::storage::sqlite::{self, access, reference};
 use tenfold_domain::code::{DeviceId, StaffId};
+use tenfold_domain::term::AccessReason;
 use tenfold_domain::time::At;
 
 fn check(folder: &Path) -> RegionReport {
@@ -234,18 +235,33 @@ fn the_access_log_is_a_chain_of_its_own() {
     let day = over();
     let path = day.folder.path().join(sqlite::FILE);
     let mut connection = Connection::open(&path).expect("open");
-    for n in 0..3 {
+    for n in 0..4 {
+        // The second is from before reasons were a list.
+        let reason = (n != 1).then_some(AccessReason::Audit);
         let access = access::Access {
             at: At(n),
             staff: StaffId(1),
             device: DeviceId(1),
-            what: "unmask: test".into(),
+            token: reason.map(|_| reference::TokenMark([1; 8])),
+            what: reason.map_or("unmask: test", |_| "roster").into(),
             subject: None,
+            reason,
+            note: reason.map(|_| vec![1, 2, 3]),
         };
         access::put(&mut connection, REGION, &access).expect("put");
     }
+    let _: i64 = connection
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+        .expect("checkpoint");
     drop(connection);
-    assert_eq!(check(day.folder.path()).differences, []);
+    let whole = std::fs::read(&path).expect("file");
+    let found = check(day.folder.path());
+    assert_eq!((found.differences, found.accesses, found.last_access.len()), (vec![], 4, 64));
+    for change in ["reason = 5", "reason = 99", "reason = NULL", "token = NULL", "note = x'01'"] {
+        let found = after(&day, &format!("UPDATE access SET {change} WHERE number = 3"), 1);
+        assert_eq!(found, [Difference::AccessBroken(3)], "{change}");
+        put_back(&path, &whole);
+    }
     let found = after(&day, "UPDATE access SET staff = 2 WHERE number = 2", 1);
     assert_eq!(found, [Difference::AccessBroken(2)]);
 }

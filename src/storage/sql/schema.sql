@@ -420,7 +420,7 @@ CREATE TABLE "token" (
 CREATE TABLE "access" (
   region INTEGER NOT NULL, number INTEGER NOT NULL, "at" INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, what TEXT NOT NULL, subject BLOB,
-  link BLOB NOT NULL,
+  link BLOB NOT NULL, token BLOB, reason INTEGER, note BLOB,
   PRIMARY KEY (region, number)
 ) WITHOUT ROWID;
 

@@ -20,6 +20,7 @@ use super::{SqliteStore, roster, standing};
 
 const LEDGER_END: &str = include_str!("../sql/ledger_end.sql");
 const HEAD_MARK: &str = include_str!("../sql/head_mark.sql");
+const HAS_LINK: &str = include_str!("../sql/has_link.sql");
 const REGISTRATION: &str = include_str!("../sql/registration.sql");
 const INDEX_ROWS: &str = include_str!("../sql/index_rows.sql");
 
@@ -120,6 +121,15 @@ impl Store for SqliteStore {
     fn standing(&mut self, region: Region, mark: u64) -> Result<Standing, StoreError> {
         standing::standing(&self.connection, region, mark)
     }
+}
+
+/// Whether a commit has this link, as one that was written down once must.
+pub fn has_link(
+    connection: &Connection,
+    region: Region,
+    link: &chain::Link,
+) -> Result<bool, StoreError> {
+    Ok(connection.prepare(HAS_LINK)?.exists(params![region.0, link])?)
 }
 
 /// Where a region's ledger ends, read from the last commit.

@@ -28,10 +28,11 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 3] = [
+pub const MIGRATIONS: [&str; 4] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_roster_stamp.sql"),
+    include_str!("../sql/migrations/0004_access_reason.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.

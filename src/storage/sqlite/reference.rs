@@ -1,5 +1,7 @@
 //! Reference data: campaigns and tokens.
 
+use std::fmt;
+
 use rusqlite::{Connection, Row, Transaction, params};
 use tenfold_domain::campaign::{Campaign, Lab, Lane, Round, Site};
 use tenfold_domain::code::{DeviceId, LabId, LaneId, Region, RoundId, SiteId, StaffId};
@@ -198,7 +200,32 @@ pub struct StoredToken {
     pub revoked_at: Option<At>,
 }
 
+/// The first bytes of a token's hash: names it in lists and in the access log, opens nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TokenMark(pub [u8; 8]);
+
+impl TokenMark {
+    /// Reads 16 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<TokenMark> {
+        let digits = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = u64::from_str_radix(text, 16).ok().filter(|_| digits)?;
+        Some(TokenMark(number.to_be_bytes()))
+    }
+}
+
+impl fmt::Display for TokenMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", u64::from_be_bytes(self.0))
+    }
+}
+
 impl StoredToken {
+    /// What names it.
+    pub fn mark(&self) -> TokenMark {
+        let [a, b, c, d, e, f, g, h, ..] = self.hash;
+        TokenMark([a, b, c, d, e, f, g, h])
+    }
+
     /// Whether it speaks for anybody at this moment.
     pub fn holds(&self, now: At) -> bool {
         self.revoked_at.is_none() && now < self.expires_at
@@ -226,7 +253,7 @@ pub fn put_token(connection: &Connection, token: &StoredToken, now: At) -> Resul
     Ok(())
 }
 
-/// Every token.
+/// Every token, the newest last.
 pub fn tokens(connection: &Connection) -> Result<Vec<StoredToken>, StoreError> {
     let mut statement = connection.prepare(sql!("tokens"))?;
     let mut rows = statement.query([])?;
