@@ -375,9 +375,10 @@ impl Room {
     /// disk it is read again; heads that could not be written wait for the next time.
     fn failed(&mut self, batch: Batch, error: &StoreError) {
         tracing::error!(%error, "a commit failed; nothing of it was kept");
-        refuse(batch, unavailable(error));
+        // Known before anybody is told: who asks next must not hear that all is well.
         self.failing = true;
         self.metrics.failed();
+        refuse(batch, unavailable(error));
         if self.slices.values().all(|slice| !slice.is_ahead()) {
             self.slices.values_mut().for_each(Slice::forget_batch);
             return;
