@@ -8,7 +8,7 @@ use day::{Day, REGION, a_box, tube};
 use rusqlite::Connection;
 use tenfold::service;
 use tenfold::service::vault::{KEY_FILE, Vault};
-use tenfold::service::verify::{Difference, RegionReport, agrees, verify};
+use tenfold::service::verify::{Difference, Expected, RegionReport, agrees, missing, verify};
 use tenfold::storage::fact::TABLES;
 use tenfold::storage::sqlite::{self, access, reference};
 use tenfold_domain::code::{DeviceId, StaffId};
@@ -228,6 +228,25 @@ fn somebody_owed(path: &Path) -> String {
     let connection = Connection::open(path).expect("open");
     let sql = "SELECT LOWER(HEX(person)) FROM recollection WHERE open = 1 LIMIT 1";
     connection.query_row(sql, [], |row| row.get(0)).expect("somebody")
+}
+
+#[test]
+fn a_link_that_was_written_down_is_there_for_ever() {
+    let mut day = Day::begin();
+    let begun = check(day.folder.path()).last_link;
+    day.everything();
+    let midway = check(day.folder.path()).last_link;
+    day.fill(tube(6), 51);
+    day.close();
+    let link = |text: &str| {
+        let byte = |place| u8::from_str_radix(&text[place..place + 2], 16).expect("digits");
+        std::array::from_fn(|place| byte(2 * place))
+    };
+    let links = vec![link(&begun), link(&midway), [9; 32]];
+    let expected = Expected { links, accesses: vec![link(&midway)] };
+    let connection = sqlite::reader(day.folder.path()).expect("open");
+    let (links, accesses) = missing(&connection, std::iter::once(REGION), &expected).expect("read");
+    assert_eq!((links, accesses), (vec!["09".repeat(32)], vec![midway]));
 }
 
 #[test]
