@@ -10,6 +10,8 @@
 
 mod arrival;
 mod bench;
+mod books;
+pub mod city;
 mod courier;
 pub mod draw;
 pub mod events;
@@ -20,6 +22,7 @@ pub mod pool;
 pub mod scenario;
 pub mod servers;
 mod site;
+mod squad;
 pub mod stream;
 pub mod trial;
 mod tube;
