@@ -19,6 +19,7 @@ mod household;
 mod lane;
 mod pace;
 pub mod pool;
+pub mod replicate;
 pub mod scenario;
 pub mod servers;
 mod site;

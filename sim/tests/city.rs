@@ -3,9 +3,12 @@
 
 mod common;
 
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
 use common::{hour, town};
 use tenfold_domain::time::Minutes;
 use tenfold_sim::city::trial;
+use tenfold_sim::replicate::{UNWATCHED, Watch, replicate};
 use tenfold_sim::scenario::{Arrival, Failure, Scenario};
 use tenfold_sim::trial::{Curve, Trial};
 
@@ -149,4 +152,36 @@ fn no_squad_is_late_for_nobody_and_too_few_are_late_for_many() {
     assert!(struck.recollections.late > struck.recollections.people / 2);
     assert!(!struck.holds().recollections);
     assert!(Minutes(i64::from(struck.recollections.minutes_max)) > Minutes::hours(6));
+}
+
+#[test]
+fn threads_and_pauses_change_nothing() {
+    let scenario = town(6);
+    let with = |threads: usize, parts: &[std::ops::Range<u64>]| -> Vec<Trial> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        let run = |part: &std::ops::Range<u64>| {
+            pool.install(|| replicate(&scenario, 3, part.clone(), UNWATCHED, |trial| trial))
+        };
+        parts.iter().flat_map(run).collect()
+    };
+    let one = with(1, &[0..12]);
+    assert_eq!(one.len(), 12);
+    assert_eq!(one, with(2, &[0..12]));
+    assert_eq!(one, with(7, &[0..12]));
+    assert_eq!(one, with(2, &[0..5, 5..12]), "stopped after five and gone on");
+}
+
+#[test]
+fn a_run_that_is_stopped_keeps_what_is_finished() {
+    let scenario = town(4);
+    let (stop, finished) = (AtomicBool::new(false), AtomicU64::new(0));
+    let done = || {
+        if finished.fetch_add(1, Ordering::Relaxed) == 4 {
+            stop.store(true, Ordering::Relaxed);
+        }
+    };
+    let watch = Watch { done: &done, stop: &stop };
+    let kept = replicate(&scenario, 3, 0..1_000, watch, |trial| trial.replication);
+    assert!((5..1_000).contains(&kept.len()), "{}", kept.len());
+    assert_eq!(kept.len() as u64, finished.load(Ordering::Relaxed));
 }
