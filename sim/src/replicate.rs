@@ -21,7 +21,9 @@ pub struct Watch<'a> {
 }
 
 /// Nobody watches, nobody stops it.
-pub const UNWATCHED: Watch<'static> = Watch { done: &|| (), stop: &AtomicBool::new(false) };
+pub const UNWATCHED: Watch<'static> = Watch { done: &|| (), stop: &NEVER };
+
+static NEVER: AtomicBool = AtomicBool::new(false);
 
 /// Replications of a scenario, each made small by `keep` at once, in the order of their numbers.
 /// Shorter than asked when it was stopped; which replications are missing then depends on what
