@@ -8,10 +8,14 @@
 //!                                                        recollection by a squad, back to the lab
 //! ```
 
+pub mod binomial;
 pub mod draw;
 pub mod events;
+pub mod mean;
 pub mod pool;
 pub mod scenario;
 pub mod servers;
+pub mod special;
 pub mod stream;
+pub mod theory;
 pub mod trial;
