@@ -17,5 +17,6 @@ pub mod scenario;
 pub mod servers;
 pub mod special;
 pub mod stream;
+pub mod tandem;
 pub mod theory;
 pub mod trial;
