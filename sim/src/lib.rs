@@ -10,6 +10,7 @@
 
 mod arrival;
 mod bench;
+pub mod binomial;
 mod books;
 pub mod city;
 mod courier;
@@ -17,13 +18,17 @@ pub mod draw;
 pub mod events;
 mod household;
 mod lane;
+pub mod mean;
 mod pace;
 pub mod pool;
 pub mod replicate;
 pub mod scenario;
 pub mod servers;
 mod site;
+pub mod special;
 mod squad;
 pub mod stream;
+pub mod tandem;
+pub mod theory;
 pub mod trial;
 mod tube;
