@@ -8,8 +8,11 @@
 //!                                                        recollection by a squad, back to the lab
 //! ```
 
+pub mod assumptions;
 pub mod draw;
 pub mod pool;
 pub mod scenario;
 pub mod stream;
+pub mod summary;
+pub mod tables;
 pub mod trial;
