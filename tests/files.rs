@@ -130,7 +130,17 @@ fn tubes_boxes_and_late_things_go_out_a_row_each() {
 fn a_cell_is_never_a_formula() {
     let mut day = Day::begin();
     day.everything();
-    for (name, cell) in [("=1+1", "'=1+1"), ("@SUM", "'@SUM"), ("+44", "'+44"), ("-2+3", "'-2+3")] {
+    for (name, cell) in [
+        ("=1+1", "'=1+1"),
+        ("@SUM", "'@SUM"),
+        ("+44", "'+44"),
+        ("-2+3", "'-2+3"),
+        ("＝1＋1", "'＝1＋1"),
+        ("＋44", "'＋44"),
+        ("－2", "'－2"),
+        ("＠SUM", "'＠SUM"),
+        ("\n=1", "'\n=1"),
+    ] {
         let safe = export::harmless(name).expect("made harmless");
         assert_eq!(safe, cell);
     }

@@ -8,6 +8,8 @@ mod bad;
 mod commands;
 #[path = "http/described.rs"]
 mod described;
+#[path = "http/each_act.rs"]
+mod each_act;
 #[path = "http/kept.rs"]
 mod kept;
 #[path = "http/lines.rs"]

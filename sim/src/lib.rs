@@ -8,11 +8,21 @@
 //!                                                        recollection by a squad, back to the lab
 //! ```
 
+mod arrival;
 pub mod assumptions;
+mod bench;
+mod courier;
 pub mod draw;
+pub mod events;
+mod household;
+mod lane;
+mod pace;
 pub mod pool;
 pub mod scenario;
+pub mod servers;
+mod site;
 pub mod stream;
 pub mod summary;
 pub mod tables;
 pub mod trial;
+mod tube;

@@ -2,8 +2,8 @@
 //! handler, so that a handler cannot forget it.
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use tenfold_domain::code::Region;
@@ -76,8 +76,8 @@ pub async fn guard(
     next: Next,
 ) -> Result<Response, ApiError> {
     if audience != Audience::Public {
-        let caller = caller(&app, &request);
-        let Some(caller) = caller else {
+        let said = request.headers().get(header::AUTHORIZATION);
+        let Some(caller) = said.and_then(|said| caller(&app, said)) else {
             app.service.metrics.signed_out();
             return Err(ApiError::Unauthorised);
         };
@@ -87,9 +87,9 @@ pub async fn guard(
     Ok(next.run(request).await)
 }
 
-fn caller(app: &App, request: &Request) -> Option<Caller> {
-    let header = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = header.split_once(' ')?;
+/// Whose token an `Authorization` header carries, if it holds now.
+pub fn caller(app: &App, said: &HeaderValue) -> Option<Caller> {
+    let (scheme, token) = said.to_str().ok()?.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return None;
     }

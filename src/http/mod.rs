@@ -12,15 +12,21 @@ mod door;
 mod field;
 pub mod health;
 mod layers;
+mod language;
 pub mod line;
 pub mod live;
+mod member;
 pub mod openapi;
 pub mod outcome;
 pub mod pages;
+mod part;
 pub mod persons;
 pub mod problem;
 pub mod reads;
+pub mod said;
+mod schema;
 pub mod server;
+mod unfit;
 pub mod verdict;
 pub mod wire;
 
@@ -138,6 +144,7 @@ pub fn router(app: &App) -> Router {
         .with_state(app.clone())
         .layer(middleware::from_fn_with_state(app.clone(), layers::shed))
         .layer(CatchPanicLayer::custom(layers::caught))
+        .layer(middleware::from_fn(language::choose))
         .layer(middleware::from_fn(layers::headers))
         .layer(middleware::from_fn(layers::log))
 }

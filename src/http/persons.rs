@@ -13,6 +13,7 @@ use super::auth::Caller;
 use super::body::{self, Named};
 use super::field;
 use super::problem::{ApiError, Problem};
+use super::said::Said;
 use super::wire::NamedDocument;
 use crate::service::query::kept::KeptOriginal;
 use crate::service::query::personal::Unmask;
@@ -38,7 +39,10 @@ pub struct Whom {
 
 impl Whom {
     fn person(&self, service: &Service) -> Result<PersonKey, ApiError> {
-        let nobody = || ApiError::Unreadable("name a document or a person".into());
+        let nobody = || {
+            let said = Said::new("请提供 document 或 person", "name a document or a person");
+            ApiError::Unreadable(said)
+        };
         let Some(given) = &self.document else {
             return self.person.as_deref().and_then(PersonKey::parse).ok_or_else(nobody);
         };
@@ -55,7 +59,10 @@ impl Whom {
 /// Somebody who asks to see personal data whole, with a reason that says something.
 fn reasoned(caller: &Caller, reason: Option<&str>) -> Result<Unmask, ApiError> {
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-    let missing = || ApiError::Unreadable("seeing personal data needs a reason".into());
+    let missing = || {
+        let said = Said::new("查看个人信息须说明理由", "seeing personal data needs a reason");
+        ApiError::Unreadable(said)
+    };
     let reason = reason.ok_or_else(missing)?.to_owned();
     Ok(Unmask { bearer: caller.bearer.clone(), reason })
 }

@@ -80,7 +80,8 @@ impl<W: Write> Sheet<W> {
 /// A cell that begins like a formula, with a sign before it that makes it text; `None` when the
 /// cell does no harm, as a plain number below zero does none.
 pub fn harmless(cell: &str) -> Option<String> {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    // Spreadsheets set to Chinese take the full-width signs for the others.
+    let formula = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']);
     let below_zero = cell.strip_prefix('-').is_some_and(|rest| rest.parse::<u64>().is_ok());
     (formula && !below_zero).then(|| format!("'{cell}"))
 }

@@ -26,9 +26,10 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 2] = [
+pub const MIGRATIONS: [&str; 3] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
+    include_str!("../sql/migrations/0003_found.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.
