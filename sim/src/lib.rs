@@ -9,6 +9,7 @@
 //! ```
 
 mod arrival;
+pub mod assumptions;
 mod bench;
 pub mod binomial;
 mod books;
@@ -28,6 +29,8 @@ mod site;
 pub mod special;
 mod squad;
 pub mod stream;
+pub mod summary;
+pub mod tables;
 pub mod tandem;
 pub mod theory;
 pub mod trial;
