@@ -9,6 +9,7 @@
 //! ```
 
 mod arrival;
+mod assign;
 pub mod draw;
 mod household;
 mod lane;
