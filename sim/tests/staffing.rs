@@ -9,7 +9,7 @@ use tenfold_domain::time::{At, Minutes};
 use tenfold_sim::layout::shares;
 use tenfold_sim::scenario::{Habits, Place, Work};
 use tenfold_sim::staffing::{
-    AtHand, Candidate, CandidateLab, City, Costs, LabKind, LabStaffing, Staffing,
+    AtHand, CabinNeeds, Candidate, CandidateLab, City, Costs, LabKind, LabStaffing, Staffing,
 };
 use tenfold_sim::travel::{End, Matrix, Roads};
 
@@ -135,6 +135,7 @@ fn city() -> City {
         reserve: AtHand::default(),
         squads: None,
         costs: Costs::default(),
+        cabin_needs: CabinNeeds::default(),
     }
 }
 
