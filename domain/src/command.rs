@@ -70,7 +70,8 @@ impl Command {
         let mut scan = self.stamp.scan.0;
         let content = self.stamp.content.to_le_bytes();
         scan[8..].iter_mut().zip(content).for_each(|(byte, other)| *byte ^= other);
-        let act = Act::TurnedAway { act: self.act.word(), refusal: Refusal::ScanReused };
+        let (act, named) = (self.act.word(), self.act.registers());
+        let act = Act::TurnedAway { act, refusal: Refusal::ScanReused, named };
         Command { stamp: Stamp { scan: ScanId(scan), ..self.stamp }, act, ..self.clone() }
     }
 }
@@ -94,6 +95,17 @@ pub struct Register {
     pub capacity: Option<u8>,
     /// Sealed personal data, carried through.
     pub sealed: Opaque,
+}
+
+/// Whom a registration names, and where: enough to owe them a swab.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Named {
+    /// Who.
+    pub person: PersonKey,
+    /// The round.
+    pub round: RoundId,
+    /// The tube.
+    pub tube: TubeCode,
 }
 
 /// What is asked.
@@ -163,15 +175,19 @@ pub enum Act {
     /// A supervisor settles a discrepancy, named by its number.
     Resolve { discrepancy: u64, resolution: Resolution },
     /// What the door refused before it became one of the above: always refused, and kept like
-    /// any other when it was done by hand already. `act` is the word it came with.
-    TurnedAway { act: &'static str, refusal: Refusal },
+    /// any other when it was done by hand already. `act` is the word it came with, `named` whom a
+    /// registration tells all the same.
+    TurnedAway { act: &'static str, refusal: Refusal, named: Option<Named> },
 }
 
 impl Act {
-    /// The registration, if it is one.
-    pub fn registers(&self) -> Option<&Register> {
+    /// Whom it registers, if it is a registration.
+    pub fn registers(&self) -> Option<Named> {
         match self {
-            Act::Register(register) => Some(register),
+            Act::Register(Register { person, round, tube, .. }) => {
+                Some(Named { person: *person, round: *round, tube: *tube })
+            }
+            Act::TurnedAway { named, .. } => *named,
             _ => None,
         }
     }

@@ -2,15 +2,17 @@
 //! checked. What is refused here goes on to the writer all the same when it was done by hand
 //! already, so that it is kept.
 
-use tenfold_domain::code::ScanId;
-use tenfold_domain::command::{Act, ActKind, Command, Opaque, Stamp};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tenfold_domain::code::{RoundId, ScanId, TubeCode};
+use tenfold_domain::command::{Act, ActKind, Command, Named, Opaque, Stamp};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::role;
 use tenfold_domain::time::At;
 
 use super::acts;
 use super::auth::Caller;
-use super::field::Fields;
+use super::field::{self, Fields};
 use super::member::{AFTER_THE_FACT, AT_MS, Fault, Member, SCAN_ID, Wanted};
 use super::unfit;
 use super::wire::{Parsed, Wire};
@@ -33,6 +35,17 @@ pub struct Entered {
     pub command: Result<Box<Command>, Fault>,
     /// The member at fault, of a command that goes on only to be kept.
     pub member: Option<Member>,
+}
+
+/// What is read again of a registration that is turned away, each field by itself.
+#[derive(Deserialize)]
+struct Desk<'a> {
+    #[serde(borrow, default)]
+    document: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    tube: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    round: Option<&'a RawValue>,
 }
 
 /// Where commands of one caller come in.
@@ -98,7 +111,7 @@ impl Door<'_> {
             Ok(act) => (act, None),
             // What a token may not ask for was not done in its name: the right token sends it.
             Err(fault) if late && !of_authority(fault.refusal) => {
-                (Act::TurnedAway { act: word, refusal: fault.refusal }, fault.member)
+                (self.turned_away((kind, word), fault.refusal, raw), fault.member)
             }
             Err(fault) => {
                 return Ok(Entered { scan: Some(scan), command: Err(fault), member: None });
@@ -129,5 +142,33 @@ impl Door<'_> {
         let permitted = role::permit(self.caller.bearer.role, &act);
         permitted.map_err(|refused| Fault::from(refused.refusal))?;
         Ok(act)
+    }
+
+    /// A late command that is refused here goes on, to be kept; with whom it names, where the
+    /// caller might have registered them.
+    fn turned_away(
+        &self,
+        (kind, word): (Option<ActKind>, &'static str),
+        refusal: Refusal,
+        raw: &[u8],
+    ) -> Act {
+        let turned_away = |named| Act::TurnedAway { act: word, refusal, named };
+        let registers = kind == Some(ActKind::Register);
+        let named = registers.then(|| self.named(raw)).flatten();
+        let may = |act: &Act| role::permit(self.caller.bearer.role, act).is_ok();
+        Some(turned_away(named)).filter(may).unwrap_or_else(|| turned_away(None))
+    }
+
+    /// Whom a registration names that is turned away; `None` without a document, tube and round
+    /// that can be read.
+    fn named(&self, raw: &[u8]) -> Option<Named> {
+        fn read<'a, T: Deserialize<'a>>(value: Option<&'a RawValue>) -> Option<T> {
+            serde_json::from_str(value?.get()).ok()
+        }
+        let desk: Desk<'_> = serde_json::from_slice(raw).ok()?;
+        let document = field::document(&read(desk.document)?, self.now).ok()?;
+        let tube = TubeCode::scan(&read::<String>(desk.tube)?).ok()?;
+        let (person, round) = (self.service.vault.person(&document), RoundId(read(desk.round)?));
+        Some(Named { person, round, tube })
     }
 }
