@@ -9,6 +9,7 @@
 //! ```
 
 mod arrival;
+mod assign;
 pub mod assumptions;
 mod bench;
 pub mod binomial;
