@@ -130,7 +130,17 @@ fn tubes_boxes_and_late_things_go_out_a_row_each() {
 fn a_cell_is_never_a_formula() {
     let mut day = Day::begin();
     day.everything();
-    for (name, cell) in [("=1+1", "'=1+1"), ("@SUM", "'@SUM"), ("+44", "'+44"), ("-2+3", "'-2+3")] {
+    for (name, cell) in [
+        ("=1+1", "'=1+1"),
+        ("@SUM", "'@SUM"),
+        ("+44", "'+44"),
+        ("-2+3", "'-2+3"),
+        ("＝1＋1", "'＝1＋1"),
+        ("＋44", "'＋44"),
+        ("－2", "'－2"),
+        ("＠SUM", "'＠SUM"),
+        ("\n=1", "'\n=1"),
+    ] {
         let safe = export::harmless(name).expect("made harmless");
         assert_eq!(safe, cell);
     }
@@ -165,7 +175,7 @@ fn a_copy_made_while_serving_is_whole_and_without_the_key() {
     let report = verified(elsewhere.path(), &day);
     assert!(verify::agrees(&report));
     assert_eq!(report[&REGION], before[&REGION], "what came later is not in it");
-    assert_eq!(copied.ends[0].2, report[&REGION].last_link);
+    assert_eq!(copied.ends[0].last_link, report[&REGION].last_link);
     let nowhere = elsewhere.path().join("no/such/folder.db");
     assert!(backup::backup(day.folder.path(), &nowhere, &mut |_, _| {}).is_err());
 }

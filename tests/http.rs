@@ -2,12 +2,16 @@
 
 mod common;
 
+#[path = "http/access.rs"]
+mod access;
 #[path = "http/bad.rs"]
 mod bad;
 #[path = "http/commands.rs"]
 mod commands;
 #[path = "http/described.rs"]
 mod described;
+#[path = "http/each_act.rs"]
+mod each_act;
 #[path = "http/kept.rs"]
 mod kept;
 #[path = "http/lines.rs"]

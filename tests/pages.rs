@@ -61,6 +61,7 @@ fn the_board_shows_where_everybody_is() {
     let token = process::token(&data, &["--role", "commander"]);
     let page = drawn(&format!("{url}/#token={token}"), ">137<");
     assert!(page.contains("Nobody is missing"), "and the law is told in words");
+    assert!(page.contains("137 people of "), "people are counted against the roster");
     assert!(!page.contains(&token), "the token is not left on the page");
 }
 

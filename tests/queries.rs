@@ -9,9 +9,12 @@ use tenfold::service::query::late;
 use tenfold::service::query::personal::{Unmask, Unshown};
 use tenfold::service::query::trace::PersonTrace;
 use tenfold::storage::sqlite;
+use tenfold::storage::sqlite::access::Filter;
+use tenfold::storage::sqlite::reference::TokenMark;
 use tenfold_domain::code::{DeviceId, PersonKey, StaffId};
 use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};
+use tenfold_domain::term::AccessReason;
 use tenfold_domain::time::Minutes;
 
 fn day() -> Day {
@@ -28,7 +31,8 @@ fn trace(day: &Day, person: PersonKey, unmask: Option<Unmask>) -> Option<PersonT
 /// Somebody of a role who says why.
 fn unmask(role: Role) -> Unmask {
     let bearer = Bearer { role, staff: StaffId(44), device: DeviceId(2), scope: Scope::default() };
-    Unmask { bearer, reason: "contact tracing".into() }
+    let (token, reason) = (TokenMark([7; 8]), AccessReason::ContactTracing);
+    Unmask { bearer, token, reason, note: Some("the case of 张小三".into()) }
 }
 
 fn kinds(facts: &[tenfold::service::query::view::FactView]) -> Vec<&'static str> {
@@ -95,10 +99,22 @@ fn names_are_masked_until_somebody_may_and_says_why() {
     assert_eq!((whole.masked, whole.name.as_str()), (false, "张小三"));
     assert_eq!(whole.document, day.document(1).number());
     let connection = sqlite::reader(day.folder.path()).expect("open");
-    let row: (u32, String) = connection
-        .query_row("SELECT staff, what FROM access", [], |row| Ok((row.get(0)?, row.get(1)?)))
+    let (note, reason): (Vec<u8>, u8) = connection
+        .query_row("SELECT note, reason FROM access", [], |row| Ok((row.get(0)?, row.get(1)?)))
         .expect("one row");
-    assert_eq!(row, (44, "unmask: contact tracing".into()));
+    assert_eq!(reason, AccessReason::ContactTracing.number());
+    assert!(!String::from_utf8_lossy(&note).contains("张小三"), "a note is sealed");
+    let page = day.runtime.block_on(service.accesses(REGION, Filter::default(), 10));
+    let [row] = &page.expect("read").entries[..] else { panic!("one row") };
+    assert_eq!((row.staff, row.token.as_deref()), (44, Some("0707070707070707")));
+    assert_eq!(
+        (row.subject, row.person.clone()),
+        (Some("person"), Some(day.person(1).to_string()))
+    );
+    assert_eq!(
+        (row.reason, row.note.as_deref()),
+        (Some("contact_tracing"), Some("the case of 张小三"))
+    );
     let text = serde_json::to_string(&trace(&day, day.person(1), None)).expect("json");
     assert!(!text.contains("张小三") && !text.contains(day.document(1).number()));
 }
@@ -176,6 +192,21 @@ fn what_is_late_comes_by_the_time_it_is_due() {
 }
 
 #[test]
+fn a_tube_in_which_nobody_marked_a_swab_is_late_too() {
+    use tenfold_domain::command::Act;
+    let mut day = Day::begin();
+    day.now = day.now - Minutes::hours(5);
+    day.register(tube(1), 1, 10);
+    let round = tenfold_domain::code::RoundId(1);
+    let lane = tenfold_domain::code::LaneId(1);
+    day.ask(Act::OpenTube { round, lane, tube: tube(2), capacity: 10 });
+    let list = day.runtime.block_on(day.service().late(REGION, Minutes(0))).expect("read");
+    let found: Vec<_> = list.late.iter().map(|one| (one.code.as_str(), one.due.clock)).collect();
+    assert_eq!(found, [(tube(1).as_str(), "room")], "who holds nobody is not late");
+    assert_eq!((list.late[0].stage, list.late[0].people), ("open", 1));
+}
+
+#[test]
 fn the_law_holds_by_every_grain_and_names_what_is_astray() {
     let day = day();
     day.next_board();
@@ -188,12 +219,63 @@ fn the_law_holds_by_every_grain_and_names_what_is_astray() {
         let rows = ask(by).rows;
         assert_eq!(rows.iter().map(|row| row.registered).sum::<i64>(), 41, "{by:?}");
     }
-    let labs = ask(By::Lab);
-    assert_eq!((labs.labs[0].received, labs.labs[0].positive, labs.labs[0].backlog), (2, 1, 0));
+    let lab = ask(By::Lab).labs[0].tubes;
+    assert_eq!((lab.received, lab.positive, lab.backlog), (2, 1, 0));
     let boxes = ask(By::Box);
     assert!(boxes.holds);
     assert_eq!(boxes.boxes.len(), 1, "the emptied one is left out");
     assert_eq!((boxes.boxes[0].count, boxes.boxes[0].tubes["packed"]), (2, 2));
+}
+
+#[test]
+fn who_is_swabbed_twice_in_a_round_is_one_person_of_the_roster() {
+    use tenfold_domain::command::Act;
+    use tenfold_domain::term::WithdrawReason;
+    let mut day = day();
+    let counted = |day: &Day| {
+        day.next_board();
+        let board = day.service().board.boards()[&REGION].clone();
+        (board.total.registered, board.coverage.people, board.coverage.round.0)
+    };
+    assert_eq!(counted(&day), (41, 40, 1), "the second test of one of forty");
+    day.register(tube(6), 13, 1);
+    day.register(tube(7), 61, 10);
+    let left = |day: &mut Day, code, n| {
+        let (person, reason) = (day.person(n), WithdrawReason::Left);
+        day.ask(Act::Withdraw { tube: code, person, reason });
+    };
+    left(&mut day, tube(6), 13);
+    assert_eq!(counted(&day), (42, 41, 1), "who leaves the second tube stays in the first");
+    left(&mut day, tube(7), 61);
+    assert_eq!(counted(&day), (41, 40, 1));
+    day.close();
+    day.open();
+    assert_eq!(counted(&day), (41, 40, 1));
+}
+
+#[test]
+fn a_tube_missing_from_an_emptied_box_stays_in_sight_until_it_is_found() {
+    use tenfold_domain::code::LabId;
+    use tenfold_domain::command::Act;
+    let mut day = Day::begin();
+    day.fill(tube(1), 1);
+    day.fill(tube(2), 11);
+    let (box_code, lab) = (a_box(1), LabId(1));
+    day.load(box_code, &[tube(1), tube(2)]);
+    day.ask(Act::ReceiveTube { tube: tube(1), box_code: Some(box_code), lab });
+    day.ask(Act::EmptyBox { box_code });
+    let by_box = |day: &Day| {
+        day.runtime.block_on(day.service().conservation(REGION, By::Box)).expect("read")
+    };
+    let found = by_box(&day);
+    assert!(!found.holds && found.boxes.len() == 1);
+    assert_eq!(
+        (found.boxes[0].stage, &found.boxes[0].missing),
+        ("emptied", &vec![tube(2).to_string()])
+    );
+    day.ask(Act::ReceiveTube { tube: tube(2), box_code: None, lab });
+    let found = by_box(&day);
+    assert!(found.holds && found.boxes.is_empty());
 }
 
 #[test]
@@ -243,7 +325,7 @@ fn lists_tell_what_is_open() {
 fn a_store_that_failed_is_tried_again_but_not_by_everybody_who_asks() {
     let day = Day::begin();
     let service = day.service();
-    let asked = || day.runtime.block_on(service.takes_writes());
+    let asked = || day.runtime.block_on(service.takes_writes()).is_ok();
     service.metrics.failed();
     let watch = tenfold::service::clock::Stopwatch::start();
     assert!(asked(), "the first who asks tries");

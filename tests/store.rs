@@ -99,6 +99,7 @@ fn tube(code: TubeCode, stage: Stage) -> Tube {
         lab: Some(LabId(1)),
         accession: Some(77),
         received_at: Some(At(3_000)),
+        store: Some(Freezer::Freezer70),
         stage,
     }
 }
@@ -116,7 +117,7 @@ fn stages() -> Vec<Stage> {
         Stage::Called { call, by, at },
         Stage::Reviewed { call },
         Stage::Published { call, at },
-        Stage::Stored { call, store: Freezer::Freezer70, keep_until_at: at },
+        Stage::Stored { call, keep_until_at: at },
         Stage::Discarded { call },
         Stage::Rejected(RejectReason::Leaking),
         Stage::Void(VoidReason::Lost),

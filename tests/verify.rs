@@ -4,14 +4,17 @@ mod day;
 
 use std::path::Path;
 
-use day::{Day, REGION, a_box, tube};
+use day::{Day, REGION, a_box, plate, tube};
 use rusqlite::Connection;
 use tenfold::service;
 use tenfold::service::vault::{KEY_FILE, Vault};
-use tenfold::service::verify::{Difference, RegionReport, agrees, verify};
+use tenfold::service::verify::{Difference, Expected, RegionReport, agrees, missing, verify};
 use tenfold::storage::fact::TABLES;
-use tenfold::storage::sqlite::{self, reference};
-use tenfold_domain::code::{DeviceId, StaffId};
+use tenfold::storage::sqlite::{self, access, reference};
+use tenfold_domain::code::{DeviceId, LabId, PersonKey, RoundId, StaffId};
+use tenfold_domain::command::{Act, Named, Opaque};
+use tenfold_domain::refusal::Refusal;
+use tenfold_domain::term::{AccessReason, Call, Resolution, Store};
 use tenfold_domain::time::At;
 
 fn check(folder: &Path) -> RegionReport {
@@ -75,6 +78,55 @@ fn a_day_as_it_was_written_agrees_also_while_serving() {
     assert_eq!(found.last_link.len(), 64);
     day.open();
     day.fill(tube(6), 51);
+    assert_eq!(check(day.folder.path()).differences, []);
+}
+
+#[test]
+fn what_is_found_dismissed_and_amended_agrees_also_after_a_restart() {
+    let mut day = Day::begin();
+    day.fill(tube(1), 1);
+    day.fill(tube(2), 11);
+    day.carry(a_box(1), &[tube(1)]);
+    day.send(a_box(2), &[tube(2)]);
+    day.ask(Act::LoseBox { box_code: a_box(2) });
+    let lab = LabId(1);
+    day.test(plate(1), &[(tube(1), false)]);
+    day.ask(Act::StoreTube { tube: tube(1), store: Store::Fridge });
+    day.ask(Act::AmendCall { tube: tube(1), call: Call::Positive });
+    let kept = |n| Named { person: PersonKey([n; 16]), round: RoundId(1), tube: tube(2) };
+    for n in [1, 2] {
+        let (act, named) = ("register", Some(kept(n)));
+        let act = Act::TurnedAway { act, refusal: Refusal::NameMissing, named };
+        day.ask_whole(act, Opaque(b"sealed".as_slice().into()), true);
+    }
+    assert_eq!(check(day.folder.path()).differences, []);
+    day.close();
+    day.open();
+    let (courier, receiver) = (StaffId(8), StaffId(9));
+    let receipt = Act::ReceiveBox { box_code: a_box(2), lab, courier, receiver, count: 1 };
+    day.by(9).ask(receipt);
+    day.ask(Act::ReceiveRest { box_code: a_box(2) });
+    day.by(33).ask(Act::Review { tube: tube(1) });
+    let owed = |day: &Day| day.runtime.block_on(day.service().recollections(REGION)).expect("read");
+    // Ten of the lost tube, which is found, ten of the positive pool, two kept registrations.
+    assert_eq!(owed(&day).len(), 22);
+    assert_eq!(owed(&day).iter().filter(|owed| owed.sampled.is_some()).count(), 10);
+    let open = day.runtime.block_on(day.service().discrepancies(REGION)).expect("read");
+    let kept = open.iter().filter(|open| open.fact.what == "kept_command");
+    let kept: Vec<u64> = kept.map(|open| open.discrepancy).collect();
+    let (discrepancy, resolution) = (kept[0], Resolution::Dismissed);
+    day.ask(Act::Resolve { discrepancy, resolution });
+    assert_eq!(owed(&day).len(), 21, "the other one is still owed");
+    let found = day.runtime.block_on(day.service().tube(REGION, tube(1))).expect("read");
+    let found = found.expect("known");
+    assert_eq!((found.stage, found.store), ("stored", Some("fridge")));
+    assert_eq!(check(day.folder.path()).differences, []);
+    let trace = day.runtime.block_on(day.service().trace_tube(REGION, tube(2))).expect("read");
+    let facts: Vec<_> = trace.expect("known").facts.iter().map(|fact| fact.what).collect();
+    for what in ["box_loss", "tube_void", "tube_find", "box_receipt", "accession"] {
+        assert!(facts.contains(&what), "{what} is missing in {facts:?}");
+    }
+    day.close();
     assert_eq!(check(day.folder.path()).differences, []);
 }
 
@@ -230,22 +282,56 @@ fn somebody_owed(path: &Path) -> String {
 }
 
 #[test]
+fn a_link_that_was_written_down_is_there_for_ever() {
+    let mut day = Day::begin();
+    let begun = check(day.folder.path()).last_link;
+    day.everything();
+    let midway = check(day.folder.path()).last_link;
+    day.fill(tube(6), 51);
+    day.close();
+    let link = |text: &str| {
+        let byte = |place| u8::from_str_radix(&text[place..place + 2], 16).expect("digits");
+        std::array::from_fn(|place| byte(2 * place))
+    };
+    let links = vec![link(&begun), link(&midway), [9; 32]];
+    let expected = Expected { links, accesses: vec![link(&midway)] };
+    let connection = sqlite::reader(day.folder.path()).expect("open");
+    let (links, accesses) = missing(&connection, std::iter::once(REGION), &expected).expect("read");
+    assert_eq!((links, accesses), (vec!["09".repeat(32)], vec![midway]));
+}
+
+#[test]
 fn the_access_log_is_a_chain_of_its_own() {
     let day = over();
     let path = day.folder.path().join(sqlite::FILE);
     let mut connection = Connection::open(&path).expect("open");
-    for n in 0..3 {
-        let access = reference::Access {
+    for n in 0..4 {
+        // The second is from before reasons were a list.
+        let reason = (n != 1).then_some(AccessReason::Audit);
+        let access = access::Access {
             at: At(n),
             staff: StaffId(1),
             device: DeviceId(1),
-            what: "unmask: test".into(),
+            token: reason.map(|_| reference::TokenMark([1; 8])),
+            what: reason.map_or("unmask: test", |_| "roster").into(),
             subject: None,
+            reason,
+            note: reason.map(|_| vec![1, 2, 3]),
         };
-        reference::put_access(&mut connection, REGION, &access).expect("put");
+        access::put(&mut connection, REGION, &access).expect("put");
     }
+    let _: i64 = connection
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+        .expect("checkpoint");
     drop(connection);
-    assert_eq!(check(day.folder.path()).differences, []);
+    let whole = std::fs::read(&path).expect("file");
+    let found = check(day.folder.path());
+    assert_eq!((found.differences, found.accesses, found.last_access.len()), (vec![], 4, 64));
+    for change in ["reason = 5", "reason = 99", "reason = NULL", "token = NULL", "note = x'01'"] {
+        let found = after(&day, &format!("UPDATE access SET {change} WHERE number = 3"), 1);
+        assert_eq!(found, [Difference::AccessBroken(3)], "{change}");
+        put_back(&path, &whole);
+    }
     let found = after(&day, "UPDATE access SET staff = 2 WHERE number = 2", 1);
     assert_eq!(found, [Difference::AccessBroken(2)]);
 }

@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::plate::{Content, Plate};
 use crate::recollection::Recollection;
 use crate::state::{State, Take};
-use crate::term::Call;
+use crate::term::{Call, Cause, Store};
 use crate::time::At;
 use crate::transport::{BoxStage, Case};
 use crate::tube::{Member, Stage, Tube};
@@ -24,6 +24,7 @@ impl State {
             | Event::GlovesChanged { .. }
             | Event::TubeSealed { .. }
             | Event::TubeVoided { .. }
+            | Event::TubeFound { .. }
             | Event::TubeRelabelled { .. } => self.apply_at_site(seq, stamp, event),
             Event::BoxOpened { .. }
             | Event::TubePacked { .. }
@@ -38,7 +39,8 @@ impl State {
             | Event::RecollectionAssigned { .. }
             | Event::RecollectionAttempted { .. }
             | Event::RecollectionSampled { .. }
-            | Event::RecollectionClosed { .. } => self.apply_to_recollection(event),
+            | Event::RecollectionClosed { .. }
+            | Event::RecollectionCancelled { .. } => self.apply_to_recollection(seq, event),
             Event::Notified { tube, person, party, message } => {
                 self.notices.insert((*tube, *party, *message, *person), false);
             }
@@ -46,7 +48,7 @@ impl State {
                 self.notices.insert((*tube, *party, *message, *person), true);
             }
             Event::Differed { .. } | Event::Kept { .. } => {
-                self.discrepancies.insert(seq);
+                self.discrepancies.insert(seq, None);
             }
             Event::Resolved { discrepancy, .. } => {
                 self.discrepancies.remove(discrepancy);
@@ -70,6 +72,7 @@ impl State {
                     lab: None,
                     accession: None,
                     received_at: None,
+                    store: None,
                     stage: Stage::Open,
                 };
                 self.tally.shift(&opened, None, opened.stage.column());
@@ -104,6 +107,8 @@ impl State {
                 self.owed_again(*tube);
                 self.shift(*tube, Stage::Void(*reason));
             }
+            // On its way again, wherever it lay: whoever finds it receives it.
+            Event::TubeFound { tube } => self.shift(*tube, Stage::InTransit),
             Event::TubeRelabelled { tube, to, .. } => self.relabel(*tube, *to),
             _ => {}
         }
@@ -221,13 +226,12 @@ impl State {
                 self.shift(*tube, Stage::Published { call: *call, at: stamp.at });
             }
             Event::Stored { tube, store, keep_until_at } => {
-                if let Some(call) = self.tubes.get(tube).and_then(|tube| tube.stage.call()) {
-                    let keep_until_at = *keep_until_at;
-                    self.shift(*tube, Stage::Stored { call, store: *store, keep_until_at });
+                if let Some(call) = self.put(*tube, Some(*store)) {
+                    self.shift(*tube, Stage::Stored { call, keep_until_at: *keep_until_at });
                 }
             }
             Event::Discarded { tube } => {
-                if let Some(call) = self.tubes.get(tube).and_then(|tube| tube.stage.call()) {
+                if let Some(call) = self.put(*tube, None) {
                     self.shift(*tube, Stage::Discarded { call });
                 }
             }
@@ -235,16 +239,26 @@ impl State {
         }
     }
 
-    fn apply_to_recollection(&mut self, event: &Event) {
+    fn apply_to_recollection(&mut self, seq: u64, event: &Event) {
         match event {
             Event::RecollectionOpened { person, tube, cause, lab, due_at } => {
+                // What a kept registration owes stands right behind it.
+                if let Some(kept) = self.discrepancies.get_mut(&seq.wrapping_sub(1))
+                    && *cause == Cause::Unresolved
+                {
+                    *kept = Some(*person);
+                }
+                // Owed again, the person is still the one the squad knows.
+                let before = self.recollections.remove(person);
+                let (squad, findings) =
+                    before.map(|owed| (owed.squad, owed.findings)).unwrap_or_default();
                 let owed = Recollection {
                     source: *tube,
                     cause: *cause,
                     lab: *lab,
                     due_at: *due_at,
-                    squad: None,
-                    findings: Vec::new(),
+                    squad,
+                    findings,
                     sampled: None,
                 };
                 self.recollections.insert(*person, owed);
@@ -258,7 +272,8 @@ impl State {
             Event::RecollectionSampled { person, tube } => {
                 self.recollections.entry(*person).and_modify(|owed| owed.sampled = Some(*tube));
             }
-            Event::RecollectionClosed { person, .. } => {
+            Event::RecollectionClosed { person, .. }
+            | Event::RecollectionCancelled { person, .. } => {
                 self.recollections.remove(person);
             }
             _ => {}
@@ -310,6 +325,13 @@ impl State {
         if self.tubes.get(&code).is_some_and(|tube| tube.stage == *from) {
             self.shift(code, to);
         }
+    }
+
+    /// A specimen that was called lies somewhere, or nowhere any more.
+    fn put(&mut self, code: TubeCode, store: Option<Store>) -> Option<Call> {
+        let tube = self.tubes.get_mut(&code)?;
+        tube.store = store;
+        tube.stage.call()
     }
 
     fn relabel(&mut self, from: TubeCode, to: TubeCode) {

@@ -70,7 +70,8 @@ impl Command {
         let mut scan = self.stamp.scan.0;
         let content = self.stamp.content.to_le_bytes();
         scan[8..].iter_mut().zip(content).for_each(|(byte, other)| *byte ^= other);
-        let act = Act::TurnedAway { act: self.act.word(), refusal: Refusal::ScanReused };
+        let (act, named) = (self.act.word(), self.act.registers());
+        let act = Act::TurnedAway { act, refusal: Refusal::ScanReused, named };
         Command { stamp: Stamp { scan: ScanId(scan), ..self.stamp }, act, ..self.clone() }
     }
 }
@@ -94,6 +95,17 @@ pub struct Register {
     pub capacity: Option<u8>,
     /// Sealed personal data, carried through.
     pub sealed: Opaque,
+}
+
+/// Whom a registration names, and where: enough to owe them a swab.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Named {
+    /// Who.
+    pub person: PersonKey,
+    /// The round.
+    pub round: RoundId,
+    /// The tube.
+    pub tube: TubeCode,
 }
 
 /// What is asked.
@@ -163,15 +175,19 @@ pub enum Act {
     /// A supervisor settles a discrepancy, named by its number.
     Resolve { discrepancy: u64, resolution: Resolution },
     /// What the door refused before it became one of the above: always refused, and kept like
-    /// any other when it was done by hand already. `act` is the word it came with.
-    TurnedAway { act: &'static str, refusal: Refusal },
+    /// any other when it was done by hand already. `act` is the word it came with, `named` whom a
+    /// registration tells all the same.
+    TurnedAway { act: &'static str, refusal: Refusal, named: Option<Named> },
 }
 
 impl Act {
-    /// The registration, if it is one.
-    pub fn registers(&self) -> Option<&Register> {
+    /// Whom it registers, if it is a registration.
+    pub fn registers(&self) -> Option<Named> {
         match self {
-            Act::Register(register) => Some(register),
+            Act::Register(Register { person, round, tube, .. }) => {
+                Some(Named { person: *person, round: *round, tube: *tube })
+            }
+            Act::TurnedAway { named, .. } => *named,
             _ => None,
         }
     }
@@ -179,40 +195,63 @@ impl Act {
     /// The word for logs, metrics and the wire.
     pub fn word(&self) -> &'static str {
         match self {
-            Act::Register(_) => "register",
-            Act::OpenTube { .. } => "open_tube",
-            Act::Withdraw { .. } => "withdraw",
-            Act::Swab { .. } => "swab",
-            Act::ChangeGloves => "change_gloves",
-            Act::SealTube { .. } => "seal_tube",
-            Act::VoidTube { .. } => "void_tube",
-            Act::RelabelTube { .. } => "relabel_tube",
-            Act::PackTube { .. } => "pack_tube",
-            Act::UnpackTube { .. } => "unpack_tube",
-            Act::SealBox { .. } => "seal_box",
-            Act::RouteBox { .. } => "route_box",
-            Act::HandOver { .. } => "hand_over",
-            Act::LoseBox { .. } => "lose_box",
-            Act::ReceiveBox { .. } => "receive_box",
-            Act::ReceiveTube { .. } => "receive_tube",
-            Act::ReceiveRest { .. } => "receive_rest",
-            Act::EmptyBox { .. } => "empty_box",
-            Act::RejectTube { .. } => "reject_tube",
-            Act::LoadPlate { .. } => "load_plate",
-            Act::ReadPlate { .. } => "read_plate",
-            Act::CallTube { .. } => "call_tube",
-            Act::AmendCall { .. } => "amend_call",
-            Act::Review { .. } => "review",
-            Act::Publish { .. } => "publish",
-            Act::StoreTube { .. } => "store_tube",
-            Act::DiscardTube { .. } => "discard_tube",
-            Act::AssignRecollection { .. } => "assign_recollection",
-            Act::AttemptRecollection { .. } => "attempt_recollection",
-            Act::Acknowledge { .. } => "acknowledge",
-            Act::Resolve { .. } => "resolve",
             Act::TurnedAway { act, .. } => act,
+            act => act.kind().map_or("unknown", ActKind::word),
         }
     }
+}
+
+macro_rules! act_kinds {
+    ($($name:ident = $number:literal $word:literal $zh:literal $en:literal,)+) => {
+        terms! {
+            /// Which act, without what it is about: the one list of words that a command may ask.
+            ActKind { $($name = $number $word $zh $en,)+ }
+        }
+        impl Act {
+            /// Its kind; none for what was turned away at the door.
+            pub fn kind(&self) -> Option<ActKind> {
+                match self {
+                    $(Act::$name { .. } => Some(ActKind::$name),)+
+                    Act::TurnedAway { .. } => None,
+                }
+            }
+        }
+    };
+}
+
+// An act that is missing here does not compile.
+act_kinds! {
+    Register = 1 "register" "登记" "register a person",
+    OpenTube = 2 "open_tube" "开管" "open a tube",
+    Withdraw = 3 "withdraw" "撤回登记" "withdraw a member",
+    Swab = 4 "swab" "采样" "take the swab",
+    ChangeGloves = 5 "change_gloves" "更换手套" "change gloves",
+    SealTube = 6 "seal_tube" "封管" "seal a tube",
+    VoidTube = 7 "void_tube" "采样管作废" "void a tube",
+    RelabelTube = 8 "relabel_tube" "更换管签" "replace a tube's label",
+    PackTube = 9 "pack_tube" "装箱" "pack a tube",
+    UnpackTube = 10 "unpack_tube" "出箱" "take a tube out of its box",
+    SealBox = 11 "seal_box" "封箱" "seal a box",
+    RouteBox = 12 "route_box" "指定检测机构" "route a box",
+    HandOver = 13 "hand_over" "交接" "hand a box over",
+    LoseBox = 14 "lose_box" "报箱遗失" "report a box lost",
+    ReceiveBox = 15 "receive_box" "签收箱" "receive a box",
+    ReceiveTube = 16 "receive_tube" "收样登记" "receive a tube",
+    ReceiveRest = 17 "receive_rest" "其余全部收样" "receive the rest of a box",
+    EmptyBox = 18 "empty_box" "清点完毕" "finish the receipt of a box",
+    RejectTube = 19 "reject_tube" "标本拒收" "reject a specimen",
+    LoadPlate = 20 "load_plate" "上板" "lay out a plate",
+    ReadPlate = 21 "read_plate" "录入读数" "enter a plate's readings",
+    CallTube = 22 "call_tube" "判读" "call a tube",
+    AmendCall = 23 "amend_call" "更正判读" "amend a call",
+    Review = 24 "review" "复核" "review a call",
+    Publish = 25 "publish" "发布" "publish a call",
+    StoreTube = 26 "store_tube" "标本保存" "store a specimen",
+    DiscardTube = 27 "discard_tube" "标本销毁" "discard a specimen",
+    AssignRecollection = 28 "assign_recollection" "指派复采" "assign a recollection",
+    AttemptRecollection = 29 "attempt_recollection" "复采未成" "attempt a recollection in vain",
+    Acknowledge = 30 "acknowledge" "确认通知" "confirm a notice",
+    Resolve = 31 "resolve" "处理差异" "settle a discrepancy",
 }
 
 /// Fingerprint of bytes (FNV-1a, 64 bits): stable across builds and machines, so that a scan

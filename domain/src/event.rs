@@ -41,6 +41,8 @@ pub enum Event {
     TubeSealed { tube: TubeCode, count: u8, short: bool },
     /// A tube was given up.
     TubeVoided { tube: TubeCode, reason: VoidReason },
+    /// A tube that was given up as lost is there after all, and goes on.
+    TubeFound { tube: TubeCode },
     /// A tube's label was replaced; the old code is burnt.
     TubeRelabelled { tube: TubeCode, to: TubeCode, reason: RelabelReason },
     /// A box was opened at a site.
@@ -107,6 +109,8 @@ pub enum Event {
     RecollectionSampled { person: PersonKey, tube: TubeCode },
     /// The person's own outcome is known.
     RecollectionClosed { person: PersonKey, tube: TubeCode, call: Call, late: bool },
+    /// Nothing is owed any more: the kept registration that owed it was dismissed.
+    RecollectionCancelled { person: PersonKey, tube: TubeCode, discrepancy: u64 },
     /// A party was told something about a tube (and one person of it); told again, it confirms
     /// again.
     Notified { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },

@@ -128,7 +128,7 @@ refusals! {
     BoxUnknown = 60 "没有这个箱的记录" "no record of this box"
         => "核对箱码" "check the box's code"
     BoxLost = 61 "该箱已报遗失" "the box is reported lost"
-        => "联系指挥部" "ask headquarters"
+        => "如已找到，送检测机构整箱签收" "if it is found, take it to a lab, which receives the box"
     BoxOtherSite = 62 "该箱属于其他采样点" "the box belongs to another site"
         => "换一个箱" "take another box"
     BoxNotOpen = 63 "该箱已封" "the box is sealed"

@@ -71,8 +71,10 @@ fn roles_for(act: &Act) -> &'static [Role] {
         Act::AssignRecollection { .. } => &[Commander, Packer],
         Act::AttemptRecollection { .. } => &[Packer, Clerk, Commander],
         Act::Acknowledge { .. } | Act::Resolve { .. } => &[Commander],
-        // Refused already; whoever did it by hand may have it kept.
-        Act::TurnedAway { .. } => Role::ALL,
+        // Refused already; whoever did it by hand may have it kept, and who may register may have
+        // the person owed a swab.
+        Act::TurnedAway { named: Some(_), .. } => &[Clerk],
+        Act::TurnedAway { named: None, .. } => Role::ALL,
     }
 }
 

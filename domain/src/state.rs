@@ -3,7 +3,8 @@
 //! The simulator and the tests keep everything here. The live store keeps what is in motion and
 //! loads the rest on demand; [`Touch`] says what a command needs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use crate::campaign::Campaign;
@@ -17,7 +18,7 @@ use crate::refusal::{Refusal, Refused};
 use crate::tally::Tally;
 use crate::term::{Message, Party};
 use crate::transport::Case;
-use crate::tube::{Stage, Tube};
+use crate::tube::{self, Tube};
 
 /// One registration of a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,8 +55,9 @@ pub struct State {
     pub recollections: Map<PersonKey, Recollection>,
     /// Notices, and whether the party confirmed.
     pub notices: BTreeMap<Notice, bool>,
-    /// Discrepancies a supervisor has not settled, by ledger number.
-    pub discrepancies: BTreeSet<u64>,
+    /// Discrepancies a supervisor has not settled, by ledger number; for a kept registration whom
+    /// it owes a swab.
+    pub discrepancies: BTreeMap<u64, Option<PersonKey>>,
     /// Disinfections since the collector's last change of gloves (R97).
     pub gloves: Map<StaffId, u16>,
     /// The conservation law.
@@ -89,7 +91,7 @@ impl State {
             batches: Map::default(),
             recollections: Map::default(),
             notices: BTreeMap::new(),
-            discrepancies: BTreeSet::new(),
+            discrepancies: BTreeMap::new(),
             gloves: Map::default(),
             tally: Tally::default(),
         }
@@ -113,11 +115,9 @@ impl State {
 
     /// The tube a label stands for now, through any number of new labels.
     pub fn under_label(&self, code: TubeCode) -> Option<&Tube> {
-        let mut tube = self.tubes.get(&code)?;
-        while let Stage::Relabelled(to) = tube.stage {
-            tube = self.tubes.get(&to)?;
-        }
-        Some(tube)
+        let find = |code| Ok::<_, Infallible>(self.tubes.get(&code));
+        let Ok(found) = tube::under_label(code, find, |tube| tube);
+        found
     }
 
     /// The tubes of a round that a person was registered into, under their present labels.
@@ -151,9 +151,11 @@ impl Act {
     /// Names everything the decision about this act looks at.
     pub fn touches(&self, mut see: impl FnMut(Touch)) {
         match self {
-            Act::Register(register) => {
-                see(Touch::Tube(register.tube));
-                see(Touch::Person(register.person));
+            Act::Register(_) | Act::TurnedAway { .. } => {
+                if let Some(named) = self.registers() {
+                    see(Touch::Tube(named.tube));
+                    see(Touch::Person(named.person));
+                }
             }
             Act::OpenTube { tube, .. }
             | Act::Withdraw { tube, .. }
@@ -199,8 +201,7 @@ impl Act {
             Act::ChangeGloves
             | Act::AssignRecollection { .. }
             | Act::AttemptRecollection { .. }
-            | Act::Resolve { .. }
-            | Act::TurnedAway { .. } => {}
+            | Act::Resolve { .. } => {}
         }
     }
 }

@@ -54,6 +54,15 @@ pub struct LabCounts {
     pub accession: u64,
 }
 
+impl LabCounts {
+    /// Nothing is owed: no count is below zero, and nothing was called that was not received.
+    pub fn law_holds(&self) -> bool {
+        let counts =
+            [self.expected, self.received, self.backlog, self.called, self.positive, self.rejected];
+        counts.iter().all(|n| *n >= 0) && self.backlog + self.called <= self.received
+    }
+}
+
 /// All counts of a region.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Tally {

@@ -3,6 +3,7 @@
 use crate::code::{BoxCode, LabId, SiteId, StaffId, TubeCode};
 use crate::refusal::{Refusal, Refused};
 use crate::time::At;
+use crate::tube::{Stage, Tube};
 
 /// Where a box is in its life.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,6 +68,14 @@ impl Case {
     /// How many tubes stand on its manifest.
     pub fn count(&self) -> u16 {
         self.tubes.len() as u16
+    }
+
+    /// Whether a tube was not in the box when it was emptied and has not turned up since: it is
+    /// missing until a lab receives it or somebody reports it lost.
+    pub fn misses(&self, tube: &Tube) -> bool {
+        matches!(self.stage, BoxStage::Emptied { .. })
+            && tube.box_code == Some(self.code)
+            && tube.stage == Stage::InTransit
     }
 
     /// Refuses a lost box.

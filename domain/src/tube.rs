@@ -51,7 +51,7 @@ pub enum Stage {
     /// The outcome may be seen.
     Published { call: Call, at: At },
     /// Put away.
-    Stored { call: Call, store: Store, keep_until_at: At },
+    Stored { call: Call, keep_until_at: At },
     /// Destroyed.
     Discarded { call: Call },
     /// Turned away by the lab.
@@ -200,8 +200,45 @@ pub struct Tube {
     pub accession: Option<u64>,
     /// When it was received.
     pub received_at: Option<At>,
+    /// Where its specimen was put away; it lies there also while its call is amended.
+    pub store: Option<Store>,
     /// Where it is in its life.
     pub stage: Stage,
+}
+
+/// Most labels of one tube that are followed: a loop of labels cannot be written, and damaged data
+/// must not hang a reader.
+pub const LABELS_MAX: usize = 64;
+
+/// The tube of a label and of every label it had since, as `find` knows them; the last one is the
+/// tube as it stands.
+pub fn labels<T, E>(
+    code: TubeCode,
+    mut find: impl FnMut(TubeCode) -> Result<Option<T>, E>,
+    tube: impl Fn(&T) -> &Tube,
+) -> impl Iterator<Item = Result<T, E>> {
+    let mut next = Some(code);
+    let follow = move || {
+        let found = find(next.take()?).transpose()?;
+        if let Ok(Stage::Relabelled(to)) = found.as_ref().map(|found| &tube(found).stage) {
+            next = Some(*to);
+        }
+        Some(found)
+    };
+    std::iter::from_fn(follow).take(LABELS_MAX)
+}
+
+/// The tube a label stands for now, through any number of new labels.
+pub fn under_label<T, E>(
+    code: TubeCode,
+    find: impl FnMut(TubeCode) -> Result<Option<T>, E>,
+    tube: impl Fn(&T) -> &Tube + Copy,
+) -> Result<Option<T>, E> {
+    let mut last = None;
+    for found in labels(code, find, tube) {
+        last = Some(found?);
+    }
+    Ok(last.filter(|last| !matches!(tube(last).stage, Stage::Relabelled(_))))
 }
 
 impl Tube {
@@ -233,6 +270,11 @@ impl Tube {
     /// Its specimen is good for nothing any more.
     pub fn is_spent(&self) -> bool {
         matches!(self.stage, Stage::Void(_) | Stage::Rejected(_))
+    }
+
+    /// It was given up on its way because nobody knew where it was; found, it goes on.
+    pub fn is_lost(&self) -> bool {
+        self.stage == Stage::Void(VoidReason::Lost) && self.lab.is_none()
     }
 
     /// Refuses what a given-up tube or a burnt label can no longer do.

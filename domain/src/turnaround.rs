@@ -8,7 +8,8 @@ use crate::tube::{Stage, Tube};
 /// Which limit a clock watches.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Clock {
-    /// Room temperature, from the first swab to receipt (R99).
+    /// Room temperature, from the first swab (or the opening, where none is marked) to receipt
+    /// (R99).
     Room,
     /// Collection of a sealed box (R78).
     Collection,
@@ -30,9 +31,12 @@ impl Clock {
     }
 }
 
-/// The clock that runs for a tube now, and when it ends. `None`: nothing is owed.
+/// The clock that runs for a tube now, and when it ends. `None`: nothing is owed. A tube in which
+/// nobody marked a swab is as old as its opening, as the seal will count it.
 pub fn tube_clock(protocol: &Protocol, tube: &Tube) -> Option<(Clock, At)> {
-    let first_swab_at = tube.first_swab_at?;
+    let unmarked =
+        (tube.stage == Stage::Open && !tube.members.is_empty()).then_some(tube.opened_at);
+    let first_swab_at = tube.first_swab_at.or(unmarked)?;
     match tube.stage {
         Stage::Open | Stage::Sealed | Stage::Packed | Stage::InTransit => {
             Some((Clock::Room, first_swab_at + protocol.transport.room_limit))

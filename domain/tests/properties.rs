@@ -27,7 +27,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 /// Every kind of fact.
-const KINDS: [&str; 37] = [
+const KINDS: [&str; 39] = [
     "TubeOpened",
     "Registered",
     "Withdrawn",
@@ -35,6 +35,7 @@ const KINDS: [&str; 37] = [
     "GlovesChanged",
     "TubeSealed",
     "TubeVoided",
+    "TubeFound",
     "TubeRelabelled",
     "BoxOpened",
     "TubePacked",
@@ -61,6 +62,7 @@ const KINDS: [&str; 37] = [
     "RecollectionAttempted",
     "RecollectionSampled",
     "RecollectionClosed",
+    "RecollectionCancelled",
     "Notified",
     "Differed",
     "Kept",

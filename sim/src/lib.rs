@@ -8,15 +8,30 @@
 //!                                                        recollection by a squad, back to the lab
 //! ```
 
+mod arrival;
+pub mod assumptions;
+mod bench;
 pub mod binomial;
+mod books;
+pub mod city;
+mod courier;
 pub mod draw;
 pub mod events;
+mod household;
+mod lane;
 pub mod mean;
+mod pace;
 pub mod pool;
+pub mod replicate;
 pub mod scenario;
 pub mod servers;
+mod site;
 pub mod special;
+mod squad;
 pub mod stream;
+pub mod summary;
+pub mod tables;
 pub mod tandem;
 pub mod theory;
 pub mod trial;
+mod tube;

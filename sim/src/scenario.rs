@@ -16,6 +16,8 @@ pub struct Scenario {
     pub protocol: Protocol,
     /// First moment of the round.
     pub starts_at: At,
+    /// How far local clocks are ahead of UTC.
+    pub utc_offset: Minutes,
     /// Everybody has an outcome within this (R06: 48 h).
     pub goal: Minutes,
     /// Half of the people have an outcome from the city's own labs within this (R03, R04: 24 h).
@@ -82,7 +84,7 @@ pub struct Site {
 pub struct Period {
     /// Opens.
     pub from_at: At,
-    /// The last swab may begin before this.
+    /// The last registration begins before this; who is in line then is still swabbed.
     pub to_at: At,
     /// Lanes for pooled tubes.
     pub lanes: u16,
@@ -193,7 +195,7 @@ pub struct Work {
     pub gloves_s: f64,
     /// A shift hands over to the next, in seconds (R71).
     pub shift_change_s: f64,
-    /// Share of speed left between 22:00 and 06:00, above 0 up to 1.
+    /// Share of speed left between 22:00 and 06:00 local time, above 0 up to 1.
     pub night_speed: f64,
     /// A tube that does not fill is sealed this long after its first swab.
     pub seal_after: Minutes,

@@ -38,8 +38,6 @@ pub enum Purpose {
     Squad = 13,
     /// Who does not come, comes late or goes to a single lane.
     Habit = 14,
-    /// A lab's readings of a pool.
-    Reading = 15,
 }
 
 /// A key from which draws and further streams are made.

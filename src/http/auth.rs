@@ -2,8 +2,8 @@
 //! handler, so that a handler cannot forget it.
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use tenfold_domain::code::Region;
@@ -11,6 +11,7 @@ use tenfold_domain::role::{Bearer, Role};
 
 use super::App;
 use super::problem::ApiError;
+use crate::storage::sqlite::reference::TokenMark;
 
 /// Who may ask a route.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,6 +26,8 @@ pub enum Audience {
     Readers,
     /// Those who follow one person or one specimen, and settle what differs.
     Tracers,
+    /// Those who see what was done and by whom.
+    Auditors,
     /// Those who fetch people for a second swab, and those who watch them do it.
     Squads,
 }
@@ -39,6 +42,7 @@ impl Audience {
             Audience::Watchers => &[Commander, Planner, Auditor, Admin],
             Audience::Readers => &[Lab, Reviewer, Commander, Auditor, Admin],
             Audience::Tracers => &[Commander, Auditor, Admin],
+            Audience::Auditors => &[Auditor],
             Audience::Squads => &[Clerk, Packer, Commander, Auditor, Admin],
         }
     }
@@ -51,6 +55,8 @@ pub struct Caller {
     pub region: Region,
     /// Who, on which device, where.
     pub bearer: Bearer,
+    /// What names their token in the access log.
+    pub token: TokenMark,
 }
 
 impl Caller {
@@ -76,8 +82,8 @@ pub async fn guard(
     next: Next,
 ) -> Result<Response, ApiError> {
     if audience != Audience::Public {
-        let caller = caller(&app, &request);
-        let Some(caller) = caller else {
+        let said = request.headers().get(header::AUTHORIZATION);
+        let Some(caller) = said.and_then(|said| caller(&app, said)) else {
             app.service.metrics.signed_out();
             return Err(ApiError::Unauthorised);
         };
@@ -87,12 +93,12 @@ pub async fn guard(
     Ok(next.run(request).await)
 }
 
-fn caller(app: &App, request: &Request) -> Option<Caller> {
-    let header = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = header.split_once(' ')?;
+/// Whose token an `Authorization` header carries, if it holds now.
+pub fn caller(app: &App, said: &HeaderValue) -> Option<Caller> {
+    let (scheme, token) = said.to_str().ok()?.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return None;
     }
-    let (region, bearer) = app.service.tokens.bearer(token.trim())?;
-    Some(Caller { region, bearer })
+    let (region, bearer, token) = app.service.tokens.bearer(token.trim())?;
+    Some(Caller { region, bearer, token })
 }

@@ -6,7 +6,7 @@ use tenfold_domain::tally::Counts;
 use tenfold_domain::time::At;
 use utoipa::ToSchema;
 
-use crate::service::progress::Progress;
+use crate::service::progress::{LabTubes, Progress};
 use crate::service::query::late::LateCounts;
 
 /// Where everybody of a region is.
@@ -22,7 +22,9 @@ pub struct ProgressView {
     pub name: String,
     /// People the grid expects.
     pub roster: u64,
-    /// People in each step.
+    /// People the newest round has reached, out of the roster.
+    pub coverage: CoverageView,
+    /// Registrations in each step, of all rounds: who gave two swabs stands there twice.
     pub totals: Totals,
     /// Tubes in each step.
     pub tubes: Steps,
@@ -42,6 +44,15 @@ pub struct ProgressView {
     pub recollections: Owed,
     /// Differences nobody has settled.
     pub discrepancies: u64,
+}
+
+/// How many people a round has reached, each once, however many swabs they gave.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CoverageView {
+    /// The newest round in which anybody was registered; 0 before the first.
+    pub round: u32,
+    /// People registered in it and not withdrawn.
+    pub people: u64,
 }
 
 /// How many are in each step of the way.
@@ -121,18 +132,9 @@ pub struct LabProgress {
     pub name_en: String,
     /// What it can do in an hour.
     pub tubes_per_hour: u32,
-    /// On the way to it.
-    pub expected: i64,
-    /// Received, all told.
-    pub received: i64,
-    /// Received and not called.
-    pub backlog: i64,
-    /// Called.
-    pub called: i64,
-    /// Called positive.
-    pub positive: i64,
-    /// Turned away.
-    pub rejected: i64,
+    /// Its tubes.
+    #[serde(flatten)]
+    pub tubes: LabTubes,
 }
 
 /// Second swabs owed.
@@ -171,6 +173,10 @@ impl ProgressView {
             region: campaign.region.0,
             name: campaign.name.clone(),
             roster: progress.roster,
+            coverage: CoverageView {
+                round: progress.coverage.round.0,
+                people: progress.coverage.people,
+            },
             totals: (&progress.total).into(),
             tubes: progress.total.tubes.into(),
             law_holds: progress.lanes.values().all(Counts::law_holds),
@@ -186,20 +192,12 @@ impl ProgressView {
 }
 
 fn labs(campaign: &Campaign, progress: &Progress) -> Vec<LabProgress> {
-    let view = |lab: &tenfold_domain::campaign::Lab| {
-        let counts = progress.labs.get(&lab.id).copied().unwrap_or_default();
-        LabProgress {
-            lab: lab.id.0,
-            name_zh: lab.name_zh.clone(),
-            name_en: lab.name_en.clone(),
-            tubes_per_hour: lab.tubes_per_hour,
-            expected: counts.expected,
-            received: counts.received,
-            backlog: counts.backlog,
-            called: counts.called,
-            positive: counts.positive,
-            rejected: counts.rejected,
-        }
+    let view = |lab: &tenfold_domain::campaign::Lab| LabProgress {
+        lab: lab.id.0,
+        name_zh: lab.name_zh.clone(),
+        name_en: lab.name_en.clone(),
+        tubes_per_hour: lab.tubes_per_hour,
+        tubes: progress.labs.get(&lab.id).copied().unwrap_or_default().into(),
     };
     campaign.labs.iter().map(view).collect()
 }

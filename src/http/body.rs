@@ -11,6 +11,7 @@ use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
 
 use super::problem::ApiError;
+use super::said::Said;
 
 /// Largest body of a batch of commands, in bytes.
 pub const BATCH_BYTES_MAX: usize = 16 << 20;
@@ -93,21 +94,25 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Json<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Json<T>, ApiError> {
         let (parts, body) = request.into_parts();
-        if kind(&parts.headers) != Some("application/json") {
+        if !is(&parts.headers, "application/json") {
             return Err(ApiError::MediaType);
         }
         let bytes = read(&parts.headers, body, QUESTION_BYTES_MAX, QUESTION_TIME_MAX).await?;
         serde_json::from_slice(&bytes).map(Json).map_err(|error| {
-            let place = format!("line {} column {}", error.line(), error.column());
-            ApiError::Unreadable(format!("the body cannot be read at {place}"))
+            let (line, column) = (error.line(), error.column());
+            ApiError::Unreadable(Said::new(
+                format!("内容在第 {line} 行第 {column} 列无法识别"),
+                format!("the body cannot be read at line {line} column {column}"),
+            ))
         })
     }
 }
 
-/// The media type of a body, without its parameters.
-pub fn kind(headers: &HeaderMap) -> Option<&str> {
-    let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-    Some(kind.split(';').next().unwrap_or(kind).trim())
+/// Whether a body is of this media type, however it is written and whatever its parameters.
+pub fn is(headers: &HeaderMap, kind: &str) -> bool {
+    let said = headers.get(header::CONTENT_TYPE).and_then(|said| said.to_str().ok());
+    let said = said.and_then(|said| said.split(';').next()).unwrap_or_default();
+    said.trim().eq_ignore_ascii_case(kind)
 }
 
 /// The parts of a path.
@@ -130,7 +135,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Asked<T>, ApiError> {
         let query = Query::from_request_parts(parts, state).await;
-        let bad = |_| ApiError::Unreadable("a parameter cannot be read".into());
+        let bad =
+            |_| ApiError::Unreadable(Said::new("查询参数无法识别", "a parameter cannot be read"));
         query.map(|Query(asked)| Asked(asked)).map_err(bad)
     }
 }

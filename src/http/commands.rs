@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use super::auth::Caller;
 use super::door::{Door, Entered};
 use super::problem::{ApiError, Problem};
+use super::said::Said;
 use super::verdict::Verdict;
 use super::wire::{Wire, parse};
 use super::{App, body};
@@ -18,7 +19,7 @@ use crate::service::clock;
 use crate::service::writer::Ask;
 
 /// Most commands in a batch.
-const COMMANDS_MAX: usize = 20_000;
+pub const COMMANDS_MAX: usize = 20_000;
 /// A body this large is read away from the threads that answer everybody.
 const AWAY_BYTES: usize = 16 << 10;
 /// So many commands are worth more than one thread.
@@ -49,20 +50,15 @@ struct Batch {
 /// reading stopped, and nothing after it is taken.
 #[utoipa::path(post, path = "/v1/commands", tag = "commands",
     request_body(content(
-        (Wire = "application/json", example = json!({
-            "scan_id": "01890a5d-ac96-774b-bcce-b302099a8057", "at_ms": 1_648_771_200_000_i64,
-            "act": "register", "round": 1, "lane": 1, "tube": "360781000183",
-            "document": {"kind": "resident_id", "number": "360781199901010011"},
-            "name": "张三", "phone": "19900000000", "class": "resident"
-        })),
+        (Wire = "application/json"),
         (Wire = "application/x-ndjson", example = json!({
             "scan_id": "01890a5d-ac96-774b-bcce-b302099a8058", "at_ms": 1_648_771_260_000_i64,
-            "act": "seal_tube", "tube": "360781000183", "count": 10
+            "act": "seal_tube", "tube": "360781000139", "count": 10
         })))),
     responses(
         (status = 200, description = "a verdict for each command, in order", body = Verdict,
             example = json!({"scan_id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                "verdict": "recorded", "seq": 1, "tube": "360781000183", "position": 1,
+                "verdict": "recorded", "seq": 1, "tube": "360781000139", "position": 1,
                 "receipt": "7HKG4RA0V2M9"})),
         (status = 413, description = "too large", body = Problem),
         (status = 415, description = "neither JSON nor NDJSON", body = Problem),
@@ -75,17 +71,17 @@ pub async fn take(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, ApiError> {
-    let lines = match body::kind(&headers) {
-        Some("application/json") => false,
-        Some("application/x-ndjson" | "application/jsonl") => true,
-        _ => return Err(ApiError::MediaType),
-    };
+    let lines = ["application/x-ndjson", "application/jsonl"];
+    let lines = lines.into_iter().any(|kind| body::is(&headers, kind));
+    if !lines && !body::is(&headers, "application/json") {
+        return Err(ApiError::MediaType);
+    }
     let bytes = body::batch(&headers, body).await?;
     let region = caller.region;
     let mut batch = read(&app, caller, bytes, lines).await?;
     let mut asks = Vec::with_capacity(batch.entered.len());
     let mut heads = Vec::with_capacity(batch.entered.len());
-    for Entered { scan, command, field } in batch.entered.drain(..) {
+    for Entered { scan, command, member } in batch.entered.drain(..) {
         let fault = match command {
             Ok(command) => {
                 asks.push(Ask { region, command: *command });
@@ -93,7 +89,7 @@ pub async fn take(
             }
             Err(fault) => Some(fault),
         };
-        heads.push((scan, fault, field));
+        heads.push((scan, fault, member));
     }
     let answers = match asks.is_empty() {
         true => Vec::new(),
@@ -102,10 +98,10 @@ pub async fn take(
     let mut answers = answers.iter();
     let told: Vec<Verdict<'_>> = heads
         .iter()
-        .map(|(scan, fault, field)| match (fault, scan) {
+        .map(|(scan, fault, member)| match (fault, scan) {
             (Some(fault), scan) => Verdict::turned_away(*scan, fault),
             (None, Some(scan)) => match answers.next() {
-                Some(answer) => Verdict::of(*scan, answer, *field),
+                Some(answer) => Verdict::of(*scan, answer, *member),
                 None => Verdict::default(),
             },
             (None, None) => Verdict::default(),
@@ -138,8 +134,10 @@ fn open(app: &App, caller: &Caller, bytes: &[u8], lines: bool) -> Result<Batch, 
         return enter(&door, Form::Lines, &lines);
     }
     let unreadable = |line, column| {
-        let place = format!("line {line} column {column}");
-        ApiError::Unreadable(format!("the body is no JSON: reading stopped at {place}"))
+        ApiError::Unreadable(Said::new(
+            format!("内容不是 JSON：读到第 {line} 行第 {column} 列为止"),
+            format!("the body is no JSON: reading stopped at line {line} column {column}"),
+        ))
     };
     let (form, objects): (Form, Vec<&RawValue>) = match first {
         Some(b'[') => (
@@ -156,9 +154,10 @@ fn open(app: &App, caller: &Caller, bytes: &[u8], lines: bool) -> Result<Batch, 
     let batch = enter(&door, form, &objects)?;
     match batch.broken {
         Some((_, column)) if form == Form::One => Err(unreadable(1, column)),
-        Some((object, _)) => {
-            Err(ApiError::Unreadable(format!("element {object} of the array is no object")))
-        }
+        Some((object, _)) => Err(ApiError::Unreadable(Said::new(
+            format!("数组的第 {object} 个元素不是对象"),
+            format!("element {object} of the array is no object"),
+        ))),
         None => Ok(batch),
     }
 }

@@ -2,23 +2,22 @@
 //! checked. What is refused here goes on to the writer all the same when it was done by hand
 //! already, so that it is kept.
 
-use tenfold_domain::code::{LaneId, RoundId, ScanId};
-use tenfold_domain::command::{Act, Command, Opaque, Register, Stamp};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tenfold_domain::code::{RoundId, ScanId, TubeCode};
+use tenfold_domain::command::{Act, ActKind, Command, Named, Opaque, Stamp};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::role;
-use tenfold_domain::term::Class;
 use tenfold_domain::time::At;
 
 use super::acts;
 use super::auth::Caller;
-use super::field::{Fault, Fields, malformed};
+use super::field::{self, Fields};
+use super::member::{AFTER_THE_FACT, AT_MS, Fault, Member, SCAN_ID, Wanted};
+use super::unfit;
 use super::wire::{Parsed, Wire};
 use crate::service::Service;
-use crate::service::personal::{Personal, seal_original};
-
-/// Longest name and phone kept, in bytes.
-const NAME_BYTES_MAX: usize = 200;
-const PHONE_BYTES_MAX: usize = 40;
+use crate::service::personal::seal_original;
 
 /// Largest command kept whole, in bytes; the largest honest one is a plate of 384 wells.
 const ORIGINAL_BYTES_MAX: usize = 64 << 10;
@@ -34,8 +33,19 @@ pub struct Entered {
     pub scan: Option<ScanId>,
     /// For the writer, or why not.
     pub command: Result<Box<Command>, Fault>,
-    /// The field at fault, of a command that goes on only to be kept.
-    pub field: Option<&'static str>,
+    /// The member at fault, of a command that goes on only to be kept.
+    pub member: Option<Member>,
+}
+
+/// What is read again of a registration that is turned away, each field by itself.
+#[derive(Deserialize)]
+struct Desk<'a> {
+    #[serde(borrow, default)]
+    document: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    tube: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    round: Option<&'a RawValue>,
 }
 
 /// Where commands of one caller come in.
@@ -57,28 +67,36 @@ impl Door<'_> {
             Parsed::Command(wire) => (wire, false),
             Parsed::Unfit(wire) => (wire, true),
         };
+        // Of an object that does not fit, another member may be the cause: one that is there twice.
+        let missing = |member: Member| match unfit {
+            true => unfit::fault(None, raw),
+            false => member.fault(),
+        };
         let id = wire.scan_id.as_ref().and_then(|text| uuid::Uuid::try_parse(&text.0).ok());
         // A receipt is the random part of the scan's number, so it must have one (RFC 9562, 5.7).
         let id = id.filter(|id| id.get_version_num() == 7);
         let Some(scan) = id.map(|id| ScanId(id.into_bytes())) else {
-            let command = Err(malformed("scan_id"));
-            return Ok(Entered { scan: None, command, field: None });
+            let command = Err(missing(SCAN_ID));
+            return Ok(Entered { scan: None, command, member: None });
         };
         let Some(at_ms) = wire.at_ms else {
-            let command = Err(malformed("at_ms"));
-            return Ok(Entered { scan: Some(scan), command, field: None });
+            let command = Err(missing(AT_MS));
+            return Ok(Entered { scan: Some(scan), command, member: None });
         };
         let given = wire.act.as_ref().map(|text| text.0.as_ref()).unwrap_or_default();
-        let word = acts::known(given);
-        let mut fields = Fields::new(&self.service.vault, self.now, word, at_ms);
+        // A word of nobody's making does not reach logs and ledgers.
+        let kind = ActKind::from_word(given);
+        let word = kind.map_or("unknown", ActKind::word);
+        let place = (self.caller.region, scan);
+        let mut fields = Fields::new(&self.service.vault, place, self.now, word, at_ms);
         let act = match unfit {
-            true => Err(Refusal::Malformed.into()),
-            false => self.act(word, &scan, &wire, &mut fields),
+            true => Err(unfit::fault(kind, raw)),
+            false => self.act(word, &wire, &mut fields),
         };
         let late = wire.after_the_fact.unwrap_or(false);
         if late && raw.len() > ORIGINAL_BYTES_MAX {
-            let command = Err(malformed("after_the_fact"));
-            return Ok(Entered { scan: Some(scan), command, field: None });
+            let command = Err(AFTER_THE_FACT.but(Wanted::Small(ORIGINAL_BYTES_MAX)).fault());
+            return Ok(Entered { scan: Some(scan), command, member: None });
         }
         let original = match late {
             true => seal_original(&self.service.vault, self.caller.region, &scan, raw),
@@ -87,16 +105,16 @@ impl Door<'_> {
         // Fails only where the system gives no random bytes; then nothing may be taken.
         let Ok(original) = original else {
             let command = Err(Refusal::Malformed.into());
-            return Ok(Entered { scan: Some(scan), command, field: None });
+            return Ok(Entered { scan: Some(scan), command, member: None });
         };
-        let (act, field) = match act {
+        let (act, member) = match act {
             Ok(act) => (act, None),
             // What a token may not ask for was not done in its name: the right token sends it.
             Err(fault) if late && !of_authority(fault.refusal) => {
-                (Act::TurnedAway { act: word, refusal: fault.refusal }, fault.field)
+                (self.turned_away((kind, word), fault.refusal, raw), fault.member)
             }
             Err(fault) => {
-                return Ok(Entered { scan: Some(scan), command: Err(fault), field: None });
+                return Ok(Entered { scan: Some(scan), command: Err(fault), member: None });
             }
         };
         let stamp = Stamp {
@@ -108,17 +126,11 @@ impl Door<'_> {
         };
         let scope = self.caller.bearer.scope;
         let command = Box::new(Command { stamp, scope, after_the_fact: late, original, act });
-        Ok(Entered { scan: Some(scan), command: Ok(command), field })
+        Ok(Entered { scan: Some(scan), command: Ok(command), member })
     }
 
     /// The act, if its fields hold and the caller may ask for it there.
-    fn act(
-        &self,
-        word: &'static str,
-        scan: &ScanId,
-        wire: &Wire<'_>,
-        fields: &mut Fields<'_>,
-    ) -> Result<Act, Fault> {
+    fn act(&self, word: &str, wire: &Wire<'_>, fields: &mut Fields<'_>) -> Result<Act, Fault> {
         let region = self.caller.region;
         if wire.region.is_some_and(|asked| asked != u64::from(region.0)) {
             return Err(Refusal::RegionUnknown.into());
@@ -126,62 +138,37 @@ impl Door<'_> {
         if !self.service.campaigns.contains_key(&region) {
             return Err(Refusal::RegionUnknown.into());
         }
-        let act = match word {
-            "register" => self.register(scan, wire, fields)?,
-            word => acts::act(word, wire, fields)?,
-        };
+        let act = acts::of_word(word, wire, fields)?;
         let permitted = role::permit(self.caller.bearer.role, &act);
         permitted.map_err(|refused| Fault::from(refused.refusal))?;
         Ok(act)
     }
 
-    /// The only act with personal data in it: sealed here, before anything else sees it.
-    fn register(
+    /// A late command that is refused here goes on, to be kept; with whom it names, where the
+    /// caller might have registered them.
+    fn turned_away(
         &self,
-        scan: &ScanId,
-        wire: &Wire<'_>,
-        fields: &mut Fields<'_>,
-    ) -> Result<Act, Fault> {
-        let round = RoundId(fields.number("round", wire.round)?);
-        let lane = LaneId(fields.number("lane", wire.lane)?);
-        let tube = fields.tube("tube", &wire.tube)?;
-        let class = match wire.class {
-            None => Class::Resident,
-            Some(_) => fields.term("class", &wire.class, Class::from_word)?,
-        };
-        let capacity = fields.number_or_none("capacity", wire.capacity)?;
-        let (document, person) = fields.document(&wire.document)?;
-        let name = wire.name.as_ref().map(|text| text.0.trim()).unwrap_or_default();
-        if name.is_empty() {
-            return Err(Refusal::NameMissing.into());
+        (kind, word): (Option<ActKind>, &'static str),
+        refusal: Refusal,
+        raw: &[u8],
+    ) -> Act {
+        let turned_away = |named| Act::TurnedAway { act: word, refusal, named };
+        let registers = kind == Some(ActKind::Register);
+        let named = registers.then(|| self.named(raw)).flatten();
+        let may = |act: &Act| role::permit(self.caller.bearer.role, act).is_ok();
+        Some(turned_away(named)).filter(may).unwrap_or_else(|| turned_away(None))
+    }
+
+    /// Whom a registration names that is turned away; `None` without a document, tube and round
+    /// that can be read.
+    fn named(&self, raw: &[u8]) -> Option<Named> {
+        fn read<'a, T: Deserialize<'a>>(value: Option<&'a RawValue>) -> Option<T> {
+            serde_json::from_str(value?.get()).ok()
         }
-        let phone = wire.phone.as_ref().map(|text| text.0.trim()).filter(|text| !text.is_empty());
-        fields.personal(&[name, phone.unwrap_or_default()]);
-        if name.len() > NAME_BYTES_MAX {
-            return Err(malformed("name"));
-        }
-        if phone.is_some_and(|phone| phone.len() > PHONE_BYTES_MAX) {
-            return Err(malformed("phone"));
-        }
-        let personal = Personal {
-            name: name.to_owned(),
-            kind: document.kind().word().to_owned(),
-            number: document.number().to_owned(),
-            phone: phone.map(str::to_owned),
-        };
-        // Fails only where the system gives no random bytes; then nothing may be taken.
-        let sealed = personal.seal(&self.service.vault, self.caller.region, scan);
-        let sealed = sealed.map_err(|_| Fault::from(Refusal::Malformed))?;
-        let has_phone = phone.is_some();
-        Ok(Act::Register(Register {
-            round,
-            lane,
-            tube,
-            person,
-            class,
-            has_phone,
-            capacity,
-            sealed,
-        }))
+        let desk: Desk<'_> = serde_json::from_slice(raw).ok()?;
+        let document = field::document(&read(desk.document)?, self.now).ok()?;
+        let tube = TubeCode::scan(&read::<String>(desk.tube)?).ok()?;
+        let (person, round) = (self.service.vault.person(&document), RoundId(read(desk.round)?));
+        Some(Named { person, round, tube })
     }
 }

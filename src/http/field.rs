@@ -3,8 +3,8 @@
 
 use std::hash::Hasher as _;
 
-use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, TubeCode};
-use tenfold_domain::command::Fingerprint;
+use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, ScanId, TubeCode};
+use tenfold_domain::command::{Fingerprint, Opaque};
 use tenfold_domain::ct::{Ct, Reading};
 use tenfold_domain::person::{Document, DocumentKind};
 use tenfold_domain::plate::{Content, Well};
@@ -12,40 +12,27 @@ use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::Control;
 use tenfold_domain::time::At;
 
+use super::member::{Fault, Member, Wanted};
+use super::part::DOCUMENT_MEMBER;
 use super::wire::{DocumentWire, ReadingWire, Text, WellWire};
-use crate::service::vault::Vault;
+use crate::service::personal::Personal;
+use crate::service::vault::{Vault, VaultError};
 
-/// Why a command is turned away before the rules are asked.
-#[derive(Clone, Debug)]
-pub struct Fault {
-    /// Which rule.
-    pub refusal: Refusal,
-    /// The field at fault; nothing of its content.
-    pub field: Option<&'static str>,
-}
-
-impl From<Refusal> for Fault {
-    fn from(refusal: Refusal) -> Fault {
-        Fault { refusal, field: None }
-    }
-}
-
-/// A field is absent or of no use.
-pub fn malformed(field: &'static str) -> Fault {
-    Fault { refusal: Refusal::Malformed, field: Some(field) }
-}
+/// Where a command stands: personal data in it is sealed for there and nowhere else.
+pub type Place = (Region, ScanId);
 
 /// Proves fields one by one and keeps the fingerprint of what they say.
 pub struct Fields<'v> {
     vault: &'v Vault,
+    place: Place,
     now: At,
     print: Fingerprint,
 }
 
 impl<'v> Fields<'v> {
     /// Fields of a command of this act; `now` tells which birth dates lie in the future.
-    pub fn new(vault: &'v Vault, now: At, act: &str, at_ms: i64) -> Fields<'v> {
-        let mut fields = Fields { vault, now, print: Fingerprint::default() };
+    pub fn new(vault: &'v Vault, place: Place, now: At, act: &str, at_ms: i64) -> Fields<'v> {
+        let mut fields = Fields { vault, place, now, print: Fingerprint::default() };
         fields.note(act.as_bytes());
         fields.note(&at_ms.to_le_bytes());
         fields
@@ -65,18 +52,18 @@ impl<'v> Fields<'v> {
     /// A number that must be there.
     pub fn number<T: TryFrom<u64>>(
         &mut self,
-        field: &'static str,
+        member: Member,
         given: Option<u64>,
     ) -> Result<T, Fault> {
-        let number = given.ok_or_else(|| malformed(field))?;
+        let number = given.ok_or_else(|| member.fault())?;
         self.note(&number.to_le_bytes());
-        T::try_from(number).map_err(|_| malformed(field))
+        T::try_from(number).map_err(|_| member.fault())
     }
 
     /// A number that may be absent.
     pub fn number_or_none<T: TryFrom<u64>>(
         &mut self,
-        field: &'static str,
+        member: Member,
         given: Option<u64>,
     ) -> Result<Option<T>, Fault> {
         match given {
@@ -84,34 +71,30 @@ impl<'v> Fields<'v> {
                 self.note(&[]);
                 Ok(None)
             }
-            given => self.number(field, given).map(Some),
+            given => self.number(member, given).map(Some),
         }
     }
 
     /// A tube's label, cleaned.
-    pub fn tube(
-        &mut self,
-        field: &'static str,
-        given: &Option<Text<'_>>,
-    ) -> Result<TubeCode, Fault> {
-        let text = given.as_ref().ok_or_else(|| malformed(field))?;
+    pub fn tube(&mut self, member: Member, given: &Option<Text<'_>>) -> Result<TubeCode, Fault> {
+        let text = given.as_ref().ok_or_else(|| member.fault())?;
         let code = TubeCode::scan(&text.0).map_err(|_| Refusal::TubeCodeBad)?;
         self.note(code.as_str().as_bytes());
         Ok(code)
     }
 
     /// A box's label, cleaned.
-    pub fn case(&mut self, given: &Option<Text<'_>>) -> Result<BoxCode, Fault> {
-        let text = given.as_ref().ok_or_else(|| malformed("box"))?;
+    pub fn case(&mut self, member: Member, given: &Option<Text<'_>>) -> Result<BoxCode, Fault> {
+        let text = given.as_ref().ok_or_else(|| member.fault())?;
         let code = BoxCode::scan(&text.0).map_err(|_| Refusal::BoxCodeBad)?;
         self.note(code.as_str().as_bytes());
         Ok(code)
     }
 
     /// A plate's label, cleaned.
-    pub fn plate(&mut self, given: &Option<Text<'_>>) -> Result<PlateCode, Fault> {
-        let text = given.as_ref().ok_or_else(|| malformed("plate"))?;
-        let code = PlateCode::scan(&text.0).map_err(|_| malformed("plate"))?;
+    pub fn plate(&mut self, member: Member, given: &Option<Text<'_>>) -> Result<PlateCode, Fault> {
+        let text = given.as_ref().ok_or_else(|| member.fault())?;
+        let code = PlateCode::scan(&text.0).map_err(|_| member.fault())?;
         self.note(code.as_str().as_bytes());
         Ok(code)
     }
@@ -119,20 +102,20 @@ impl<'v> Fields<'v> {
     /// A word of a closed list.
     pub fn term<T>(
         &mut self,
-        field: &'static str,
+        member: Member,
         given: &Option<Text<'_>>,
         known: fn(&str) -> Option<T>,
     ) -> Result<T, Fault> {
-        let word = given.as_ref().map(|text| text.0.trim()).ok_or_else(|| malformed(field))?;
+        let word = given.as_ref().map(|text| text.0.trim()).ok_or_else(|| member.fault())?;
         self.note(word.as_bytes());
-        known(word).ok_or_else(|| malformed(field))
+        known(word).ok_or_else(|| member.fault())
     }
 
-    /// Free text that must be there, of a length that fits a label.
-    pub fn text(&mut self, field: &'static str, given: &Option<Text<'_>>) -> Result<String, Fault> {
+    /// Free text that must be there.
+    pub fn text(&mut self, member: Member, given: &Option<Text<'_>>) -> Result<String, Fault> {
         let text = given.as_ref().map(|text| text.0.trim()).unwrap_or_default();
-        if text.is_empty() || text.len() > 100 {
-            return Err(malformed(field));
+        if text.is_empty() || matches!(member.wanted, Wanted::Text(most) if text.len() > most) {
+            return Err(member.fault());
         }
         self.note(text.as_bytes());
         Ok(text.to_owned())
@@ -141,28 +124,28 @@ impl<'v> Fields<'v> {
     /// A document and the person it names.
     pub fn document(
         &mut self,
+        member: Member,
         given: &Option<DocumentWire<'_>>,
     ) -> Result<(Document, PersonKey), Fault> {
-        let given = given.as_ref().ok_or_else(|| malformed("document"))?;
+        let given = given.as_ref().ok_or_else(|| member.fault())?;
         let document = document(given, self.now)?;
         let person = self.vault.person(&document);
         self.note(&person.0);
         Ok((document, person))
     }
 
-    /// A person, by document or by look-up key.
-    pub fn person(
-        &mut self,
-        by_document: &Option<DocumentWire<'_>>,
-        by_key: &Option<Text<'_>>,
-    ) -> Result<PersonKey, Fault> {
-        if by_document.is_some() {
-            return self.document(by_document).map(|(_, person)| person);
-        }
-        let key = by_key.as_ref().ok_or_else(|| malformed("person"))?;
-        let person = PersonKey::parse(&key.0).ok_or_else(|| malformed("person"))?;
+    /// A person, by look-up key.
+    pub fn key(&mut self, member: Member, given: &Option<Text<'_>>) -> Result<PersonKey, Fault> {
+        let key = given.as_ref().ok_or_else(|| member.fault())?;
+        let person = PersonKey::parse(&key.0).ok_or_else(|| member.fault())?;
         self.note(&person.0);
         Ok(person)
+    }
+
+    /// Personal data sealed for the place of this command.
+    pub fn seal(&self, personal: &Personal) -> Result<Opaque, VaultError> {
+        let (region, scan) = &self.place;
+        personal.seal(self.vault, *region, scan)
     }
 
     /// Personal data: part of what makes two commands the same, but the fingerprint stands in
@@ -173,18 +156,22 @@ impl<'v> Fields<'v> {
     }
 
     /// A plate's layout.
-    pub fn wells(&mut self, given: &Option<Vec<WellWire<'_>>>) -> Result<Layout, Fault> {
-        let given = given.as_ref().ok_or_else(|| malformed("wells"))?;
+    pub fn wells(
+        &mut self,
+        member: Member,
+        given: &Option<Vec<WellWire<'_>>>,
+    ) -> Result<Vec<(Well, Content)>, Fault> {
+        let given = given.as_ref().ok_or_else(|| member.fault())?;
         let mut wells = Vec::with_capacity(given.len());
         for at in given {
             let well = self.well(&at.well)?;
             let content = match (&at.tube, &at.control) {
-                (Some(_), None) => Content::Tube(self.tube("wells", &at.tube)?),
+                (Some(_), None) => Content::Tube(self.tube(member, &at.tube)?),
                 (None, Some(_)) => {
                     let control = Control::from_word;
-                    Content::Control(self.term("wells", &at.control, control)?)
+                    Content::Control(self.term(member, &at.control, control)?)
                 }
-                _ => return Err(malformed("wells")),
+                _ => return Err(member.fault()),
             };
             wells.push((well, content));
         }
@@ -194,15 +181,17 @@ impl<'v> Fields<'v> {
     /// A plate's readings.
     pub fn readings(
         &mut self,
+        member: Member,
         given: &Option<Vec<ReadingWire<'_>>>,
     ) -> Result<Vec<(Well, Reading)>, Fault> {
-        let given = given.as_ref().ok_or_else(|| malformed("readings"))?;
+        let given = given.as_ref().ok_or_else(|| member.fault())?;
         let mut readings = Vec::with_capacity(given.len());
         for at in given {
             let well = self.well(&at.well)?;
             let mut reading = Vec::with_capacity(at.ct.len());
             for ct in &at.ct {
-                reading.push(ct.map(hundredths).transpose()?);
+                let ct_or_none = ct.map(|ct| hundredths(ct).ok_or_else(|| member.fault()));
+                reading.push(ct_or_none.transpose()?);
                 self.note(&ct.map_or(u64::MAX, f64::to_bits).to_le_bytes());
             }
             readings.push((well, reading));
@@ -217,22 +206,15 @@ impl<'v> Fields<'v> {
     }
 }
 
-/// What stands in which well.
-pub type Layout = Vec<(Well, Content)>;
-
 /// A Ct as machines print it, in hundredths.
-fn hundredths(ct: f64) -> Result<Ct, Fault> {
+fn hundredths(ct: f64) -> Option<Ct> {
     let hundredths = (ct * 100.0).round();
-    if (0.0..=10_000.0).contains(&hundredths) {
-        Ok(Ct(hundredths as u16))
-    } else {
-        Err(malformed("readings"))
-    }
+    (0.0..=10_000.0).contains(&hundredths).then_some(Ct(hundredths as u16))
 }
 
 /// A document proven, or the rule that refuses it.
 pub fn document(given: &DocumentWire<'_>, now: At) -> Result<Document, Fault> {
     let kind = DocumentKind::from_word(given.kind.0.trim());
-    let kind = kind.ok_or_else(|| malformed("document"))?;
+    let kind = kind.ok_or_else(|| DOCUMENT_MEMBER.fault())?;
     Document::parse(kind, &given.number.0, now).map_err(Fault::from)
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use tenfold_domain::code::Region;
@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 use super::App;
-use super::auth::Caller;
+use super::auth::{self, Caller};
 use super::board::ProgressView;
 use super::problem::{ApiError, Problem};
 use crate::service::Service;
@@ -154,17 +154,23 @@ pub async fn progress(State(app): State<App>, caller: Caller) -> Result<Response
 /// The board as server-sent events
 ///
 /// The same JSON as `/v1/progress` in each `data:`; at most one a second and at least one every
-/// five seconds. The stream ends when the service stops.
+/// five seconds. The stream ends when the service stops, and within seconds when the token is taken
+/// back or its time is over.
 #[utoipa::path(get, path = "/v1/progress/events", tag = "progress",
     responses(
         (status = 200, description = "a board in each message", body = ProgressView,
             content_type = "text/event-stream"),
         (status = 503, description = "busy; see Retry-After", body = Problem)))]
-pub async fn events(State(app): State<App>, caller: Caller) -> Result<Response, ApiError> {
+pub async fn events(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
     if app.is_stopping() {
         return Err(ApiError::Stopping);
     }
-    let viewer = Viewer::new(&app, caller.region);
+    let said = headers.get(header::AUTHORIZATION).cloned().ok_or(ApiError::Unauthorised)?;
+    let viewer = Viewer::new(&app, caller.region, said);
     let messages = stream::unfold(viewer, |mut viewer| async move {
         let event = viewer.next().await?;
         Some((Ok::<Bytes, Infallible>(event), viewer))
@@ -179,26 +185,29 @@ pub async fn events(State(app): State<App>, caller: Caller) -> Result<Response, 
 
 /// One screen.
 struct Viewer {
-    live: Arc<Live>,
+    app: App,
     region: Region,
+    /// The `Authorization` header it came with: a stream outlives its request, not its token.
+    said: HeaderValue,
     frames: watch::Receiver<Frames>,
     stopping: watch::Receiver<bool>,
     first: bool,
 }
 
 impl Viewer {
-    fn new(app: &App, region: Region) -> Viewer {
+    fn new(app: &App, region: Region, said: HeaderValue) -> Viewer {
         app.live.viewers.fetch_add(1, Ordering::Relaxed);
         Viewer {
-            live: app.live.clone(),
+            app: app.clone(),
             region,
+            said,
             frames: app.live.frames.subscribe(),
             stopping: app.stopping(),
             first: true,
         }
     }
 
-    /// The next message; none when the service stops.
+    /// The next message; none when the service stops or the token holds no longer.
     async fn next(&mut self) -> Option<Bytes> {
         loop {
             if !std::mem::take(&mut self.first) {
@@ -206,6 +215,7 @@ impl Viewer {
                     changed = self.frames.changed() => changed.ok()?,
                     _ = self.stopping.wait_for(|stopping| *stopping) => return None,
                 }
+                auth::caller(&self.app, &self.said)?;
             }
             let frame = self.frames.borrow_and_update().get(&self.region).cloned();
             if let Some(frame) = frame {
@@ -217,6 +227,6 @@ impl Viewer {
 
 impl Drop for Viewer {
     fn drop(&mut self) {
-        self.live.viewers.fetch_sub(1, Ordering::Relaxed);
+        self.app.live.viewers.fetch_sub(1, Ordering::Relaxed);
     }
 }

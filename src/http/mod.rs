@@ -3,6 +3,7 @@
 //! To add one: write the handler with its `#[utoipa::path]`, and a line in `routes!` below. The
 //! router, the guard and the interface description all come from that line.
 
+pub mod access;
 mod acts;
 pub mod auth;
 pub mod board;
@@ -12,15 +13,21 @@ mod door;
 mod field;
 pub mod health;
 mod layers;
+mod language;
 pub mod line;
 pub mod live;
+mod member;
 pub mod openapi;
 pub mod outcome;
 pub mod pages;
+mod part;
 pub mod persons;
 pub mod problem;
 pub mod reads;
+pub mod said;
+mod schema;
 pub mod server;
+mod unfit;
 pub mod verdict;
 pub mod wire;
 
@@ -117,6 +124,7 @@ routes! {
     get "/v1/recollections" Squads => reads::recollections,
     get "/v1/discrepancies" Tracers => reads::discrepancies,
     post "/v1/discrepancies/{number}/open" Tracers => persons::open_kept,
+    get "/v1/access" Auditors => access::list,
     get "/v1/notices" Squads => reads::notices,
     get "/v1/campaign" Staff => reads::campaign,
     get "/v1/progress" Watchers => live::progress,
@@ -138,6 +146,7 @@ pub fn router(app: &App) -> Router {
         .with_state(app.clone())
         .layer(middleware::from_fn_with_state(app.clone(), layers::shed))
         .layer(CatchPanicLayer::custom(layers::caught))
+        .layer(middleware::from_fn(language::choose))
         .layer(middleware::from_fn(layers::headers))
         .layer(middleware::from_fn(layers::log))
 }

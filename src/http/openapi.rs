@@ -5,20 +5,29 @@ use std::sync::OnceLock;
 use axum::body::Bytes;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use serde_json::Value;
 use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Components, OpenApi, PathItem};
 
 use super::auth::Audience;
-use super::{ROUTES, described};
+use super::{ROUTES, described, schema};
 
 const ABOUT: &str = "Mass nucleic-acid testing: from the ID card to the published outcome. \
     Everything is done by commands (POST /v1/commands); everything else only reads. Errors follow \
-    RFC 9457. Under load reads are turned away first, with 503 and Retry-After.";
+    RFC 9457; their `detail` is in the language `Accept-Language` prefers, and `zh` and `en` stand \
+    beside it. Under load reads are turned away first, with 503 and Retry-After.";
 
 /// The whole description.
-pub fn describe() -> OpenApi {
+pub fn describe() -> Value {
+    let mut api = serde_json::to_value(routes()).unwrap_or_default();
+    schema::tell(&mut api);
+    api
+}
+
+/// What the handlers and the list of routes say.
+fn routes() -> OpenApi {
     let mut api = described();
     api.info.title = "Tenfold".into();
     api.info.version = env!("CARGO_PKG_VERSION").into();

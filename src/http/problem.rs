@@ -8,6 +8,7 @@ use serde::Serialize;
 use tenfold_domain::refusal::Refusal;
 use utoipa::ToSchema;
 
+use super::said::Said;
 use crate::service::query::personal::Unshown;
 use crate::service::readers::ReadError;
 use crate::service::writer::Unavailable;
@@ -42,7 +43,7 @@ pub enum ApiError {
     MediaType,
     /// The body or a parameter cannot be read; the text says where, without what stood there.
     #[error("{0}")]
-    Unreadable(String),
+    Unreadable(Said),
     /// A rule that is known before the rules are asked.
     #[error("{}", .0.en())]
     Refused(Refusal),
@@ -69,20 +70,22 @@ pub enum ApiError {
     Internal,
 }
 
-/// The body of a problem (RFC 9457), with its words in Chinese beside those in English.
-#[derive(Debug, Serialize, ToSchema)]
+/// The body of a problem (RFC 9457). `detail` is in the language that `Accept-Language` prefers,
+/// English where it says nothing; both languages always stand beside it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Problem {
     /// Names the kind of problem; stable.
     #[serde(rename = "type")]
     #[schema(example = "urn:tenfold:problem:unauthorised")]
     pub kind: String,
     /// The kind in a few words.
-    #[schema(example = "a valid token is needed")]
+    #[schema(example = "Unauthorized")]
     pub title: String,
     /// The HTTP status again.
     #[schema(example = 401)]
     pub status: u16,
-    /// This occurrence.
+    /// What happened: `zh` or `en`, as the header `Accept-Language` asks for.
+    #[schema(example = "a valid token is needed")]
     pub detail: String,
     /// Number of the refusal, where a rule said no.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,12 +93,15 @@ pub struct Problem {
     /// What happened, in Chinese.
     #[schema(example = "需要有效的令牌")]
     pub zh: String,
-    /// What to do next.
-    #[serde(rename = "do")]
-    #[schema(example = "send Authorization: Bearer tf_...")]
-    pub next: String,
+    /// What happened, in English.
+    #[schema(example = "a valid token is needed")]
+    pub en: String,
     /// What to do next, in Chinese.
+    #[schema(example = "请携带有效令牌")]
     pub do_zh: String,
+    /// What to do next, in English.
+    #[schema(example = "send Authorization: Bearer tf_...")]
+    pub do_en: String,
 }
 
 impl ApiError {
@@ -123,7 +129,7 @@ impl ApiError {
     }
 
     /// What happened, in Chinese; in English the error itself says it.
-    fn zh(&self) -> &'static str {
+    fn zh(&self) -> &str {
         match self {
             ApiError::Unauthorised => "需要有效的令牌",
             ApiError::Forbidden => "此角色无权查看",
@@ -133,7 +139,7 @@ impl ApiError {
             ApiError::TooLarge => "内容过大",
             ApiError::Slow => "内容未能及时送达",
             ApiError::MediaType => "不支持的内容类型",
-            ApiError::Unreadable(_) => "内容无法识别",
+            ApiError::Unreadable(said) => &said.zh,
             ApiError::Refused(rule) => rule.zh(),
             ApiError::TooMany(_) => "尝试次数过多",
             ApiError::Shed => "登记繁忙，暂停查询",
@@ -200,7 +206,7 @@ impl ApiError {
     /// The body.
     pub fn problem(&self) -> Problem {
         let (status, word) = self.status();
-        let (next, do_zh) = self.next();
+        let (do_en, do_zh) = self.next();
         let number = match self {
             ApiError::Refused(rule) => Some(rule.number()),
             _ => None,
@@ -213,8 +219,9 @@ impl ApiError {
             detail: self.to_string(),
             number,
             zh: self.zh().to_owned(),
-            next: next.to_owned(),
+            en: self.to_string(),
             do_zh: do_zh.to_owned(),
+            do_en: do_en.to_owned(),
         }
     }
 }
@@ -223,7 +230,7 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let problem = self.problem();
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::BAD_REQUEST);
-        let mut response = (status, Json(problem)).into_response();
+        let mut response = (status, Json(&problem)).into_response();
         let headers = response.headers_mut();
         let kind = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, kind);
@@ -233,6 +240,8 @@ impl IntoResponse for ApiError {
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
+        // For `language`, which knows what the asker reads.
+        response.extensions_mut().insert(problem);
         response
     }
 }

@@ -13,6 +13,7 @@ use utoipa::IntoParams;
 use super::auth::{Audience, Caller};
 use super::body::{Asked, Named};
 use super::problem::{ApiError, Problem};
+use super::said::Said;
 use crate::service::Service;
 use crate::service::query::campaign::CampaignView;
 use crate::service::query::case::{BoxView, PlateView};
@@ -164,7 +165,12 @@ pub async fn conservation(
     caller: Caller,
     Asked(grain): Asked<Grain>,
 ) -> Answer<Conservation> {
-    let unknown = || ApiError::Unreadable("by is one of site, lane, lab, hour, box".into());
+    let unknown = || {
+        ApiError::Unreadable(Said::new(
+            "by 应为以下之一：site, lane, lab, hour, box",
+            "by is one of site, lane, lab, hour, box",
+        ))
+    };
     let by = By::from_word(grain.by.as_deref().unwrap_or("site")).ok_or_else(unknown)?;
     Ok(Json(service.conservation(caller.region, by).await?))
 }

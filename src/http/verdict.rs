@@ -6,7 +6,8 @@ use tenfold_domain::event::Event;
 use tenfold_domain::refusal::{Refusal, Refused};
 use utoipa::ToSchema;
 
-use super::field::Fault;
+use super::member::{Fault, Member};
+use super::said::Said;
 use crate::service::receipt::receipt;
 use crate::service::writer::Answer;
 use crate::storage::Entry;
@@ -76,9 +77,43 @@ pub struct Verdict<'a> {
     /// The line of a batch at which reading stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
-    /// More words for whoever wrote the client.
+    /// What exactly cannot be read, for whoever wrote the client.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
+    pub detail: Option<Detail>,
+}
+
+/// What exactly cannot be read, in both languages, and never what stood there.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Detail {
+    /// The field at fault, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "count")]
+    pub field: Option<&'static str>,
+    /// What it should be, in Chinese.
+    #[schema(example = "字段 count：应为 0 至 255 的整数")]
+    pub zh: String,
+    /// What it should be, in English.
+    #[schema(example = "field count must be a whole number, 0 to 255")]
+    pub en: String,
+    /// What to do, in Chinese.
+    #[schema(value_type = String, example = "更正该字段后重新发送")]
+    pub do_zh: &'static str,
+    /// What to do, in English.
+    #[schema(value_type = String, example = "correct the field and send the command again")]
+    pub do_en: &'static str,
+}
+
+impl From<Member> for Detail {
+    fn from(member: Member) -> Detail {
+        let (name, Said { zh, en }) = (member.name, member.wanted.said());
+        Detail {
+            field: Some(name),
+            zh: format!("字段 {name}：{zh}"),
+            en: format!("field {name} must be {en}"),
+            do_zh: "更正该字段后重新发送",
+            do_en: "correct the field and send the command again",
+        }
+    }
 }
 
 /// The call of one tube on a plate.
@@ -172,7 +207,7 @@ impl Serialize for Id {
 
 impl<'a> Verdict<'a> {
     /// What the writer answered.
-    pub fn of(scan: ScanId, answer: &'a Answer, field: Option<&'static str>) -> Verdict<'a> {
+    pub fn of(scan: ScanId, answer: &'a Answer, member: Option<Member>) -> Verdict<'a> {
         let (verdict, facts): (_, &[Entry]) = match answer {
             Answer::Refused(refused) => {
                 let refusal = Some(Reason::from(*refused));
@@ -188,7 +223,7 @@ impl<'a> Verdict<'a> {
             told.add(&scan, &entry.event);
         }
         if told.verdict == "kept" {
-            told.detail = field.map(about_field);
+            told.detail = member.map(Detail::from);
         }
         if let [only] = told.calls.as_slice()
             && told.valid.is_none()
@@ -210,17 +245,25 @@ impl<'a> Verdict<'a> {
             scan_id: scan.map(Id),
             verdict: "refused",
             refusal: Some(Refused::from(fault.refusal).into()),
-            detail: fault.field.map(about_field),
+            detail: fault.member.map(Detail::from),
             ..Verdict::default()
         }
     }
 
     /// A batch could not be read beyond this line.
     pub fn broken(line: usize, column: usize) -> Verdict<'a> {
-        let detail = format!(
-            "line {line} is no JSON object (reading stopped at column {column}); \
-             lines {line} and after were not taken, send them again"
-        );
+        let detail = Detail {
+            field: None,
+            zh: format!(
+                "第 {line} 行不是 JSON 对象（读到第 {column} 列为止）；该行及其后各行均未接收"
+            ),
+            en: format!(
+                "line {line} is no JSON object (reading stopped at column {column}); \
+                 lines {line} and after were not taken"
+            ),
+            do_zh: "更正该行后，将该行及其后各行重新发送",
+            do_en: "correct the line, then send it and those after it again",
+        };
         Verdict {
             verdict: "invalid",
             line: Some(line),
@@ -275,8 +318,4 @@ impl<'a> Verdict<'a> {
             _ => {}
         }
     }
-}
-
-fn about_field(field: &'static str) -> String {
-    format!("field `{field}` is missing or of no use")
 }

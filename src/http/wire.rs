@@ -76,7 +76,7 @@ pub struct WellWire<'a> {
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]
     pub tube: Option<Text<'a>>,
-    /// `positive`, `negative` or `blank`.
+    /// The control.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]
     pub control: Option<Text<'a>>,
@@ -94,7 +94,8 @@ pub struct ReadingWire<'a> {
     pub ct: Vec<Option<f64>>,
 }
 
-/// A command. `scan_id`, `at_ms` and `act` always; the others as the act needs them.
+// Which members an act takes stands in `acts.rs`, what they must hold in `part.rs`.
+/// A command: `scan_id`, `at_ms` and `act` always, the others as the act needs them.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[schema(as = Command)]
 pub struct Wire<'a> {
@@ -105,12 +106,7 @@ pub struct Wire<'a> {
     /// When it happened by the device's clock: milliseconds since 1970.
     #[schema(value_type = i64, example = 1_648_771_200_000_i64)]
     pub at_ms: Option<i64>,
-    /// What is asked. At the site: `register`, `open_tube`, `withdraw`, `swab`, `change_gloves`,
-    /// `seal_tube`, `void_tube`, `relabel_tube`. Boxes: `pack_tube`, `unpack_tube`, `seal_box`,
-    /// `route_box`, `hand_over`, `lose_box`, `receive_box`, `receive_rest`, `empty_box`. In the
-    /// lab: `receive_tube`, `reject_tube`, `load_plate`, `read_plate`, `call_tube`, `amend_call`,
-    /// `review`, `publish`, `store_tube`, `discard_tube`. Afterwards: `assign_recollection`,
-    /// `attempt_recollection`, `acknowledge`, `resolve`.
+    /// What is asked.
     #[serde(borrow, default)]
     #[schema(value_type = String, example = "register")]
     pub act: Option<Text<'a>>,
@@ -118,105 +114,128 @@ pub struct Wire<'a> {
     #[serde(default)]
     pub after_the_fact: Option<bool>,
     /// County or district; must be the token's.
+    #[schema(example = 360_781)]
     pub region: Option<u64>,
-    /// The pass: register, open_tube.
+    /// The pass.
+    #[schema(example = 1)]
     pub round: Option<u64>,
-    /// The desk: register, open_tube.
+    /// The desk.
+    #[schema(example = 1)]
     pub lane: Option<u64>,
-    /// The place: pack_tube.
+    /// The place.
+    #[schema(example = 1)]
     pub site: Option<u64>,
     /// A tube's label.
     #[serde(borrow, default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, example = "360781000139")]
     pub tube: Option<Text<'a>>,
-    /// The new label: relabel_tube.
+    /// The new label.
     #[serde(borrow, default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, example = "360781000236")]
     pub to: Option<Text<'a>>,
     /// A box's label.
     #[serde(borrow, default, rename = "box")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, example = "3607810047")]
     pub box_code: Option<Text<'a>>,
     /// A plate's label.
     #[serde(borrow, default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, example = "P20220401001")]
     pub plate: Option<Text<'a>>,
     /// Who, by their document.
     #[serde(borrow, default)]
     pub document: Option<DocumentWire<'a>>,
     /// Who, by the look-up key of 32 hexadecimal digits that lists show.
     #[serde(borrow, default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, example = "5f0c6f0e7d1b4c2f9a3e8d7c6b5a4f3e")]
     pub person: Option<Text<'a>>,
-    /// Name: register.
+    /// Name.
     #[serde(borrow, default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, example = "张三")]
     pub name: Option<Text<'a>>,
-    /// Phone: register; some classes must have one.
+    /// Phone; some classes must have one.
     #[serde(borrow, default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, example = "19900000000")]
     pub phone: Option<Text<'a>>,
-    /// Class: register; `resident` when absent.
+    /// Class; `resident` when absent.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]
     pub class: Option<Text<'a>>,
     /// People for whom the tube is.
+    #[schema(example = 10)]
     pub capacity: Option<u64>,
     /// What was counted.
+    #[schema(example = 10)]
     pub count: Option<u64>,
-    /// Why: withdraw, void_tube, relabel_tube, reject_tube.
+    /// Why.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]
     pub reason: Option<Text<'a>>,
     /// The laboratory.
+    #[schema(example = 1)]
     pub lab: Option<u64>,
     /// Who gives a box away.
+    #[schema(example = 2)]
     pub giver: Option<u64>,
     /// Who takes a box.
+    #[schema(example = 3)]
     pub taker: Option<u64>,
     /// Tubes the giver counted.
+    #[schema(example = 12)]
     pub given: Option<u64>,
     /// Tubes the taker counted.
+    #[schema(example = 12)]
     pub taken: Option<u64>,
     /// Who brought a box.
+    #[schema(example = 3)]
     pub courier: Option<u64>,
     /// Who signed for a box.
+    #[schema(example = 4)]
     pub receiver: Option<u64>,
-    /// The kit: load_plate.
+    /// The kit.
     #[serde(borrow, default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, example = "standard")]
     pub kit: Option<Text<'a>>,
-    /// The layout: load_plate.
+    /// The layout.
     #[serde(borrow, default)]
+    #[schema(example = json!([
+        {"well": "A01", "control": "positive"}, {"well": "B01", "control": "negative"},
+        {"well": "C01", "tube": "360781000139"}
+    ]))]
     pub wells: Option<Vec<WellWire<'a>>>,
-    /// What the machine read: read_plate.
+    /// What the machine read.
     #[serde(borrow, default)]
+    #[schema(example = json!([
+        {"well": "A01", "ct": [23.45, 24.1, 28]}, {"well": "B01", "ct": [null, null, 27.5]},
+        {"well": "C01", "ct": [null, null, 27.9]}
+    ]))]
     pub readings: Option<Vec<ReadingWire<'a>>>,
-    /// `negative`, `positive`, `grey` or `invalid`: call_tube, amend_call.
+    /// The call.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]
     pub call: Option<Text<'a>>,
-    /// Where a specimen is kept: store_tube.
+    /// Where a specimen is kept.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]
     pub store: Option<Text<'a>>,
-    /// Who goes for the second swab: assign_recollection.
+    /// Who goes for the second swab.
+    #[schema(example = 1)]
     pub squad: Option<u64>,
-    /// What the squad found: attempt_recollection.
+    /// What the squad found.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]
     pub finding: Option<Text<'a>>,
-    /// Who was told: acknowledge.
+    /// Who was told.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]
     pub party: Option<Text<'a>>,
-    /// What they were told: acknowledge.
+    /// What they were told.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]
     pub message: Option<Text<'a>>,
-    /// Number of a discrepancy: resolve.
+    /// Number of a discrepancy.
+    #[schema(example = 1)]
     pub discrepancy: Option<u64>,
-    /// What was decided about it: resolve.
+    /// What was decided about it.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]
     pub resolution: Option<Text<'a>>,

@@ -18,26 +18,44 @@ pub struct Standing {
     pub latest: u64,
     /// Highest round of any registration.
     pub round: RoundId,
+    /// Registrations in that round less withdrawals; at most [`TIMES_MAX`] are told apart.
+    pub times: u8,
     /// Batch from the roster; 0 is none.
     pub batch: u8,
 }
 
 const SEQ_BITS: u32 = 40;
 const ROUND_BITS: u32 = 16;
+const TIMES_BITS: u32 = 5;
+
+/// Nobody is registered so often in one round; more are counted as this many.
+pub const TIMES_MAX: u8 = (1 << TIMES_BITS) - 1;
+
+/// How many people a round has reached, each once, however many swabs they gave.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Coverage {
+    /// The newest round in which anybody was registered.
+    pub round: RoundId,
+    /// People registered in it and not withdrawn.
+    pub people: u64,
+}
 
 impl Standing {
     fn pack(self) -> u64 {
         debug_assert!(self.latest < 1 << SEQ_BITS && self.round.0 < 1 << ROUND_BITS);
+        debug_assert!(self.times <= TIMES_MAX && self.batch < 8);
         self.latest
             | u64::from(self.round.0) << SEQ_BITS
-            | u64::from(self.batch) << (SEQ_BITS + ROUND_BITS)
+            | u64::from(self.times) << (SEQ_BITS + ROUND_BITS)
+            | u64::from(self.batch) << (SEQ_BITS + ROUND_BITS + TIMES_BITS)
     }
 
     fn unpack(packed: u64) -> Standing {
         Standing {
             latest: packed & ((1 << SEQ_BITS) - 1),
             round: RoundId((packed >> SEQ_BITS) as u32 & ((1 << ROUND_BITS) - 1)),
-            batch: (packed >> (SEQ_BITS + ROUND_BITS)) as u8,
+            times: (packed >> (SEQ_BITS + ROUND_BITS)) as u8 & TIMES_MAX,
+            batch: (packed >> (SEQ_BITS + ROUND_BITS + TIMES_BITS)) as u8,
         }
     }
 }
@@ -47,6 +65,7 @@ impl Standing {
 /// nobody somebody else's data.
 pub struct PersonIndex {
     shards: Vec<HashTable<(u64, u64)>>,
+    coverage: Coverage,
 }
 
 /// 64 bits of a keyed hash, and its shard.
@@ -57,7 +76,8 @@ fn short(person: PersonKey) -> (u64, usize) {
 
 impl Default for PersonIndex {
     fn default() -> Self {
-        PersonIndex { shards: (0..SHARDS).map(|_| HashTable::new()).collect() }
+        let shards = (0..SHARDS).map(|_| HashTable::new()).collect();
+        PersonIndex { shards, coverage: Coverage::default() }
     }
 }
 
@@ -85,12 +105,41 @@ impl PersonIndex {
         }
     }
 
-    /// Notes a registration.
+    /// Notes a registration. They may come in any order: what is counted of the newest round does
+    /// not depend on it. A registration in a round before the person's latest counts nobody.
     pub fn registered(&mut self, person: PersonKey, seq: u64, round: RoundId) {
+        let mut first = false;
         self.update(person, |standing| {
             standing.latest = standing.latest.max(seq);
-            standing.round = standing.round.max(round);
+            if round > standing.round {
+                (standing.round, standing.times) = (round, 0);
+            }
+            if round == standing.round {
+                first = standing.times == 0;
+                standing.times = (standing.times + 1).min(TIMES_MAX);
+            }
         });
+        if round > self.coverage.round {
+            self.coverage = Coverage { round, people: 0 };
+        }
+        self.coverage.people += u64::from(first && round == self.coverage.round);
+    }
+
+    /// Notes that somebody left a tube of a round before the swab; after the registration.
+    pub fn withdrawn(&mut self, person: PersonKey, round: RoundId) {
+        let mut last = false;
+        self.update(person, |standing| {
+            if round == standing.round && standing.times > 0 {
+                standing.times -= 1;
+                last = standing.times == 0;
+            }
+        });
+        self.coverage.people -= u64::from(last && round == self.coverage.round);
+    }
+
+    /// How many people the newest round has reached.
+    pub fn coverage(&self) -> Coverage {
+        self.coverage
     }
 
     /// Notes a batch from the roster.
@@ -181,6 +230,33 @@ mod tests {
         bytes[..8].copy_from_slice(&mixed.to_le_bytes());
         bytes[8..].copy_from_slice(&mixed.rotate_left(17).to_le_bytes());
         bytes
+    }
+
+    #[test]
+    fn who_is_registered_twice_in_a_round_counts_once() {
+        let [old, new] = [RoundId(1), RoundId(2)];
+        let mut people = PersonIndex::default();
+        let mut seq = 0;
+        let mut register = |people: &mut PersonIndex, n, round| {
+            seq += 1;
+            people.registered(PersonKey(key(n)), seq, round);
+        };
+        let of = |round, people| Coverage { round, people };
+        [1, 2, 1].iter().for_each(|n| register(&mut people, *n, old));
+        assert_eq!(people.coverage(), of(old, 2));
+        people.withdrawn(PersonKey(key(1)), old);
+        assert_eq!(people.coverage(), of(old, 2), "one of two");
+        people.withdrawn(PersonKey(key(1)), old);
+        assert_eq!(people.coverage(), of(old, 1));
+        [2, 2, 3].iter().for_each(|n| register(&mut people, *n, new));
+        register(&mut people, 4, old);
+        people.withdrawn(PersonKey(key(2)), old);
+        assert_eq!(people.coverage(), of(new, 2), "another round begins at nobody");
+        people.expected(PersonKey(key(2)), 4);
+        people.withdrawn(PersonKey(key(2)), new);
+        people.withdrawn(PersonKey(key(2)), new);
+        assert_eq!(people.coverage(), of(new, 1));
+        assert_eq!(people.get(PersonKey(key(2))).map(|standing| standing.batch), Some(4));
     }
 
     #[test]

@@ -6,13 +6,16 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
+use serde::Serialize;
 use std::sync::Arc;
 use tenfold_domain::code::{LabId, Region, SiteId};
 use tenfold_domain::tally::{Counts, LabCounts};
 use tenfold_domain::time::{At, Minutes};
 use tokio::sync::watch;
+use utoipa::ToSchema;
 
 use super::clock::Stopwatch;
+use super::index::Coverage;
 use super::slice::Slice;
 
 /// Least time between two boards of a busy writer.
@@ -25,6 +28,8 @@ pub struct Progress {
     pub at: At,
     /// People the grid expects.
     pub roster: u64,
+    /// People the newest round has reached, each once.
+    pub coverage: Coverage,
     /// All together.
     pub total: Counts,
     /// By site.
@@ -41,6 +46,30 @@ pub struct Progress {
     pub rate_per_minute: f64,
     /// Bytes of the indexes in memory, and people in them.
     pub index_bytes: (usize, usize),
+}
+
+/// What a lab has had and still has, in tubes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LabTubes {
+    /// Routed to it and not there yet.
+    pub expected: i64,
+    /// Received, all told.
+    pub received: i64,
+    /// Received and not called.
+    pub backlog: i64,
+    /// Called.
+    pub called: i64,
+    /// Called positive.
+    pub positive: i64,
+    /// Turned away.
+    pub rejected: i64,
+}
+
+impl From<LabCounts> for LabTubes {
+    fn from(counts: LabCounts) -> LabTubes {
+        let LabCounts { expected, received, backlog, called, positive, rejected, .. } = counts;
+        LabTubes { expected, received, backlog, called, positive, rejected }
+    }
 }
 
 /// The newest board of every region.
@@ -142,6 +171,7 @@ fn progress(slice: &Slice, now: At, roster: Option<u64>) -> Progress {
     Progress {
         at: now,
         roster: roster.unwrap_or(0),
+        coverage: slice.coverage(),
         total: state.tally.total(),
         sites,
         lanes: state.tally.lanes.clone(),

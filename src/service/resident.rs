@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use tenfold_domain::code::{PersonKey, Region, TubeCode};
 use tenfold_domain::outcome::{Outcome, of_person};
 use tenfold_domain::time::{At, Minutes};
-use tenfold_domain::tube::{Stage, Tube};
+use tenfold_domain::tube::{Tube, under_label};
 
 use super::readers::ReadError;
 use super::{Service, clock, receipt};
@@ -20,9 +20,6 @@ use crate::storage::{Registration, StoreError};
 /// Registrations of a person that are looked at, newest first; always as many, so that the time
 /// does not tell how many there are.
 const LOOKED_AT: usize = 16;
-/// New labels a tube may have had.
-const LABELS_MAX: usize = 64;
-
 /// Failures for one person before they must wait.
 const FAILURES_MAX: u8 = 5;
 /// How long failures count.
@@ -169,7 +166,8 @@ fn look_up(
         let found = load::registration(connection, region, next.unwrap_or(stand_in))?;
         let Some(found) = found else { continue };
         let fits = receipt::matches(&found.scan, given);
-        let tube = under_label(connection, region, found.tube)?;
+        let find = |code| tube(connection, region, code);
+        let tube = under_label(found.tube, find, |tube| tube)?;
         let theirs = next.is_some() && found.person == person;
         next = found.previous.filter(|_| theirs);
         if theirs {
@@ -193,21 +191,6 @@ fn look_up(
     let outcome = of_person(&takes, owed.as_ref());
     let sampled_at = tube.first_swab_at.unwrap_or(tube.opened_at);
     Ok(Some(Told { outcome, sampled_at: Some(sampled_at) }))
-}
-
-/// The tube a label stands for now.
-fn under_label(
-    connection: &Connection,
-    region: Region,
-    mut code: TubeCode,
-) -> Result<Option<Tube>, StoreError> {
-    for _ in 0..LABELS_MAX {
-        match tube(connection, region, code)? {
-            Some(Tube { stage: Stage::Relabelled(to), .. }) => code = to,
-            found => return Ok(found),
-        }
-    }
-    Ok(None)
 }
 
 fn tube(

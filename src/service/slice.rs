@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, TubeCode};
-use tenfold_domain::command::{Command, Register, Stamp};
+use tenfold_domain::command::{Command, Named, Stamp};
 use tenfold_domain::decide;
 use tenfold_domain::event::Event;
 use tenfold_domain::map::{Map, Set};
@@ -15,7 +15,7 @@ use tenfold_domain::time::At;
 use tenfold_domain::tube::{Stage, Tube};
 
 use super::dirty::{Dirty, Trails};
-use super::index::{PersonIndex, ScanIndex, Standing};
+use super::index::{Coverage, PersonIndex, ScanIndex, Standing};
 use crate::storage::cell::BadCell;
 use crate::storage::trail::Trail;
 use crate::storage::{Append, Entry, Heads, Store, StoreError};
@@ -85,6 +85,7 @@ impl Slice {
         })?;
         let mut state = State::new(campaign);
         let standing = store.standing(region, end.head_mark)?;
+        standing.withdrawn.iter().for_each(|(person, round)| people.withdrawn(*person, *round));
         super::standing::restore(&mut state, standing);
         state.recollections = store.recollections(region)?.into_iter().collect();
         let mut slice = Slice {
@@ -117,6 +118,7 @@ impl Slice {
             for entry in entries {
                 self.dirty.mark(&self.state, &entry.event);
                 self.trails.note(entry.seq, &entry.event);
+                self.withdrawn(&entry.event);
                 self.state.apply(entry.seq, &entry.stamp, &entry.event);
                 self.next_seq = entry.seq + 1;
             }
@@ -186,7 +188,7 @@ impl Slice {
     fn find_person(
         &mut self,
         store: &mut dyn Store,
-        asked: &Register,
+        asked: Named,
         standing: Standing,
         wanted: &mut Wanted,
     ) -> Result<(), StoreError> {
@@ -292,6 +294,7 @@ impl Slice {
             let seq = self.next_seq;
             self.dirty.mark(&self.state, &event);
             self.trails.note(seq, &event);
+            self.withdrawn(&event);
             self.state.apply(seq, &command.stamp, &event);
             if let Event::Registered { person, round, .. } = &event {
                 self.people.registered(*person, seq, *round);
@@ -300,6 +303,15 @@ impl Slice {
             self.next_seq += 1;
         }
         Ok(Decided::Recorded(first..self.pending.len()))
+    }
+
+    /// Tells the index who left a tube.
+    fn withdrawn(&mut self, event: &Event) {
+        if let Event::Withdrawn { tube, person, .. } = event
+            && let Some(tube) = self.state.tubes.get(tube)
+        {
+            self.people.withdrawn(*person, tube.round);
+        }
     }
 
     /// The facts a scan made before, in this batch or an earlier one.
@@ -412,9 +424,19 @@ impl Slice {
         self.state.batches.clear();
     }
 
+    /// Notes people of the roster, each with the batch it says now.
+    pub fn expected(&mut self, people: &[(PersonKey, u8)]) {
+        people.iter().for_each(|(person, batch)| self.people.expected(*person, *batch));
+    }
+
     /// Bytes of the indexes, and how many people they know.
     pub fn index_bytes(&self) -> (usize, usize) {
         (self.people.bytes() + self.scans.bytes(), self.people.len())
+    }
+
+    /// How many people the newest round has reached.
+    pub fn coverage(&self) -> Coverage {
+        self.people.coverage()
     }
 
     /// Where a person stands, for the trace and the resident's own look-up.

@@ -49,6 +49,7 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
         | Event::Swabbed { tube, .. }
         | Event::TubeSealed { tube, .. }
         | Event::TubeVoided { tube, .. }
+        | Event::TubeFound { tube }
         | Event::TubeReceived { tube, .. }
         | Event::Called { tube, .. }
         | Event::CallAmended { tube, .. }
@@ -90,7 +91,8 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
         | Event::RecollectionAssigned { person, .. }
         | Event::RecollectionAttempted { person, .. }
         | Event::RecollectionSampled { person, .. }
-        | Event::RecollectionClosed { person, .. } => see(Touch::Person(*person)),
+        | Event::RecollectionClosed { person, .. }
+        | Event::RecollectionCancelled { person, .. } => see(Touch::Person(*person)),
         Event::GlovesChanged { .. }
         | Event::Notified { .. }
         | Event::Acknowledged { .. }

@@ -101,6 +101,8 @@ facts! {
     36 Differed "difference" (difference, tube, box_code, expected, counted);
     37 Kept "kept_command" (refusal, act, original);
     38 Resolved "resolution" (discrepancy, resolution);
+    39 TubeFound "tube_find" (tube);
+    40 RecollectionCancelled "recollection_cancelling" (person, tube, discrepancy);
 }
 
 #[cfg(test)]

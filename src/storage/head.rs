@@ -93,24 +93,62 @@ fn unpack_members(bytes: &[u8]) -> Result<Vec<Member>, BadCell> {
         .collect()
 }
 
-/// The number of a stage in the column `stage`; the order of a tube's life.
-pub fn stage_number(stage: &Stage) -> i64 {
-    match stage {
-        Stage::Open => 1,
-        Stage::Sealed => 2,
-        Stage::Packed => 3,
-        Stage::InTransit => 4,
-        Stage::Received { .. } => 5,
-        Stage::InTest { .. } => 6,
-        Stage::Called { .. } => 7,
-        Stage::Reviewed { .. } => 8,
-        Stage::Published { .. } => 9,
-        Stage::Stored { .. } => 10,
-        Stage::Discarded { .. } => 11,
-        Stage::Rejected(_) => 12,
-        Stage::Void(_) => 13,
-        Stage::Relabelled(_) => 14,
-    }
+/// One line a stage: its number in the column `stage`, never given to another, and the columns of
+/// its own facts. Both ways of the table come from it.
+macro_rules! stages {
+    ($stage:ident in $at:literal: $number_of:ident $put:ident $read:ident
+        $($number:literal $variant:ident { $($field:tt $name:ident = $column:literal),* };)+) => {
+        /// The number of a stage in the column `stage`; the order of a life.
+        pub fn $number_of(stage: &$stage) -> i64 {
+            match stage { $($stage::$variant { .. } => $number,)+ }
+        }
+
+        /// Puts a stage and its facts into their columns.
+        fn $put<'a>(stage: &'a $stage, row: &mut [Cell<'a>]) {
+            row[$at] = Cell::Int($number_of(stage));
+            match stage { $(
+                $stage::$variant { $($field: $name),* } => { $(row[$column] = $name.cell();)* }
+            )+ }
+        }
+
+        /// The stage of a row.
+        fn $read(row: &[Cell<'_>]) -> Result<$stage, BadCell> {
+            Ok(match u8::from_cell(row[$at])? {
+                $($number => $stage::$variant { $($field: Field::from_cell(row[$column])?),* },)+
+                _ => return Err(BadCell { wanted: stringify!($stage) }),
+            })
+        }
+    };
+}
+
+// A tube's.
+stages! {
+    Stage in 13: stage_number put_stage stage
+    1 Open {};
+    2 Sealed {};
+    3 Packed {};
+    4 InTransit {};
+    5 Received { attempts attempts = 14 };
+    6 InTest { attempts attempts = 14, plate plate = 15, well well = 16 };
+    7 Called { call call = 17, by by = 18, at at = 19 };
+    8 Reviewed { call call = 17 };
+    9 Published { call call = 17, at at = 19 };
+    10 Stored { call call = 17, keep_until_at keep_until_at = 21 };
+    11 Discarded { call call = 17 };
+    12 Rejected { 0 reason = 22 };
+    13 Void { 0 reason = 23 };
+    14 Relabelled { 0 to = 24 };
+}
+
+// A box's.
+stages! {
+    BoxStage in 5: box_stage_number put_box_stage box_stage
+    1 Open {};
+    2 Sealed {};
+    3 InTransit { holder holder = 6 };
+    4 Received { lab lab = 7 };
+    5 Emptied { lab lab = 7 };
+    6 Lost {};
 }
 
 /// The column of the conservation law that a stage's number belongs to; `None` for a tube that
@@ -149,26 +187,9 @@ pub fn tube_cells<'a>(tube: &'a Tube, trail: &'a Trail, bytes: &'a mut Vec<u8>) 
         Cell::Int(i64::from(tube.strictest().number())),
         Cell::Blob(bytes),
     ]);
-    row[13] = Cell::Int(stage_number(&tube.stage));
+    row[20] = tube.store.cell();
     row[25] = Cell::Blob(trail.bytes());
-    match &tube.stage {
-        Stage::Open | Stage::Sealed | Stage::Packed | Stage::InTransit => {}
-        Stage::Received { attempts } => row[14] = attempts.cell(),
-        Stage::InTest { attempts, plate, well } => {
-            row[14..17].copy_from_slice(&[attempts.cell(), plate.cell(), well.cell()]);
-        }
-        Stage::Called { call, by, at } => {
-            row[17..20].copy_from_slice(&[call.cell(), by.cell(), at.cell()]);
-        }
-        Stage::Reviewed { call } | Stage::Discarded { call } => row[17] = call.cell(),
-        Stage::Published { call, at } => (row[17], row[19]) = (call.cell(), at.cell()),
-        Stage::Stored { call, store, keep_until_at } => {
-            (row[17], row[20], row[21]) = (call.cell(), store.cell(), keep_until_at.cell());
-        }
-        Stage::Rejected(reason) => row[22] = reason.cell(),
-        Stage::Void(reason) => row[23] = reason.cell(),
-        Stage::Relabelled(to) => row[24] = to.cell(),
-    }
+    put_stage(&tube.stage, &mut row);
     row
 }
 
@@ -177,26 +198,6 @@ pub fn tube(row: &[Cell<'_>]) -> Result<(Tube, Trail), BadCell> {
     fn at<T: Field>(row: &[Cell<'_>], place: usize) -> Result<T, BadCell> {
         T::from_cell(row[place])
     }
-    let stage = match at::<u8>(row, 13)? {
-        1 => Stage::Open,
-        2 => Stage::Sealed,
-        3 => Stage::Packed,
-        4 => Stage::InTransit,
-        5 => Stage::Received { attempts: at(row, 14)? },
-        6 => Stage::InTest { attempts: at(row, 14)?, plate: at(row, 15)?, well: at(row, 16)? },
-        7 => Stage::Called { call: at(row, 17)?, by: at(row, 18)?, at: at(row, 19)? },
-        8 => Stage::Reviewed { call: at(row, 17)? },
-        9 => Stage::Published { call: at(row, 17)?, at: at(row, 19)? },
-        10 => {
-            let (call, store) = (at(row, 17)?, at(row, 20)?);
-            Stage::Stored { call, store, keep_until_at: at(row, 21)? }
-        }
-        11 => Stage::Discarded { call: at(row, 17)? },
-        12 => Stage::Rejected(at(row, 22)?),
-        13 => Stage::Void(at(row, 23)?),
-        14 => Stage::Relabelled(at(row, 24)?),
-        _ => return Err(BadCell { wanted: "stage" }),
-    };
     let Cell::Blob(members) = row[12] else { return Err(BadCell { wanted: "members" }) };
     let tube = Tube {
         code: at(row, 0)?,
@@ -210,7 +211,8 @@ pub fn tube(row: &[Cell<'_>]) -> Result<(Tube, Trail), BadCell> {
         accession: at(row, 8)?,
         received_at: at(row, 9)?,
         members: unpack_members(members)?,
-        stage,
+        store: at(row, 20)?,
+        stage: stage(row)?,
     };
     Ok((tube, trail(row[25])?))
 }
@@ -229,39 +231,21 @@ pub fn box_cells<'a>(case: &'a Case, trail: &'a Trail, text: &'a mut String) -> 
         text.push_str(if text.is_empty() { "" } else { " " });
         text.push_str(tube.as_str());
     }
-    let (number, holder, lab) = match &case.stage {
-        BoxStage::Open => (1, Cell::Null, Cell::Null),
-        BoxStage::Sealed => (2, Cell::Null, Cell::Null),
-        BoxStage::InTransit { holder } => (3, holder.cell(), Cell::Null),
-        BoxStage::Received { lab } => (4, Cell::Null, lab.cell()),
-        BoxStage::Emptied { lab } => (5, Cell::Null, lab.cell()),
-        BoxStage::Lost => (6, Cell::Null, Cell::Null),
-    };
-    [
+    let mut row = [Cell::Null; 10];
+    row[..5].copy_from_slice(&[
         case.code.cell(),
         case.site.cell(),
         case.routed.cell(),
         case.oldest_swab_at.cell(),
         case.sealed_at.cell(),
-        Cell::Int(number),
-        holder,
-        lab,
-        Cell::Text(text),
-        Cell::Blob(trail.bytes()),
-    ]
+    ]);
+    put_box_stage(&case.stage, &mut row);
+    (row[8], row[9]) = (Cell::Text(text), Cell::Blob(trail.bytes()));
+    row
 }
 
 /// The box of a row of [`BOX`], with its trail.
 pub fn case(row: &[Cell<'_>]) -> Result<(Case, Trail), BadCell> {
-    let stage = match u8::from_cell(row[5])? {
-        1 => BoxStage::Open,
-        2 => BoxStage::Sealed,
-        3 => BoxStage::InTransit { holder: Field::from_cell(row[6])? },
-        4 => BoxStage::Received { lab: Field::from_cell(row[7])? },
-        5 => BoxStage::Emptied { lab: Field::from_cell(row[7])? },
-        6 => BoxStage::Lost,
-        _ => return Err(BadCell { wanted: "box stage" }),
-    };
     let Cell::Text(tubes) = row[8] else { return Err(BadCell { wanted: "manifest" }) };
     let case = Case {
         code: Field::from_cell(row[0])?,
@@ -269,7 +253,7 @@ pub fn case(row: &[Cell<'_>]) -> Result<(Case, Trail), BadCell> {
         routed: Field::from_cell(row[2])?,
         oldest_swab_at: Field::from_cell(row[3])?,
         sealed_at: Field::from_cell(row[4])?,
-        stage,
+        stage: box_stage(row)?,
         tubes: tubes
             .split_ascii_whitespace()
             .map(|code| Field::from_cell(Cell::Text(code)))

@@ -241,8 +241,10 @@ pub struct Standing {
     pub accession: Vec<(LabId, u64)>,
     /// Notices and whether the party confirmed.
     pub notices: Vec<(Notice, bool)>,
-    /// Discrepancies nobody has settled.
-    pub discrepancies: Vec<u64>,
+    /// Discrepancies nobody has settled, and whom a kept registration among them owes a swab.
+    pub discrepancies: Vec<(u64, Option<PersonKey>)>,
+    /// Who left a tube before the swab, and its round.
+    pub withdrawn: Vec<(PersonKey, RoundId)>,
     /// Disinfections since the last change of gloves, by collector.
     pub gloves: Vec<(StaffId, u16)>,
 }

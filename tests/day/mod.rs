@@ -179,19 +179,31 @@ impl Day {
 
     /// Boxes tubes, carries the box to lab 1 and receives everything in it.
     pub fn carry(&mut self, box_code: BoxCode, tubes: &[TubeCode]) {
+        self.load(box_code, tubes);
+        self.ask(Act::ReceiveRest { box_code });
+        self.ask(Act::EmptyBox { box_code });
+    }
+
+    /// Boxes tubes and carries the box to lab 1, which signs for it.
+    pub fn load(&mut self, box_code: BoxCode, tubes: &[TubeCode]) {
+        self.send(box_code, tubes);
+        let (courier, receiver, count) = (StaffId(8), StaffId(9), tubes.len() as u16);
+        let staff = self.by;
+        let lab = LabId(1);
+        self.by(receiver.0).ask(Act::ReceiveBox { box_code, lab, courier, receiver, count });
+        self.by = staff;
+    }
+
+    /// Boxes tubes and gives the box to a courier.
+    pub fn send(&mut self, box_code: BoxCode, tubes: &[TubeCode]) {
         let (site, count) = (SiteId(1), tubes.len() as u16);
         tubes.iter().for_each(|tube| {
             self.ask(Act::PackTube { box_code, site, tube: *tube });
         });
         self.ask(Act::SealBox { box_code, count });
-        let (giver, taker, receiver) = (StaffId(7), StaffId(8), StaffId(9));
-        let staff = self.by;
+        let (giver, taker, staff) = (StaffId(7), StaffId(8), self.by);
         self.by(taker.0).ask(Act::HandOver { box_code, giver, taker, given: count, taken: count });
-        let lab = LabId(1);
-        self.by(receiver.0).ask(Act::ReceiveBox { box_code, lab, courier: taker, receiver, count });
         self.by = staff;
-        self.ask(Act::ReceiveRest { box_code });
-        self.ask(Act::EmptyBox { box_code });
     }
 
     /// Tubes on a plate from A01 on with two controls, and their readings.

@@ -19,7 +19,9 @@ fn a_broken_line_stops_there_and_says_so() {
     let last = &verdicts[4_999];
     assert_eq!((&last["verdict"], &last["line"]), (&json!("invalid"), &json!(5_000)));
     assert_eq!(last["refusal"]["name"], "Malformed");
-    assert!(last["detail"].as_str().is_some_and(|text| text.contains("send them again")));
+    for words in ["zh", "en", "do_zh", "do_en"] {
+        assert!(last["detail"][words].as_str().is_some_and(|text| !text.is_empty()), "{last}");
+    }
     server.board_until(|board| board["totals"]["registered"] == 4_999);
     // The corrected batch, sent whole: what was taken is known, the rest is new.
     lines[4_999] = register(4_999, 499).to_string();
@@ -32,7 +34,9 @@ fn a_broken_line_stops_there_and_says_so() {
 fn what_is_no_json_is_a_problem() {
     let server = Server::start();
     let clerk = Some(server.token("clerk"));
-    let cases: [(&str, &[u8], u16); 9] = [
+    let cases: [(&str, &[u8], u16); 11] = [
+        ("Application/JSON; charset=UTF-8", b"[]", 200),
+        ("APPLICATION/X-NDJSON ;charset=utf-8", b"", 200),
         ("application/json", b"{", 422),
         ("application/json", b"", 422),
         ("application/json", b"17", 422),
@@ -57,10 +61,37 @@ fn problem(reply: &Reply) -> Value {
     assert_eq!(reply.headers["content-type"], "application/problem+json");
     let problem = reply.json();
     assert_eq!(problem["status"], json!(reply.status));
-    for words in ["type", "title", "detail", "zh", "do", "do_zh"] {
+    for words in ["type", "title", "detail", "zh", "en", "do_zh", "do_en"] {
         assert!(problem[words].as_str().is_some_and(|text| !text.is_empty()), "{problem}");
     }
+    let ascii = |words: &str| problem[words].as_str().is_some_and(str::is_ascii);
+    assert!(ascii("en") && ascii("do_en") && !ascii("zh") && !ascii("do_zh"), "{problem}");
+    assert_eq!((&problem["detail"], &*reply.headers["content-language"]), (&problem["en"], "en"));
     problem
+}
+
+#[test]
+fn a_problem_speaks_the_language_of_whoever_asks() {
+    let server = Server::start();
+    let ask = |language: &str| {
+        let mut line = dial(server.address);
+        let language = format!("Accept-Language: {language}\r\nConnection: close\r\n\r\n");
+        let request = head("GET", "/v1/campaign", None, None) + &language;
+        line.write_all(request.as_bytes()).expect("sent");
+        let mut whole = Vec::new();
+        line.read_to_end(&mut whole).expect("answered");
+        Reply::parse(&whole)
+    };
+    for (language, words, tag) in [("zh-CN,en;q=0.5", "zh", "zh-CN"), ("en,zh;q=0.5", "en", "en")] {
+        let reply = ask(language);
+        let problem = reply.json();
+        assert_eq!(problem["detail"], problem[words], "{language}: {problem}");
+        assert_eq!(reply.headers["content-language"], tag);
+        assert_eq!(reply.headers["vary"], "accept-language");
+        assert_eq!(reply.headers["content-type"], "application/problem+json");
+        assert_eq!(reply.headers["www-authenticate"], "Bearer");
+        assert_eq!(reply.headers["content-length"], reply.body.len().to_string());
+    }
 }
 
 #[test]

@@ -55,6 +55,36 @@ fn what_the_door_refuses_after_the_fact_is_kept() {
 }
 
 #[test]
+fn who_is_turned_away_at_the_door_is_owed_a_swab_when_they_can_be_found() {
+    let server = Server::start();
+    let late = |person, change: &dyn Fn(&mut Value)| {
+        let mut late = register(person, 1);
+        late["after_the_fact"] = true.into();
+        change(&mut late);
+        let kept = server.command("clerk", &late);
+        assert_eq!(kept["verdict"], "kept");
+        (name(&kept).to_owned(), kept["recollections"].as_i64())
+    };
+    let owed = |refusal: &str| (refusal.to_owned(), Some(1));
+    let nobody = |refusal: &str| (refusal.to_owned(), None);
+    assert_eq!(late(1, &|late| late["name"] = " ".into()), owed("NameMissing"));
+    assert_eq!(late(2, &|late| late["capacity"] = "ten".into()), owed("Malformed"));
+    assert_eq!(late(3, &|late| late["name"] = 7.into()), owed("Malformed"));
+    assert_eq!(late(4, &|late| late["document"] = json!(null)), nobody("Malformed"));
+    assert_eq!(late(5, &|late| late["tube"] = "?".into()), nobody("TubeCodeBad"));
+    assert_eq!(late(6, &|late| late["round"] = json!(null)), nobody("Malformed"));
+    let mut strange = register(9, 1);
+    (strange["after_the_fact"], strange["name"]) = (true.into(), " ".into());
+    let kept = server.command("courier", &strange);
+    assert_eq!((&kept["verdict"], kept["recollections"].as_i64()), (&json!("kept"), None));
+    server.board_until(|board| board["recollections"]["open"] == 3);
+    let first = register(7, 2);
+    server.command("clerk", &first);
+    let reused = late(8, &|late| late["scan_id"] = first["scan_id"].clone());
+    assert_eq!(reused, owed("ScanReused"), "another's scan takes nobody's swab away");
+}
+
+#[test]
 fn a_batch_is_answered_in_order() {
     let server = Server::start();
     let batch: Vec<Value> = (0..25).map(|person| register(person, person / 10)).collect();

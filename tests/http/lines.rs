@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tenfold::http::line::Pace;
 use tenfold::service::clock::Stopwatch;
-use tenfold::service::{Options, Service};
+use tenfold::service::{Options, Service, clock, tokens};
 
 use crate::common::{REGION, Server, dial, head, register};
 
@@ -93,6 +93,26 @@ fn board(stream: &mut impl std::io::BufRead) -> Value {
             return serde_json::from_str(json).expect("a board");
         }
     }
+}
+
+#[test]
+fn the_stream_of_a_token_that_is_taken_back_ends() {
+    let server = Server::start();
+    let planner = server.token("planner");
+    let mut line = dial(server.address);
+    let request = head("GET", "/v1/progress/events", Some(planner), None);
+    let request = request + "Connection: close\r\n\r\n";
+    line.write_all(request.as_bytes()).expect("sent");
+    let mut stream = BufReader::new(line);
+    board(&mut stream);
+    let store = rusqlite::Connection::open(server.data.join("tenfold.db")).expect("opens");
+    let hash = tokens::hash(planner);
+    let revoked = "UPDATE token SET revoked_at = ?1 WHERE hash = ?2";
+    let changed = store.execute(revoked, (clock::now().0, hash.as_slice()));
+    assert_eq!(changed, Ok(1));
+    let mut rest = String::new();
+    stream.read_to_string(&mut rest).expect("ended in order");
+    assert_eq!(server.get("/v1/progress", Some(planner)).status, 401);
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn known(state: &State, lab: LabId) -> Result<(), Refused> {
 }
 
 /// A tube is scanned at the hatch. What is late, surplus or at the wrong lab is named; the good
-/// tube is taken all the same.
+/// tube is taken all the same, also one that was given up as lost.
 pub fn receive_tube(
     state: &State,
     stamp: &Stamp,
@@ -24,7 +24,11 @@ pub fn receive_tube(
     lab: LabId,
 ) -> Decision {
     known(state, lab)?;
-    let tube = state.tube(code)?.alive()?;
+    let tube = state.tube(code)?;
+    let lost = tube.is_lost();
+    if !lost {
+        tube.alive()?;
+    }
     let case = box_code.map(|code| state.case(code)).transpose()?;
     let here = case.map(|case| case.being_checked()).transpose()?;
     match tube.lab {
@@ -34,13 +38,20 @@ pub fn receive_tube(
         None => {}
     }
     let accession = state.tally.labs.get(&lab).map_or(0, |lab| lab.accession) + 1;
-    let mut events = received(state, stamp, tube, lab, accession);
+    let mut events = Vec::new();
+    if lost {
+        recollect::found(state, tube, &mut events);
+    }
+    events.extend(received(state, stamp, tube, lab, accession));
     let expected = case.is_none_or(|case| case.tubes.contains(&code));
     if !expected || tube.stage == Stage::Open {
         events.push(differs(Difference::Surplus, tube, box_code, 0, 1));
     }
-    // A tube that was never sealed: who has no swab in it gets no outcome from it.
-    recollect::owe_unswabbed(state, stamp.at, tube, &mut events);
+    // A tube that was never sealed: who has no swab in it gets no outcome from it. Of a lost tube
+    // everybody was owed one when it was given up.
+    if !lost {
+        recollect::owe_unswabbed(state, stamp.at, tube, &mut events);
+    }
     Ok(events)
 }
 
@@ -171,30 +182,45 @@ pub fn review(state: &State, stamp: &Stamp, code: TubeCode) -> Decision {
     }
     let mut events = vec![Event::Reviewed { tube: code, call }];
     if state.campaign.protocol.lab.publish_on_review {
-        events.push(Event::Published { tube: code, call });
+        events.extend(published(state, stamp, tube, call));
     }
     events.extend(recollect::follow(state, stamp.at, tube, call, at));
     Ok(events)
 }
 
 /// A reviewed call is published.
-pub fn publish(state: &State, code: TubeCode) -> Decision {
-    match state.tube(code)?.alive()?.stage {
-        Stage::Reviewed { call } => Ok(vec![Event::Published { tube: code, call }]),
+pub fn publish(state: &State, stamp: &Stamp, code: TubeCode) -> Decision {
+    let tube = state.tube(code)?.alive()?;
+    match tube.stage {
+        Stage::Reviewed { call } => Ok(published(state, stamp, tube, call)),
         Stage::Published { .. } | Stage::Stored { .. } | Stage::Discarded { .. } => Ok(Vec::new()),
         _ => Err(Refusal::NotReviewed.into()),
     }
 }
 
+/// What publishing yields. A specimen put away before its call was amended lies where it lay, for
+/// as long as the new call asks.
+fn published(state: &State, stamp: &Stamp, tube: &Tube, call: Call) -> Vec<Event> {
+    let keep_until_at = keep_until(state, call, stamp.at);
+    let code = tube.code;
+    let stored = tube.store.map(|store| Event::Stored { tube: code, store, keep_until_at });
+    [Event::Published { tube: code, call }].into_iter().chain(stored).collect()
+}
+
+fn keep_until(state: &State, call: Call, published_at: At) -> At {
+    let rule = &state.campaign.protocol.lab;
+    published_at + if call == Call::Negative { rule.keep_negative } else { rule.keep_positive }
+}
+
 /// A published specimen is put away for as long as its call asks (R111, R112).
 pub fn store(state: &State, code: TubeCode, store: Store) -> Decision {
-    let rule = &state.campaign.protocol.lab;
-    match state.tube(code)?.alive()?.stage {
+    let tube = state.tube(code)?.alive()?;
+    match tube.stage {
         Stage::Published { call, at } => {
-            let keep = if call == Call::Negative { rule.keep_negative } else { rule.keep_positive };
-            Ok(vec![Event::Stored { tube: code, store, keep_until_at: at + keep }])
+            let keep_until_at = keep_until(state, call, at);
+            Ok(vec![Event::Stored { tube: code, store, keep_until_at }])
         }
-        Stage::Stored { store: there, .. } if there == store => Ok(Vec::new()),
+        Stage::Stored { .. } if tube.store == Some(store) => Ok(Vec::new()),
         Stage::Stored { keep_until_at, .. } => {
             Ok(vec![Event::Stored { tube: code, store, keep_until_at }])
         }

@@ -47,9 +47,7 @@ fn keep_or(state: &State, now: At, refused: Refused, command: &Command) -> Decis
         act: command.act.word().to_owned(),
         original: command.original.clone(),
     }];
-    if let Act::Register(register) = &command.act {
-        events.extend(recollect::owe_kept(state, now, register));
-    }
+    events.extend(command.act.registers().and_then(|named| recollect::owe_kept(state, now, named)));
     Ok(events)
 }
 
@@ -99,7 +97,7 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::CallTube { tube, lab, call } => lab::call(state, *tube, *lab, *call),
         Act::AmendCall { tube, call } => lab::amend(state, *tube, *call),
         Act::Review { tube } => lab::review(state, stamp, *tube),
-        Act::Publish { tube } => lab::publish(state, *tube),
+        Act::Publish { tube } => lab::publish(state, stamp, *tube),
         Act::StoreTube { tube, store } => lab::store(state, *tube, *store),
         Act::DiscardTube { tube } => lab::discard(state, now, *tube),
         Act::AssignRecollection { person, squad } => recollect::assign(state, *person, *squad),

@@ -2,7 +2,7 @@
 
 use super::Decision;
 use crate::code::{PersonKey, SquadId, TubeCode};
-use crate::command::Register;
+use crate::command::Named;
 use crate::event::Event;
 use crate::recollection::Recollection;
 use crate::refusal::{Refusal, Refused};
@@ -39,26 +39,37 @@ pub fn owe_unswabbed(state: &State, since: At, tube: &Tube, events: &mut Vec<Eve
 }
 
 /// Who was registered by hand, and whose registration the rules could not take, is owed a swab
-/// unless they stand in another tube of the round or are owed one already.
-pub fn owe_kept(state: &State, since: At, asked: &Register) -> Option<Event> {
-    let stands = state.standing(asked.person, asked.round).next().is_some();
-    let owed = state.recollections.contains_key(&asked.person);
-    (!stands && !owed).then(|| Event::RecollectionOpened {
-        person: asked.person,
-        tube: asked.tube,
-        cause: Cause::Unresolved,
-        lab: None,
-        due_at: since + state.campaign.protocol.recollection.void_limit,
-    })
+/// unless they stand in another tube of the round or are owed one already. Owed for another kept
+/// registration, it is owed for this one too, from the same time on: each is settled by itself.
+pub fn owe_kept(state: &State, since: At, named: Named) -> Option<Event> {
+    let Named { person, round, tube } = named;
+    let (cause, lab) = (Cause::Unresolved, None);
+    if state.standing(person, round).next().is_some() {
+        return None;
+    }
+    let (tube, due_at) = match state.recollections.get(&person) {
+        None => (tube, since + state.campaign.protocol.recollection.void_limit),
+        Some(owed) if owed.cause == cause && owed.sampled.is_none() => (owed.source, owed.due_at),
+        Some(_) => return None,
+    };
+    Some(Event::RecollectionOpened { person, tube, cause, lab, due_at })
 }
 
 /// Who was owed a swab already keeps the old cause and the old time, unless the new cause asks
-/// for more: a positive pool for a tube of one, the original lab and six hours.
+/// for more: a positive pool for a tube of one, the original lab and six hours. What is owed for a
+/// kept registration may yet be dismissed, so a tube takes its place as the cause.
 fn owe(state: &State, since: At, tube: &Tube, person: PersonKey, cause: Cause) -> Option<Event> {
     let rule = &state.campaign.protocol.recollection;
     let pool = matches!(cause, Cause::PositivePool | Cause::Unclear);
     let owed = state.recollections.get(&person);
     match owed.filter(|owed| owed.single() || !pool) {
+        Some(owed)
+            if owed.cause == Cause::Unresolved
+                && owed.sampled.is_none_or(|sampled| sampled == tube.code) =>
+        {
+            let (tube, due_at) = (tube.code, owed.due_at);
+            Some(Event::RecollectionOpened { person, tube, cause, lab: None, due_at })
+        }
         Some(owed) => (owed.sampled == Some(tube.code)).then_some(Event::RecollectionOpened {
             person,
             tube: owed.source,
@@ -192,10 +203,36 @@ pub fn acknowledge(state: &State, asked: Notice) -> Decision {
     }
 }
 
-/// A supervisor settles a discrepancy.
+/// A supervisor settles a discrepancy. A kept registration that is dismissed owes nobody a swab.
 pub fn resolve(state: &State, discrepancy: u64, resolution: Resolution) -> Decision {
-    if !state.discrepancies.contains(&discrepancy) {
-        return Err(Refusal::DiscrepancyUnknown.into());
+    let kept = state.discrepancies.get(&discrepancy).ok_or(Refusal::DiscrepancyUnknown)?;
+    let mut events = vec![Event::Resolved { discrepancy, resolution }];
+    if let (Some(person), Resolution::Dismissed) = (*kept, resolution) {
+        events.extend(cancel(state, discrepancy, person));
     }
-    Ok(vec![Event::Resolved { discrepancy, resolution }])
+    Ok(events)
+}
+
+/// What a kept registration owes, unless another one that waits for a supervisor owes it too.
+fn cancel(state: &State, discrepancy: u64, person: PersonKey) -> Option<Event> {
+    let mut open = state.discrepancies.iter();
+    let owed = state.recollections.get(&person)?;
+    let owed_else = open.any(|(seq, kept)| *seq != discrepancy && *kept == Some(person));
+    let tube = owed.source;
+    let only = owed.cause == Cause::Unresolved && !owed_else;
+    only.then_some(Event::RecollectionCancelled { person, tube, discrepancy })
+}
+
+/// A tube that was given up as lost is there after all. Who was swabbed into it and not swabbed
+/// again since waits for its outcome.
+pub fn found(state: &State, tube: &Tube, events: &mut Vec<Event>) {
+    events.push(Event::TubeFound { tube: tube.code });
+    let owed = |person| {
+        let owed: Option<&Recollection> = state.recollections.get(&person);
+        owed.is_some_and(|o| o.source == tube.code && !o.single() && o.sampled.is_none())
+    };
+    let waiting = tube.members.iter().filter(|member| member.swabbed && owed(member.person));
+    events.extend(
+        waiting.map(|member| Event::RecollectionSampled { person: member.person, tube: tube.code }),
+    );
 }

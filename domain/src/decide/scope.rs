@@ -16,8 +16,9 @@ pub fn check(state: &State, scope: Scope, act: &Act) -> Result<(), Refused> {
         return Ok(());
     }
     within(scope, named(state, act))?;
-    // Whose lane fills a tube is told more helpfully by the rules of the tube.
-    if matches!(act, Act::Register(_) | Act::OpenTube { .. }) {
+    // Whose lane fills a tube is told more helpfully by the rules of the tube; what the door turned
+    // away is refused for the door's reason.
+    if matches!(act, Act::Register(_) | Act::OpenTube { .. } | Act::TurnedAway { .. }) {
         return Ok(());
     }
     // A lab gives up what it has, and nothing on the way.

@@ -205,7 +205,8 @@ pub fn lose(state: &State, stamp: &Stamp, box_code: BoxCode) -> Decision {
     Ok(events)
 }
 
-/// A box arrives; courier and receiver sign (R107).
+/// A box arrives; courier and receiver sign (R107). A lost box that arrives is found with what lay
+/// in it, whoever brings it.
 pub fn receive(
     state: &State,
     stamp: &Stamp,
@@ -217,7 +218,7 @@ pub fn receive(
     if state.campaign.lab(lab).is_none() {
         return Err(Refusal::LabUnknown.into());
     }
-    let case = state.case(box_code)?.alive()?;
+    let case = state.case(box_code)?;
     if case.stage == BoxStage::Open {
         return Err(Refusal::BoxNotSealed.into());
     }
@@ -229,9 +230,14 @@ pub fn receive(
         BoxStage::Received { .. } | BoxStage::Emptied { .. } => {
             return Err(Refusal::BoxReceived.into());
         }
-        _ => return Err(Refusal::BoxNotHandedOver.into()),
+        BoxStage::Open | BoxStage::Sealed => return Err(Refusal::BoxNotHandedOver.into()),
+        BoxStage::Lost => {}
     }
     let mut events = vec![Event::BoxReceived { box_code, lab, courier, receiver, count }];
+    if case.stage == BoxStage::Lost {
+        let lost = tubes(state, case).filter(|tube| tube.is_lost());
+        lost.for_each(|tube| recollect::found(state, tube, &mut events));
+    }
     if count != case.count() {
         events.push(differs(Difference::ReceiptCount, case, count));
     }

@@ -64,6 +64,7 @@ fn phrase(names: &Names, state: &State, event: &Event) -> String {
         Event::TubeVoided { tube: code, reason } => {
             format!("void {} {}", tube(*code), reason.word())
         }
+        Event::TubeFound { tube: code } => format!("found {}", tube(*code)),
         Event::TubeRelabelled { tube: from, to, .. } => {
             format!("{} is now {}", tube(*from), tube(*to))
         }
@@ -122,6 +123,9 @@ fn further(names: &Names, event: &Event) -> String {
         Event::RecollectionClosed { person, late, .. } => {
             let kind = if *late { "recollection closed late" } else { "recollection closed" };
             format!("{kind}: {}", of_person(*person))
+        }
+        Event::RecollectionCancelled { person, .. } => {
+            format!("recollection cancelled: {}", of_person(*person))
         }
         Event::Acknowledged { party, message, .. } => acknowledged(*party, *message),
         Event::Resolved { resolution, .. } => format!("resolved {}", resolution.word()),

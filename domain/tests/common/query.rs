@@ -60,8 +60,9 @@ fn of_tube(world: &World, tube: &Tube) -> String {
         Stage::Called { call, .. } => format!("called {}", call.word()),
         Stage::Reviewed { call } => format!("reviewed {}", call.word()),
         Stage::Published { call, .. } => format!("published {}", call.word()),
-        Stage::Stored { store, keep_until_at, .. } => {
-            format!("stored {} until {}", store.word(), of_clock(*keep_until_at))
+        Stage::Stored { keep_until_at, .. } => {
+            let store = tube.store.map_or("nowhere", |store| store.word());
+            format!("stored {store} until {}", of_clock(*keep_until_at))
         }
         Stage::Discarded { call } => format!("discarded {}", call.word()),
         Stage::Rejected(reason) => format!("rejected {}", reason.word()),
@@ -81,7 +82,12 @@ fn of_box(world: &World, code: tenfold_domain::code::BoxCode) -> String {
         BoxStage::Emptied { lab } => format!("emptied at L{lab}"),
         BoxStage::Lost => "lost".to_owned(),
     };
-    format!("{place} {} tubes{routed}", case.count())
+    let tubes = case.tubes.iter().filter_map(|tube| world.state.tubes.get(tube));
+    let missing: Vec<String> = tubes
+        .filter(|tube| case.misses(tube))
+        .map(|tube| format!(" missing {}", world.names.of_code(tube.code)))
+        .collect();
+    format!("{place} {} tubes{routed}{}", case.count(), missing.concat())
 }
 
 fn cleared(world: &World, person: PersonKey) -> bool {

@@ -78,10 +78,15 @@ impl World {
             asked.scope = bearer.scope;
             if let Err(refused) = permit(bearer.role, &command.act) {
                 let (act, refusal) = (command.act.word(), refused.refusal);
-                asked.act = Act::TurnedAway { act, refusal };
+                asked.act = Act::TurnedAway { act, refusal, named: command.act.registers() };
             }
         }
-        let decision = decide(&self.state, self.now, &asked);
+        let mut decision = decide(&self.state, self.now, &asked);
+        // As the writer keeps it, under a number of its own.
+        if decision.is_err() && asked.after_the_fact {
+            asked = asked.conflicting();
+            decision = decide(&self.state, self.now, &asked);
+        }
         if let Ok(events) = &decision {
             let whole = |original: &Opaque| *original == command.original;
             let lost =
@@ -89,7 +94,7 @@ impl World {
             if events.iter().any(lost) {
                 return Err("kept, but not whole".to_owned());
             }
-            self.apply(&command.stamp, events);
+            self.apply(&asked.stamp, events);
         }
         Ok(decision)
     }

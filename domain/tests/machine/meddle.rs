@@ -1,6 +1,6 @@
 //! What happens to a tube beside the usual, aimed so that it often succeeds.
 
-use tenfold_domain::code::{LabId, PlateCode, SquadId, TubeCode};
+use tenfold_domain::code::{BoxCode, LabId, PlateCode, SquadId, StaffId, TubeCode};
 use tenfold_domain::command::Act;
 use tenfold_domain::ct::Reading;
 use tenfold_domain::plate::Well;
@@ -9,6 +9,7 @@ use tenfold_domain::term::{
     Call, Finding, Message, Party, RejectReason, RelabelReason, Resolution, VoidReason,
     WithdrawReason,
 };
+use tenfold_domain::transport::BoxStage;
 use tenfold_domain::tube::{Stage, Tube};
 
 use crate::campaign::{box_code, tube_code};
@@ -30,16 +31,16 @@ pub fn act(state: &State, n: u32, flavour: u32) -> Act {
         (3, Some(person)) => Act::AttemptRecollection { person, finding: Finding::NotFound },
         (4 | 5, _) => relabel(state, code),
         (6, _) => Act::UnpackTube { box_code: case, tube: code },
-        (7, _) => Act::LoseBox { box_code: case },
+        (7, _) => lose_or_find(state, case, lab),
         (8, _) => Act::VoidTube { tube: code, reason: VoidReason::Leaked },
         (9, _) => Act::ReceiveTube { tube: code, box_code: None, lab },
         (10, _) => Act::RouteBox { box_code: case, lab: Some(lab) },
         (11, _) => Act::AmendCall { tube: code, call: Call::ALL[(rest % 4) as usize] },
         (12, _) => acknowledge(state, code),
         (13, _) => {
-            let open: Vec<u64> = state.discrepancies.iter().copied().collect();
+            let open: Vec<u64> = state.discrepancies.keys().copied().collect();
             let discrepancy = pick(&open, rest).copied().unwrap_or(1);
-            Act::Resolve { discrepancy, resolution: Resolution::Explained }
+            Act::Resolve { discrepancy, resolution: Resolution::ALL[(rest % 3) as usize] }
         }
         (14, _) => reject(tube, code, lab),
         (_, _) => match tube.map(|tube| &tube.stage) {
@@ -51,6 +52,17 @@ pub fn act(state: &State, n: u32, flavour: u32) -> Act {
 
 fn pick<T>(list: &[T], at: u32) -> Option<&T> {
     list.get(at as usize % list.len().max(1))
+}
+
+/// A box is lost, or arrives after all.
+fn lose_or_find(state: &State, box_code: BoxCode, lab: LabId) -> Act {
+    match state.boxes.get(&box_code) {
+        Some(case) if case.stage == BoxStage::Lost => {
+            let (courier, receiver, count) = (StaffId(1), StaffId(2), case.count());
+            Act::ReceiveBox { box_code, lab, courier, receiver, count }
+        }
+        _ => Act::LoseBox { box_code },
+    }
 }
 
 fn relabel(state: &State, tube: TubeCode) -> Act {

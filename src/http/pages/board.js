@@ -209,20 +209,27 @@ function draw() {
   drawWatch();
 }
 
+// People are counted against the roster, each once; the later steps against the registrations,
+// where who gave two swabs stands twice.
 function drawBig(totals) {
-  const roster = figures?.roster ?? 0;
   const cards = MILESTONES.map(([key, words, stages]) => {
-    const number = figures ? (key === "registered" ? totals.registered : sum(totals, stages)) : NaN;
-    const share = roster > 0 && Number.isFinite(number) ? number / roster : 0;
+    const first = key === "registered";
+    const number = figures ? (first ? totals.registered : sum(totals, stages)) : NaN;
+    const part = first ? figures?.coverage?.people ?? 0 : number;
+    const whole = (first ? figures?.roster : totals.registered) ?? 0;
+    const share = whole > 0 && Number.isFinite(part) ? part / whole : 0;
     const fill = make("span", { class: "fill" });
     fill.style.width = `${Math.min(100, share * 100)}%`;
-    const percent = roster > 0 ? `${(share * 100).toFixed(1)} %` : "–";
+    const percent = whole > 0 ? `${(share * 100).toFixed(1)} %` : "–";
     return make("article", { class: `card milestone ${key}` },
       make("h3", {}, say(words)),
       make("p", { class: "huge" }, count(number)),
       make("div", { class: "track", "aria-hidden": "true" }, fill),
       make("p", { class: "quiet" }, make("strong", {}, percent), " ",
-        say([`应检 ${count(figures?.roster)} 人`, `of ${count(figures?.roster)} expected`])));
+        say(first
+          ? [`本轮 ${count(part)} 人，应检 ${count(whole)} 人`,
+            `${count(part)} people of ${count(whole)} expected`]
+          : [`占已登记 ${count(whole)} 人次`, `of ${count(whole)} registered`])));
   });
   at("big").replaceChildren(at("big-title"), ...cards);
 }

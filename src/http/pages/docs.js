@@ -96,14 +96,29 @@ function sample(node, depth = 0) {
   return "";
 }
 
-/** The media types of a body or an answer, each with its schema and an example as text. */
+const written = (value) =>
+  (typeof value === "string" ? value : JSON.stringify(value, null, 2)) ?? "";
+
+/** The titles of a schema's choices and of theirs, in the order of the description. */
+function titles(schema) {
+  const one = follow(schema);
+  return [one.title, ...(one.oneOf ?? one.anyOf ?? []).flatMap(titles)];
+}
+
+/** The media types of a body or an answer, each with its schema and its examples as text. */
 function contents(holder) {
   return Object.entries(follow(holder).content ?? {}).map(([type, media]) => {
-    const named = Object.values(media.examples ?? {}).map((one) => follow(one).value)
-      .find((value) => value !== undefined);
-    const value = media.example ?? named ?? (media.schema ? sample(media.schema) : undefined);
-    const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
-    return { type, schema: media.schema, example: text ?? "" };
+    // An object has no order of its own; what is done first by hand should come first here too.
+    const order = titles(media.schema);
+    const examples = Object.entries(media.examples ?? {})
+      .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+      .map(([key, one]) => [key, follow(one)])
+      .map(([key, one]) => ({ words: one.summary ?? key, text: written(one.value) }));
+    if (examples.length === 0) {
+      const value = media.example ?? (media.schema ? sample(media.schema) : undefined);
+      examples.push({ words: type, text: written(value) });
+    }
+    return { type, schema: media.schema, examples, example: examples[0].text };
   });
 }
 
@@ -117,9 +132,15 @@ function schemaList(node, seen = [], depth = 0) {
   if (schema.items) return schemaList(schema.items, path, depth + 1);
   const choices = schema.oneOf ?? schema.anyOf;
   if (choices) {
-    return make("ul", {}, choices.map((choice) => make("li", {},
-      make("code", {}, follow(choice).title ?? kind(choice)), " ", note(follow(choice)),
-      schemaList(choice, path, depth + 1))));
+    // A choice between many is read one at a time, and a list of another choice is not read again.
+    return make("ul", {}, choices.map((choice, i) => {
+      const known = [...path, ...choices.slice(0, i).map(refName).filter(Boolean)];
+      const words = [make("code", {}, follow(choice).title ?? kind(choice)), " ",
+        note(follow(choice))];
+      const inside = schemaList(choice, known, depth + 1);
+      return make("li", {}, inside && choices.length > 3
+        ? make("details", {}, make("summary", {}, words), inside) : [words, inside]);
+    }));
   }
   const fields = Object.entries(schema.properties ?? {});
   if (fields.length === 0) return null;
@@ -237,15 +258,24 @@ function attempt(path, method, own, found) {
   const type = make("select", { "aria-label": say(["内容类型", "media type"]) },
     bodies.map((one) => make("option", {}, one.type)));
   const text = make("textarea", { spellcheck: "false",
-    "aria-label": say(["请求内容", "body"]) }, bodies[0]?.example ?? "");
-  type.addEventListener("change", () => {
-    text.value = bodies[type.selectedIndex].example;
+    "aria-label": say(["请求内容", "body"]) });
+  const which = make("select", { "aria-label": say(["示例", "example"]) });
+  const offer = () => {
+    const { examples } = bodies[type.selectedIndex];
+    which.replaceChildren(...examples.map(({ words }) => make("option", {}, words)));
+    which.hidden = examples.length < 2;
+    text.value = examples[0].text;
+  };
+  if (bodies.length > 0) offer();
+  type.addEventListener("change", offer);
+  which.addEventListener("change", () => {
+    text.value = bodies[type.selectedIndex].examples[which.selectedIndex].text;
   });
   const status = make("p", { class: "state", role: "status" });
   const answer = make("pre", { tabindex: "0", hidden: true });
   const stop = make("button", { type: "button", hidden: true }, say(["停止", "Stop"]));
   const form = make("form", {}, inputs.map(({ field }) => field),
-    bodies.length > 0 && [type, text],
+    bodies.length > 0 && [type, which, text],
     make("div", { class: "buttons" },
       make("button", { type: "submit" }, say(["发送", "Send"])), stop), status, answer);
   form.addEventListener("submit", async (event) => {

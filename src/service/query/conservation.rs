@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tenfold_domain::tally::Counts;
-use tenfold_domain::tube::{Column, Stage};
+use tenfold_domain::transport::Case;
+use tenfold_domain::tube::{Column, Stage, Tube};
 use utoipa::ToSchema;
 
 use super::Look;
-use crate::service::progress::Progress;
+use crate::service::progress::{LabTubes, Progress};
 use crate::storage::StoreError;
 use crate::storage::sqlite::query;
 
@@ -64,18 +65,9 @@ pub struct CountsView {
 pub struct LabCountsView {
     /// The lab.
     pub lab: u32,
-    /// Routed to it and not there yet.
-    pub expected: i64,
-    /// Received, all told.
-    pub received: i64,
-    /// Received and not called.
-    pub backlog: i64,
-    /// Called.
-    pub called: i64,
-    /// Called positive.
-    pub positive: i64,
-    /// Turned away.
-    pub rejected: i64,
+    /// Its tubes.
+    #[serde(flatten)]
+    pub tubes: LabTubes,
     /// Nothing is owed: no count is below zero, and nothing was called that was not received.
     pub holds: bool,
 }
@@ -95,6 +87,9 @@ pub struct BoxCountsView {
     /// Tubes on its manifest that do not exist, are in another box or at another stage than
     /// the box's: the codes to look for.
     pub astray: Vec<String>,
+    /// Tubes that were not in it when it was emptied, until a lab receives them or somebody
+    /// reports them lost: the codes to look for.
+    pub missing: Vec<String>,
     /// The law holds.
     pub holds: bool,
 }
@@ -112,7 +107,7 @@ pub struct Conservation {
     pub rows: Vec<CountsView>,
     /// By lab.
     pub labs: Vec<LabCountsView>,
-    /// By box: those not emptied and not lost.
+    /// By box: those not emptied and not lost, and those emptied that still miss a tube.
     pub boxes: Vec<BoxCountsView>,
 }
 
@@ -156,46 +151,47 @@ fn grouped(board: &Progress, key: impl Fn(i64, i64) -> i64) -> Vec<CountsView> {
 }
 
 fn labs(board: &Progress) -> Vec<LabCountsView> {
-    let lab = |(lab, c): (&tenfold_domain::code::LabId, &tenfold_domain::tally::LabCounts)| {
-        let none_owed = [c.expected, c.received, c.backlog, c.called, c.positive, c.rejected];
-        LabCountsView {
-            lab: lab.0,
-            expected: c.expected,
-            received: c.received,
-            backlog: c.backlog,
-            called: c.called,
-            positive: c.positive,
-            rejected: c.rejected,
-            holds: none_owed.iter().all(|n| *n >= 0) && c.backlog + c.called <= c.received,
-        }
-    };
-    board.labs.iter().map(lab).collect()
+    let labs = board.labs.iter();
+    labs.map(|(lab, counts)| LabCountsView {
+        lab: lab.0,
+        tubes: (*counts).into(),
+        holds: counts.law_holds(),
+    })
+    .collect()
 }
 
 fn boxes(look: &Look<'_>) -> Result<Vec<BoxCountsView>, StoreError> {
     let mut views = Vec::new();
     for case in query::live_boxes(look.connection, look.region, BOXES_MAX)? {
-        let tubes = look.tubes(&case.tubes)?;
-        let mut by_stage: BTreeMap<&'static str, i64> = BTreeMap::new();
-        let mut astray = Vec::new();
-        for code in &case.tubes {
-            let tube = tubes.iter().find(|tube| tube.code == *code);
-            let fits = |stage: &Stage| !matches!(stage, Stage::Open | Stage::Sealed);
-            match tube {
-                Some(tube) if tube.box_code == Some(case.code) && fits(&tube.stage) => {
-                    *by_stage.entry(tube.stage.word()).or_default() += 1;
-                }
-                _ => astray.push(code.to_string()),
-            }
-        }
-        views.push(BoxCountsView {
-            box_code: case.code.to_string(),
-            stage: case.stage.word(),
-            count: case.count(),
-            tubes: by_stage,
-            holds: astray.is_empty(),
-            astray,
-        });
+        views.push(of_box(&case, &look.tubes(&case.tubes)?));
+    }
+    for case in query::short_boxes(look.connection, look.region, BOXES_MAX)? {
+        let view = of_box(&case, &look.tubes(&case.tubes)?);
+        views.extend(Some(view).filter(|view| !view.missing.is_empty()));
     }
     Ok(views)
+}
+
+fn of_box(case: &Case, tubes: &[Tube]) -> BoxCountsView {
+    let mut by_stage: BTreeMap<&'static str, i64> = BTreeMap::new();
+    let (mut astray, mut missing) = (Vec::new(), Vec::new());
+    for code in &case.tubes {
+        let fits = |stage: &Stage| !matches!(stage, Stage::Open | Stage::Sealed);
+        match tubes.iter().find(|tube| tube.code == *code) {
+            Some(tube) if tube.box_code == Some(case.code) && fits(&tube.stage) => {
+                *by_stage.entry(tube.stage.word()).or_default() += 1;
+                missing.extend(case.misses(tube).then(|| code.to_string()));
+            }
+            _ => astray.push(code.to_string()),
+        }
+    }
+    BoxCountsView {
+        box_code: case.code.to_string(),
+        stage: case.stage.word(),
+        count: case.count(),
+        tubes: by_stage,
+        holds: astray.is_empty() && missing.is_empty(),
+        astray,
+        missing,
+    }
 }

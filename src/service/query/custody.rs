@@ -5,16 +5,12 @@ use std::collections::BTreeSet;
 
 use tenfold_domain::code::{BoxCode, PlateCode, TubeCode};
 use tenfold_domain::event::Event;
-use tenfold_domain::tube::{Stage, Tube};
+use tenfold_domain::tube::{self, LABELS_MAX, Tube};
 
 use super::Look;
 use crate::storage::sqlite::query;
 use crate::storage::trail::Trail;
 use crate::storage::{Entry, StoreError};
-
-/// Most labels of one tube that are followed; a loop of labels cannot be written, and a damaged
-/// store must not hang a reader.
-const LABELS_MAX: usize = 64;
 
 /// Numbers of facts as [`crate::storage::fact`] keeps them.
 const RELABEL: u8 = 8;
@@ -32,16 +28,14 @@ pub struct Lineage {
 impl Lineage {
     /// Follows a label both ways. `None`: no such label.
     pub fn of(look: &Look<'_>, code: TubeCode) -> Result<Option<Lineage>, StoreError> {
-        let Some(found) = look.tube_with_trail(code)? else { return Ok(None) };
-        let mut labels = vec![found];
+        let find = |code| look.tube_with_trail(code);
+        let mut labels =
+            tube::labels(code, find, |(tube, _)| tube).collect::<Result<Vec<_>, _>>()?;
+        if labels.is_empty() {
+            return Ok(None);
+        }
         while let Some(before) = former(look, &labels[0])?.filter(|_| labels.len() < LABELS_MAX) {
             labels.insert(0, before);
-        }
-        while let Some(Stage::Relabelled(to)) = labels.last().map(|(tube, _)| &tube.stage)
-            && labels.len() < LABELS_MAX
-            && let Some(after) = look.tube_with_trail(*to)?
-        {
-            labels.push(after);
         }
         Ok(Some(Lineage { labels }))
     }
@@ -67,7 +61,7 @@ impl Lineage {
         let (stays, plates) = journeys(&facts);
         let mut more: BTreeSet<(u8, u64)> = BTreeSet::new();
         for stay in &stays {
-            more.extend(stay.facts(look)?);
+            more.extend(stay.facts(look, self.now().code)?);
         }
         for plate in plates {
             let found = query::plate(look.connection, look.region, plate)?;
@@ -102,18 +96,22 @@ struct Stay {
     case: BoxCode,
     from: u64,
     upto: u64,
+    /// It was lost and found: it lay there all the time, if the manifest still says so.
+    found: bool,
 }
 
 impl Stay {
     /// The box's facts while the tube was in it; packing of other tubes left out.
-    fn facts(&self, look: &Look<'_>) -> Result<Vec<(u8, u64)>, StoreError> {
-        let found = query::case(look.connection, look.region, self.case)?;
-        let trail = found.map(|(_, trail)| trail).unwrap_or_default();
+    fn facts(&self, look: &Look<'_>, now: TubeCode) -> Result<Vec<(u8, u64)>, StoreError> {
+        let case = query::case(look.connection, look.region, self.case)?;
+        let still = self.found && case.as_ref().is_some_and(|(case, _)| case.tubes.contains(&now));
+        let upto = if still { u64::MAX } else { self.upto };
+        let trail = case.map(|(_, trail)| trail).unwrap_or_default();
         let mut places: Vec<_> = trail.facts().collect();
         places.extend(query::facts_beside_box(look.connection, look.region, self.case)?);
         let within = |(table, seq): &(u8, u64)| {
             *table == BOX_OPENING
-                || (*seq > self.from && *seq < self.upto && ![PACKING, UNPACKING].contains(table))
+                || (*seq > self.from && *seq < upto && ![PACKING, UNPACKING].contains(table))
         };
         places.retain(within);
         Ok(places)
@@ -127,10 +125,14 @@ fn journeys(facts: &[Entry]) -> (Vec<Stay>, BTreeSet<PlateCode>) {
     for entry in facts {
         match &entry.event {
             Event::TubePacked { box_code, .. } => {
-                stays.push(Stay { case: *box_code, from: entry.seq, upto: u64::MAX });
+                let (case, from) = (*box_code, entry.seq);
+                stays.push(Stay { case, from, upto: u64::MAX, found: false });
             }
             Event::TubeUnpacked { .. } | Event::TubeVoided { .. } => {
                 stays.iter_mut().for_each(|stay| stay.upto = stay.upto.min(entry.seq));
+            }
+            Event::TubeFound { .. } => {
+                stays.iter_mut().last().into_iter().for_each(|stay| stay.found = true);
             }
             Event::WellLoaded { plate, .. } => {
                 plates.insert(*plate);

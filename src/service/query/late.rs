@@ -127,7 +127,8 @@ fn tubes(look: &Look<'_>, now: At, ends: At, found: &mut Vec<Found>) -> Result<b
     // A tube swabbed later than this cannot be late by any clock.
     let upto = ends - shortest(look.campaign);
     let waiting = query::waiting_tubes(look.connection, look.region, upto, LOOKED_AT_MAX)?;
-    for tube in &waiting {
+    let unmarked = query::unmarked_tubes(look.connection, look.region, upto, LOOKED_AT_MAX)?;
+    for tube in waiting.iter().chain(&unmarked) {
         let clock = tube_clock(&look.campaign.protocol, tube).filter(|(_, due_at)| *due_at <= ends);
         let Some((clock, due_at)) = clock else { continue };
         let view = LateView {
@@ -142,7 +143,7 @@ fn tubes(look: &Look<'_>, now: At, ends: At, found: &mut Vec<Found>) -> Result<b
         };
         found.push((clock, view));
     }
-    Ok(waiting.len() as u32 == LOOKED_AT_MAX)
+    Ok(waiting.len().max(unmarked.len()) as u32 == LOOKED_AT_MAX)
 }
 
 fn boxes(look: &Look<'_>, now: At, ends: At, found: &mut Vec<Found>) -> Result<bool, StoreError> {

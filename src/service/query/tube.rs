@@ -66,6 +66,9 @@ pub struct TubeView {
     pub well: Option<String>,
     /// What its reading says.
     pub call: Option<&'static str>,
+    /// Where the specimen was put away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub store: Option<&'static str>,
     /// The clock that runs for it.
     pub due: Option<DueView>,
     /// How many are in it.
@@ -86,7 +89,7 @@ impl TubeView {
 
     /// What a desk needs: nothing that tells an outcome, and nobody by key.
     pub fn without_reading(self) -> TubeView {
-        TubeView { call: None, members: Vec::new(), ..self }
+        TubeView { call: None, store: None, members: Vec::new(), ..self }
     }
 
     /// A tube in the words of the interface.
@@ -116,6 +119,7 @@ impl TubeView {
             plate: plate.map(ToString::to_string),
             well: well.map(ToString::to_string),
             call: tube.stage.call().map(|call| call.word()),
+            store: tube.store.map(|store| store.word()),
             due: tube_clock(&campaign.protocol, tube).map(DueView::from),
             people: tube.members.len(),
             members: tube.members.iter().map(member).collect(),

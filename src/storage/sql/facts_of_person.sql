@@ -4,3 +4,4 @@ UNION ALL SELECT 30, seq FROM recollection_assignment WHERE region = ?1 AND pers
 UNION ALL SELECT 31, seq FROM recollection_attempt WHERE region = ?1 AND person = ?2
 UNION ALL SELECT 32, seq FROM recollection_swab WHERE region = ?1 AND person = ?2
 UNION ALL SELECT 33, seq FROM recollection_closing WHERE region = ?1 AND person = ?2
+UNION ALL SELECT 40, seq FROM recollection_cancelling WHERE region = ?1 AND person = ?2

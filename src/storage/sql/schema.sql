@@ -318,6 +318,22 @@ CREATE TABLE "resolution" (
 ) WITHOUT ROWID;
 CREATE INDEX "resolution_of" ON "resolution" (region, discrepancy);
 
+CREATE TABLE "tube_find" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "recollection_cancelling" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "person" BLOB NOT NULL,
+  "tube" TEXT NOT NULL, "discrepancy" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+CREATE INDEX "recollection_cancelling_of" ON "recollection_cancelling" (region, person);
+
 CREATE TABLE "commit_link" (
   region INTEGER NOT NULL, number INTEGER NOT NULL, first_seq INTEGER NOT NULL,
   last_seq INTEGER NOT NULL, recorded_at INTEGER NOT NULL, link BLOB NOT NULL,
@@ -405,6 +421,11 @@ CREATE TABLE "roster" (
   PRIMARY KEY (region, person)
 ) WITHOUT ROWID;
 
+CREATE TABLE "roster_stamp" (
+  region INTEGER NOT NULL, stamp INTEGER NOT NULL,
+  PRIMARY KEY (region)
+) WITHOUT ROWID;
+
 CREATE TABLE "token" (
   hash BLOB NOT NULL, region INTEGER NOT NULL, role TEXT NOT NULL, staff INTEGER NOT NULL,
   device INTEGER NOT NULL, site INTEGER, lane INTEGER, lab INTEGER,
@@ -415,7 +436,7 @@ CREATE TABLE "token" (
 CREATE TABLE "access" (
   region INTEGER NOT NULL, number INTEGER NOT NULL, "at" INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, what TEXT NOT NULL, subject BLOB,
-  link BLOB NOT NULL,
+  link BLOB NOT NULL, token BLOB, reason INTEGER, note BLOB,
   PRIMARY KEY (region, number)
 ) WITHOUT ROWID;
 

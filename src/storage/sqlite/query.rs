@@ -5,7 +5,7 @@ use tenfold_domain::code::{
     BoxCode, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId, TubeCode,
 };
 use tenfold_domain::plate::Plate;
-use tenfold_domain::term::{Class, Message, Party};
+use tenfold_domain::term::{Class, Difference, Message, Party};
 use tenfold_domain::time::At;
 use tenfold_domain::transport::Case;
 use tenfold_domain::tube::Tube;
@@ -15,7 +15,7 @@ use super::super::fact::TABLES;
 use super::super::trail::Trail;
 use super::super::{Entry, IndexRow, StoreError, head};
 use super::load::{each_fact, heads};
-use super::reference::RosterRow;
+use super::roster::RosterRow;
 use super::rows::{self, cells, entry};
 
 /// How many people the grid expects.
@@ -143,6 +143,21 @@ pub fn waiting_tubes(
     waiting(connection, &sql, (region, upto, limit), head::TUBE.len(), head::tube)
 }
 
+/// Tubes with people and no marked swab that were opened not after `upto`, oldest first. The
+/// index of the waiting tubes has them at its beginning.
+pub fn unmarked_tubes(
+    connection: &Connection,
+    region: Region,
+    upto: At,
+    limit: u32,
+) -> Result<Vec<Tube>, StoreError> {
+    // Named, since the planner takes the whole region's tubes otherwise.
+    let from = "tube INDEXED BY tube_waiting";
+    let unmarked = "stage < 9 AND stage = 1 AND first_swab_at IS NULL AND people > 0 AND opened_at";
+    let sql = waiting_sql(from, &head::TUBE, unmarked, "opened_at");
+    waiting(connection, &sql, (region, upto, limit), head::TUBE.len(), head::tube)
+}
+
 /// Boxes sealed and not yet fetched whose oldest first swab is not after `upto`, oldest first.
 pub fn waiting_boxes(
     connection: &Connection,
@@ -164,10 +179,25 @@ pub fn live_boxes(
     waiting(connection, &sql, (region, At(i64::MAX), limit), head::BOX.len(), head::case)
 }
 
-fn waiting_sql(table: &str, columns: &[&str], condition: &str, order: &str) -> String {
+/// Boxes emptied short of a tube, in the order of their codes; the tube may have been found since.
+pub fn short_boxes(
+    connection: &Connection,
+    region: Region,
+    limit: u32,
+) -> Result<Vec<Case>, StoreError> {
+    let missing = format!(
+        "stage = 5 AND code IN (SELECT box_code FROM difference WHERE region = ?1 \
+         AND difference = {} AND box_code IS NOT NULL) AND ?2",
+        Difference::Missing.number()
+    );
+    let sql = waiting_sql("box", &head::BOX, &missing, "code");
+    waiting(connection, &sql, (region, At(i64::MAX), limit), head::BOX.len(), head::case)
+}
+
+fn waiting_sql(from: &str, columns: &[&str], condition: &str, order: &str) -> String {
     let names = rows::columns(columns);
     format!(
-        "SELECT {names} FROM \"{table}\" WHERE region = ?1 AND {condition} <= ?2 \
+        "SELECT {names} FROM {from} WHERE region = ?1 AND {condition} <= ?2 \
          ORDER BY {order} LIMIT ?3"
     )
 }

@@ -60,7 +60,13 @@ pub fn standing(
         Ok(())
     })?;
     each(connection, sql!("standing_discrepancies"), upto, |row| {
-        found.discrepancies.push(row.get::<_, i64>(0)?.cast_unsigned());
+        let row = cells(row, 0, 2)?;
+        found.discrepancies.push((Field::from_cell(row[0])?, Field::from_cell(row[1])?));
+        Ok(())
+    })?;
+    each(connection, sql!("standing_withdrawn"), upto, |row| {
+        let row = cells(row, 0, 2)?;
+        found.withdrawn.push((Field::from_cell(row[0])?, Field::from_cell(row[1])?));
         Ok(())
     })?;
     each(connection, sql!("standing_gloves"), upto, |row| {

@@ -1,5 +1,7 @@
-//! CSV out, row by row: rosters with outcomes, tubes, boxes, what is late. A cell that a
-//! spreadsheet would run as a formula is made harmless.
+//! CSV out, row by row: rosters with outcomes, tubes, boxes, what is late, who looked. A cell
+//! that a spreadsheet would run as a formula is made harmless.
+
+pub mod access;
 
 use std::io::Write;
 
@@ -80,7 +82,8 @@ impl<W: Write> Sheet<W> {
 /// A cell that begins like a formula, with a sign before it that makes it text; `None` when the
 /// cell does no harm, as a plain number below zero does none.
 pub fn harmless(cell: &str) -> Option<String> {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    // Spreadsheets set to Chinese take the full-width signs for the others.
+    let formula = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']);
     let below_zero = cell.strip_prefix('-').is_some_and(|rest| rest.parse::<u64>().is_ok());
     (formula && !below_zero).then(|| format!("'{cell}"))
 }

@@ -1,0 +1,240 @@
+//! A lab: benches that unpack and number, plates of 96 with their controls, extraction, cyclers,
+//! review. Recollected single tubes go before pools (R157).
+
+use std::collections::VecDeque;
+
+use tenfold_domain::time::MINUTE_MS;
+
+use crate::arrival::ms;
+use crate::lane::Window;
+use crate::scenario::{Failure, Scenario};
+use crate::trial::{Curve, LabTrial};
+
+/// Wells of a plate.
+const WELLS: usize = 96;
+
+/// A plate and where it stands.
+#[derive(Debug)]
+pub struct Plate {
+    /// Index of the lab.
+    pub lab: usize,
+    /// Of recollected tubes.
+    pub urgent: bool,
+    /// Runs so far.
+    pub runs: u32,
+    /// Tubes on it, by number.
+    pub tubes: Vec<u32>,
+}
+
+/// A plate that is being filled.
+#[derive(Debug, Default)]
+struct Filling {
+    tubes: Vec<u32>,
+    closes_at: i64,
+    serial: u64,
+}
+
+/// A plate that is complete, and when.
+#[derive(Debug)]
+pub struct Filled {
+    /// From then on it can be extracted.
+    pub at: i64,
+    /// Of recollected tubes.
+    pub urgent: bool,
+    /// Tubes on it.
+    pub tubes: Vec<u32>,
+}
+
+/// A plate that closes by the clock if nothing fills it before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Timer {
+    /// Closes then.
+    pub at: i64,
+    /// Which of the two kinds.
+    pub urgent: bool,
+    /// Which of its kind; an old number is a plate that has been filled.
+    pub serial: u64,
+}
+
+/// A lab at work.
+#[derive(Debug)]
+pub struct Lab {
+    /// The city's own.
+    pub own: bool,
+    /// For the books.
+    pub trial: LabTrial,
+    /// Plates that wait for a cycler: recollected first.
+    waiting: [VecDeque<u32>; 2],
+    filling: [Filling; 2],
+    open: Vec<Window>,
+    accession_ms: f64,
+    bench_free_at: f64,
+    free_cyclers: u32,
+    per_plate: usize,
+    plate_wait_ms: i64,
+    /// A wake-up at the next opening is on its way.
+    waking: bool,
+}
+
+impl Lab {
+    /// All labs of a scenario.
+    pub fn all(scenario: &Scenario) -> Vec<Lab> {
+        let (positive, negative) = scenario.protocol.lab.controls_min;
+        let controls = usize::from(positive) + usize::from(negative);
+        let bins = crate::pace::horizon(scenario);
+        let lab = |(number, lab): (usize, &crate::scenario::Lab)| Lab {
+            own: lab.own,
+            trial: LabTrial {
+                received: Curve::new(bins),
+                reviewed: Curve::new(bins),
+                ..LabTrial::default()
+            },
+            waiting: Default::default(),
+            filling: Default::default(),
+            open: open(scenario, number, lab),
+            accession_ms: 3_600_000.0 / lab.accession_per_hour,
+            bench_free_at: 0.0,
+            free_cyclers: lab.cyclers,
+            per_plate: WELLS.saturating_sub(controls).max(1),
+            plate_wait_ms: scenario.work.plate_wait.0 * MINUTE_MS,
+            waking: false,
+        };
+        scenario.labs.iter().enumerate().map(lab).collect()
+    }
+
+    /// The first instant from `at` on at which the lab works.
+    fn open_from(&self, at: i64) -> Option<i64> {
+        let window = self.open.iter().find(|(_, to)| at < *to)?;
+        Some(at.max(window.0))
+    }
+
+    /// Unpacks and numbers tubes one after the other and puts them on the plate; gives plates
+    /// that became full. Tubes that can never be unpacked are lost to this lab.
+    pub fn receive(
+        &mut self,
+        now: i64,
+        tubes: impl Iterator<Item = u32>,
+        urgent: bool,
+    ) -> Vec<Filled> {
+        let mut filled = Vec::new();
+        for tube in tubes {
+            let begins = self.open_from(now.max(self.bench_free_at as i64)).map(|at| at as f64);
+            let begins = begins.map(|at| at.max(self.bench_free_at));
+            let Some(done) = begins.map(|at| at + self.accession_ms).filter(|at| at.is_finite())
+            else {
+                // Nobody will open the box: it stays where it is, on the last plate, undone.
+                self.filling[usize::from(urgent)].tubes.push(tube);
+                self.filling[usize::from(urgent)].closes_at = i64::MAX;
+                continue;
+            };
+            self.bench_free_at = done;
+            filled.extend(self.put(tube, done as i64, urgent));
+        }
+        filled
+    }
+
+    /// Puts a numbered tube on the plate being filled.
+    pub fn put(&mut self, tube: u32, at: i64, urgent: bool) -> Vec<Filled> {
+        let mut filled = Vec::new();
+        let kind = usize::from(urgent);
+        if !self.filling[kind].tubes.is_empty() && self.filling[kind].closes_at < at {
+            let closes_at = self.filling[kind].closes_at;
+            filled.push(self.complete(closes_at, urgent));
+        }
+        let filling = &mut self.filling[kind];
+        if filling.tubes.is_empty() {
+            filling.closes_at = at + self.plate_wait_ms;
+        }
+        filling.tubes.push(tube);
+        if filling.tubes.len() >= self.per_plate {
+            filled.push(self.complete(at, urgent));
+        }
+        filled
+    }
+
+    fn complete(&mut self, at: i64, urgent: bool) -> Filled {
+        let filling = &mut self.filling[usize::from(urgent)];
+        filling.serial += 1;
+        Filled { at, urgent, tubes: std::mem::take(&mut filling.tubes) }
+    }
+
+    /// When the plate being filled closes by the clock.
+    pub fn timer(&self, urgent: bool) -> Option<Timer> {
+        let filling = &self.filling[usize::from(urgent)];
+        let waits = !filling.tubes.is_empty() && filling.closes_at != i64::MAX;
+        waits.then_some(Timer { at: filling.closes_at, urgent, serial: filling.serial })
+    }
+
+    /// The clock rings for a plate; nothing if it has been filled since.
+    pub fn ring(&mut self, timer: Timer) -> Option<Filled> {
+        (self.timer(timer.urgent) == Some(timer)).then(|| self.complete(timer.at, timer.urgent))
+    }
+
+    /// A plate is extracted and waits for a cycler.
+    pub fn queue(&mut self, plate: u32, urgent: bool) {
+        self.waiting[usize::from(!urgent)].push_back(plate);
+    }
+
+    /// A cycler is free again after so long.
+    pub fn release(&mut self, busy_ms: i64) {
+        self.free_cyclers += 1;
+        self.trial.busy_minutes += (busy_ms / MINUTE_MS) as u64;
+    }
+
+    /// The next plate that a free cycler can begin now, the lab being open; or when to ask again.
+    pub fn begin(&mut self, now: i64) -> Begin {
+        if self.free_cyclers == 0 || self.waiting.iter().all(VecDeque::is_empty) {
+            return Begin::Nothing;
+        }
+        match self.open_from(now) {
+            Some(at) if at == now => {}
+            Some(at) if !self.waking => {
+                self.waking = true;
+                return Begin::Wake(at);
+            }
+            _ => return Begin::Nothing,
+        }
+        self.free_cyclers -= 1;
+        self.trial.plates += 1;
+        let [urgent, pools] = &mut self.waiting;
+        urgent.pop_front().or_else(|| pools.pop_front()).map_or(Begin::Nothing, Begin::Plate)
+    }
+
+    /// The wake-up came.
+    pub fn woken(&mut self) {
+        self.waking = false;
+    }
+
+    /// Tubes on plates that are being filled.
+    pub fn filling(&self) -> impl Iterator<Item = u32> + '_ {
+        self.filling.iter().flat_map(|filling| filling.tubes.iter().copied())
+    }
+}
+
+/// What a lab can begin.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Begin {
+    /// Nothing waits, or nothing is free.
+    Nothing,
+    /// It is closed until then.
+    Wake(i64),
+    /// This plate, now.
+    Plate(u32),
+}
+
+/// Hours of a lab without the hours it is down.
+fn open(scenario: &Scenario, number: usize, lab: &crate::scenario::Lab) -> Vec<Window> {
+    let at = |at| ms(scenario, at);
+    let mut windows: Vec<Window> =
+        lab.periods.iter().map(|(from, to)| (at(*from), at(*to))).collect();
+    for failure in &scenario.failures {
+        if let Failure::LabDown { lab, from_at, to_at } = failure
+            && *lab == number
+        {
+            let (from, to) = (at(*from_at), at(*to_at));
+            let cut = |w: &Window| [(w.0, w.1.min(from)), (w.0.max(to), w.1)];
+            windows = windows.iter().flat_map(cut).filter(|w| w.0 < w.1).collect();
+        }
+    }
+    windows
+}

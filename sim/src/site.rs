@@ -1,0 +1,255 @@
+//! One site, from the gate to the sealed tube. Sites do not meet before the courier comes, so
+//! each is walked alone, person after person, in the nearest cache.
+
+use tenfold_domain::time::{MINUTE_MS, Minutes};
+
+use crate::arrival::{Arrivals, ms};
+use crate::household::Infection;
+use crate::lane::{Lane, NEVER, Rule, Visit, Window};
+use crate::pace::{Pace, horizon};
+use crate::scenario::{Failure, Scenario, Site};
+use crate::stream::{Purpose, Stream, unit};
+use crate::trial::{Curve, SiteHour, SiteTrial};
+use crate::tube::{OpenTube, Tube};
+
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+
+/// What a site gives to the courier and to the books.
+#[derive(Debug)]
+pub struct SiteDay {
+    /// In the order of sealing.
+    pub tubes: Vec<Tube>,
+    /// First swabs over time.
+    pub sampled: Curve,
+    /// For the books; outcomes come later.
+    pub trial: SiteTrial,
+    /// People who were to come or to be visited.
+    pub expected: u64,
+}
+
+/// Lanes of one kind and when each can take somebody.
+struct Lanes {
+    lanes: Vec<Lane>,
+    /// Invariant: `ready[i] == lanes[i].ready_at`; together, so that the search is short.
+    ready: Vec<i64>,
+    rule: Rule,
+}
+
+impl Lanes {
+    fn new(scenario: &Scenario, site: &Site, rule: Rule, staffed: impl Fn(usize) -> u16) -> Lanes {
+        let most = (0..site.periods.len()).map(&staffed).max().unwrap_or(0);
+        let windows = |number: u16| -> Vec<Window> {
+            let mut windows: Vec<Window> = Vec::new();
+            for (index, period) in site.periods.iter().enumerate() {
+                if staffed(index) <= number {
+                    continue;
+                }
+                let (from, to) = (ms(scenario, period.from_at), ms(scenario, period.to_at));
+                match windows.last_mut() {
+                    Some(last) if last.1 == from => last.1 = to,
+                    _ => windows.push((from, to)),
+                }
+            }
+            windows
+        };
+        let lanes: Vec<Lane> = (0..most).map(|number| Lane::new(windows(number), &rule)).collect();
+        let ready = lanes.iter().map(|lane| lane.ready_at).collect();
+        Lanes { lanes, ready, rule }
+    }
+
+    /// The lane that can take somebody first; among those that can at once the lowest number, so
+    /// that its tube fills.
+    #[inline]
+    fn first(&mut self, now: i64, tubes: &mut Vec<Tube>) -> Option<usize> {
+        loop {
+            let mut best = (NEVER, 0);
+            for (index, ready_at) in self.ready.iter().enumerate() {
+                let key = (*ready_at).max(now);
+                if *ready_at != NEVER && key < best.0 {
+                    best = (key, index);
+                }
+            }
+            if best.0 == NEVER {
+                return None;
+            }
+            let lane = &mut self.lanes[best.1];
+            lane.close(best.0, &self.rule, tubes);
+            if lane.ready_at == self.ready[best.1] {
+                return Some(best.1);
+            }
+            self.ready[best.1] = lane.ready_at;
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, lane: usize, visit: Visit, tubes: &mut Vec<Tube>) -> i64 {
+        let swab_at = self.lanes[lane].take(visit, &self.rule, tubes);
+        self.ready[lane] = self.lanes[lane].ready_at;
+        swab_at
+    }
+
+    /// Closes everything.
+    fn end(&mut self, tubes: &mut Vec<Tube>) {
+        for lane in &mut self.lanes {
+            lane.close(NEVER, &self.rule, tubes);
+        }
+    }
+}
+
+/// A site being walked.
+struct Walk<'a> {
+    scenario: &'a Scenario,
+    site: &'a Site,
+    pace: &'a Pace,
+    outages: Vec<Window>,
+    sampled: Curve,
+    trial: SiteTrial,
+    tubes: Vec<Tube>,
+}
+
+/// Walks one site; `number` is its index in the scenario.
+pub fn walk(scenario: &Scenario, pace: &Pace, root: Stream, number: usize) -> SiteDay {
+    let site = &scenario.sites[number];
+    let hours = horizon(scenario).0 / 60 + 1;
+    let people = site.people as usize;
+    let mut walk = Walk {
+        scenario,
+        site,
+        pace,
+        outages: outages(scenario, number),
+        sampled: Curve::new(horizon(scenario)),
+        trial: SiteTrial {
+            hours: vec![SiteHour::default(); hours as usize],
+            ..SiteTrial::default()
+        },
+        tubes: Vec::with_capacity(people / usize::from(site.capacity.max(1)) * 9 / 8 + 16),
+    };
+    let prevalence = scenario.places[site.place].prevalence;
+    let mut infection = Infection::new(root, number as u64, prevalence, &scenario.habits);
+    let visited = (f64::from(site.people) * scenario.habits.at_home).round() as u64;
+    let came = walk.people(root, number as u64, &mut infection);
+    walk.at_home(root.of(Purpose::HomeVisit, number as u64), came..came + visited, &mut infection);
+    walk.tubes.sort_unstable_by_key(|tube| (tube.sealed_at, tube.first_swab_at, tube.members));
+    let Walk { sampled, trial, tubes, .. } = walk;
+    SiteDay { tubes, sampled, trial, expected: came + visited }
+}
+
+/// When registration at a site is on paper.
+fn outages(scenario: &Scenario, number: usize) -> Vec<Window> {
+    let here = |failure: &Failure| match failure {
+        Failure::NetworkOut { site, from_at, to_at } if site.is_none_or(|site| site == number) => {
+            Some((ms(scenario, *from_at), ms(scenario, *to_at)))
+        }
+        _ => None,
+    };
+    scenario.failures.iter().filter_map(here).collect()
+}
+
+impl Walk<'_> {
+    fn rule(&self, capacity: u8) -> Rule {
+        let (protocol, work) = (&self.scenario.protocol, &self.scenario.work);
+        Rule {
+            capacity: capacity.max(1),
+            collectors: usize::from(protocol.staffing.collectors_per_lane.max(1)),
+            shift_ms: protocol.staffing.shift.0.max(1) * MINUTE_MS,
+            change_ms: (work.shift_change_s * 1e3) as i64,
+            gloves_people: protocol.transport.glove_disinfections_max.max(1),
+            gloves_ms: (work.gloves_s * 1e3) as i64,
+            seal_after_ms: work.seal_after.0 * MINUTE_MS,
+        }
+    }
+
+    /// Everybody who comes, in order; returns how many.
+    fn people(&mut self, root: Stream, number: u64, infection: &mut Infection) -> u64 {
+        let (scenario, site, pace) = (self.scenario, self.site, self.pace);
+        let Some(arrivals) = Arrivals::new(scenario, site, root, number) else { return 0 };
+        let expected = arrivals.expected();
+        let pooled = |index: usize| site.periods[index].lanes;
+        let single = |index: usize| site.periods[index].single_lanes;
+        let mut pooled = Lanes::new(scenario, site, self.rule(site.capacity), pooled);
+        let mut singles = Lanes::new(scenario, site, self.rule(1), single);
+        let stream = |purpose| root.of(purpose, number);
+        let (prechecks, registers) = (stream(Purpose::Precheck), stream(Purpose::Register));
+        let (swabs, habits) = (stream(Purpose::Swab), stream(Purpose::Habit));
+        let (share_single, share_manual) = (scenario.habits.single, scenario.habits.manual);
+        for (n, arrived_at) in arrivals.enumerate() {
+            let n = n as u64;
+            let positive = infection.is_positive(n);
+            let checked_at =
+                arrived_at + pace.at_site(arrived_at, pace.precheck.ms(prechecks.bits(n)));
+            // One draw for two shares: its halves are independent.
+            let bits = habits.bits(n);
+            let is_single = unit(bits) < share_single;
+            let is_manual = unit(bits << 32) < share_manual;
+            let lanes =
+                if is_single && !singles.lanes.is_empty() { &mut singles } else { &mut pooled };
+            let Some(lane) = lanes.first(checked_at, &mut self.tubes) else {
+                self.trial.unsampled += 1;
+                continue;
+            };
+            let begins = checked_at.max(lanes.ready[lane]);
+            let paper = self.outages.iter().any(|(from, to)| (*from..*to).contains(&begins));
+            let law = match (paper, is_manual) {
+                (true, _) => &pace.paper,
+                (false, true) => &pace.manual,
+                (false, false) => &pace.chip,
+            };
+            let visit = Visit {
+                at: checked_at,
+                register_ms: pace.at_site(begins, law.ms(registers.bits(n))),
+                swab_ms: pace.at_site(begins, pace.swab.ms(swabs.bits(n))),
+                positive,
+                paper,
+                single: is_single,
+            };
+            let opened_at = lanes.lanes[lane].opened_at();
+            let swab_at = lanes.take(lane, visit, &mut self.tubes);
+            self.note(arrived_at, arrived_at.max(opened_at), swab_at);
+        }
+        pooled.end(&mut self.tubes);
+        singles.end(&mut self.tubes);
+        expected
+    }
+
+    /// Those who stay at home, by teams of three that go from door to door.
+    fn at_home(&mut self, stream: Stream, people: std::ops::Range<u64>, infection: &mut Infection) {
+        let rule = self.rule(self.site.capacity);
+        let site = self.site;
+        let mut teams = Lanes::new(self.scenario, site, rule, |_| site.mobile_teams);
+        let mut bags = vec![OpenTube::default(); teams.lanes.len()];
+        for n in people {
+            let positive = infection.is_positive(n);
+            let Some(team) = teams.first(0, &mut self.tubes) else {
+                self.trial.unsampled += 1;
+                continue;
+            };
+            let leaves_at = teams.ready[team];
+            let there_at =
+                leaves_at + self.pace.at_site(leaves_at, self.pace.home_visit.ms(stream.bits(n)));
+            bags[team].add((there_at, there_at), (positive, false), &rule, &mut self.tubes);
+            teams.lanes[team].busy_until(there_at);
+            teams.ready[team] = teams.lanes[team].ready_at;
+            self.note(there_at, there_at, there_at);
+        }
+        for bag in &mut bags {
+            bag.seal_at_close(NEVER, &rule, &mut self.tubes);
+        }
+    }
+
+    #[inline]
+    fn note(&mut self, arrived_at: i64, waits_from: i64, swab_at: i64) {
+        self.trial.sampled += 1;
+        self.sampled.add(swab_at, 1);
+        let hours = &mut self.trial.hours;
+        let last = hours.len() - 1;
+        let hour = |at: i64| ((at.max(0) / HOUR_MS) as usize).min(last);
+        hours[hour(arrived_at)].arrived += 1;
+        let waited = ((swab_at - waits_from).max(0) / MINUTE_MS) as u32;
+        let slot = &mut hours[hour(swab_at)];
+        slot.swabbed += 1;
+        slot.waited_minutes += waited;
+        slot.waited_minutes_max = slot.waited_minutes_max.max(waited);
+        let swab_at = self.scenario.starts_at + Minutes(swab_at / MINUTE_MS);
+        self.trial.last_swab_at = self.trial.last_swab_at.max(Some(swab_at));
+    }
+}
