@@ -23,7 +23,8 @@ impl Peer {
         }
         println!(
             "{} has no SimPy, its figures are left out: \
-             python3 -m venv VENV && VENV/bin/python -m pip install simpy, then PYTHON=VENV/bin/python",
+             python3 -m venv VENV && VENV/bin/python -m pip install simpy, \
+             then PYTHON=VENV/bin/python",
             python.display()
         );
         Peer { python: None }

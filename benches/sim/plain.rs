@@ -120,19 +120,20 @@ pub fn tandem(model: &Tandem, root: Stream) -> Sums {
         }
         sums.people += people.len() as u64;
         sums.tubes += tubes.len() as u64;
-        let mut rounds: Vec<(i64, u64)> = Vec::new();
+        let mut collections: Vec<(i64, u64)> = Vec::new();
         for &(first_ms, sealed_ms) in &tubes {
-            let round = ((sealed_ms + every_ms - 1) / every_ms - 1) as usize;
-            while rounds.len() <= round {
-                let next = rounds.len();
+            let collection = ((sealed_ms + every_ms - 1) / every_ms - 1) as usize;
+            while collections.len() <= collection {
+                let next = collections.len();
                 let drive_ms = drive.ms(drives.bits(next as u64));
-                rounds.push(((next as i64 + 1) * every_ms + drive_ms, 0));
+                collections.push(((next as i64 + 1) * every_ms + drive_ms, 0));
             }
-            rounds[round].1 += 1;
-            sums.oldest_ms = sums.oldest_ms.max(rounds[round].0 - first_ms);
+            collections[collection].1 += 1;
+            sums.oldest_ms = sums.oldest_ms.max(collections[collection].0 - first_ms);
         }
-        let found = rounds.iter().enumerate().filter(|(_, round)| round.1 > 0);
-        shipments.extend(found.map(|(number, round)| (round.0, number, site, round.1)));
+        let found = collections.iter().enumerate().filter(|(_, collection)| collection.1 > 0);
+        shipments
+            .extend(found.map(|(number, collection)| (collection.0, number, site, collection.1)));
     }
     shipments.sort_unstable();
     lab(model, &run, root, &shipments, &mut sums);

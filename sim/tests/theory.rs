@@ -4,7 +4,8 @@
 //! many independent replications, each warmed up from empty, with a Student interval around
 //! their mean. False alarms: [`FALSE_ALARM`] for the whole family of at most [`CHECKS`] checks,
 //! shared evenly among them (Bonferroni), were the seed drawn anew; that is about five standard
-//! errors on either side. The seed is fixed, so a test that passes goes on to pass.
+//! errors on either side, as far as means of so many are normal. The seed is fixed, so a test that
+//! passes goes on to pass.
 //!
 //! `cargo test -p tenfold-sim --test theory -- --nocapture` prints every interval.
 
@@ -96,7 +97,7 @@ impl Length {
 
 /// A queue of G/G/c, simulated by recursion.
 #[derive(Clone, Copy)]
-pub struct Station {
+pub struct Node {
     /// Servers.
     pub servers: u32,
     /// Load over servers.
@@ -116,10 +117,10 @@ pub struct Waited {
     pub waited: f64,
 }
 
-impl Station {
+impl Node {
     /// M/?/c.
-    pub fn random(servers: u32, rho: f64, services: Length) -> Station {
-        Station { servers, rho, gaps: Length::Exponential, services }
+    pub fn random(servers: u32, rho: f64, services: Length) -> Node {
+        Node { servers, rho, gaps: Length::Exponential, services }
     }
 
     /// The theory of it, with a service as the unit of time.
@@ -143,7 +144,7 @@ impl Station {
 
     /// Replications of `count` customers each, after `warm` who are not counted.
     pub fn waits(&self, replications: u64, warm: usize, count: usize) -> Vec<Waited> {
-        // Every station draws for itself, so that one lucky stream does not speak for all.
+        // Every node draws for itself, so that one lucky stream does not speak for all.
         let seed = u64::from(self.servers) << 32 | (self.rho * 1e4) as u64;
         let one = |replication| {
             let mut servers = Servers::new(self.servers as usize, 0);

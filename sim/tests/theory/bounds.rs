@@ -4,7 +4,7 @@ use tenfold_sim::servers::Servers;
 use tenfold_sim::stream::Stream;
 use tenfold_sim::theory::staffing::fluid_end;
 
-use super::{Length, SERVICE_MS, Station, check, interval, only_waits};
+use super::{Length, Node, SERVICE_MS, check, interval, only_waits};
 
 const LAWS: [(Length, Length); 4] = [
     (Length::Uniform, Length::Erlang2),
@@ -18,10 +18,10 @@ const LAWS: [(Length, Length); 4] = [
 fn ggc_between_its_bounds() {
     for (gaps, services) in LAWS {
         for (servers, rho) in [(1, 0.3), (4, 0.3), (4, 0.7), (4, 0.95), (16, 0.95)] {
-            let station = Station { servers, rho, gaps, services };
-            let seen = interval(&only_waits(&station.waits(100, 10_000, 20_000)));
+            let node = Node { servers, rho, gaps, services };
+            let seen = interval(&only_waits(&node.waits(100, 10_000, 20_000)));
             let (gaps_cv, services_cv) = (gaps.cv(), services.cv());
-            let theory = station.theory();
+            let theory = node.theory();
             let low = theory.wait_ggc_min(services_cv);
             let high = theory.wait_ggc_max(gaps_cv, services_cv);
             let name = format!("{gaps:?}/{services:?}/{servers}, rho {rho}");
@@ -36,9 +36,9 @@ fn ggc_between_its_bounds() {
 #[test]
 fn ggc_in_heavy_traffic() {
     for (gaps, services) in LAWS {
-        let station = Station { servers: 2, rho: 0.98, gaps, services };
-        let seen = interval(&only_waits(&station.waits(200, 50_000, 100_000)));
-        let limit = station.theory().wait_ggc_heavy(gaps.cv(), services.cv());
+        let node = Node { servers: 2, rho: 0.98, gaps, services };
+        let seen = interval(&only_waits(&node.waits(200, 50_000, 100_000)));
+        let limit = node.theory().wait_ggc_heavy(gaps.cv(), services.cv());
         println!("{gaps:?}/{services:?}/2, rho 0.98: simulated {seen}, limit {limit:.6}");
         let near = seen.high() >= 0.95 * limit && seen.low() <= 1.05 * limit;
         assert!(near, "{seen} far from {limit}");
@@ -50,8 +50,8 @@ fn ggc_in_heavy_traffic() {
 #[test]
 fn ggc_in_light_traffic() {
     for (gaps, services) in LAWS {
-        let station = Station { servers: 8, rho: 0.1, gaps, services };
-        let seen = interval(&only_waits(&station.waits(50, 1_000, 10_000)));
+        let node = Node { servers: 8, rho: 0.1, gaps, services };
+        let seen = interval(&only_waits(&node.waits(50, 1_000, 10_000)));
         println!("{gaps:?}/{services:?}/8, rho 0.1: simulated {seen}");
         assert!(seen.high() < 1e-4, "{seen}");
     }
@@ -64,12 +64,12 @@ fn ggc_in_light_traffic() {
 fn everybody_at_once_ends_as_fluid_does() {
     let (people, servers) = (20_000, 25);
     for services in [Length::Constant, Length::Exponential, Length::Mixed] {
-        let station = Station::random(servers, 0.5, services);
+        let node = Node::random(servers, 0.5, services);
         let mut ends = Vec::new();
         for replication in 0..100 {
             let mut places = Servers::new(servers as usize, 0);
             let (mut work_ms, mut longest_ms) = (0, 0);
-            let customers = station.customers(Stream::root(800, replication));
+            let customers = node.customers(Stream::root(800, replication));
             for (_, service_ms) in customers.take(people) {
                 places.take(0, service_ms);
                 work_ms += service_ms;

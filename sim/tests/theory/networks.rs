@@ -1,4 +1,4 @@
-//! Jackson networks (1957): in the long run each station waits as if it were alone.
+//! Jackson networks (1957): in the long run each node waits as if it were alone.
 
 use tenfold_domain::time::At;
 use tenfold_sim::events::Events;
@@ -6,20 +6,20 @@ use tenfold_sim::servers::Servers;
 use tenfold_sim::stream::{Purpose, Stream};
 use tenfold_sim::theory::Queue;
 
-use super::{Length, SERVICE_MS, Station, check};
+use super::{Length, Node, SERVICE_MS, check};
 
 const REPLICATIONS: u64 = 200;
 const WARM: usize = 10_000;
 const COUNT: usize = 40_000;
 
-/// Servers and mean service (in units of the first station's) of stations in a row.
+/// Servers and mean service (in units of the first node's) of nodes in a row.
 const ROW: [(u32, f64); 3] = [(4, 1.0), (10, 2.6), (1, 0.2)];
 const RATE: f64 = 3.4;
 
-/// Mean wait at each station of the row, by recursion; whoever leaves first goes on first.
+/// Mean wait at each node of the row, by recursion; whoever leaves first goes on first.
 fn row(replication: u64) -> [f64; 3] {
     let root = Stream::root(1957, replication);
-    let first = Station::random(1, RATE, Length::Exponential);
+    let first = Node::random(1, RATE, Length::Exponential);
     let mut here: Vec<(i64, u64)> =
         first.customers(root).map(|(at_ms, _)| at_ms).zip(0..).take(WARM + COUNT).collect();
     let mut waits = [0.0; 3];
@@ -47,7 +47,7 @@ fn a_row_of_stations() {
     for (place, (servers, service)) in ROW.into_iter().enumerate() {
         let waits: Vec<f64> = rows.iter().map(|row| row[place]).collect();
         let queue = Queue { servers, rate: RATE, service };
-        let name = format!("Jackson row, station {place}: M/M/{servers}, rho {:.2}", queue.rho());
+        let name = format!("Jackson row, node {place}: M/M/{servers}, rho {:.2}", queue.rho());
         check(&name, &waits, queue.wait_mmc(), 0.05);
     }
 }
@@ -62,7 +62,7 @@ enum What {
     Leaves(usize),
 }
 
-/// Mean wait of a visit at each station of the loop, by the list of events.
+/// Mean wait of a visit at each node of the loop, by the list of events.
 fn feedback(replication: u64) -> [f64; 2] {
     let root = Stream::root(1958, replication);
     let (arrival, again) = (root.of(Purpose::Arrival, 0), root.of(Purpose::Grey, 0));
@@ -118,7 +118,7 @@ fn a_loop_of_retests() {
     for (place, (servers, service)) in LOOP.into_iter().enumerate() {
         let waits: Vec<f64> = runs.iter().map(|run| run[place]).collect();
         let queue = Queue { servers, rate: rates[place], service };
-        let name = format!("Jackson loop, station {place}: M/M/{servers}, rho {:.2}", queue.rho());
+        let name = format!("Jackson loop, node {place}: M/M/{servers}, rho {:.2}", queue.rho());
         check(&name, &waits, queue.wait_mmc(), 0.05);
     }
 }

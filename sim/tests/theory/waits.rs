@@ -1,4 +1,4 @@
-//! Waits and losses of one station.
+//! Waits and losses of one node.
 
 use tenfold_domain::time::At;
 use tenfold_sim::events::Events;
@@ -6,9 +6,9 @@ use tenfold_sim::servers::Servers;
 use tenfold_sim::stream::{Purpose, Stream};
 use tenfold_sim::theory::Queue;
 
-use super::{Length, SERVICE_MS, Station, check, only_waits};
+use super::{Length, Node, SERVICE_MS, check, only_waits};
 
-/// Replications, customers before counting (some twenty relaxation times), customers counted.
+/// Replications, customers before counting (ten relaxation times and more), customers counted.
 const REPLICATIONS: u64 = 250;
 const WARM: usize = 10_000;
 const COUNT: usize = 80_000;
@@ -20,11 +20,11 @@ fn mmc_as_in_the_plan() {
         [(70.0, 40.0, 2), (100.0, 40.0, 3), (300.0, 40.0, 8), (300.0, 40.0, 10), (1e3, 40.0, 28)]
     {
         let rho = people / served / f64::from(servers);
-        let station = Station::random(servers, rho, Length::Exponential);
-        let waits = station.waits(REPLICATIONS, WARM, COUNT);
+        let node = Node::random(servers, rho, Length::Exponential);
+        let waits = node.waits(REPLICATIONS, WARM, COUNT);
         let name = format!("M/M/{servers}, rho {rho:.4}");
         let (theory, waited) =
-            (station.theory(), waits.iter().map(|one| one.waited).collect::<Vec<_>>());
+            (node.theory(), waits.iter().map(|one| one.waited).collect::<Vec<_>>());
         check(&format!("{name}, mean wait"), &only_waits(&waits), theory.wait_mmc(), 0.05);
         check(&format!("{name}, share who wait"), &waited, theory.p_wait(), 0.02);
     }
@@ -33,10 +33,10 @@ fn mmc_as_in_the_plan() {
 #[test]
 fn mdc() {
     for (servers, rho) in [(1, 0.8), (2, 0.8), (5, 0.9), (20, 0.9)] {
-        let station = Station::random(servers, rho, Length::Constant);
-        let waits = only_waits(&station.waits(REPLICATIONS, WARM, COUNT));
+        let node = Node::random(servers, rho, Length::Constant);
+        let waits = only_waits(&node.waits(REPLICATIONS, WARM, COUNT));
         let name = format!("M/D/{servers}, rho {rho}, mean wait");
-        check(&name, &waits, station.theory().wait_mdc(), 0.03);
+        check(&name, &waits, node.theory().wait_mdc(), 0.03);
     }
 }
 
@@ -44,10 +44,10 @@ fn mdc() {
 fn mg1_as_pollaczek_and_khinchine_say() {
     for services in [Length::Uniform, Length::Erlang2, Length::Mixed] {
         for rho in [0.5, 0.8] {
-            let station = Station::random(1, rho, services);
-            let waits = only_waits(&station.waits(REPLICATIONS, WARM, COUNT));
+            let node = Node::random(1, rho, services);
+            let waits = only_waits(&node.waits(REPLICATIONS, WARM, COUNT));
             let name = format!("M/{services:?}/1, rho {rho}, mean wait");
-            check(&name, &waits, station.theory().wait_mgc(services.cv()), 0.05);
+            check(&name, &waits, node.theory().wait_mgc(services.cv()), 0.05);
         }
     }
 }
@@ -103,9 +103,8 @@ fn mmck_losses() {
 #[test]
 fn events_and_recursion_agree() {
     for servers in [1, 2, 13, 50] {
-        let station = Station::random(servers, 0.95, Length::Mixed);
-        let customers: Vec<(i64, i64)> =
-            station.customers(Stream::root(1, 1)).take(50_000).collect();
+        let node = Node::random(servers, 0.95, Length::Mixed);
+        let customers: Vec<(i64, i64)> = node.customers(Stream::root(1, 1)).take(50_000).collect();
         let mut recursion = Servers::new(servers as usize, 0);
         let expected: Vec<i64> = customers
             .iter()
