@@ -39,13 +39,14 @@ impl City {
         let mut filling = Filling::new(self, staffing);
         let mut lab_of = vec![None; self.sites.len()];
         for site in filling.order() {
-            let drives = filling.drives(site);
-            let fixed = drives.iter().find(|(lab, _)| self.sites[site].lab == Some(*lab));
+            let mut drives = filling.drives(site);
+            let fixed = drives.iter().find(|(lab, _)| self.sites[site].lab == Some(*lab)).copied();
+            filling.keep_in_time(&mut drives);
             let score = |choice: &&(usize, f64)| filling.score(site, choice.0, choice.1);
-            let best = || drives.iter().min_by(|a, b| score(a).total_cmp(&score(b)));
+            let best = || drives.iter().min_by(|a, b| score(a).total_cmp(&score(b))).copied();
             if let Some((lab, _)) = fixed.or_else(best) {
-                lab_of[site] = Some(*lab);
-                filling.give(site, *lab);
+                lab_of[site] = Some(lab);
+                filling.give(site, lab);
             }
         }
         lab_of
@@ -85,6 +86,16 @@ impl Filling<'_> {
             there.and(self.city.to_lab(site, lab)).map(|minutes| (lab, minutes))
         };
         self.used.iter().filter_map(|lab| drive(*lab)).collect()
+    }
+
+    /// Keeps the labs that a tube as old as a round of collection still reaches in time (R78,
+    /// R99), where there is one.
+    fn keep_in_time(&self, drives: &mut Vec<(usize, f64)>) {
+        let rule = &self.city.protocol.transport;
+        let left = (rule.room_limit.0 - rule.collection_interval.0) as f64;
+        if drives.iter().any(|(_, minutes)| *minutes <= left) {
+            drives.retain(|(_, minutes)| *minutes <= left);
+        }
     }
 
     /// Sites in the order they choose: by lack of choice in steps, then place after place, the
