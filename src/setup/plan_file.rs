@@ -202,6 +202,8 @@ struct WorkFile {
     review: scenario::Span,
     #[serde(deserialize_with = "minutes")]
     plate_wait: Minutes,
+    #[serde(deserialize_with = "minutes")]
+    urgent_wait: Minutes,
     failed_run: f64,
     grey: f64,
     #[serde(with = "SpanFile")]
