@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use tenfold_domain::time::MINUTE_MS;
+use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 
 use crate::arrival::ms;
 use crate::lane::Window;
@@ -18,7 +18,7 @@ const WELLS: usize = 96;
 pub struct Plate {
     /// Index of the lab.
     pub lab: usize,
-    /// Of recollected tubes.
+    /// Of recollected tubes, of grey ones, or run once already: goes first.
     pub urgent: bool,
     /// Runs so far.
     pub runs: u32,
@@ -66,9 +66,10 @@ pub struct Lab {
     /// Plates that wait for a cycler: recollected first.
     waiting: [VecDeque<u32>; 2],
     filling: [Filling; 2],
-    open: Vec<Window>,
+    /// Hours in which pools are worked on, and those in which recollected tubes are.
+    open: [Vec<Window>; 2],
     accession_ms: f64,
-    bench_free_at: f64,
+    bench_free_at: [f64; 2],
     free_cyclers: u32,
     per_plate: usize,
     /// Pools, recollected.
@@ -92,9 +93,12 @@ impl Lab {
             },
             waiting: Default::default(),
             filling: Default::default(),
-            open: open(scenario, number, lab),
+            open: [
+                open(scenario, number, lab.periods.clone()),
+                open(scenario, number, at_any_hour(lab)),
+            ],
             accession_ms: 3_600_000.0 / lab.accession_per_hour,
-            bench_free_at: 0.0,
+            bench_free_at: [0.0; 2],
             free_cyclers: lab.cyclers,
             per_plate: WELLS.saturating_sub(controls).max(1),
             plate_wait_ms: [scenario.work.plate_wait, scenario.work.urgent_wait]
@@ -104,9 +108,9 @@ impl Lab {
         scenario.labs.iter().enumerate().map(lab).collect()
     }
 
-    /// The first instant from `at` on at which the lab works.
-    fn open_from(&self, at: i64) -> Option<i64> {
-        let window = self.open.iter().find(|(_, to)| at < *to)?;
+    /// The first instant from `at` on at which the lab works on pools, or on recollected tubes.
+    fn open_from(&self, at: i64, urgent: bool) -> Option<i64> {
+        let window = self.open[usize::from(urgent)].iter().find(|(_, to)| at < *to)?;
         Some(at.max(window.0))
     }
 
@@ -119,17 +123,20 @@ impl Lab {
         urgent: bool,
     ) -> Vec<Filled> {
         let mut filled = Vec::new();
+        // Recollected tubes are few and do not wait behind a load of pools.
+        let kind = usize::from(urgent);
         for tube in tubes {
-            let begins = self.open_from(now.max(self.bench_free_at as i64)).map(|at| at as f64);
-            let begins = begins.map(|at| at.max(self.bench_free_at));
+            let free_at = self.bench_free_at[kind];
+            let begins = self.open_from(now.max(free_at as i64), urgent).map(|at| at as f64);
+            let begins = begins.map(|at| at.max(free_at));
             let Some(done) = begins.map(|at| at + self.accession_ms).filter(|at| at.is_finite())
             else {
                 // Nobody will open the box: it stays where it is, on the last plate, undone.
-                self.filling[usize::from(urgent)].tubes.push(tube);
-                self.filling[usize::from(urgent)].closes_at = i64::MAX;
+                self.filling[kind].tubes.push(tube);
+                self.filling[kind].closes_at = i64::MAX;
                 continue;
             };
-            self.bench_free_at = done;
+            self.bench_free_at[kind] = done;
             filled.extend(self.put(tube, done as i64, urgent));
         }
         filled
@@ -185,21 +192,30 @@ impl Lab {
 
     /// The next plate that a free cycler can begin now, the lab being open; or when to ask again.
     pub fn begin(&mut self, now: i64) -> Begin {
-        if self.free_cyclers == 0 || self.waiting.iter().all(VecDeque::is_empty) {
+        if self.free_cyclers == 0 {
             return Begin::Nothing;
         }
-        match self.open_from(now) {
-            Some(at) if at == now => {}
+        let mut wakes_at = None;
+        for (kind, urgent) in [true, false].into_iter().enumerate() {
+            if self.waiting[kind].is_empty() {
+                continue;
+            }
+            let opens_at = self.open_from(now, urgent);
+            if opens_at != Some(now) {
+                wakes_at = opens_at.into_iter().chain(wakes_at).min();
+            } else if let Some(plate) = self.waiting[kind].pop_front() {
+                self.free_cyclers -= 1;
+                self.trial.plates += 1;
+                return Begin::Plate(plate);
+            }
+        }
+        match wakes_at {
             Some(at) if !self.waking => {
                 self.waking = true;
-                return Begin::Wake(at);
+                Begin::Wake(at)
             }
-            _ => return Begin::Nothing,
+            _ => Begin::Nothing,
         }
-        self.free_cyclers -= 1;
-        self.trial.plates += 1;
-        let [urgent, pools] = &mut self.waiting;
-        urgent.pop_front().or_else(|| pools.pop_front()).map_or(Begin::Nothing, Begin::Plate)
     }
 
     /// The wake-up came.
@@ -224,11 +240,10 @@ pub enum Begin {
     Plate(u32),
 }
 
-/// Hours of a lab without the hours it is down.
-fn open(scenario: &Scenario, number: usize, lab: &crate::scenario::Lab) -> Vec<Window> {
+/// Hours without those in which a lab is down.
+fn open(scenario: &Scenario, number: usize, periods: Vec<(At, At)>) -> Vec<Window> {
     let at = |at| ms(scenario, at);
-    let mut windows: Vec<Window> =
-        lab.periods.iter().map(|(from, to)| (at(*from), at(*to))).collect();
+    let mut windows: Vec<Window> = periods.iter().map(|(from, to)| (at(*from), at(*to))).collect();
     for failure in &scenario.failures {
         if let Failure::LabDown { lab, from_at, to_at } = failure
             && *lab == number
@@ -239,4 +254,11 @@ fn open(scenario: &Scenario, number: usize, lab: &crate::scenario::Lab) -> Vec<W
         }
     }
     windows
+}
+
+/// From a lab's first hour on without a pause: somebody is on duty for recollected tubes, since
+/// their six hours run by night as well (R152, R159).
+fn at_any_hour(lab: &crate::scenario::Lab) -> Vec<(At, At)> {
+    let never_ends = Minutes::hours(24 * 365);
+    lab.periods.first().map(|(from, _)| (*from, *from + never_ends)).into_iter().collect()
 }

@@ -280,6 +280,8 @@ impl World<'_> {
         let bits = self.draw(plate, 2);
         self.plates[plate as usize].runs += 1;
         if crate::stream::unit(bits) < self.scenario.work.failed_run {
+            // Whoever waited once goes first now, and whoever is on duty does it at any hour.
+            self.plates[plate as usize].urgent = true;
             self.extract(now, plate);
         } else {
             let took = self.pace.review.ms(self.draw(plate, 3));
@@ -291,14 +293,14 @@ impl World<'_> {
     /// Every tube of a plate has its call: grey ones go on another plate, the rest become
     /// outcomes.
     fn reviewed(&mut self, now: i64, plate: u32) {
-        let Plate { lab, urgent, .. } = self.plates[plate as usize];
+        let lab = self.plates[plate as usize].lab;
         let tubes = std::mem::take(&mut self.plates[plate as usize].tubes);
         let grey = self.root.of(Purpose::Grey, lab as u64);
         for tube in tubes {
             // Once more, never twice: the second reading decides (see the protocol's lab rules).
             let again = grey.hits(u64::from(tube), self.scenario.work.grey);
             if again && self.books.reads_again(tube) {
-                let filled = self.labs[lab].put(tube, now, urgent);
+                let filled = self.labs[lab].put(tube, now, true);
                 self.fill(now, lab, filled);
                 continue;
             }

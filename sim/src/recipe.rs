@@ -13,6 +13,9 @@ pub struct Recipe {
     pub lanes: f64,
     /// Share of people who are asked to come on the first day.
     pub first: f64,
+    /// The last hours of the last day are left out, where the city has such a period: what is
+    /// swabbed then has no time for a run that fails.
+    pub early: bool,
     /// Lanes more than that, by site, on later days.
     pub extra: Vec<u16>,
     /// Thermocyclers of own labs, together.
@@ -76,6 +79,7 @@ impl Recipe {
         let mut recipe = Recipe {
             lanes: FACTOR.0,
             first: FIRST.0,
+            early: false,
             extra: vec![0; city.sites.len()],
             cyclers_own: cyclers_own.min(own_most),
             cyclers_other: with_root(rest).min(most(city, false)),
@@ -99,13 +103,21 @@ impl Recipe {
         let residents = city.people().max(1) as f64;
         let half_before = city.starts_at + city.half_goal;
         let share = |site: usize| f64::from(city.sites[site].people) / residents;
+        let last = last_hours(city).filter(|_| self.early);
+        let left_out = last.map_or(0.0, |at| {
+            let (from, to) = city.periods[at];
+            (to - from).0 as f64 / 60.0
+        });
         let lanes = |site: usize| -> Vec<u16> {
             let room = city.sites[site].lanes_max;
-            let of_period = |(from, _): &(_, _)| {
+            let of_period = |(at, (from, _)): (usize, &(_, _))| {
+                if last == Some(at) {
+                    return 0;
+                }
                 let (people, hours, extra) = if *from < half_before {
                     (self.first, bounds.hours_first, 0)
                 } else {
-                    (1.0 - self.first, bounds.hours_later, self.extra[site])
+                    (1.0 - self.first, bounds.hours_later - left_out, self.extra[site])
                 };
                 let people = bounds.people * people * share(site);
                 let lanes = people / bounds.persons_per_lane_hour / hours * self.lanes;
@@ -116,7 +128,7 @@ impl Recipe {
                     room
                 }
             };
-            city.periods.iter().map(of_period).collect()
+            city.periods.iter().enumerate().map(of_period).collect()
         };
         let teams = |site: usize| -> u16 {
             let teams = (bounds.mobile_teams * self.teams * share(site)).ceil();
@@ -216,6 +228,13 @@ impl Recipe {
             Lever::Squads => (city.people() / 500) as u32 + 1,
         }
     }
+}
+
+/// The last period, where it only goes on with the day of the one before it.
+pub fn last_hours(city: &City) -> Option<usize> {
+    let last = city.periods.len().checked_sub(1)?;
+    let goes_on = last > 0 && city.periods[last - 1].1 == city.periods[last].0;
+    goes_on.then_some(last)
 }
 
 /// Most thermocyclers of own labs, or of the others.

@@ -131,7 +131,8 @@ pub struct Lab {
     pub accession_per_hour: f64,
     /// Thermocyclers, each taking one plate at a time.
     pub cyclers: u32,
-    /// Hours; outside them no bench and no cycler begins anything.
+    /// Hours; outside them no bench and no cycler begins anything but recollected tubes and
+    /// those to be tested again, for which somebody is on duty.
     pub periods: Vec<(At, At)>,
     /// Longitude and latitude in degrees.
     pub position: Option<(f64, f64)>,

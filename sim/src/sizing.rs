@@ -9,7 +9,7 @@ use tenfold_domain::time::Minutes;
 use crate::binomial::replications_needed;
 use crate::books::recollected_in_time;
 use crate::bounds::Bounds;
-use crate::recipe::{Lever, Recipe};
+use crate::recipe::{Lever, Recipe, last_hours};
 use crate::replicate::{Watch, replicate};
 use crate::scenario::Scenario;
 use crate::staffing::{City, LabStaffing, Staffing};
@@ -234,6 +234,10 @@ impl Search<'_> {
         }
         if !crowded.is_empty() {
             self.up(recipe, Lever::Teams, 1);
+            return;
+        }
+        if !recipe.early && last_hours(self.city).is_some() {
+            recipe.early = true;
             return;
         }
         let other = recipe.cyclers_other < recipe.level_max(Lever::OtherCyclers, self.city);
