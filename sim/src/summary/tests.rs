@@ -72,6 +72,7 @@ fn scenario() -> Scenario {
         name: "hand-made".into(),
         protocol: protocol(),
         starts_at: START,
+        utc_offset: Minutes(480),
         goal: Minutes::hours(4),
         half_goal: Minutes::hours(2),
         places: Vec::new(),

@@ -1,0 +1,317 @@
+//! Tables of what the simulation measured.
+
+use tenfold_domain::time::Minutes;
+use tenfold_sim::summary::{Band, Resource, Share, Use, When};
+use tenfold_sim::trial::BIN;
+
+use super::Report;
+use super::story;
+use super::table::{Cell, Column, Table, column, words};
+use super::words::Both;
+
+/// All of them; long lists are marked as not printed.
+pub fn all(report: &Report<'_>) -> Vec<Table> {
+    vec![
+        kept(report),
+        done(report),
+        uses(report),
+        sites(report),
+        labs(report),
+        vehicles(report),
+        site_hours(report),
+        curves(report),
+        backlog(report),
+        bins(
+            "ages",
+            "样本到达时的时长",
+            "Age of tubes at the lab",
+            "tubes",
+            &report.summary.age.bins,
+        ),
+        bins(
+            "recollection_times",
+            "复采用时",
+            "Time from call to single outcome",
+            "people",
+            &report.summary.repeats.bins,
+        ),
+    ]
+}
+
+/// A table with its title; printed unless said otherwise.
+pub fn table(key: &'static str, zh: &str, en: &str, columns: Vec<Column>) -> Table {
+    Table { key, title: Both::new(zh, en), printed: true, columns, rows: Vec::new() }
+}
+
+fn kept(report: &Report<'_>) -> Table {
+    let kept = &report.summary.kept;
+    let columns = vec![
+        words("limit", "要求", "Limit"),
+        column("hits", "达到的次数", "Kept in"),
+        column("replications", "模拟次数", "Replications"),
+        column("share", "比例", "Share"),
+        column("at_least", "概率下限（95 % 置信）", "At least (95 % confidence)"),
+    ];
+    let row = |what: Both, share: &Share| {
+        let (hits, of) = (Cell::count(share.hits as f64), Cell::count(share.of as f64));
+        vec![Cell::Text(what), hits, of, Cell::Share(share.value()), Cell::Share(share.at_least)]
+    };
+    let limits = story::limits(report);
+    let shares = [kept.all, kept.half_own, kept.age, kept.repeats];
+    let mut table = table("kept", "各项要求的把握", "How surely each limit is kept", columns);
+    table.rows = limits.into_iter().zip(shares).map(|(what, share)| row(what, &share)).collect();
+    table.rows.push(row(Both::new("以上全部同时达到", "All of these at once"), &kept.every));
+    table
+}
+
+fn done(report: &Report<'_>) -> Table {
+    let summary = report.summary;
+    let columns = vec![
+        words("what", "进度", "Progress"),
+        column("median_minutes", "中位用时", "Median"),
+        column("median_at", "时刻", "At"),
+        column("p95_minutes", "95 % 用时", "95 %"),
+        column("p95_at", "时刻", "At"),
+    ];
+    let clock = super::words::Clock::of(report.scenario);
+    let at = |span: Option<Minutes>| Cell::moment(span.map(|span| clock.after(span)));
+    let row = |zh: &str, en: &str, when: When| {
+        let (median, late) = (when.median, when.late);
+        vec![Cell::text(zh, en), Cell::span(median), at(median), Cell::span(late), at(late)]
+    };
+    let mut table = table("done", "何时完成", "When it is done", columns);
+    table.rows = vec![
+        row("半数出结果（本市实验室）", "Half resulted, own labs", summary.half_own),
+        row("半数出结果", "Half resulted", summary.half),
+        row("全员采样", "Everybody sampled", summary.all_sampled),
+        row("全员出结果", "Everybody resulted", summary.all),
+    ];
+    table
+}
+
+fn uses(report: &Report<'_>) -> Table {
+    let columns = vec![
+        words("resource", "资源", "Resource"),
+        column("together", "总体利用率", "Use, all together"),
+        column("busiest_share", "最忙者利用率", "Use of the busiest"),
+        words("busiest", "最忙者", "Busiest"),
+    ];
+    let mut table = table("resources", "资源利用率", "Use of resources", columns);
+    table.rows = report.summary.uses.iter().map(|usage| used(report, usage)).collect();
+    table
+}
+
+fn used(report: &Report<'_>, usage: &Use) -> Vec<Cell> {
+    let unit = if usage.resource == Resource::Squads || usage.busiest.share <= 0.0 {
+        Cell::Blank
+    } else {
+        Cell::Text(story::unit(report.scenario, usage.resource, usage.busiest.unit))
+    };
+    let resource = Cell::Text(story::resource(usage.resource));
+    vec![resource, Cell::Share(usage.together), Cell::Share(usage.busiest.share), unit]
+}
+
+fn sites(report: &Report<'_>) -> Table {
+    let columns = vec![
+        words("site", "采样点", "Site"),
+        words("place", "地区", "Place"),
+        column("people", "人数", "People"),
+        column("lanes_max", "采样台", "Lanes"),
+        column("sampled", "已采", "Sampled"),
+        column("unsampled", "未采", "Left over"),
+        column("wait_minutes", "平均等候（分）", "Mean wait (min)"),
+        column("wait_minutes_max_p95", "最长等候（分，95 %）", "Longest wait (min, 95 %)"),
+        column("queue_max_p95", "最长队列（人，95 %）", "Longest queue (95 %)"),
+        column("last_swab_p95_minutes", "采完（95 %）", "Sampled by (95 %)"),
+        column("last_outcome_p95_minutes", "出齐结果（95 %）", "Resulted by (95 %)"),
+    ];
+    let mut table = table("sites", "各采样点", "Sites", columns);
+    let sites = report.scenario.sites.iter().zip(&report.summary.sites);
+    table.rows = sites
+        .map(|(site, summary)| {
+            let lanes = site.periods.iter().map(|period| period.lanes + period.single_lanes).max();
+            vec![
+                Cell::text(&site.name_zh, &site.name_en),
+                Cell::Text(story::place(report.scenario, Some(site.place))),
+                Cell::count(f64::from(site.people)),
+                Cell::count(f64::from(lanes.unwrap_or_default())),
+                Cell::count(summary.sampled.mean),
+                Cell::Number(summary.unsampled.mean, 1),
+                Cell::Number(summary.wait_minutes.mean, 1),
+                Cell::count(summary.wait_minutes_max.high),
+                Cell::count(summary.queue_max.high),
+                Cell::span(summary.last_swab.late),
+                Cell::span(summary.last_outcome.late),
+            ]
+        })
+        .collect();
+    table
+}
+
+fn labs(report: &Report<'_>) -> Table {
+    let columns = vec![
+        words("lab", "实验室", "Lab"),
+        column("own", "本市", "Own"),
+        column("accession_per_hour", "登记（管/时）", "Accession (tubes/h)"),
+        column("cyclers", "扩增仪", "Cyclers"),
+        column("received", "收样（管）", "Received (tubes)"),
+        column("plates", "板数", "Plates"),
+        column("busy_hours", "扩增仪工时", "Cycler hours"),
+        column("backlog_max_p95", "最大积压（管，95 %）", "Largest backlog (95 %)"),
+        column("done_p95_minutes", "审完（95 %）", "Reviewed by (95 %)"),
+        column("synthetic", "虚构数据", "Invented"),
+    ];
+    let mut table = table("labs", "各实验室", "Labs", columns);
+    let labs = report.scenario.labs.iter().zip(&report.summary.labs);
+    table.rows = labs
+        .map(|(lab, summary)| {
+            vec![
+                Cell::text(&lab.name_zh, &lab.name_en),
+                Cell::Yes(lab.own),
+                Cell::count(lab.accession_per_hour),
+                Cell::count(f64::from(lab.cyclers)),
+                Cell::count(summary.received.mean.last().copied().unwrap_or_default()),
+                Cell::count(summary.plates.mean),
+                Cell::Number(summary.busy_hours.mean, 1),
+                Cell::count(summary.backlog_max.high),
+                Cell::span(summary.done.late),
+                Cell::Yes(lab.synthetic),
+            ]
+        })
+        .collect();
+    table
+}
+
+fn vehicles(report: &Report<'_>) -> Table {
+    let columns = vec![
+        words("vehicle", "车辆", "Vehicle"),
+        words("lab", "送往", "To lab"),
+        column("stops", "停靠点", "Stops"),
+        column("boxes_max", "可装箱数", "Room for boxes"),
+        column("tours", "趟数", "Tours"),
+        column("boxes", "运回箱数", "Boxes"),
+        column("left_behind", "未装下（箱次）", "Left behind"),
+        column("busy_hours", "在途工时", "Hours on the way"),
+        column("tour_minutes_max_p95", "最长一趟（分，95 %）", "Longest tour (min, 95 %)"),
+    ];
+    let mut table = table("vehicles", "车辆", "Vehicles", columns);
+    let vehicles = report.scenario.vehicles.iter().zip(&report.summary.vehicles).enumerate();
+    table.rows = vehicles
+        .map(|(index, (vehicle, summary))| {
+            vec![
+                Cell::Text(story::unit(report.scenario, Resource::Vehicles, index)),
+                Cell::Text(story::unit(report.scenario, Resource::Cyclers, vehicle.lab)),
+                Cell::count(vehicle.stops.len() as f64),
+                Cell::count(f64::from(vehicle.boxes_max)),
+                Cell::Number(summary.tours.mean, 1),
+                Cell::Number(summary.boxes.mean, 1),
+                Cell::Number(summary.left_behind.mean, 1),
+                Cell::Number(summary.busy_hours.mean, 1),
+                Cell::count(summary.tour_minutes_max.high),
+            ]
+        })
+        .collect();
+    table
+}
+
+fn site_hours(report: &Report<'_>) -> Table {
+    let columns = vec![
+        words("site", "采样点", "Site"),
+        column("hour_at", "小时", "Hour"),
+        column("arrived", "到达", "Came"),
+        column("swabbed", "采样", "Swabbed"),
+        column("wait_minutes", "平均等候", "Mean wait"),
+        column("wait_minutes_p95", "等候 95 %", "Wait 95 %"),
+        column("queue", "时末排队", "Queue at its end"),
+    ];
+    let mut table = table("site_hours", "各采样点每小时", "Sites by hour", columns);
+    table.printed = false;
+    for (site, summary) in report.scenario.sites.iter().zip(&report.summary.sites) {
+        for (hour, row) in summary.hours.iter().enumerate() {
+            table.rows.push(vec![
+                Cell::text(&site.name_zh, &site.name_en),
+                Cell::Moment(report.scenario.starts_at + Minutes::hours(hour as i64)),
+                Cell::Number(row.arrived, 1),
+                Cell::Number(row.swabbed, 1),
+                Cell::Number(row.wait_minutes, 2),
+                Cell::Number(row.wait_minutes_p95, 2),
+                Cell::Number(row.queue, 1),
+            ]);
+        }
+    }
+    table
+}
+
+fn curves(report: &Report<'_>) -> Table {
+    let summary = report.summary;
+    let bands = [&summary.sampled, &summary.resulted, &summary.resulted_own];
+    let columns = vec![
+        column("until_at", "截至", "Until"),
+        column("sampled", "已采", "Sampled"),
+        column("sampled_p5", "已采 5 %", "Sampled 5 %"),
+        column("sampled_p95", "已采 95 %", "Sampled 95 %"),
+        column("resulted", "出结果", "Resulted"),
+        column("resulted_p5", "出结果 5 %", "Resulted 5 %"),
+        column("resulted_p95", "出结果 95 %", "Resulted 95 %"),
+        column("resulted_own", "本市出结果", "Resulted, own labs"),
+        column("resulted_own_p5", "本市 5 %", "Own labs 5 %"),
+        column("resulted_own_p95", "本市 95 %", "Own labs 95 %"),
+    ];
+    let mut table = table("curves", "累计曲线", "Cumulative curves", columns);
+    table.printed = false;
+    let bins = bands.iter().map(|band| band.mean.len()).max().unwrap_or_default();
+    let figures = |band: &Band, bin: usize| {
+        let at = |list: &[f64]| Cell::maybe(list.get(bin).copied(), 1);
+        [at(&band.mean), at(&band.low), at(&band.high)]
+    };
+    for bin in 0..bins {
+        let until = report.scenario.starts_at + Minutes((bin as i64 + 1) * BIN.0);
+        let mut row = vec![Cell::Moment(until)];
+        row.extend(bands.iter().flat_map(|band| figures(band, bin)));
+        table.rows.push(row);
+    }
+    table
+}
+
+fn backlog(report: &Report<'_>) -> Table {
+    let columns = vec![
+        words("lab", "实验室", "Lab"),
+        column("until_at", "截至", "Until"),
+        column("backlog", "积压（管）", "Backlog (tubes)"),
+        column("backlog_p5", "5 %", "5 %"),
+        column("backlog_p95", "95 %", "95 %"),
+    ];
+    let mut table = table("backlog", "实验室积压", "Lab backlog", columns);
+    table.printed = false;
+    for (lab, summary) in report.scenario.labs.iter().zip(&report.summary.labs) {
+        let band = &summary.backlog;
+        for (hour, ((mean, low), high)) in
+            band.mean.iter().zip(&band.low).zip(&band.high).enumerate()
+        {
+            table.rows.push(vec![
+                Cell::text(&lab.name_zh, &lab.name_en),
+                Cell::Moment(report.scenario.starts_at + Minutes::hours(hour as i64 + 1)),
+                Cell::Number(*mean, 1),
+                Cell::Number(*low, 1),
+                Cell::Number(*high, 1),
+            ]);
+        }
+    }
+    table
+}
+
+fn bins(key: &'static str, zh: &str, en: &str, unit: &'static str, bins: &[f64]) -> Table {
+    let columns = vec![
+        column("from_minutes", "自（分）", "From (min)"),
+        column("until_minutes", "至（分）", "Until (min)"),
+        column(unit, "数量", "Count"),
+    ];
+    let mut table = table(key, zh, en, columns);
+    table.printed = false;
+    let used = bins.iter().rposition(|count| *count > 0.0).map_or(0, |last| last + 1);
+    for (bin, count) in bins[..used].iter().enumerate() {
+        let edge = |bin: usize| Cell::count((bin as i64 * BIN.0) as f64);
+        table.rows.push(vec![edge(bin), edge(bin + 1), Cell::Number(*count, 1)]);
+    }
+    table
+}
