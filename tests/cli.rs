@@ -151,12 +151,42 @@ fn a_day_from_an_empty_folder_to_a_drained_server() {
     let copy = folder.file("copy.db");
     check(&["backup", "--data", &data, "--to", &copy], 0);
     assert!(Path::new(&copy).exists());
-    for (what, rows) in [("roster", 200), ("tubes", 20), ("boxes", 1), ("late", 0)] {
-        let csv = check(&["export", what, "--data", &data, "--out", "-"], 0);
+    let why = ["--reason", "reporting"];
+    for (what, rows, more) in [
+        ("roster", 200, &why[..]),
+        ("tubes", 20, &[]),
+        ("boxes", 1, &[]),
+        ("late", 0, &[]),
+        ("access", 1, &[]),
+    ] {
+        let export = ["export", what, "--data", &data, "--out", "-"];
+        let csv = check(&[&export, more].concat(), 0);
         assert!(csv.lines().count() > rows, "{what}\n{csv}");
     }
+    let silent = run(&["export", "roster", "--data", &data, "--out", "-"]);
+    assert!(text(&silent.stderr).contains("say why with --reason, one of contact_tracing, "));
+    assert_eq!((silent.status.code(), silent.stdout.len()), (Some(2), 0));
+    the_access_log_is_kept_whole(&data);
     assert_eq!(server.terminate(), Some(0));
     check(&["verify", "--data", &data], 0);
+}
+
+/// What left stands in the log, and a log that lost its end does not go unnoticed.
+#[track_caller]
+fn the_access_log_is_kept_whole(data: &str) {
+    let export = ["export", "access", "--data", data, "--out", "-", "--json"];
+    let row = json(&check(&export, 0));
+    assert_eq!((&row["subject"], &row["reason"]), (&"roster".into(), &"reporting".into()));
+    assert_eq!((&row["staff"], &row["token"]), (&0.into(), &Value::Null), "from the shell: {row}");
+    let verified = json(&check(&["verify", "--data", data, "--json"], 0));
+    let region = &verified["regions"][0];
+    assert_eq!(region["accesses"], 1, "{region}");
+    let (link, access) = (region["last_link"].as_str(), region["last_access"].as_str());
+    let (link, access) = (link.expect("a link"), access.expect("a link"));
+    let verify = ["verify", "--data", data, "--expect-link", link, "--expect-access"];
+    check(&[&verify[..], &[access]].concat(), 0);
+    let gone = check(&[&verify[..], &[link]].concat(), 1);
+    assert!(gone.contains("no row of the access log has the link"), "{gone}");
 }
 
 #[test]
@@ -300,8 +330,25 @@ fn a_roster_is_brought_in_row_by_row() {
     let again = json(&check(&import, 1));
     assert_eq!((&again["good"], &again["bad"]), (&40.into(), &1.into()));
     assert_eq!(again["faults"][0]["line"], 42, "{again}");
-    let csv = check(&["export", "roster", "--data", &data, "--out", "-"], 0);
+    let export = ["export", "roster", "--data", &data, "--reason", "audit", "--out", "-"];
+    let csv = check(&export, 0);
     assert_eq!(csv.lines().count(), 41, "nobody twice");
+}
+
+#[test]
+fn tokens_are_listed_with_the_newest_last() {
+    let folder = Folder::new();
+    let data = folder.data();
+    for staff in ["7", "3", "9", "1", "5"] {
+        let create = ["token", "create", "--data", &data, "--role", "clerk", "--staff", staff];
+        check(&create, 0);
+    }
+    let list = || check(&["token", "list", "--data", &data, "--json"], 0);
+    let staff: Vec<u64> = list().lines().filter_map(|line| json(line)["staff"].as_u64()).collect();
+    assert_eq!(staff, [7, 3, 9, 1, 5]);
+    assert_eq!(list(), list());
+    assert!(list().lines().all(|line| json(line)["mark"].as_str().map(str::len) == Some(16)));
+    assert_eq!(check(&["token", "list", "--data", &data], 0).lines().count(), 6);
 }
 
 #[test]

@@ -175,7 +175,7 @@ fn a_copy_made_while_serving_is_whole_and_without_the_key() {
     let report = verified(elsewhere.path(), &day);
     assert!(verify::agrees(&report));
     assert_eq!(report[&REGION], before[&REGION], "what came later is not in it");
-    assert_eq!(copied.ends[0].2, report[&REGION].last_link);
+    assert_eq!(copied.ends[0].last_link, report[&REGION].last_link);
     let nowhere = elsewhere.path().join("no/such/folder.db");
     assert!(backup::backup(day.folder.path(), &nowhere, &mut |_, _| {}).is_err());
 }

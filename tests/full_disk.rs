@@ -2,7 +2,10 @@
 //! space returns. A tmpfs of a few megabytes is the disk; mounting one needs root, so elsewhere
 //! the store's own page limit stands in for it.
 
-use std::process::Command;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use tenfold::service::writer::{Answer, Unavailable};
 use tenfold::service::{Options, Service};
@@ -13,6 +16,8 @@ use tenfold_domain::command::Stamp;
 use tenfold_domain::event::Event;
 use tenfold_domain::time::At;
 
+#[path = "process/mod.rs"]
+mod process;
 #[path = "../benches/support/mod.rs"]
 mod support;
 
@@ -64,6 +69,73 @@ fn a_full_disk_refuses_new_work_and_loses_nothing() {
     assert_eq!(total.registered, (taken + 1) as i64 * 100);
     assert!(total.law_holds());
     reopened.stop();
+}
+
+/// As many commands as do not fit, a line each.
+fn many_commands() -> String {
+    let at_ms = *process::STARTED_AT_MS;
+    let line = |n: u32| {
+        format!(
+            "{{\"scan_id\":\"0190163d-8694-739b-aea5-{n:012x}\",\"at_ms\":{at_ms},\
+             \"act\":\"change_gloves\"}}\n"
+        )
+    };
+    (1..=15_000).map(line).collect()
+}
+
+/// Whoever sends a file is told at once, in words, and goes on with the same file.
+#[test]
+fn who_sends_to_a_full_disk_is_told_at_once_and_how_to_go_on() {
+    let Some(disk) = Disk::mount(24) else {
+        eprintln!("no right to mount a small disk here");
+        return;
+    };
+    let (data, ballast) = (disk.0.path().join("data"), disk.0.path().join("ballast"));
+    process::init(&data);
+    let token = process::token(&data, &["--role", "clerk", "--lane", "1"]);
+    let server = process::Server::start(&data);
+    fill_up(&ballast);
+    let folder = tempfile::tempdir().expect("folder");
+    let file = folder.path().join("commands.ndjson");
+    std::fs::write(&file, many_commands()).expect("written");
+    let (file, url) = (file.to_str().expect("path"), format!("http://{}", server.address()));
+    let arguments = ["commands", file, "--url", &url, "--token", &token];
+
+    let mut sending = Command::new(process::BINARY)
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    let mut lines = BufReader::new(sending.stderr.take().expect("piped")).lines();
+    let mut said = || lines.next().expect("something is said").expect("text");
+    let (what, then) = (said(), said());
+    sending.kill().and_then(|()| sending.wait()).expect("stopped");
+    assert!(what.contains("takes no writes now (507): the disk is full"), "{what}");
+    assert!(then.contains("acknowledged") && then.contains("send the same file again"), "{then}");
+
+    let ready = server.get("/readyz", "");
+    for words in ["not ready: the disk is full, no command is taken", "未就绪：磁盘已满"] {
+        assert!(ready.contains(words), "{ready}");
+    }
+    assert!(ready.contains("\"status\":503") && !ready.contains("this request"), "{ready}");
+
+    std::fs::remove_file(&ballast).expect("space returns");
+    while server.get("/readyz", "") != "ready\n" {}
+    let again = process::tenfold(&arguments);
+    let verdicts = String::from_utf8_lossy(&again.stdout).into_owned();
+    assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stderr));
+    assert_eq!(verdicts.lines().count(), 15_000);
+    assert!(verdicts.lines().next().is_some_and(|line| line.contains("already_recorded")));
+    assert!(verdicts.lines().last().is_some_and(|line| line.contains("\"recorded\"")));
+}
+
+/// Leaves a megabyte and a half.
+fn fill_up(ballast: &Path) {
+    let mut file = File::create(ballast).expect("ballast");
+    let block = [1u8; 64 << 10];
+    let blocks = (0..).take_while(|_| file.write_all(&block).is_ok()).count() as u64;
+    file.set_len((blocks - 24) * block.len() as u64).expect("shortened");
 }
 
 /// Batches of a hundred until one is refused; how many were taken, and why no more.

@@ -2,6 +2,8 @@
 
 mod common;
 
+#[path = "http/access.rs"]
+mod access;
 #[path = "http/bad.rs"]
 mod bad;
 #[path = "http/commands.rs"]

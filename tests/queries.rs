@@ -9,9 +9,12 @@ use tenfold::service::query::late;
 use tenfold::service::query::personal::{Unmask, Unshown};
 use tenfold::service::query::trace::PersonTrace;
 use tenfold::storage::sqlite;
+use tenfold::storage::sqlite::access::Filter;
+use tenfold::storage::sqlite::reference::TokenMark;
 use tenfold_domain::code::{DeviceId, PersonKey, StaffId};
 use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};
+use tenfold_domain::term::AccessReason;
 use tenfold_domain::time::Minutes;
 
 fn day() -> Day {
@@ -28,7 +31,8 @@ fn trace(day: &Day, person: PersonKey, unmask: Option<Unmask>) -> Option<PersonT
 /// Somebody of a role who says why.
 fn unmask(role: Role) -> Unmask {
     let bearer = Bearer { role, staff: StaffId(44), device: DeviceId(2), scope: Scope::default() };
-    Unmask { bearer, reason: "contact tracing".into() }
+    let (token, reason) = (TokenMark([7; 8]), AccessReason::ContactTracing);
+    Unmask { bearer, token, reason, note: Some("the case of 张小三".into()) }
 }
 
 fn kinds(facts: &[tenfold::service::query::view::FactView]) -> Vec<&'static str> {
@@ -95,10 +99,22 @@ fn names_are_masked_until_somebody_may_and_says_why() {
     assert_eq!((whole.masked, whole.name.as_str()), (false, "张小三"));
     assert_eq!(whole.document, day.document(1).number());
     let connection = sqlite::reader(day.folder.path()).expect("open");
-    let row: (u32, String) = connection
-        .query_row("SELECT staff, what FROM access", [], |row| Ok((row.get(0)?, row.get(1)?)))
+    let (note, reason): (Vec<u8>, u8) = connection
+        .query_row("SELECT note, reason FROM access", [], |row| Ok((row.get(0)?, row.get(1)?)))
         .expect("one row");
-    assert_eq!(row, (44, "unmask: contact tracing".into()));
+    assert_eq!(reason, AccessReason::ContactTracing.number());
+    assert!(!String::from_utf8_lossy(&note).contains("张小三"), "a note is sealed");
+    let page = day.runtime.block_on(service.accesses(REGION, Filter::default(), 10));
+    let [row] = &page.expect("read").entries[..] else { panic!("one row") };
+    assert_eq!((row.staff, row.token.as_deref()), (44, Some("0707070707070707")));
+    assert_eq!(
+        (row.subject, row.person.clone()),
+        (Some("person"), Some(day.person(1).to_string()))
+    );
+    assert_eq!(
+        (row.reason, row.note.as_deref()),
+        (Some("contact_tracing"), Some("the case of 张小三"))
+    );
     let text = serde_json::to_string(&trace(&day, day.person(1), None)).expect("json");
     assert!(!text.contains("张小三") && !text.contains(day.document(1).number()));
 }
@@ -309,7 +325,7 @@ fn lists_tell_what_is_open() {
 fn a_store_that_failed_is_tried_again_but_not_by_everybody_who_asks() {
     let day = Day::begin();
     let service = day.service();
-    let asked = || day.runtime.block_on(service.takes_writes());
+    let asked = || day.runtime.block_on(service.takes_writes()).is_ok();
     service.metrics.failed();
     let watch = tenfold::service::clock::Stopwatch::start();
     assert!(asked(), "the first who asks tries");

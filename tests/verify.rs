@@ -8,13 +8,13 @@ use day::{Day, REGION, a_box, plate, tube};
 use rusqlite::Connection;
 use tenfold::service;
 use tenfold::service::vault::{KEY_FILE, Vault};
-use tenfold::service::verify::{Difference, RegionReport, agrees, verify};
+use tenfold::service::verify::{Difference, Expected, RegionReport, agrees, missing, verify};
 use tenfold::storage::fact::TABLES;
-use tenfold::storage::sqlite::{self, reference};
+use tenfold::storage::sqlite::{self, access, reference};
 use tenfold_domain::code::{DeviceId, LabId, PersonKey, RoundId, StaffId};
 use tenfold_domain::command::{Act, Named, Opaque};
 use tenfold_domain::refusal::Refusal;
-use tenfold_domain::term::{Call, Resolution, Store};
+use tenfold_domain::term::{AccessReason, Call, Resolution, Store};
 use tenfold_domain::time::At;
 
 fn check(folder: &Path) -> RegionReport {
@@ -282,22 +282,56 @@ fn somebody_owed(path: &Path) -> String {
 }
 
 #[test]
+fn a_link_that_was_written_down_is_there_for_ever() {
+    let mut day = Day::begin();
+    let begun = check(day.folder.path()).last_link;
+    day.everything();
+    let midway = check(day.folder.path()).last_link;
+    day.fill(tube(6), 51);
+    day.close();
+    let link = |text: &str| {
+        let byte = |place| u8::from_str_radix(&text[place..place + 2], 16).expect("digits");
+        std::array::from_fn(|place| byte(2 * place))
+    };
+    let links = vec![link(&begun), link(&midway), [9; 32]];
+    let expected = Expected { links, accesses: vec![link(&midway)] };
+    let connection = sqlite::reader(day.folder.path()).expect("open");
+    let (links, accesses) = missing(&connection, std::iter::once(REGION), &expected).expect("read");
+    assert_eq!((links, accesses), (vec!["09".repeat(32)], vec![midway]));
+}
+
+#[test]
 fn the_access_log_is_a_chain_of_its_own() {
     let day = over();
     let path = day.folder.path().join(sqlite::FILE);
     let mut connection = Connection::open(&path).expect("open");
-    for n in 0..3 {
-        let access = reference::Access {
+    for n in 0..4 {
+        // The second is from before reasons were a list.
+        let reason = (n != 1).then_some(AccessReason::Audit);
+        let access = access::Access {
             at: At(n),
             staff: StaffId(1),
             device: DeviceId(1),
-            what: "unmask: test".into(),
+            token: reason.map(|_| reference::TokenMark([1; 8])),
+            what: reason.map_or("unmask: test", |_| "roster").into(),
             subject: None,
+            reason,
+            note: reason.map(|_| vec![1, 2, 3]),
         };
-        reference::put_access(&mut connection, REGION, &access).expect("put");
+        access::put(&mut connection, REGION, &access).expect("put");
     }
+    let _: i64 = connection
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+        .expect("checkpoint");
     drop(connection);
-    assert_eq!(check(day.folder.path()).differences, []);
+    let whole = std::fs::read(&path).expect("file");
+    let found = check(day.folder.path());
+    assert_eq!((found.differences, found.accesses, found.last_access.len()), (vec![], 4, 64));
+    for change in ["reason = 5", "reason = 99", "reason = NULL", "token = NULL", "note = x'01'"] {
+        let found = after(&day, &format!("UPDATE access SET {change} WHERE number = 3"), 1);
+        assert_eq!(found, [Difference::AccessBroken(3)], "{change}");
+        put_back(&path, &whole);
+    }
     let found = after(&day, "UPDATE access SET staff = 2 WHERE number = 2", 1);
     assert_eq!(found, [Difference::AccessBroken(2)]);
 }

@@ -147,6 +147,23 @@ terms! {
         Redone = 2 "redone" "已重做" "done again by a new command",
         Dismissed = 3 "dismissed" "不成立" "dismissed",
     }
+    /// Why somebody sees personal data whole (R87, R122, R144, R148-R150).
+    AccessReason {
+        ContactTracing = 1 "contact_tracing" "流行病学调查" "contact tracing",
+        Recollection = 2 "recollection" "通知复采" "fetching somebody for a second swab",
+        Correction = 3 "correction" "现场更正信息" "correction at the desk",
+        Discrepancy = 4 "discrepancy" "处理差异" "settling a discrepancy",
+        Complaint = 5 "complaint" "核实投诉" "complaint or question of the person",
+        Supervision = 6 "supervision" "监督检查" "supervision",
+        Audit = 7 "audit" "审计" "audit",
+        Reporting = 8 "reporting" "依规上报" "list for an authority",
+    }
+    /// What they saw whole.
+    AccessSubject {
+        Person = 1 "person" "受检者" "person",
+        KeptCommand = 2 "kept_command" "留存的操作" "kept command",
+        Roster = 3 "roster" "人员名单" "roster",
+    }
     /// Where a tested specimen is kept (R109, R111, R112).
     Store {
         Fridge = 1 "fridge" "冷藏" "refrigerator, 2 to 8 °C",

@@ -66,6 +66,8 @@ pub struct Vehicle {
     first_at: i64,
     interval_ms: i64,
     tour: u64,
+    /// Nothing is left for it.
+    idle: bool,
     left_at: i64,
     stays: Stream,
     drives: Stream,
@@ -99,6 +101,7 @@ impl Vehicle {
             first_at: ms(scenario, vehicle.first_at),
             interval_ms,
             tour: 0,
+            idle: false,
             left_at: 0,
             stays: root.of(Purpose::Stay, number as u64),
             drives: root.of(Purpose::Drive, number as u64),
@@ -111,16 +114,25 @@ impl Vehicle {
         self.first_at
     }
 
-    /// Takes over the stops of a vehicle that is lost.
-    pub fn take_over(&mut self, lost: &mut Vehicle) {
-        self.stops.append(&mut lost.stops);
+    /// Where it goes.
+    pub fn stops(&self) -> &[Stop] {
+        &self.stops
+    }
+
+    /// Takes over the stops of a vehicle that is lost; whether it had nothing to do before.
+    pub fn take_over(&mut self, stops: &[Stop]) -> bool {
+        self.stops.extend_from_slice(stops);
+        std::mem::take(&mut self.idle)
     }
 
     /// Leaves, if anything will be sealed before it comes round again; else waits for the next
     /// round.
     pub fn depart(&mut self, now: i64, shelf: &Shelf, pace: &Pace) -> Next {
         let sealed = |stop: &Stop| shelf.next_sealed_at(stop.site);
-        let Some(earliest) = self.stops.iter().filter_map(sealed).min() else { return Next::Idle };
+        let Some(earliest) = self.stops.iter().filter_map(sealed).min() else {
+            self.idle = true;
+            return Next::Idle;
+        };
         if earliest > now + self.interval_ms {
             return Next::Depart(self.round_after(earliest - self.interval_ms));
         }

@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use tenfold_domain::code::Region;
 
 use super::{Answer, place, progress};
-use crate::service::backup::{self, Copied};
+use crate::service::backup::{self, Copied, End};
 
 /// Copy the data into one file, consistent and checked, while it serves
 #[derive(clap::Args, Debug)]
@@ -36,14 +35,20 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
         println!("{}", json!({"file": args.to, "bytes": bytes, "regions": regions}));
     } else {
         println!("{bytes} bytes in {}", args.to.display());
-        for (region, facts, link) in ends {
-            println!("region {region}: {facts} facts, last link {link}");
+        for End { region, facts, last_link, accesses, last_access } in ends {
+            println!("region {region}: {facts} facts, last link {last_link}");
+            if accesses > 0 {
+                println!("  access log: {accesses} rows, last link {last_access}");
+            }
         }
     }
     eprintln!("{note}");
     Ok(Answer::Yes)
 }
 
-fn told((region, facts, link): &(Region, u64, String)) -> Value {
-    json!({"region": region.0, "facts": facts, "last_link": link})
+fn told(end: &End) -> Value {
+    json!({
+        "region": end.region.0, "facts": end.facts, "last_link": end.last_link,
+        "accesses": end.accesses, "last_access": end.last_access,
+    })
 }

@@ -34,7 +34,7 @@ const PAUSE_MS_MAX: u64 = 3_000;
 /// One request may take so long before the connection is given up.
 const REQUEST_MAX: Duration = Duration::from_secs(60);
 /// After this long without success there is nobody to talk to.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A server's address.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -73,12 +73,66 @@ pub struct Line {
 }
 
 /// What stands behind a failure, to decide whether to try again.
-enum Fault {
+#[derive(Debug)]
+pub enum Fault {
     /// Nobody there, cut off, too slow: it may have arrived, and may be sent again.
     Lost(anyhow::Error),
     /// The server asks to come back later.
-    Later(StatusCode, Option<u64>),
+    Later {
+        /// With this status.
+        status: StatusCode,
+        /// After so many seconds.
+        seconds: Option<u64>,
+        /// Which problem it names, and in words.
+        problem: Problem,
+    },
 }
+
+impl Fault {
+    /// The storage behind the server takes no writes: not over in a moment, as a busy server is.
+    pub fn is_storage(&self) -> bool {
+        let Fault::Later { status, problem, .. } = self else { return false };
+        let store = problem.kind.ends_with(":store");
+        *status == StatusCode::INSUFFICIENT_STORAGE || store
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Lost(error) => write!(f, "gives no answer ({error:#})"),
+            Fault::Later { status, problem, .. } if self.is_storage() => {
+                write!(f, "takes no writes now ({}): {problem}", status.as_u16())
+            }
+            Fault::Later { status, problem, .. } => {
+                write!(f, "asks to come back later ({}): {problem}", status.as_u16())
+            }
+        }
+    }
+}
+
+/// What a server says of a problem, as far as it says it as RFC 9457 does.
+#[derive(Default, Debug, serde::Deserialize)]
+#[serde(default)]
+pub struct Problem {
+    #[serde(rename = "type")]
+    kind: String,
+    title: String,
+    detail: Option<String>,
+    /// What to do next.
+    #[serde(rename = "do")]
+    next: Option<String>,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.detail.as_ref().unwrap_or(&self.title))?;
+        self.next.iter().try_for_each(|next| write!(f, "; {next}"))
+    }
+}
+
+/// Is told each time a request is about to be sent again: why, and how often it was sent.
+pub type Tell<'a> = &'a (dyn Fn(&Fault, u32) + Sync);
 
 impl Line {
     /// A line not yet connected.
@@ -93,7 +147,7 @@ impl Line {
 
     /// Reads a page of JSON.
     pub async fn get<T: DeserializeOwned>(&mut self, path: &str, token: &str) -> anyhow::Result<T> {
-        let body = self.ask(Method::GET, path, token, JSON, Bytes::new()).await?;
+        let body = self.ask(Method::GET, path, (token, JSON), Bytes::new(), &|_, _| {}).await?;
         serde_json::from_slice(&body).with_context(|| format!("{}{path}", self.server))
     }
 
@@ -106,7 +160,18 @@ impl Line {
         body: Bytes,
         since: Instant,
     ) -> anyhow::Result<Bytes> {
-        let answer = self.ask(Method::POST, "/v1/commands", token, kind, body).await?;
+        self.commands_told((token, kind), body, since, &|_, _| {}).await
+    }
+
+    /// The same, for somebody who waits and is to know why.
+    pub async fn commands_told(
+        &mut self,
+        as_whom: (&str, &'static str),
+        body: Bytes,
+        since: Instant,
+        tell: Tell<'_>,
+    ) -> anyhow::Result<Bytes> {
+        let answer = self.ask(Method::POST, "/v1/commands", as_whom, body, tell).await?;
         self.stats.answered(since.elapsed());
         Ok(answer)
     }
@@ -116,9 +181,9 @@ impl Line {
         &mut self,
         method: Method,
         path: &str,
-        token: &str,
-        kind: &'static str,
+        (token, kind): (&str, &'static str),
         body: Bytes,
+        tell: Tell<'_>,
     ) -> anyhow::Result<Bytes> {
         let start = Instant::now();
         for attempt in 0.. {
@@ -137,9 +202,10 @@ impl Line {
             if start.elapsed() + pause > PATIENCE {
                 return Err(match fault {
                     Fault::Lost(error) => error.context(format!("no answer from {}", self.server)),
-                    Fault::Later(status, _) => anyhow!("{} answers only {status}", self.server),
+                    fault => anyhow!("{} {fault}", self.server),
                 });
             }
+            tell(&fault, attempt + 1);
             self.stats.again(why);
             sleep(pause).await;
         }
@@ -152,7 +218,7 @@ impl Line {
         let own = (PAUSE_FIRST_MS << attempt.min(10)).min(PAUSE_MS_MAX);
         let (why, asked_ms) = match fault {
             Fault::Lost(_) => ("connection".to_owned(), 0),
-            Fault::Later(status, seconds) => {
+            Fault::Later { status, seconds, .. } => {
                 (status.as_u16().to_string(), seconds.unwrap_or(0).saturating_mul(1_000))
             }
         };
@@ -187,7 +253,8 @@ impl Line {
             | StatusCode::INSUFFICIENT_STORAGE) => {
                 let seconds = parts.headers.get(RETRY_AFTER);
                 let seconds = seconds.and_then(|value| value.to_str().ok()?.parse().ok());
-                Err(Fault::Later(status, seconds))
+                let problem = serde_json::from_slice(&body).unwrap_or_default();
+                Err(Fault::Later { status, seconds, problem })
             }
             status => Ok(Err(refused(&self.server, status, &body))),
         }
@@ -207,15 +274,10 @@ impl Line {
 
 /// An answer that no repetition will change.
 fn refused(server: &Server, status: StatusCode, body: &[u8]) -> anyhow::Error {
-    #[derive(serde::Deserialize)]
-    struct Problem {
-        title: String,
-        detail: Option<String>,
-    }
     let what = match serde_json::from_slice::<Problem>(body) {
-        Ok(Problem { title, detail: Some(detail) }) => format!("{title}: {detail}"),
-        Ok(Problem { title, detail: None }) => title,
-        Err(_) => String::from_utf8_lossy(body).chars().take(200).collect(),
+        Ok(Problem { title, detail: Some(detail), .. }) => format!("{title}: {detail}"),
+        Ok(Problem { title, detail: None, .. }) if !title.is_empty() => title,
+        _ => String::from_utf8_lossy(body).chars().take(200).collect(),
     };
     Status(status, format!("{server} answers {status}: {what}")).into()
 }

@@ -10,7 +10,7 @@ use hyper::body::Bytes;
 use indicatif::ProgressBar;
 use serde::Deserialize;
 
-use super::client::{Line, NDJSON, Server};
+use super::client::{Fault, Line, NDJSON, PATIENCE, Server, Status};
 use super::{Answer, progress};
 
 /// Lines in one request.
@@ -52,6 +52,29 @@ struct Count {
     landed: u64,
     refused: u64,
     kept: u64,
+    /// The last line of the file with a verdict.
+    line: u64,
+}
+
+/// How to go on after a server that took no more.
+const RESUME: &str = "send the same file again once it takes writes: lines recorded before are \
+    answered already_recorded, and nothing is recorded twice";
+
+/// A busy server is nothing to speak of before it was asked so often.
+const ASKED_BEFORE_TOLD: u32 = 5;
+
+impl Count {
+    /// What stands, in words.
+    fn stands(&self) -> String {
+        let Count { landed, kept, refused, line } = self;
+        match landed + kept + refused {
+            0 => "no line was acknowledged".to_owned(),
+            all => format!(
+                "{all} lines were acknowledged, up to line {line} ({landed} recorded, {kept} \
+                 kept, {refused} refused); none after it"
+            ),
+        }
+    }
 }
 
 pub async fn run(args: Args) -> anyhow::Result<Answer> {
@@ -63,22 +86,24 @@ pub async fn run(args: Args) -> anyhow::Result<Answer> {
         let size = file.metadata().map_or(0, |data| data.len());
         (Box::new(BufReader::new(file)), size)
     };
-    let mut line = Line::new(&Server::parse(&args.url)?);
+    let server = Server::parse(&args.url)?;
+    let mut sender = Sender { line: Line::new(&server), server, token: args.token, name };
     let (bar, mut batch, mut count) = (bar(size), Batch::default(), Count::default());
     for (number, text) in (1u64..).zip(input.split(b'\n')) {
-        let text = text.with_context(|| format!("{name} cannot be read after line {number}"))?;
+        let text =
+            text.with_context(|| format!("{} cannot be read after line {number}", sender.name))?;
         bar.inc(text.len() as u64 + 1);
         if text.trim_ascii().is_empty() {
             continue;
         }
         if batch.lines.len() >= LINES_MAX || batch.text.len() + text.len() > BYTES_MAX {
-            send(&mut line, &args.token, &name, std::mem::take(&mut batch), &mut count).await?;
+            sender.send(std::mem::take(&mut batch), &mut count, &bar).await?;
         }
         batch.text.extend_from_slice(&text);
         batch.text.push(b'\n');
         batch.lines.push(number);
     }
-    send(&mut line, &args.token, &name, batch, &mut count).await?;
+    sender.send(batch, &mut count, &bar).await?;
     bar.finish_and_clear();
     eprintln!("{} recorded, {} kept, {} refused", count.landed, count.kept, count.refused);
     Ok(if count.refused == 0 { Answer::Yes } else { Answer::No })
@@ -92,46 +117,83 @@ fn bar(size: u64) -> ProgressBar {
     progress::bar(size, "{bar:40} {bytes}/{total_bytes}, {eta} to go")
 }
 
-/// Sends a batch and prints its verdicts; errors at a line the server could not read.
-async fn send(
-    line: &mut Line,
-    token: &str,
-    name: &str,
-    batch: Batch,
-    count: &mut Count,
-) -> anyhow::Result<()> {
-    if batch.lines.is_empty() {
-        return Ok(());
-    }
-    let body = Bytes::from(batch.text);
-    let answer = line.commands(token, NDJSON, body, Instant::now()).await?;
-    let (mut out, mut verdicts) = (stdout().lock(), 0);
-    for text in answer.split(|byte| *byte == b'\n').filter(|text| !text.is_empty()) {
-        let verdict: Verdict = serde_json::from_slice(text).context("a verdict is unreadable")?;
-        let broken = verdict.line.filter(|_| verdict.verdict == "invalid");
-        if let Some(at) = broken {
-            let at = batch.lines.get(at.saturating_sub(1)).copied().unwrap_or_default();
-            out.flush()?;
-            bail!(
-                "{name}: line {at} is no JSON object; what stands before it was taken, this line \
-                 and all after it were not: correct it and send them again ({} recorded, {} kept, \
-                 {} refused)",
-                count.landed,
-                count.kept,
-                count.refused
-            );
+/// To whom a file goes, and its name in what is said about it.
+struct Sender {
+    line: Line,
+    server: Server,
+    token: String,
+    name: String,
+}
+
+impl Sender {
+    /// Sends a batch and prints its verdicts; errors at a line the server could not read. Who
+    /// waits is told at once when the storage behind the server takes nothing.
+    async fn send(
+        &mut self,
+        batch: Batch,
+        count: &mut Count,
+        bar: &ProgressBar,
+    ) -> anyhow::Result<()> {
+        if batch.lines.is_empty() {
+            return Ok(());
         }
-        out.write_all(text)?;
-        out.write_all(b"\n")?;
-        verdicts += 1;
-        match verdict.verdict {
-            "recorded" | "already_recorded" => count.landed += 1,
-            "kept" => count.kept += 1,
-            _ => count.refused += 1,
+        let (server, patience) = (&self.server, PATIENCE.as_secs());
+        let stands = count.stands();
+        let tell = |why: &Fault, asked: u32| {
+            let first = if why.is_storage() { 1 } else { ASKED_BEFORE_TOLD };
+            if asked == first {
+                let text = format!(
+                    "tenfold: {server} {why}\ntenfold: {stands}; trying again for up to \
+                     {patience} seconds. If you stop it now, {RESUME}"
+                );
+                bar.suspend(|| eprintln!("{text}"));
+            }
+        };
+        let (body, now) = (Bytes::from(batch.text), Instant::now());
+        let answer = self.line.commands_told((&self.token, NDJSON), body, now, &tell).await;
+        let failed = |error: &anyhow::Error| error.downcast_ref::<Status>().is_none();
+        let answer = match answer {
+            Err(error) if failed(&error) => {
+                return Err(error.context(format!("{}: {stands}; {RESUME}", self.name)));
+            }
+            answer => answer?,
+        };
+        self.verdicts(&answer, &batch.lines, count)
+    }
+
+    /// Prints and counts the verdicts of a batch's lines.
+    fn verdicts(&self, answer: &[u8], lines: &[u64], count: &mut Count) -> anyhow::Result<()> {
+        let (mut out, mut verdicts) = (stdout().lock(), 0);
+        for text in answer.split(|byte| *byte == b'\n').filter(|text| !text.is_empty()) {
+            let verdict: Verdict =
+                serde_json::from_slice(text).context("a verdict is unreadable")?;
+            let broken = verdict.line.filter(|_| verdict.verdict == "invalid");
+            if let Some(at) = broken {
+                let at = lines.get(at.saturating_sub(1)).copied().unwrap_or_default();
+                out.flush()?;
+                bail!(
+                    "{}: line {at} is no JSON object; what stands before it was taken, this line \
+                     and all after it were not: correct it and send them again ({} recorded, {} \
+                     kept, {} refused)",
+                    self.name,
+                    count.landed,
+                    count.kept,
+                    count.refused
+                );
+            }
+            out.write_all(text)?;
+            out.write_all(b"\n")?;
+            count.line = lines.get(verdicts).copied().unwrap_or(count.line);
+            verdicts += 1;
+            match verdict.verdict {
+                "recorded" | "already_recorded" => count.landed += 1,
+                "kept" => count.kept += 1,
+                _ => count.refused += 1,
+            }
         }
+        if verdicts != lines.len() {
+            bail!("{verdicts} verdicts came back for {} commands", lines.len());
+        }
+        Ok(())
     }
-    if verdicts != batch.lines.len() {
-        bail!("{verdicts} verdicts came back for {} commands", batch.lines.len());
-    }
-    Ok(())
 }

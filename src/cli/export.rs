@@ -4,22 +4,24 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use indicatif::ProgressBar;
 use rusqlite::Connection;
 use tenfold_domain::campaign::Campaign;
-use tenfold_domain::code::{DeviceId, Region, StaffId};
+use tenfold_domain::code::Region;
+use tenfold_domain::term::AccessReason;
 use tenfold_domain::time::Minutes;
 
 use super::Answer;
 use super::place::{self, Place};
 use crate::service::export::{self, Sheet};
+use crate::service::query::access::{Seen, row_of_shell};
 use crate::service::vault::Vault;
 use crate::service::{self, clock};
-use crate::storage::sqlite::reference::{self, Access};
-use crate::storage::sqlite::{self, SqliteStore};
+use crate::storage::sqlite::{self, SqliteStore, access};
 
-/// Write a list as CSV
+/// Write a list as CSV; the access log also as JSON
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Which list
@@ -36,6 +38,13 @@ pub struct Args {
     /// For `late`: also what will be late within so many minutes
     #[arg(long, value_name = "MINUTES", default_value_t = 30)]
     within: u32,
+    /// For `roster`, and needed there: why whole personal data is written out; kept in the access
+    /// log
+    #[arg(long, value_parser = reason_parser())]
+    reason: Option<AccessReason>,
+    /// For `access`: a JSON object a line
+    #[arg(long, conflicts_with = "spreadsheet")]
+    json: bool,
     /// Begin with the mark by which spreadsheets read Chinese
     #[arg(long)]
     spreadsheet: bool,
@@ -51,17 +60,27 @@ enum What {
     Boxes,
     /// What is late or soon will be
     Late,
+    /// Who looked at personal data, newest first
+    Access,
+}
+
+fn reason_parser() -> impl clap::builder::TypedValueParser<Value = AccessReason> {
+    PossibleValuesParser::new(AccessReason::ALL.iter().map(|reason| reason.word()))
+        .try_map(|word| AccessReason::from_word(&word).ok_or("no such reason"))
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Answer> {
     let data = &args.place.data;
+    if args.json && args.what != What::Access {
+        bail!("only the access log is written as JSON: leave --json out");
+    }
     let region = place::campaign(data, args.region)?.region;
     let connection = sqlite::reader(data)?;
     let (vault, _) = Vault::open(&args.place.options().key_file(), false)?;
     let mut campaigns = service::campaigns(&connection, &vault)?;
     let campaign = campaigns.remove(&region).context("the campaign is gone")?;
     if args.what == What::Roster {
-        noted(data, region)?;
+        noted(args, region)?;
     }
     let rows = if args.out == Path::new("-") {
         write(args, &connection, &campaign, &vault, stdout().lock())?
@@ -81,6 +100,9 @@ fn write(
     vault: &Vault,
     out: impl Write,
 ) -> anyhow::Result<u64> {
+    if args.json {
+        return Ok(export::access::lines(connection, vault, campaign.region, out)?);
+    }
     let sheet = Sheet::begin(out, args.spreadsheet)?;
     let now = clock::now();
     Ok(match args.what {
@@ -99,20 +121,21 @@ fn write(
             let within = Minutes(i64::from(args.within));
             export::late(connection, campaign, (now, within), sheet)?
         }
+        What::Access => export::access::table(connection, vault, campaign.region, sheet)?,
     })
 }
 
-/// Whole personal data leaves: that it did stands in the access log before it does. Staff 0 is
-/// whoever has a shell on this machine.
-fn noted(data: &Path, region: Region) -> anyhow::Result<()> {
-    let access = Access {
-        at: clock::now(),
-        staff: StaffId(0),
-        device: DeviceId(0),
-        what: "export_roster".to_owned(),
-        subject: None,
+/// Whole personal data leaves: that it did, and why, stands in the access log before it does.
+fn noted(args: &Args, region: Region) -> anyhow::Result<()> {
+    let Some(reason) = args.reason else {
+        let words: Vec<&str> = AccessReason::ALL.iter().map(|reason| reason.word()).collect();
+        bail!(
+            "the roster holds whole personal data: say why with --reason, one of {}",
+            words.join(", ")
+        );
     };
-    reference::put_access(SqliteStore::open(data)?.connection(), region, &access)?;
+    let access = row_of_shell(Seen::Roster, reason, clock::now());
+    access::put(SqliteStore::open(&args.place.data)?.connection(), region, &access)?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::BufReader;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use indicatif::ProgressBar;
@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 
 use super::Answer;
 use super::place::{self, Place};
+use crate::service::clock;
+use crate::service::import::{self, Imported};
 use crate::service::vault::Vault;
-use crate::service::{clock, import};
-use crate::setup::roster::Roster;
+use crate::setup::roster::{Fault, Roster};
 use crate::setup::town::Town;
 use crate::storage::sqlite::SqliteStore;
 
@@ -49,31 +50,51 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
     let stored = place::campaign(&args.place.data, Some(town.campaign.region.0))?;
     let (vault, _) = Vault::open(&args.place.options().key_file(), false)?;
     vault.belongs_to(&stored.key_check)?;
-    let name = args.file.display().to_string();
-    let file = File::open(&args.file).with_context(|| format!("{name} cannot be read"))?;
-    let rows = Roster::open(&name, BufReader::new(file), &town, clock::now())?;
+    let rows = open(&args.file, &town)?;
     let mut store = SqliteStore::open(&args.place.data)?;
     let bar = ProgressBar::new_spinner();
     let imported = import::roster(store.connection(), &vault, stored.region, rows, &mut |lines| {
-        bar.set_position(lines);
-        bar.set_message(format!("{lines} lines"));
+        tick(&bar, lines);
     })?;
     bar.finish_and_clear();
     let (good, bad) = (imported.good, imported.bad);
     if args.json {
-        let fault = |(line, fault): &(u64, _)| json!({"line": line, "fault": text(fault)});
-        let faults: Vec<Value> = imported.faults.iter().map(fault).collect();
-        println!("{}", json!({"good": good, "bad": bad, "faults": faults}));
+        println!("{}", told(&imported));
     } else {
         println!("{good} rows entered, {bad} not");
-        for (line, fault) in &imported.faults {
-            eprintln!("{name}: line {line}: {fault}");
-        }
+        name_faults(&args.file, &imported);
     }
-    eprintln!("a running service reads the roster at its next start");
+    eprintln!("a service that runs counts them within seconds");
     Ok(if bad == 0 { Answer::Yes } else { Answer::No })
 }
 
-fn text(fault: &impl std::fmt::Display) -> String {
-    fault.to_string()
+/// A roster that is being read, its heading already.
+pub fn open<'a>(file: &Path, town: &'a Town) -> anyhow::Result<Roster<'a, BufReader<File>>> {
+    let name = file.display().to_string();
+    let input = File::open(file).with_context(|| format!("{name} cannot be read"))?;
+    Ok(Roster::open(&name, BufReader::new(input), town, clock::now())?)
+}
+
+/// Moves a bar to so many lines read.
+pub fn tick(bar: &ProgressBar, lines: u64) {
+    bar.set_position(lines);
+    bar.set_message(format!("{lines} lines"));
+}
+
+/// What became of a roster, for programs.
+pub fn told(imported: &Imported) -> Value {
+    let fault = |(line, fault): &(u64, Fault)| json!({"line": line, "fault": fault.to_string()});
+    let faults: Vec<Value> = imported.faults.iter().map(fault).collect();
+    json!({"good": imported.good, "bad": imported.bad, "faults": faults})
+}
+
+/// The same for people: file, line and fault of each line that did not land.
+pub fn name_faults(file: &Path, imported: &Imported) {
+    for (line, fault) in &imported.faults {
+        eprintln!("{}: line {line}: {fault}", file.display());
+    }
+    let unlisted = imported.bad - imported.faults.len() as u64;
+    if unlisted > 0 {
+        eprintln!("{}: and {unlisted} lines more", file.display());
+    }
 }

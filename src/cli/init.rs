@@ -1,12 +1,15 @@
-//! `tenfold init`: a town and a protocol become a campaign in a data folder.
+//! `tenfold init`: a town and a protocol become a campaign in a data folder, with everybody it
+//! expects where a roster is given.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use indicatif::ProgressBar;
 
-use super::Answer;
 use super::place::Place;
-use crate::service::{self, vault::Vault};
+use super::{Answer, import};
+use crate::service::begin::{self, Begun};
+use crate::service::vault::Vault;
 use crate::setup::town::Town;
 use crate::storage::sqlite::{self, FILE, reference};
 
@@ -22,6 +25,9 @@ pub struct Args {
     /// A reagent kit's TOML; again for each further kit [default: those the town's file names]
     #[arg(long, value_name = "FILE")]
     kit: Vec<PathBuf>,
+    /// People who are expected, as CSV; one bad line, and nothing is made
+    #[arg(long, value_name = "FILE")]
+    roster: Option<PathBuf>,
     #[command(flatten)]
     place: Place,
     /// Answer in JSON
@@ -34,9 +40,39 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
     let data = &args.place.data;
     let key = args.place.options().key_file();
     refuse_taken(data, &key, &town)?;
-    let made = service::init(data, &key, &town.campaign, (&town.protocol, &town.kits))?;
-    say(args, &town, &key, made);
+    let texts = (town.protocol.as_str(), town.kits.as_str());
+    let rows = args.roster.as_deref().map(|file| import::open(file, &town)).transpose()?;
+    let bar = ProgressBar::new_spinner();
+    let begun = begin::with_roster(
+        data,
+        &key,
+        &town.campaign,
+        texts,
+        rows.into_iter().flatten(),
+        &mut |lines| import::tick(&bar, lines),
+    );
+    bar.finish_and_clear();
+    let begun = begun?;
+    if let Some(file) = args.roster.as_deref().filter(|_| begun.roster.bad > 0) {
+        return refuse_roster(args, file, &begun);
+    }
+    say(args, &town, &key, &begun);
     Ok(Answer::Yes)
+}
+
+/// A roster that is not whole makes no campaign: who is missing from it would be missed nowhere.
+fn refuse_roster(args: &Args, file: &Path, begun: &Begun) -> anyhow::Result<Answer> {
+    if args.json {
+        println!("{}", import::told(&begun.roster));
+    } else {
+        import::name_faults(file, &begun.roster);
+    }
+    let (bad, all) = (begun.roster.bad, begun.roster.good + begun.roster.bad);
+    bail!(
+        "{}: {bad} of {all} lines cannot be used; nothing was made: correct them and try again, \
+         or leave --roster out and bring the lines that are right in with `tenfold import roster`",
+        file.display()
+    );
 }
 
 /// A region has one campaign, and a folder one key: a new key beside old data would lock it.
@@ -60,7 +96,8 @@ fn refuse_taken(data: &Path, key: &Path, town: &Town) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn say(args: &Args, town: &Town, key: &Path, made: bool) {
+fn say(args: &Args, town: &Town, key: &Path, begun: &Begun) {
+    let (made, expected) = (begun.key_made, begun.roster.good);
     let campaign = &town.campaign;
     let counts = [campaign.sites.len(), campaign.lanes.len(), campaign.labs.len()];
     let kits: Vec<&str> = campaign.kits.iter().map(|kit| kit.name.as_str()).collect();
@@ -69,12 +106,13 @@ fn say(args: &Args, town: &Town, key: &Path, made: bool) {
             "region": campaign.region.0, "name": campaign.name,
             "protocol": campaign.protocol.name, "kits": kits, "sites": counts[0],
             "lanes": counts[1], "labs": counts[2], "data": args.place.data,
-            "key_made": made.then_some(key),
+            "expected": expected, "key_made": made.then_some(key),
         });
         println!("{answer}");
     } else {
         println!(
-            "Campaign {} (region {}, protocol {}, kits {}): {} sites, {} lanes, {} labs in {}",
+            "Campaign {} (region {}, protocol {}, kits {}): {} sites, {} lanes, {} labs, \
+             {expected} people expected in {}",
             campaign.name,
             campaign.region,
             campaign.protocol.name,

@@ -17,6 +17,10 @@ use crate::storage::sqlite::{self, SqliteStore};
 /// From here on numbers belong to people played by `tenfold feed`.
 pub const DRILL_STAFF: u32 = 1_000_000;
 
+/// Heading of the list.
+const HEADING: &str =
+    "mark             role            staff     device place                    state";
+
 /// Make, list and take back tokens
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -28,7 +32,7 @@ pub struct Args {
 enum Action {
     /// Make a token and print it, this once
     Create(Create),
-    /// List tokens, never the tokens themselves
+    /// List tokens, the newest last; never the tokens themselves
     List(List),
     /// Take back every token of somebody
     Revoke(Revoke),
@@ -177,7 +181,7 @@ fn list(args: &List) -> anyhow::Result<Answer> {
     let (now, tokens) = (clock::now(), reference::tokens(&sqlite::reader(&args.data)?)?);
     let mut out = std::io::stdout().lock();
     if !args.json {
-        writeln!(out, "{:<10} {:>10} {:>10} {:<24} state", "role", "staff", "device", "place")?;
+        writeln!(out, "{HEADING}")?;
     }
     for token in tokens {
         let bearer = &token.bearer;
@@ -186,15 +190,15 @@ fn list(args: &List) -> anyhow::Result<Answer> {
             None if token.expires_at <= now => "over".to_owned(),
             None => format!("until {}", clock::shown(token.expires_at)),
         };
-        let holds = token.holds(now);
+        let (mark, holds) = (token.mark().to_string(), token.holds(now));
         let Scope { site, lane, lab } = bearer.scope;
         let (site, lane) = (site.map(|site| site.0), lane.map(|lane| lane.0));
         let lab = lab.map(|lab| lab.0);
         if args.json {
             let line = json!({
-                "region": token.region.0, "role": bearer.role.word(), "staff": bearer.staff.0,
-                "device": bearer.device.0, "site": site, "lane": lane, "lab": lab,
-                "expires_at_ms": token.expires_at.0,
+                "mark": mark, "region": token.region.0, "role": bearer.role.word(),
+                "staff": bearer.staff.0, "device": bearer.device.0, "site": site,
+                "lane": lane, "lab": lab, "expires_at_ms": token.expires_at.0,
                 "revoked_at_ms": token.revoked_at.map(|at| at.0), "holds": holds,
             });
             writeln!(out, "{line}")?;
@@ -204,7 +208,7 @@ fn list(args: &List) -> anyhow::Result<Answer> {
         let places = words.iter().filter_map(|(word, n)| n.map(|n| format!(" {word} {n}")));
         let everywhere = token.region.to_string() + &places.collect::<String>();
         let (role, staff, device) = (bearer.role.word(), bearer.staff.0, bearer.device.0);
-        writeln!(out, "{role:<10} {staff:>10} {device:>10} {everywhere:<24} {state}")?;
+        writeln!(out, "{mark} {role:<10} {staff:>10} {device:>10} {everywhere:<24} {state}")?;
     }
     Ok(Answer::Yes)
 }

@@ -11,6 +11,7 @@ use tenfold_domain::role::{Bearer, Role};
 
 use super::App;
 use super::problem::ApiError;
+use crate::storage::sqlite::reference::TokenMark;
 
 /// Who may ask a route.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,6 +26,8 @@ pub enum Audience {
     Readers,
     /// Those who follow one person or one specimen, and settle what differs.
     Tracers,
+    /// Those who see what was done and by whom.
+    Auditors,
     /// Those who fetch people for a second swab, and those who watch them do it.
     Squads,
 }
@@ -39,6 +42,7 @@ impl Audience {
             Audience::Watchers => &[Commander, Planner, Auditor, Admin],
             Audience::Readers => &[Lab, Reviewer, Commander, Auditor, Admin],
             Audience::Tracers => &[Commander, Auditor, Admin],
+            Audience::Auditors => &[Auditor],
             Audience::Squads => &[Clerk, Packer, Commander, Auditor, Admin],
         }
     }
@@ -51,6 +55,8 @@ pub struct Caller {
     pub region: Region,
     /// Who, on which device, where.
     pub bearer: Bearer,
+    /// What names their token in the access log.
+    pub token: TokenMark,
 }
 
 impl Caller {
@@ -93,6 +99,6 @@ pub fn caller(app: &App, said: &HeaderValue) -> Option<Caller> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return None;
     }
-    let (region, bearer) = app.service.tokens.bearer(token.trim())?;
-    Some(Caller { region, bearer })
+    let (region, bearer, token) = app.service.tokens.bearer(token.trim())?;
+    Some(Caller { region, bearer, token })
 }

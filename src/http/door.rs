@@ -111,13 +111,7 @@ impl Door<'_> {
             Ok(act) => (act, None),
             // What a token may not ask for was not done in its name: the right token sends it.
             Err(fault) if late && !of_authority(fault.refusal) => {
-                let refusal = fault.refusal;
-                let turned_away = |named| Act::TurnedAway { act: word, refusal, named };
-                let registers = kind == Some(ActKind::Register);
-                let named = registers.then(|| self.named(raw)).flatten();
-                let may = |act: &Act| role::permit(self.caller.bearer.role, act).is_ok();
-                let act = Some(turned_away(named)).filter(may);
-                (act.unwrap_or_else(|| turned_away(None)), fault.member)
+                (self.turned_away((kind, word), fault.refusal, raw), fault.member)
             }
             Err(fault) => {
                 return Ok(Entered { scan: Some(scan), command: Err(fault), member: None });
@@ -148,6 +142,21 @@ impl Door<'_> {
         let permitted = role::permit(self.caller.bearer.role, &act);
         permitted.map_err(|refused| Fault::from(refused.refusal))?;
         Ok(act)
+    }
+
+    /// A late command that is refused here goes on, to be kept; with whom it names, where the
+    /// caller might have registered them.
+    fn turned_away(
+        &self,
+        (kind, word): (Option<ActKind>, &'static str),
+        refusal: Refusal,
+        raw: &[u8],
+    ) -> Act {
+        let turned_away = |named| Act::TurnedAway { act: word, refusal, named };
+        let registers = kind == Some(ActKind::Register);
+        let named = registers.then(|| self.named(raw)).flatten();
+        let may = |act: &Act| role::permit(self.caller.bearer.role, act).is_ok();
+        Some(turned_away(named)).filter(may).unwrap_or_else(|| turned_away(None))
     }
 
     /// Whom a registration names that is turned away; `None` without a document, tube and round

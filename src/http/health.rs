@@ -1,11 +1,12 @@
 //! What machines ask to know whether the service lives, takes work and how it does.
 
 use axum::extract::State;
-use axum::http::header;
-use axum::response::IntoResponse;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 
 use super::App;
 use super::problem::{ApiError, Problem};
+use crate::service::writer::Unavailable;
 
 /// The process lives
 #[utoipa::path(get, path = "/healthz", tag = "service",
@@ -16,17 +17,53 @@ pub async fn healthz() -> &'static str {
 
 /// New work is taken
 ///
-/// 503 while the service stops or its store takes no writes. A store that failed is tried again
-/// by asking, at most once a second.
+/// 503 while the service stops or its store takes no writes, with why and what to do. Questions
+/// are answered all the same. A store that failed is tried again by asking, at most once a second.
 #[utoipa::path(get, path = "/readyz", tag = "service",
     responses(
         (status = 200, description = "it takes work", body = String, example = "ready"),
         (status = 503, description = "it takes none now", body = Problem)))]
-pub async fn readyz(State(app): State<App>) -> Result<&'static str, ApiError> {
+pub async fn readyz(State(app): State<App>) -> Response {
     if app.is_stopping() {
-        return Err(ApiError::Stopping);
+        return ApiError::Stopping.into_response();
     }
-    if app.service.takes_writes().await { Ok("ready\n") } else { Err(ApiError::Store) }
+    match app.service.takes_writes().await {
+        Ok(()) => "ready\n".into_response(),
+        Err(why) => unready(why),
+    }
+}
+
+/// Nothing was sent that could be kept or sent again, so that a command's words do not fit here.
+/// Always 503, which is what those who ask understand.
+fn unready(why: Unavailable) -> Response {
+    let mut problem = ApiError::from(why).problem();
+    let words = match why {
+        Unavailable::DiskFull => [
+            "not ready: the disk is full, no command is taken; questions are answered",
+            "未就绪：磁盘已满，暂不接受操作；查询照常",
+            "free space on the data volume; the service then goes on by itself",
+            "请清理数据盘空间，之后服务自动恢复",
+        ],
+        Unavailable::StoreFailed => [
+            "not ready: the store takes no writes, no command is taken; questions are answered",
+            "未就绪：存储无法写入，暂不接受操作；查询照常",
+            "see the service's log for the cause; when it is gone the service goes on by itself",
+            "请在服务日志中查看原因，排除后服务自动恢复",
+        ],
+        Unavailable::Overloaded | Unavailable::Stopping => {
+            return ApiError::from(why).into_response();
+        }
+    };
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    problem.status = status.as_u16();
+    problem.title = status.canonical_reason().unwrap_or_default().to_owned();
+    [problem.en, problem.zh, problem.do_en, problem.do_zh] = words.map(str::to_owned);
+    problem.detail = problem.en.clone();
+    let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::RETRY_AFTER, "2")];
+    let mut response = (status, headers, axum::Json(&problem)).into_response();
+    // For `language`, which knows what the asker reads.
+    response.extensions_mut().insert(problem);
+    response
 }
 
 /// Counters and gauges in Prometheus' text format

@@ -3,6 +3,7 @@
 //! To add one: write the handler with its `#[utoipa::path]`, and a line in `routes!` below. The
 //! router, the guard and the interface description all come from that line.
 
+pub mod access;
 mod acts;
 pub mod auth;
 pub mod board;
@@ -123,6 +124,7 @@ routes! {
     get "/v1/recollections" Squads => reads::recollections,
     get "/v1/discrepancies" Tracers => reads::discrepancies,
     post "/v1/discrepancies/{number}/open" Tracers => persons::open_kept,
+    get "/v1/access" Auditors => access::list,
     get "/v1/notices" Squads => reads::notices,
     get "/v1/campaign" Staff => reads::campaign,
     get "/v1/progress" Watchers => live::progress,

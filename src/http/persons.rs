@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use tenfold_domain::code::PersonKey;
+use tenfold_domain::term::AccessReason;
 use utoipa::ToSchema;
 
 use super::auth::Caller;
@@ -22,6 +23,9 @@ use crate::service::{Service, clock};
 
 type Here = State<Arc<Service>>;
 
+/// Longest note beside a reason, in characters.
+const NOTE_MAX: usize = 200;
+
 /// Whom to trace: by document or by look-up key.
 #[derive(Deserialize, ToSchema)]
 pub struct Whom {
@@ -33,8 +37,12 @@ pub struct Whom {
     /// Show personal data whole: a permission, and a row in the access log.
     #[serde(default)]
     pub unmask: bool,
-    /// Why; mandatory with `unmask`, kept in the access log.
+    /// Why; mandatory with `unmask`, kept in the access log: contact_tracing, recollection,
+    /// correction, discrepancy, complaint, supervision, audit or reporting.
+    #[schema(example = "contact_tracing")]
     pub reason: Option<String>,
+    /// What is to be added, at most 200 characters; kept sealed beside the reason.
+    pub note: Option<String>,
 }
 
 impl Whom {
@@ -52,19 +60,33 @@ impl Whom {
     }
 
     fn unmask(&self, caller: &Caller) -> Result<Option<Unmask>, ApiError> {
-        self.unmask.then(|| reasoned(caller, self.reason.as_deref())).transpose()
+        let why = (self.reason.as_deref(), self.note.as_deref());
+        self.unmask.then(|| reasoned(caller, why)).transpose()
     }
 }
 
-/// Somebody who asks to see personal data whole, with a reason that says something.
-fn reasoned(caller: &Caller, reason: Option<&str>) -> Result<Unmask, ApiError> {
-    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+/// Somebody who asks to see personal data whole, with a reason of the list and perhaps a note.
+fn reasoned(
+    caller: &Caller,
+    (reason, note): (Option<&str>, Option<&str>),
+) -> Result<Unmask, ApiError> {
+    let reason = reason.and_then(|word| AccessReason::from_word(word.trim()));
     let missing = || {
-        let said = Said::new("查看个人信息须说明理由", "seeing personal data needs a reason");
-        ApiError::Unreadable(said)
+        let words: Vec<&str> = AccessReason::ALL.iter().map(|reason| reason.word()).collect();
+        let list = words.join(", ");
+        let zh = format!("查看个人信息须说明理由，为下列之一：{list}");
+        let en = format!("seeing personal data needs a reason, one of {list}");
+        ApiError::Unreadable(Said::new(zh, en))
     };
-    let reason = reason.ok_or_else(missing)?.to_owned();
-    Ok(Unmask { bearer: caller.bearer.clone(), reason })
+    let reason = reason.ok_or_else(missing)?;
+    let note = note.map(str::trim).filter(|note| !note.is_empty());
+    if note.is_some_and(|note| note.chars().count() > NOTE_MAX) {
+        let zh = format!("备注最多 {NOTE_MAX} 个字");
+        let en = format!("a note has at most {NOTE_MAX} characters");
+        return Err(ApiError::Unreadable(Said::new(zh, en)));
+    }
+    let (bearer, note) = (caller.bearer.clone(), note.map(str::to_owned));
+    Ok(Unmask { bearer, token: caller.token, reason, note })
 }
 
 /// A person forward to every outcome
@@ -75,7 +97,8 @@ fn reasoned(caller: &Caller, reason: Option<&str>) -> Result<Unmask, ApiError> {
     responses((status = 200, description = "the trace", body = PersonTrace),
         (status = 403, description = "this role may not unmask", body = Problem),
         (status = 404, description = "nobody of that document was registered", body = Problem),
-        (status = 422, description = "no document, or none that can be", body = Problem)))]
+        (status = 422, description = "no document, or no reason of the list",
+            body = Problem)))]
 pub async fn trace(
     service: Here,
     caller: Caller,
@@ -89,9 +112,12 @@ pub async fn trace(
 /// Why a kept command is opened.
 #[derive(Deserialize, ToSchema)]
 pub struct OpenKept {
-    /// Why; kept in the access log.
-    #[schema(example = "the clerk asks which of two people it was")]
+    /// Why, a word as for a trace; kept in the access log.
+    #[schema(example = "discrepancy")]
     pub reason: Option<String>,
+    /// What is to be added, at most 200 characters; kept sealed beside the reason.
+    #[schema(example = "the clerk asks which of two people it was")]
+    pub note: Option<String>,
 }
 
 /// A kept command as it came
@@ -104,14 +130,14 @@ pub struct OpenKept {
     responses((status = 200, description = "the command", body = KeptOriginal),
         (status = 403, description = "this role may not see it", body = Problem),
         (status = 404, description = "no kept command of that number", body = Problem),
-        (status = 422, description = "no reason", body = Problem)))]
+        (status = 422, description = "no reason of the list", body = Problem)))]
 pub async fn open_kept(
     service: Here,
     caller: Caller,
     Named(number): Named<u64>,
     body::Json(why): body::Json<OpenKept>,
 ) -> Result<Json<KeptOriginal>, ApiError> {
-    let unmask = reasoned(&caller, why.reason.as_deref())?;
+    let unmask = reasoned(&caller, (why.reason.as_deref(), why.note.as_deref()))?;
     let kept = service.open_kept(caller.region, number, unmask).await?;
     kept.map(Json).ok_or(ApiError::NotFound)
 }

@@ -9,8 +9,8 @@ use rusqlite::backup::{Backup, StepResult};
 use tenfold_domain::code::Region;
 
 use super::vault::hex;
-use crate::storage::sqlite::{self, load, reference};
-use crate::storage::{LedgerEnd, StoreError};
+use crate::storage::StoreError;
+use crate::storage::sqlite::{self, access, load, reference};
 
 /// Pages copied at a time; about 32 MB.
 const STEP_PAGES: std::ffi::c_int = 4_096;
@@ -34,10 +34,25 @@ pub enum BackupError {
 pub struct Copied {
     /// Bytes of the copy.
     pub bytes: u64,
-    /// Facts and the last link of the chain by region: write the link down elsewhere.
-    pub ends: Vec<(Region, u64, String)>,
+    /// Where each region ends: write the links down elsewhere.
+    pub ends: Vec<End>,
     /// What the command line must say: where the key is not.
     pub note: &'static str,
+}
+
+/// Where a region's chains end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct End {
+    /// The region.
+    pub region: Region,
+    /// Facts.
+    pub facts: u64,
+    /// The last link of their chain.
+    pub last_link: String,
+    /// Rows of the access log.
+    pub accesses: u64,
+    /// Its last link; empty while it has no row.
+    pub last_access: String,
 }
 
 /// What is said with every copy.
@@ -67,13 +82,14 @@ pub fn backup(
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
-    let ends = ends.iter().map(|(region, end)| (*region, end.seq, hex(&end.link)));
-    Ok(Copied { bytes, ends: ends.collect(), note: KEY_NOTE })
+    Ok(Copied { bytes, ends, note: KEY_NOTE })
 }
 
-type Ends = Vec<(Region, LedgerEnd)>;
-
-fn copy(data: &Path, part: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<Ends, BackupError> {
+fn copy(
+    data: &Path,
+    part: &Path,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Vec<End>, BackupError> {
     let mut source = sqlite::reader(data)?;
     // A snapshot held open: the copy is of one moment and never starts again for a new commit.
     let snapshot = source.transaction().map_err(StoreError::from)?;
@@ -96,8 +112,18 @@ fn copy(data: &Path, part: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<
     if self::ends(&sqlite::copied(part)?)? == ends { Ok(ends) } else { Err(BackupError::Differs) }
 }
 
-fn ends(connection: &Connection) -> Result<Ends, StoreError> {
+fn ends(connection: &Connection) -> Result<Vec<End>, StoreError> {
     let campaigns = reference::campaigns(connection)?;
-    let end = |region| Ok((region, load::ledger_end(connection, region)?));
+    let end = |region| {
+        let ledger = load::ledger_end(connection, region)?;
+        let (rows, link) = access::end(connection, region)?.unwrap_or_default();
+        Ok(End {
+            region,
+            facts: ledger.seq,
+            last_link: hex(&ledger.link),
+            accesses: rows.unsigned_abs(),
+            last_access: hex(&link),
+        })
+    };
     campaigns.iter().map(|campaign| end(campaign.region)).collect()
 }

@@ -1,7 +1,7 @@
 //! Rosters into the store: each person sealed, known by look-up key, entered once.
 
 use rayon::prelude::*;
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 use tenfold_domain::code::Region;
 
 use super::personal::Personal;
@@ -9,7 +9,7 @@ use super::vault::{Vault, VaultError};
 use crate::setup::SetupError;
 use crate::setup::roster::{Fault, RosterRow, Verdict};
 use crate::storage::StoreError;
-use crate::storage::sqlite::reference::{self, RosterRow as StoredRow};
+use crate::storage::sqlite::roster::{self, RosterRow as StoredRow};
 
 /// Rows of one transaction. Sorted by look-up key, they go into the store's tree side by side.
 const CHUNK: usize = 20_000;
@@ -43,15 +43,43 @@ pub struct Imported {
     pub faults: Vec<(u64, Fault)>,
 }
 
-/// Enters a roster's rows. Of several batches of one person the highest priority wins, also
-/// against an earlier import. `progress` is told the lines read, now and then. A running service
-/// reads the roster at its next start.
+/// Enters a roster's rows, some thousands in a commit. Of several batches of one person the
+/// highest priority wins, also against an earlier import. `progress` is told the lines read, now
+/// and then. A running service notices; see [`super::roster`].
 pub fn roster(
     connection: &mut Connection,
     vault: &Vault,
     region: Region,
     verdicts: impl IntoIterator<Item = Result<Verdict, SetupError>>,
     progress: &mut dyn FnMut(u64),
+) -> Result<Imported, ImportError> {
+    by_chunk(verdicts, progress, &mut |chunk| {
+        let people = all_sealed(vault, region, chunk)?;
+        let transaction = connection.transaction().map_err(StoreError::from)?;
+        roster::put(&transaction, region, &people)?;
+        Ok(transaction.commit().map_err(StoreError::from)?)
+    })
+}
+
+/// Enters a roster's rows as part of the caller's transaction, which keeps all of them or none.
+pub fn roster_within(
+    transaction: &Transaction<'_>,
+    vault: &Vault,
+    region: Region,
+    verdicts: impl IntoIterator<Item = Result<Verdict, SetupError>>,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Imported, ImportError> {
+    by_chunk(verdicts, progress, &mut |chunk| {
+        let people = all_sealed(vault, region, chunk)?;
+        Ok(roster::put(transaction, region, &people)?)
+    })
+}
+
+/// Reads to the end and hands on what landed, so many rows at a time.
+fn by_chunk(
+    verdicts: impl IntoIterator<Item = Result<Verdict, SetupError>>,
+    progress: &mut dyn FnMut(u64),
+    enter: &mut dyn FnMut(&mut Vec<RosterRow>) -> Result<(), ImportError>,
 ) -> Result<Imported, ImportError> {
     let mut imported = Imported::default();
     let mut chunk = Vec::with_capacity(CHUNK);
@@ -70,26 +98,25 @@ pub fn roster(
             }
         }
         if chunk.len() == CHUNK {
-            enter(connection, vault, region, &mut chunk)?;
+            enter(&mut chunk)?;
             progress(imported.good + imported.bad);
         }
     }
-    enter(connection, vault, region, &mut chunk)?;
+    enter(&mut chunk)?;
     progress(imported.good + imported.bad);
     Ok(imported)
 }
 
-fn enter(
-    connection: &mut Connection,
+/// Empties a chunk into rows for the store, sorted by look-up key.
+fn all_sealed(
     vault: &Vault,
     region: Region,
     chunk: &mut Vec<RosterRow>,
-) -> Result<(), ImportError> {
+) -> Result<Vec<StoredRow>, VaultError> {
     let sealed = chunk.par_drain(..).map(|row| sealed(vault, region, row));
     let mut people = sealed.collect::<Result<Vec<StoredRow>, VaultError>>()?;
     people.sort_unstable_by_key(|row| row.person);
-    reference::put_roster(connection, region, &people)?;
-    Ok(())
+    Ok(people)
 }
 
 fn sealed(vault: &Vault, region: Region, row: RosterRow) -> Result<StoredRow, VaultError> {

@@ -5,6 +5,7 @@
 //! board. Neither waits for the other.
 
 pub mod backup;
+pub mod begin;
 pub mod clock;
 pub mod dirty;
 pub mod export;
@@ -18,6 +19,7 @@ pub mod query;
 pub mod readers;
 pub mod receipt;
 pub mod resident;
+pub mod roster;
 pub mod slice;
 pub mod standing;
 pub mod tokens;
@@ -26,13 +28,14 @@ pub mod verify;
 pub mod writer;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::Region;
 
+pub use self::begin::init;
 use crate::setup::{SetupError, kit, protocol};
 use crate::storage::StoreError;
 use crate::storage::sqlite::{self, reference};
@@ -41,6 +44,7 @@ use metrics::Metrics;
 use pressure::Pressure;
 use progress::Board;
 use readers::Readers;
+use roster::RosterWatch;
 use tokens::Tokens;
 use vault::{Vault, VaultError};
 use writer::{Answer, Ask, Desk, Unavailable, Writer};
@@ -110,8 +114,9 @@ pub struct Service {
     pub desk: Desk,
     /// Residents who asked in vain.
     pub attempts: resident::Attempts,
-    writer: Mutex<Option<Writer>>,
-    probed: Mutex<Option<Stopwatch>>,
+    writer: Mutex<Option<(Writer, RosterWatch)>>,
+    /// When a store that failed was tried last, and what it said.
+    probed: Mutex<(Option<Stopwatch>, Unavailable)>,
     /// Folder with the database.
     pub data: PathBuf,
 }
@@ -123,7 +128,10 @@ impl Service {
         let (vault, _) = Vault::open(&options.key_file(), false)?;
         let campaigns = campaigns(&connection, &vault)?;
         let board = Arc::new(Board::default());
+        let mut roster = roster::Look::default();
         for region in campaigns.keys() {
+            // The stamp first: an import in between is then read once more, and not missed.
+            roster.read(*region, sqlite::roster::stamp(&connection, *region)?);
             board.expects(*region, sqlite::query::roster_count(&connection, *region)?);
         }
         let metrics = Arc::new(Metrics::default());
@@ -134,6 +142,8 @@ impl Service {
             board.clone(),
             metrics.clone(),
         )?;
+        let desk = writer.desk();
+        let roster = roster.keep(connection, desk.clone(), board.clone())?;
         Ok(Service {
             campaigns,
             vault,
@@ -142,10 +152,10 @@ impl Service {
             board,
             metrics,
             pressure: Arc::default(),
-            desk: writer.desk(),
+            desk,
             attempts: resident::Attempts::default(),
-            writer: Mutex::new(Some(writer)),
-            probed: Mutex::default(),
+            writer: Mutex::new(Some((writer, roster))),
+            probed: Mutex::new((None, Unavailable::StoreFailed)),
             data: options.data.clone(),
         })
     }
@@ -164,26 +174,32 @@ impl Service {
         self.pressure.admits_read() && self.desk.fullness() <= READS_SHED_FROM
     }
 
-    /// Whether the store takes writes, as far as is known; one that failed is tried again, but not
-    /// by everybody who asks: a try is a write.
-    pub async fn takes_writes(&self) -> bool {
+    /// Whether the store takes writes, as far as is known, or why not; one that failed is tried
+    /// again, but not by everybody who asks: a try is a write.
+    pub async fn takes_writes(&self) -> Result<(), Unavailable> {
         if !self.metrics.is_failing() {
-            return true;
+            return Ok(());
         }
         {
-            let Ok(mut probed) = self.probed.lock() else { return false };
-            if probed.is_some_and(|probed| probed.elapsed() < PROBE_EVERY) {
-                return false;
+            let Ok(mut probed) = self.probed.lock() else { return Err(Unavailable::StoreFailed) };
+            let (last, why) = *probed;
+            if last.is_some_and(|last| last.elapsed() < PROBE_EVERY) {
+                return Err(why);
             }
-            *probed = Some(Stopwatch::start());
+            *probed = (Some(Stopwatch::start()), why);
         }
-        self.desk.probe().await
+        let probed = self.desk.probe().await;
+        if let (Err(why), Ok(mut last)) = (probed, self.probed.lock()) {
+            last.1 = why;
+        }
+        probed
     }
 
     /// Answers what was accepted, then stops the writer. Later calls do nothing.
     pub fn stop(&self) {
-        let writer = self.writer.lock().ok().and_then(|mut writer| writer.take());
-        if let Some(writer) = writer {
+        let working = self.writer.lock().ok().and_then(|mut writer| writer.take());
+        if let Some((writer, roster)) = working {
+            roster.stop();
             writer.stop();
         }
     }
@@ -219,21 +235,4 @@ pub fn campaign(stored: reference::StoredCampaign) -> Result<Campaign, SetupErro
         labs: stored.labs,
         kits: kit::all(&name, &stored.kits)?,
     })
-}
-
-/// Keeps a new campaign in a data folder, which is made where absent; so is the key file.
-/// Returns whether a key was made.
-pub fn init(
-    data: &Path,
-    key: &Path,
-    campaign: &Campaign,
-    (protocol, kits): (&str, &str),
-) -> Result<bool, OpenError> {
-    sqlite::migrate(data)?;
-    let (vault, made) = Vault::open(key, true)?;
-    let mut store = sqlite::SqliteStore::open(data)?;
-    let texts = (protocol, kits);
-    let check = vault.key_check();
-    reference::put_campaign(store.connection(), campaign, texts, &check, clock::now())?;
-    Ok(made)
 }

@@ -424,6 +424,11 @@ impl Slice {
         self.state.batches.clear();
     }
 
+    /// Notes people of the roster, each with the batch it says now.
+    pub fn expected(&mut self, people: &[(PersonKey, u8)]) {
+        people.iter().for_each(|(person, batch)| self.people.expected(*person, *batch));
+    }
+
     /// Bytes of the indexes, and how many people they know.
     pub fn index_bytes(&self) -> (usize, usize) {
         (self.people.bytes() + self.scans.bytes(), self.people.len())

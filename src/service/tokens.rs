@@ -13,7 +13,7 @@ use tenfold_domain::time::Minutes;
 
 use super::clock::{self, Stopwatch};
 use super::vault::{VaultError, hex};
-use crate::storage::sqlite::reference::StoredToken;
+use crate::storage::sqlite::reference::{StoredToken, TokenMark};
 use crate::storage::{StoreError, sqlite, sqlite::reference};
 
 /// How long the service may go on with tokens as it last read them.
@@ -58,15 +58,16 @@ impl Tokens {
         Ok(Tokens { data, known: RwLock::new(known), read_at })
     }
 
-    /// Whose token this is, if it holds now. One taken back by the command line holds for two
-    /// seconds more.
-    pub fn bearer(&self, token: &str) -> Option<(Region, Bearer)> {
+    /// Whose token this is and what names it, if it holds now. One taken back by the command line
+    /// holds for two seconds more.
+    pub fn bearer(&self, token: &str) -> Option<(Region, Bearer, TokenMark)> {
         let hash = hash(token);
         let known = self.known.read().ok()?.contains_key(&hash);
         self.reread(if known { REREAD_EVERY } else { REREAD_UNKNOWN });
         let known = self.known.read().ok()?;
         let stored = known.get(&hash)?;
-        stored.holds(clock::now()).then(|| (stored.region, stored.bearer.clone()))
+        let holds = stored.holds(clock::now());
+        holds.then(|| (stored.region, stored.bearer.clone(), stored.mark()))
     }
 
     fn reread(&self, after: Duration) {

@@ -94,7 +94,8 @@ type Reply = oneshot::Sender<Result<Vec<Answer>, Unavailable>>;
 enum Job {
     Commands(Vec<Ask>, Reply),
     Latest(Region, PersonKey, oneshot::Sender<Option<u64>>),
-    Probe(oneshot::Sender<bool>),
+    Expected(Region, Vec<(PersonKey, u8)>, oneshot::Sender<()>),
+    Probe(oneshot::Sender<Result<(), Unavailable>>),
     Stop,
 }
 
@@ -130,10 +131,20 @@ impl Desk {
         answer.await.ok().flatten()
     }
 
-    /// Whether the store takes writes now.
-    pub async fn probe(&self) -> bool {
+    /// Tells the writer some people of the roster with their batches, and waits until it knows
+    /// them; false when there is no writer any more. Not to be called where requests are answered.
+    pub fn expected(&self, region: Region, people: Vec<(PersonKey, u8)>) -> bool {
         let (reply, answer) = oneshot::channel();
-        self.jobs.send(Job::Probe(reply)).is_ok() && answer.await.unwrap_or(false)
+        let sent = self.jobs.send(Job::Expected(region, people, reply));
+        sent.is_ok() && answer.blocking_recv().is_ok()
+    }
+
+    /// Whether the store takes writes now, or why not.
+    pub async fn probe(&self) -> Result<(), Unavailable> {
+        let (reply, answer) = oneshot::channel();
+        let sent = self.jobs.send(Job::Probe(reply));
+        sent.map_err(|_| Unavailable::Stopping)?;
+        answer.await.unwrap_or(Err(Unavailable::Stopping))
     }
 
     /// How full the queue is, 0 to 1.
@@ -278,9 +289,16 @@ impl Room {
                 // Who asked may have gone; then nobody needs the answer.
                 let _ = reply.send(latest);
             }
+            Job::Expected(region, people, reply) => {
+                if let Some(slice) = self.slices.get_mut(&region) {
+                    slice.expected(&people);
+                }
+                // As above.
+                let _ = reply.send(());
+            }
             Job::Probe(reply) => {
                 // As above.
-                let _ = reply.send(self.takes_writes().is_ok());
+                let _ = reply.send(self.takes_writes());
             }
             Job::Stop => return true,
         }
@@ -357,9 +375,10 @@ impl Room {
     /// disk it is read again; heads that could not be written wait for the next time.
     fn failed(&mut self, batch: Batch, error: &StoreError) {
         tracing::error!(%error, "a commit failed; nothing of it was kept");
-        refuse(batch, unavailable(error));
+        // Known before anybody is told: who asks next must not hear that all is well.
         self.failing = true;
         self.metrics.failed();
+        refuse(batch, unavailable(error));
         if self.slices.values().all(|slice| !slice.is_ahead()) {
             self.slices.values_mut().for_each(Slice::forget_batch);
             return;

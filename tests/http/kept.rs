@@ -10,12 +10,10 @@ fn opens(server: &Server, role: &str, kept: &Value, body: &Value) -> Reply {
     server.post_json(&path, Some(server.token(role)), body)
 }
 
-/// Rows of the access log: who and what.
-fn accesses(server: &Server) -> Vec<(u32, String)> {
-    let connection = sqlite::reader(&server.data).expect("opens");
-    let mut rows = connection.prepare("SELECT staff, what FROM access").expect("reads");
-    let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("rows");
-    rows.collect::<Result<_, _>>().expect("rows")
+/// The access log, as the auditor sees it.
+fn accesses(server: &Server) -> Vec<Value> {
+    let log = server.get("/v1/access", Some(server.token("auditor"))).json();
+    log["entries"].as_array().expect("rows").clone()
 }
 
 #[test]
@@ -32,10 +30,20 @@ fn what_was_done_by_hand_is_seen_whole_by_whoever_settles_it() {
     let kept = &list[0]["discrepancy"];
     assert!(!list.to_string().contains(&number(1)), "the list shows nobody");
 
-    let why = json!({ "reason": " which of the two swabs counts " });
+    let note = " which of the two swabs counts ";
+    let why = json!({ "reason": "discrepancy", "note": note });
     assert_eq!(opens(&server, "clerk", kept, &why).status, 403);
-    for silent in [json!({}), json!({ "reason": "  " })] {
-        assert_eq!(opens(&server, "commander", kept, &silent).status, 422);
+    let long = json!({ "reason": "discrepancy", "note": "长".repeat(201) });
+    for (silent, told) in [
+        (json!({}), "one of contact_tracing, "),
+        (json!({ "reason": "  " }), "one of contact_tracing, "),
+        (json!({ "reason": "curiosity" }), ", reporting"),
+        (long, "at most 200 characters"),
+    ] {
+        let reply = opens(&server, "commander", kept, &silent);
+        assert_eq!(reply.status, 422);
+        assert!(reply.text().contains(told), "{}", reply.text());
+        assert!(!reply.text().contains("curiosity"), "what was sent is not repeated");
     }
     let strangers = [json!(1), json!(u64::MAX), json!(999_999), json!("x")];
     for unknown in strangers {
@@ -43,7 +51,7 @@ fn what_was_done_by_hand_is_seen_whole_by_whoever_settles_it() {
         assert_eq!(reply.status, 404, "{unknown}");
         assert_eq!(reply.json()["type"], "urn:tenfold:problem:not-found");
     }
-    assert_eq!(accesses(&server), [], "nothing was shown so far");
+    assert!(accesses(&server).is_empty(), "nothing was shown so far");
 
     let reply = opens(&server, "commander", kept, &why);
     assert_eq!(reply.status, 200, "{}", reply.text());
@@ -58,10 +66,14 @@ fn what_was_done_by_hand_is_seen_whole_by_whoever_settles_it() {
     assert_eq!((&opened["staff"], &opened["device"]), (&json!(1), &json!(1)), "the clerk's");
     assert_eq!(opens(&server, "auditor", kept, &why).status, 200);
     let rows = accesses(&server);
-    let what = format!("open kept command {kept}: which of the two swabs counts");
-    assert_eq!(rows.iter().map(|(_, what)| what.clone()).collect::<Vec<_>>(), [&*what, &*what]);
-    assert_ne!(rows[0].0, rows[1].0, "each by their own");
+    assert_eq!(rows.len(), 2);
+    for row in &rows {
+        assert_eq!((&row["subject"], &row["kept_command"]), (&json!("kept_command"), kept));
+        assert_eq!((&row["reason"], &row["note"]), (&json!("discrepancy"), &json!(note.trim())));
+    }
+    assert_ne!(rows[0]["staff"], rows[1]["staff"], "each by their own");
+    assert_ne!(rows[0]["token"], rows[1]["token"], "each with their own");
     let connection = sqlite::reader(&server.data).expect("opens");
-    let bad = sqlite::reference::first_bad_access(&connection, REGION).expect("reads");
+    let bad = sqlite::access::first_bad(&connection, REGION).expect("reads");
     assert_eq!(bad, None, "the log's chain holds");
 }

@@ -1,8 +1,8 @@
 //! The program as its users start it: real processes on a free port.
 #![allow(dead_code)] // each test uses a part of it
 
-use std::io::{BufRead as _, BufReader};
-use std::net::SocketAddr;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::LazyLock;
@@ -68,6 +68,16 @@ impl Server {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Asks; the body of the answer, whatever its status.
+    pub fn get(&self, path: &str, token: &str) -> String {
+        let mut line = TcpStream::connect(self.address).expect("connects");
+        let head = format!("GET {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n");
+        write!(line, "{head}Authorization: Bearer {token}\r\n\r\n").expect("sent");
+        let mut answer = String::new();
+        line.read_to_string(&mut answer).expect("answered");
+        answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default()
     }
 
     /// The process' number.

@@ -4,6 +4,7 @@
 //! What this room never does: write (but the access log), wait for the writer (but for the place
 //! of a person in its index), show a name or a number that was not asked for by permission.
 
+pub mod access;
 pub mod campaign;
 pub mod case;
 pub mod conservation;
@@ -25,6 +26,7 @@ use tenfold_domain::plate::Well;
 use tenfold_domain::time::Minutes;
 use tenfold_domain::tube::Tube;
 
+use self::access::Seen;
 use self::campaign::CampaignView;
 use self::case::{BoxView, PlateView};
 use self::conservation::{By, Conservation};
@@ -36,8 +38,7 @@ use self::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
 use self::tube::TubeView;
 use super::readers::ReadError;
 use super::{Service, clock};
-use crate::storage::sqlite::reference::Access;
-use crate::storage::sqlite::{SqliteStore, query, reference};
+use crate::storage::sqlite::query;
 use crate::storage::trail::Trail;
 use crate::storage::{Entry, StoreError};
 
@@ -175,7 +176,7 @@ impl Service {
     ) -> Result<Option<PersonTrace>, Unshown> {
         if let Some(unmask) = &unmask {
             unmask.permitted()?;
-            self.note_access(of, unmask.access("unmask", Some(person), clock::now())).await?;
+            self.note_access(of, unmask, Seen::Person(person)).await?;
         }
         let whole = unmask.is_some();
         let latest = self.desk.latest(of, person).await;
@@ -202,19 +203,8 @@ impl Service {
         unmask.permitted()?;
         let sealed = self.look(of, move |look| kept::sealed(look, number)).await?;
         let Some(sealed) = sealed else { return Ok(None) };
-        let what = format!("open kept command {number}");
-        self.note_access(of, unmask.access(&what, None, clock::now())).await?;
+        self.note_access(of, &unmask, Seen::Kept(number)).await?;
         Ok(kept::opened(&self.vault, of, &sealed))
-    }
-
-    /// Leaves a row in the access log; nothing is shown before it is on the disk.
-    async fn note_access(&self, of: Region, access: Access) -> Result<(), StoreError> {
-        let data = self.data.clone();
-        let write = tokio::task::spawn_blocking(move || {
-            let mut store = SqliteStore::open(&data)?;
-            reference::put_access(store.connection(), of, &access)
-        });
-        write.await.map_err(|error| StoreError::Backend(error.to_string()))?
     }
 
     /// What is late or will be within so many minutes.

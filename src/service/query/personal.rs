@@ -2,10 +2,9 @@
 //! access log before anything is shown.
 
 use serde::Serialize;
-use tenfold_domain::code::PersonKey;
 use tenfold_domain::event::Event;
 use tenfold_domain::role::{Bearer, Role};
-use tenfold_domain::time::At;
+use tenfold_domain::term::AccessReason;
 use utoipa::ToSchema;
 
 use super::Look;
@@ -13,11 +12,8 @@ use crate::service::personal::Personal;
 use crate::service::readers::ReadError;
 use crate::service::vault::Vault;
 use crate::storage::sqlite::query;
-use crate::storage::sqlite::reference::Access;
+use crate::storage::sqlite::reference::TokenMark;
 use crate::storage::{StoreError, fact};
-
-/// Longest reason kept, in characters.
-const REASON_MAX: usize = 200;
 
 /// Roles that may see personal data whole.
 const MAY_UNMASK: [Role; 3] = [Role::Commander, Role::Auditor, Role::Admin];
@@ -44,26 +40,18 @@ impl From<StoreError> for Unshown {
 pub struct Unmask {
     /// Who asks.
     pub bearer: Bearer,
+    /// With which token.
+    pub token: TokenMark,
     /// Why; kept in the access log.
-    pub reason: String,
+    pub reason: AccessReason,
+    /// What they add to the reason; sealed there.
+    pub note: Option<String>,
 }
 
 impl Unmask {
     /// Whether the asker may.
     pub fn permitted(&self) -> Result<(), Unshown> {
         if MAY_UNMASK.contains(&self.bearer.role) { Ok(()) } else { Err(Unshown::Forbidden) }
-    }
-
-    /// The row of the access log: what is opened, and of whom when that is known.
-    pub fn access(&self, what: &str, person: Option<PersonKey>, at: At) -> Access {
-        let reason: String = self.reason.chars().take(REASON_MAX).collect();
-        Access {
-            at,
-            staff: self.bearer.staff,
-            device: self.bearer.device,
-            what: format!("{what}: {}", reason.trim()),
-            subject: person.map(|person| person.0.to_vec()),
-        }
     }
 }
 

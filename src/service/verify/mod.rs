@@ -3,8 +3,9 @@
 //!
 //! The facts are read once, in the order of the ledger. Their rows go into the hash chain as they
 //! stand, their meaning into the rules, and what the rules rebuild is compared with the heads.
-//! What this cannot see: a ledger rewritten from some commit to its end, links and all. Whoever
-//! must rule that out writes down the last link of each day elsewhere; the report names it.
+//! What this alone cannot see: a ledger rewritten from some commit to its end, links and all, and
+//! the last rows of the access log gone. Whoever must rule that out writes down the last links of
+//! each day elsewhere; the report names them, and [`missing`] looks for them later.
 //!
 //! What the chain does not cover, and this therefore takes as it stands: the time of writing in
 //! `commit_link.recorded_at` (each fact's own times are covered), the campaign with its rounds,
@@ -23,7 +24,8 @@ use tenfold_domain::code::Region;
 
 use super::vault::hex;
 use crate::storage::StoreError;
-use crate::storage::sqlite::{load, reference};
+use crate::storage::chain::{GENESIS, Link};
+use crate::storage::sqlite::{access, load};
 use ledger::Check;
 
 /// Differences listed; further ones are only counted.
@@ -132,6 +134,10 @@ pub struct RegionReport {
     pub heads: u64,
     /// The last link of the chain, in hexadecimal digits.
     pub last_link: String,
+    /// Rows of the access log.
+    pub accesses: u64,
+    /// The last link of the access log; empty while it has no row.
+    pub last_access: String,
     /// What differs, the first thousand of it.
     pub differences: Vec<Difference>,
     /// How much differs beyond those listed.
@@ -176,10 +182,51 @@ pub fn verify(
         if end.head_mark > end.seq {
             found.found(Difference::HeadMarkAhead(end.head_mark));
         }
-        if let Some(number) = reference::first_bad_access(&snapshot, *region)? {
+        if let Some((rows, link)) = access::end(&snapshot, *region)? {
+            (found.accesses, found.last_access) = (rows.unsigned_abs(), hex(&link));
+        }
+        if let Some(number) = access::first_bad(&snapshot, *region)? {
             found.found(Difference::AccessBroken(number));
         }
         report.insert(*region, found);
     }
     Ok(report)
+}
+
+/// Links that were written down once, of commits and of the access log. Both only grow: whatever
+/// was a last link stays in them.
+#[derive(Clone, Default, Debug)]
+pub struct Expected {
+    /// Of commits.
+    pub links: Vec<Link>,
+    /// Of rows of the access log.
+    pub accesses: Vec<Link>,
+}
+
+/// The expected links that no region has any more, in hexadecimal digits: of commits, and of the
+/// access log.
+pub fn missing(
+    connection: &Connection,
+    regions: impl Iterator<Item = Region> + Clone,
+    expected: &Expected,
+) -> Result<(Vec<String>, Vec<String>), StoreError> {
+    type Has = fn(&Connection, Region, &Link) -> Result<bool, StoreError>;
+    let gone = |links: &[Link], has: Has| -> Result<Vec<String>, StoreError> {
+        let mut gone = Vec::new();
+        for link in links {
+            let mut there = false;
+            for region in regions.clone() {
+                there = there || has(connection, region, link)?;
+            }
+            if !there {
+                gone.push(hex(link));
+            }
+        }
+        Ok(gone)
+    };
+    let accesses = gone(&expected.accesses, access::has_link)?;
+    let mut links = gone(&expected.links, load::has_link)?;
+    // What is printed where there is no fact yet; every chain begins with it.
+    links.retain(|link| *link != hex(&GENESIS));
+    Ok((links, accesses))
 }

@@ -1,2 +1,2 @@
-SELECT number, "at", staff, device, what, subject, link FROM access
+SELECT number, "at", staff, device, what, subject, token, reason, note, link FROM access
 WHERE region = ?1 ORDER BY number

@@ -421,6 +421,11 @@ CREATE TABLE "roster" (
   PRIMARY KEY (region, person)
 ) WITHOUT ROWID;
 
+CREATE TABLE "roster_stamp" (
+  region INTEGER NOT NULL, stamp INTEGER NOT NULL,
+  PRIMARY KEY (region)
+) WITHOUT ROWID;
+
 CREATE TABLE "token" (
   hash BLOB NOT NULL, region INTEGER NOT NULL, role TEXT NOT NULL, staff INTEGER NOT NULL,
   device INTEGER NOT NULL, site INTEGER, lane INTEGER, lab INTEGER,
@@ -431,7 +436,7 @@ CREATE TABLE "token" (
 CREATE TABLE "access" (
   region INTEGER NOT NULL, number INTEGER NOT NULL, "at" INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, what TEXT NOT NULL, subject BLOB,
-  link BLOB NOT NULL,
+  link BLOB NOT NULL, token BLOB, reason INTEGER, note BLOB,
   PRIMARY KEY (region, number)
 ) WITHOUT ROWID;
 

@@ -1,1 +1,2 @@
 SELECT hash, region, role, staff, device, site, lane, lab, expires_at, revoked_at FROM token
+ORDER BY created_at, region, staff, hash

@@ -16,10 +16,11 @@ use super::super::{
     head,
 };
 use super::rows::{self, cells, entry};
-use super::{SqliteStore, reference, standing};
+use super::{SqliteStore, roster, standing};
 
 const LEDGER_END: &str = include_str!("../sql/ledger_end.sql");
 const HEAD_MARK: &str = include_str!("../sql/head_mark.sql");
+const HAS_LINK: &str = include_str!("../sql/has_link.sql");
 const REGISTRATION: &str = include_str!("../sql/registration.sql");
 const INDEX_ROWS: &str = include_str!("../sql/index_rows.sql");
 
@@ -114,12 +115,21 @@ impl Store for SqliteStore {
         region: Region,
         each: &mut dyn FnMut(PersonKey, u8),
     ) -> Result<(), StoreError> {
-        reference::roster_batches(&self.connection, region, each)
+        roster::batches(&self.connection, region, each)
     }
 
     fn standing(&mut self, region: Region, mark: u64) -> Result<Standing, StoreError> {
         standing::standing(&self.connection, region, mark)
     }
+}
+
+/// Whether a commit has this link, as one that was written down once must.
+pub fn has_link(
+    connection: &Connection,
+    region: Region,
+    link: &chain::Link,
+) -> Result<bool, StoreError> {
+    Ok(connection.prepare(HAS_LINK)?.exists(params![region.0, link])?)
 }
 
 /// Where a region's ledger ends, read from the last commit.

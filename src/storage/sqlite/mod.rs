@@ -3,10 +3,12 @@
 //! WAL with `synchronous=FULL`: when [`Store::append`] returns, it is on disk. A weaker setting
 //! loses acknowledged rows at a power cut; opening checks what SQLite says and refuses it.
 
+pub mod access;
 mod append;
 pub mod load;
 pub mod query;
 pub mod reference;
+pub mod roster;
 mod rows;
 pub mod scan;
 pub mod standing;
@@ -26,10 +28,12 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 3] = [
+pub const MIGRATIONS: [&str; 5] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
+    include_str!("../sql/migrations/0004_roster_stamp.sql"),
+    include_str!("../sql/migrations/0005_access_reason.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.

@@ -15,7 +15,7 @@ use super::super::fact::TABLES;
 use super::super::trail::Trail;
 use super::super::{Entry, IndexRow, StoreError, head};
 use super::load::{each_fact, heads};
-use super::reference::RosterRow;
+use super::roster::RosterRow;
 use super::rows::{self, cells, entry};
 
 /// How many people the grid expects.

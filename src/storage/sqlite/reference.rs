@@ -1,12 +1,13 @@
-//! Reference data: campaigns, tokens, the roster and the access log.
+//! Reference data: campaigns and tokens.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use sha2::{Digest, Sha256};
+use std::fmt;
+
+use rusqlite::{Connection, Row, Transaction, params};
 use tenfold_domain::campaign::{Campaign, Lab, Lane, Round, Site};
-use tenfold_domain::code::{DeviceId, LabId, LaneId, PersonKey, Region, RoundId, SiteId, StaffId};
+use tenfold_domain::code::{DeviceId, LabId, LaneId, Region, RoundId, SiteId, StaffId};
 use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};
-use tenfold_domain::term::{Area, Class};
+use tenfold_domain::term::Area;
 use tenfold_domain::time::{At, Minutes};
 
 use super::super::StoreError;
@@ -41,9 +42,10 @@ pub struct StoredCampaign {
     pub labs: Vec<Lab>,
 }
 
-/// Keeps a new campaign; errors when the region has one, or a round's number is none.
+/// Keeps a new campaign, as part of the caller's transaction; errors when the region has one, or
+/// a round's number is none.
 pub fn put_campaign(
-    connection: &mut Connection,
+    transaction: &Transaction<'_>,
     campaign: &Campaign,
     (protocol, kits): (&str, &str),
     key_check: &[u8],
@@ -54,7 +56,6 @@ pub fn put_campaign(
         let text = format!("round {} is not numbered from 1 to 65535", round.id);
         return Err(StoreError::Unfit(text));
     }
-    let transaction = connection.transaction()?;
     transaction.execute(
         sql!("put_campaign"),
         params![region, campaign.name, protocol, kits, key_check, now.0],
@@ -97,7 +98,6 @@ pub fn put_campaign(
             params![region, lab.id.0, lab.name_zh, lab.name_en, rate, process, lab.own, lab.open],
         )?;
     }
-    transaction.commit()?;
     Ok(())
 }
 
@@ -185,54 +185,6 @@ fn rows<T>(
     Ok(statement.query_map([region.0], read)?.collect::<Result<_, _>>()?)
 }
 
-/// A person the grid expects.
-#[derive(Clone, Debug)]
-pub struct RosterRow {
-    /// Who.
-    pub person: PersonKey,
-    /// Batch 1..=4.
-    pub batch: u8,
-    /// What kind of person.
-    pub class: Class,
-    /// Township or street.
-    pub township: u32,
-    /// Sealed personal data.
-    pub sealed: Vec<u8>,
-}
-
-/// Adds people to the roster in one transaction; who is there already keeps the higher priority.
-/// Rows sorted by person go in fastest.
-pub fn put_roster(
-    connection: &mut Connection,
-    region: Region,
-    people: &[RosterRow],
-) -> Result<(), StoreError> {
-    let transaction = connection.transaction()?;
-    {
-        let mut put = transaction.prepare_cached(sql!("put_roster"))?;
-        for row in people {
-            let (class, person) = (row.class.number(), row.person.0);
-            put.execute(params![region.0, person, row.batch, class, row.township, row.sealed])?;
-        }
-    }
-    transaction.commit()?;
-    Ok(())
-}
-
-/// Everybody on the roster with their batch.
-pub fn roster_batches(
-    connection: &Connection,
-    region: Region,
-    mut each: impl FnMut(PersonKey, u8),
-) -> Result<(), StoreError> {
-    let mut statement = connection.prepare(sql!("roster_batches"))?;
-    let mut rows = statement.query([region.0])?;
-    while let Some(row) = rows.next()? {
-        each(PersonKey(row.get(0)?), row.get(1)?);
-    }
-    Ok(())
-}
-
 /// A token as the store keeps it.
 #[derive(Clone, Debug)]
 pub struct StoredToken {
@@ -248,7 +200,32 @@ pub struct StoredToken {
     pub revoked_at: Option<At>,
 }
 
+/// The first bytes of a token's hash: names it in lists and in the access log, opens nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TokenMark(pub [u8; 8]);
+
+impl TokenMark {
+    /// Reads 16 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<TokenMark> {
+        let digits = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = u64::from_str_radix(text, 16).ok().filter(|_| digits)?;
+        Some(TokenMark(number.to_be_bytes()))
+    }
+}
+
+impl fmt::Display for TokenMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", u64::from_be_bytes(self.0))
+    }
+}
+
 impl StoredToken {
+    /// What names it.
+    pub fn mark(&self) -> TokenMark {
+        let [a, b, c, d, e, f, g, h, ..] = self.hash;
+        TokenMark([a, b, c, d, e, f, g, h])
+    }
+
     /// Whether it speaks for anybody at this moment.
     pub fn holds(&self, now: At) -> bool {
         self.revoked_at.is_none() && now < self.expires_at
@@ -276,7 +253,7 @@ pub fn put_token(connection: &Connection, token: &StoredToken, now: At) -> Resul
     Ok(())
 }
 
-/// Every token.
+/// Every token, the newest last.
 pub fn tokens(connection: &Connection) -> Result<Vec<StoredToken>, StoreError> {
     let mut statement = connection.prepare(sql!("tokens"))?;
     let mut rows = statement.query([])?;
@@ -311,89 +288,4 @@ pub fn revoke_tokens(
     now: At,
 ) -> Result<usize, StoreError> {
     Ok(connection.execute(sql!("revoke_token"), params![region.0, staff.0, now.0])?)
-}
-
-/// Somebody looked at something about a person.
-#[derive(Clone, Debug)]
-pub struct Access {
-    /// When.
-    pub at: At,
-    /// Who.
-    pub staff: StaffId,
-    /// On which device.
-    pub device: DeviceId,
-    /// What they did, a word.
-    pub what: String,
-    /// Whom or what they looked at: a keyed hash or a code.
-    pub subject: Option<Vec<u8>>,
-}
-
-impl Access {
-    fn link(&self, number: i64, previous: &[u8]) -> [u8; 32] {
-        let mut hash = Sha256::new();
-        hash.update(previous);
-        for part in [number, self.at.0, i64::from(self.staff.0), i64::from(self.device.0)] {
-            hash.update(part.to_le_bytes());
-        }
-        hash.update((self.what.len() as u64).to_le_bytes());
-        hash.update(&self.what);
-        hash.update(self.subject.as_deref().unwrap_or_default());
-        hash.finalize().into()
-    }
-}
-
-/// Appends to the access log, which has a hash chain of its own.
-pub fn put_access(
-    connection: &mut Connection,
-    region: Region,
-    access: &Access,
-) -> Result<(), StoreError> {
-    let transaction =
-        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let last: Option<(i64, Vec<u8>)> = transaction
-        .prepare_cached(sql!("last_access"))?
-        .query_row([region.0], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let (number, previous) = last.unwrap_or((0, Vec::new()));
-    let link = access.link(number + 1, &previous);
-    let (staff, device) = (access.staff.0, access.device.0);
-    transaction.prepare_cached(sql!("put_access"))?.execute(params![
-        region.0,
-        number + 1,
-        access.at.0,
-        staff,
-        device,
-        access.what,
-        access.subject,
-        link
-    ])?;
-    transaction.commit()?;
-    Ok(())
-}
-
-/// Checks the access log's chain; returns the number of the first entry that does not fit.
-pub fn first_bad_access(
-    connection: &Connection,
-    region: Region,
-) -> Result<Option<i64>, StoreError> {
-    let mut previous: Vec<u8> = Vec::new();
-    let mut statement = connection.prepare(sql!("accesses"))?;
-    let mut rows = statement.query([region.0])?;
-    for expected in 1i64.. {
-        let Some(row) = rows.next()? else { return Ok(None) };
-        let number: i64 = row.get(0)?;
-        let access = Access {
-            at: At(row.get(1)?),
-            staff: StaffId(row.get(2)?),
-            device: DeviceId(row.get(3)?),
-            what: row.get(4)?,
-            subject: row.get(5)?,
-        };
-        let link: Vec<u8> = row.get(6)?;
-        if number != expected || access.link(number, &previous).as_slice() != link {
-            return Ok(Some(expected));
-        }
-        previous = link;
-    }
-    Ok(None)
 }

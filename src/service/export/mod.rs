@@ -1,5 +1,7 @@
-//! CSV out, row by row: rosters with outcomes, tubes, boxes, what is late. A cell that a
-//! spreadsheet would run as a formula is made harmless.
+//! CSV out, row by row: rosters with outcomes, tubes, boxes, what is late, who looked. A cell
+//! that a spreadsheet would run as a formula is made harmless.
+
+pub mod access;
 
 use std::io::Write;
 

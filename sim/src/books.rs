@@ -1,0 +1,189 @@
+//! What one replication writes down, as it happens.
+
+use std::collections::BTreeSet;
+
+use tenfold_domain::time::{At, MINUTE_MS, Minutes};
+
+use crate::pace::horizon;
+use crate::scenario::Scenario;
+use crate::site::SiteDay;
+use crate::squad::Pool;
+use crate::trial::{Curve, LabTrial, Recollections, Trial, VehicleTrial};
+use crate::tube::Tube;
+
+/// The books of one replication; instants are milliseconds after the scenario's start.
+pub struct Books<'a> {
+    scenario: &'a Scenario,
+    trial: Trial,
+    goal_ms: i64,
+    half_goal_ms: i64,
+    room_ms: i64,
+    recollection_ms: i64,
+    received: u64,
+    outcomes: u64,
+    recollected: u64,
+    read_again: BTreeSet<u32>,
+}
+
+impl<'a> Books<'a> {
+    /// Empty books.
+    pub fn new(scenario: &'a Scenario, replication: u64) -> Books<'a> {
+        let curve = || Curve::new(horizon(scenario));
+        let protocol = &scenario.protocol;
+        let trial = Trial {
+            replication,
+            expected: 0,
+            sampled: curve(),
+            resulted: curve(),
+            resulted_own: curve(),
+            last_swab_at: None,
+            last_outcome_at: None,
+            in_goal: 0,
+            in_half_goal_own: 0,
+            age_at_lab: curve(),
+            too_old: 0,
+            oldest_minutes: 0,
+            tubes: 0,
+            short_tubes: 0,
+            stranded: 0,
+            sites: Vec::with_capacity(scenario.sites.len()),
+            labs: Vec::new(),
+            vehicles: Vec::new(),
+            recollections: Recollections { took: curve(), ..Recollections::default() },
+        };
+        Books {
+            scenario,
+            trial,
+            goal_ms: scenario.goal.0 * MINUTE_MS,
+            half_goal_ms: scenario.half_goal.0 * MINUTE_MS,
+            room_ms: protocol.transport.room_limit.0 * MINUTE_MS,
+            recollection_ms: protocol.recollection.positive_limit.0 * MINUTE_MS,
+            received: 0,
+            outcomes: 0,
+            recollected: 0,
+            read_again: BTreeSet::new(),
+        }
+    }
+
+    fn at(&self, after_ms: i64) -> At {
+        At(self.scenario.starts_at.0 + after_ms)
+    }
+
+    /// A site's day is over.
+    pub fn site(&mut self, day: SiteDay) {
+        self.trial.expected += day.expected;
+        self.trial.sampled.merge(&day.sampled);
+        self.trial.last_swab_at = self.trial.last_swab_at.max(day.trial.last_swab_at);
+        self.trial.sites.push(day.trial);
+    }
+
+    /// All tubes of all sites.
+    pub fn tubes(&mut self, tubes: &[Tube]) {
+        self.trial.tubes = tubes.len() as u64;
+        self.trial.short_tubes = tubes.iter().filter(|tube| tube.short).count() as u64;
+    }
+
+    /// A tube is at a lab's door.
+    pub fn received(&mut self, now: i64, tube: &Tube) {
+        let age_ms = now - i64::from(tube.first_swab_at);
+        self.received += 1;
+        self.trial.age_at_lab.add(age_ms, 1);
+        self.trial.too_old += u64::from(age_ms > self.room_ms);
+        self.trial.oldest_minutes = self.trial.oldest_minutes.max(age_ms / MINUTE_MS);
+    }
+
+    /// Whether a tube may be read once more; only once.
+    pub fn reads_again(&mut self, tube: u32) -> bool {
+        self.read_again.insert(tube)
+    }
+
+    /// A tube's people have their first outcome.
+    pub fn outcome(&mut self, now: i64, (site, own): (usize, bool), tube: &Tube) {
+        let (at, members) = (self.at(now), u32::from(tube.members));
+        self.outcomes += 1;
+        let trial = &mut self.trial;
+        trial.resulted.add(now, members);
+        trial.in_goal += if now <= self.goal_ms { u64::from(members) } else { 0 };
+        if own {
+            trial.resulted_own.add(now, members);
+            let in_time = now <= self.half_goal_ms;
+            trial.in_half_goal_own += if in_time { u64::from(members) } else { 0 };
+        }
+        trial.last_outcome_at = trial.last_outcome_at.max(Some(at));
+        let of_site = &mut trial.sites[site].last_outcome_at;
+        *of_site = (*of_site).max(Some(at));
+    }
+
+    /// A second swab has its outcome.
+    pub fn recollected(&mut self, now: i64, pool: &Pool) {
+        let took_ms = now - pool.call_at;
+        self.recollected += 1;
+        let books = &mut self.trial.recollections;
+        books.took.add(took_ms, 1);
+        books.late += u32::from(took_ms > self.recollection_ms);
+        books.minutes_max = books.minutes_max.max((took_ms / MINUTE_MS) as u32);
+    }
+
+    /// Tubes with an outcome.
+    pub fn outcomes(&self) -> u64 {
+        self.outcomes
+    }
+
+    /// Adds up what is left at the end.
+    pub fn close(
+        mut self,
+        vehicles: Vec<VehicleTrial>,
+        labs: Vec<LabTrial>,
+        pools: &[Pool],
+    ) -> Trial {
+        let people: u64 = pools.iter().map(|pool| u64::from(pool.members)).sum();
+        let books = &mut self.trial.recollections;
+        books.pools = pools.len() as u32;
+        books.people = people as u32;
+        // Whoever has no outcome at the end is late whatever comes.
+        books.late += (people - self.recollected) as u32;
+        self.trial.stranded = self.trial.tubes - self.received;
+        self.trial.vehicles = vehicles;
+        self.trial.labs = labs;
+        self.trial
+    }
+}
+
+impl Trial {
+    /// Everybody sampled and with an outcome in time, half of them from own labs in time, no
+    /// tube too old, no recollection late (R03-R06, R99, R159).
+    pub fn holds(&self) -> Holds {
+        Holds {
+            everybody: self.in_goal >= self.expected,
+            half: 2 * self.in_half_goal_own >= self.expected,
+            tubes: self.too_old == 0 && self.stranded == 0,
+            recollections: self.recollections.late == 0,
+        }
+    }
+
+    /// From the start to the last first outcome; `None` when somebody has none.
+    pub fn took(&self, scenario: &Scenario) -> Option<Minutes> {
+        (self.resulted.total() >= self.expected).then_some(())?;
+        Some(self.last_outcome_at? - scenario.starts_at)
+    }
+}
+
+/// Which goals a trial held.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Holds {
+    /// Everybody has an outcome within the goal.
+    pub everybody: bool,
+    /// Half have one from own labs within the half goal.
+    pub half: bool,
+    /// No tube was too old at the lab or never got there.
+    pub tubes: bool,
+    /// No recollection was late.
+    pub recollections: bool,
+}
+
+impl Holds {
+    /// All of them.
+    pub fn all(self) -> bool {
+        self.everybody && self.half && self.tubes && self.recollections
+    }
+}

@@ -1,0 +1,361 @@
+//! The whole city in one replication: every site walked alone, then one list of events for what
+//! meets: vehicles, labs, squads.
+//!
+//! Within this file an instant is `At(ms after the scenario's start)`.
+
+use tenfold_domain::time::{At, MINUTE_MS};
+
+use crate::arrival::ms;
+use crate::bench::{Begin, Filled, Lab, Plate, Timer};
+use crate::books::Books;
+use crate::courier::{Next, Shelf, Vehicle, losses};
+use crate::events::Events;
+use crate::lane::Window;
+use crate::pace::{Pace, horizon};
+use crate::scenario::{Failure, Scenario};
+use crate::site;
+use crate::squad::{Pool, Squads};
+use crate::stream::{Purpose, Stream};
+use crate::trial::Trial;
+
+/// What happens. At one instant in this order: whatever frees or brings comes before whatever
+/// begins.
+#[derive(Clone, Copy, Debug)]
+enum Happens {
+    /// A vehicle is gone.
+    Lost(usize),
+    /// Reviewed calls of a plate.
+    Reviewed(u32),
+    /// The end of a run.
+    Cycled(u32, i64),
+    /// A plate waits for a cycler.
+    Extracted(u32),
+    /// A plate closes by the clock.
+    Rings(usize, Timer),
+    /// A lab opens.
+    Wakes(usize),
+    /// A vehicle at a stop.
+    Stops(usize, usize),
+    /// A vehicle at its lab.
+    Back(usize),
+    /// A squad at the lab with the tubes of a pool.
+    SquadBack(u32),
+    /// A vehicle may leave.
+    Departs(usize),
+}
+
+impl Happens {
+    fn priority(self) -> u8 {
+        match self {
+            Happens::Lost(_) => 0,
+            Happens::Reviewed(_) => 1,
+            Happens::Cycled(..) => 2,
+            Happens::Extracted(_) => 3,
+            Happens::Rings(..) => 4,
+            Happens::Wakes(_) => 5,
+            Happens::Stops(..) => 6,
+            Happens::Back(_) => 7,
+            Happens::SquadBack(_) => 8,
+            Happens::Departs(_) => 9,
+        }
+    }
+}
+
+struct World<'a> {
+    scenario: &'a Scenario,
+    pace: &'a Pace,
+    root: Stream,
+    events: Events<Happens>,
+    shelf: Shelf,
+    vehicles: Vec<Vehicle>,
+    /// For each vehicle, whether it is lost.
+    lost: Vec<bool>,
+    labs: Vec<Lab>,
+    plates: Vec<Plate>,
+    squads: Squads,
+    /// For each recollected tube its pool; its number comes after the last tube of a site.
+    seconds: Vec<u32>,
+    /// When the network was out, and at which site.
+    outages: Vec<(Option<usize>, Window)>,
+    books: Books<'a>,
+    end_at: i64,
+}
+
+/// One replication of a scenario. The same scenario, seed and replication give the same trial to
+/// the last bit, on any number of threads.
+pub fn trial(scenario: &Scenario, seed: u64, replication: u64) -> Trial {
+    trial_at(scenario, &Pace::of(scenario), seed, replication)
+}
+
+/// The same with the laws made ready beforehand.
+pub(crate) fn trial_at(scenario: &Scenario, pace: &Pace, seed: u64, replication: u64) -> Trial {
+    let root = Stream::root(seed, replication);
+    let mut books = Books::new(scenario, replication);
+    let mut shelf = Shelf { tubes: Vec::new(), begins: vec![0], next: Vec::new() };
+    for number in 0..scenario.sites.len() {
+        let mut day = site::walk(scenario, pace, root, number);
+        shelf.next.push(shelf.tubes.len() as u32);
+        shelf.tubes.append(&mut day.tubes);
+        shelf.begins.push(shelf.tubes.len() as u32);
+        books.site(day);
+    }
+    books.tubes(&shelf.tubes);
+    let vehicles = Vehicle::all(scenario, root);
+    let mut world = World {
+        scenario,
+        pace,
+        root,
+        events: Events::new(),
+        shelf,
+        lost: vec![false; vehicles.len()],
+        vehicles,
+        labs: Lab::all(scenario),
+        plates: Vec::new(),
+        squads: Squads::new(scenario.squads, root.of(Purpose::Squad, 0)),
+        seconds: Vec::new(),
+        outages: outages(scenario),
+        books,
+        end_at: horizon(scenario).0 * MINUTE_MS,
+    };
+    world.run();
+    let (vehicles, labs) = (world.vehicles, world.labs);
+    let vehicles = vehicles.into_iter().map(|vehicle| vehicle.trial).collect();
+    let labs = labs.into_iter().map(|lab| lab.trial).collect();
+    world.books.close(vehicles, labs, &world.squads.pools)
+}
+
+fn outages(scenario: &Scenario) -> Vec<(Option<usize>, Window)> {
+    let outage = |failure: &Failure| match failure {
+        Failure::NetworkOut { site, from_at, to_at } => {
+            Some((*site, (ms(scenario, *from_at), ms(scenario, *to_at))))
+        }
+        _ => None,
+    };
+    scenario.failures.iter().filter_map(outage).collect()
+}
+
+impl World<'_> {
+    fn run(&mut self) {
+        for (at, vehicle) in losses(self.scenario) {
+            self.then(at, Happens::Lost(vehicle));
+        }
+        for number in 0..self.vehicles.len() {
+            let first_at = self.vehicles[number].first_at();
+            self.then(first_at, Happens::Departs(number));
+        }
+        while let Some((At(now), what)) = self.events.pop() {
+            if now > self.end_at {
+                break;
+            }
+            self.happens(now, what);
+            debug_assert!(self.is_conserved(), "a tube is nowhere after {what:?} at {now}");
+        }
+    }
+
+    fn then(&mut self, at: i64, what: Happens) {
+        self.events.push(At(at), what.priority(), what);
+    }
+
+    fn happens(&mut self, now: i64, what: Happens) {
+        match what {
+            Happens::Lost(vehicle) => self.lose(now, vehicle),
+            Happens::Departs(vehicle) if self.lost[vehicle] => {}
+            Happens::Departs(vehicle) => {
+                let next = self.vehicles[vehicle].depart(now, &self.shelf, self.pace);
+                self.drive(vehicle, next);
+            }
+            Happens::Stops(vehicle, stop) => {
+                let rules = (self.pace, &self.scenario.protocol);
+                let next = self.vehicles[vehicle].stop((now, stop), &mut self.shelf, rules);
+                self.drive(vehicle, next);
+            }
+            Happens::Back(vehicle) => self.unload(now, vehicle),
+            Happens::Rings(lab, timer) => {
+                let filled = self.labs[lab].ring(timer);
+                self.fill(now, lab, filled);
+            }
+            Happens::Extracted(plate) => {
+                let Plate { lab, urgent, .. } = self.plates[plate as usize];
+                self.labs[lab].queue(plate, urgent);
+                self.begin(now, lab);
+            }
+            Happens::Wakes(lab) => {
+                self.labs[lab].woken();
+                self.begin(now, lab);
+            }
+            Happens::Cycled(plate, busy_ms) => self.cycled(now, plate, busy_ms),
+            Happens::Reviewed(plate) => self.reviewed(now, plate),
+            Happens::SquadBack(pool) => self.squad_back(now, pool),
+        }
+    }
+
+    fn drive(&mut self, vehicle: usize, next: Next) {
+        match next {
+            Next::Idle => {}
+            Next::Depart(at) => self.then(at, Happens::Departs(vehicle)),
+            Next::Stop(at, stop) => self.then(at, Happens::Stops(vehicle, stop)),
+            Next::Back(at) => self.then(at, Happens::Back(vehicle)),
+        }
+    }
+
+    /// The stops of a lost vehicle go to the next one of its lab as well. A tour in hand is
+    /// driven to its end by whoever comes to help.
+    fn lose(&mut self, now: i64, vehicle: usize) {
+        self.lost[vehicle] = true;
+        let (lab, count) = (self.vehicles[vehicle].lab, self.vehicles.len());
+        let mut others = (1..count).map(|step| (vehicle + step) % count);
+        let heir = others.find(|other| self.vehicles[*other].lab == lab && !self.lost[*other]);
+        let Some(heir) = heir else { return };
+        let stops = self.vehicles[vehicle].stops().to_vec();
+        if self.vehicles[heir].take_over(&stops) {
+            self.then(now, Happens::Departs(heir));
+        }
+    }
+
+    fn unload(&mut self, now: i64, vehicle: usize) {
+        let (loads, next) = self.vehicles[vehicle].back(now);
+        let lab = self.vehicles[vehicle].lab;
+        for (first, last) in loads {
+            for tube in &self.shelf.tubes[first as usize..=last as usize] {
+                self.books.received(now, tube);
+            }
+            self.labs[lab].trial.received.add(now, last - first + 1);
+            let filled = self.labs[lab].receive(now, first..=last, false);
+            self.fill(now, lab, filled);
+        }
+        self.ring_later(lab);
+        self.drive(vehicle, next);
+    }
+
+    /// Sends complete plates to extraction.
+    fn fill(&mut self, now: i64, lab: usize, filled: impl IntoIterator<Item = Filled>) {
+        for Filled { at, urgent, tubes } in filled {
+            let number = self.plates.len() as u32;
+            self.plates.push(Plate { lab, urgent, runs: 0, tubes });
+            self.extract(at.max(now), number);
+        }
+    }
+
+    fn extract(&mut self, now: i64, plate: u32) {
+        let took = self.pace.extraction.ms(self.draw(plate, 0));
+        self.then(now + took, Happens::Extracted(plate));
+    }
+
+    /// A draw for a plate's present run.
+    fn draw(&self, plate: u32, what: u64) -> u64 {
+        let Plate { lab, runs, .. } = &self.plates[plate as usize];
+        let stream = self.root.of(Purpose::Plate, *lab as u64);
+        stream.bits(u64::from(plate) << 8 | u64::from(*runs).min(63) << 2 | what)
+    }
+
+    fn ring_later(&mut self, lab: usize) {
+        for urgent in [false, true] {
+            if let Some(timer) = self.labs[lab].timer(urgent) {
+                self.then(timer.at, Happens::Rings(lab, timer));
+            }
+        }
+    }
+
+    /// Free cyclers take what waits.
+    fn begin(&mut self, now: i64, lab: usize) {
+        loop {
+            match self.labs[lab].begin(now) {
+                Begin::Nothing => return,
+                Begin::Wake(at) => return self.then(at, Happens::Wakes(lab)),
+                Begin::Plate(plate) => {
+                    let took = self.pace.cycling.ms(self.draw(plate, 1));
+                    self.then(now + took, Happens::Cycled(plate, took));
+                }
+            }
+        }
+    }
+
+    /// The end of a run; controls that failed send the plate back.
+    fn cycled(&mut self, now: i64, plate: u32, busy_ms: i64) {
+        let lab = self.plates[plate as usize].lab;
+        self.labs[lab].release(busy_ms);
+        let bits = self.draw(plate, 2);
+        self.plates[plate as usize].runs += 1;
+        if crate::stream::unit(bits) < self.scenario.work.failed_run {
+            self.extract(now, plate);
+        } else {
+            let took = self.pace.review.ms(self.draw(plate, 3));
+            self.then(now + took, Happens::Reviewed(plate));
+        }
+        self.begin(now, lab);
+    }
+
+    /// Every tube of a plate has its call: grey ones go on another plate, the rest become
+    /// outcomes.
+    fn reviewed(&mut self, now: i64, plate: u32) {
+        let Plate { lab, urgent, .. } = self.plates[plate as usize];
+        let tubes = std::mem::take(&mut self.plates[plate as usize].tubes);
+        let grey = self.root.of(Purpose::Grey, lab as u64);
+        for tube in tubes {
+            // Once more, never twice: the second reading decides (see the protocol's lab rules).
+            let again = grey.hits(u64::from(tube), self.scenario.work.grey);
+            if again && self.books.reads_again(tube) {
+                let filled = self.labs[lab].put(tube, now, urgent);
+                self.fill(now, lab, filled);
+                continue;
+            }
+            self.labs[lab].trial.reviewed.add(now, 1);
+            self.outcome(now, lab, tube);
+        }
+        self.ring_later(lab);
+        self.send_squads(now);
+    }
+
+    fn outcome(&mut self, now: i64, lab: usize, number: u32) {
+        let Some(tube) = self.shelf.tubes.get(number as usize).copied() else {
+            let pool = self.seconds[number as usize - self.shelf.tubes.len()];
+            self.books.recollected(now, &self.squads.pools[pool as usize]);
+            return;
+        };
+        let site = self.shelf.site_of(number);
+        let entered_at = if tube.paper { self.entered_at(site, &tube) } else { now };
+        self.books.outcome(now.max(entered_at), (site, self.labs[lab].own), &tube);
+        if tube.positives > 0 && tube.members > 1 {
+            let members = tube.members;
+            self.squads.called(Pool { tube: number, members, lab, call_at: now });
+        }
+    }
+
+    /// When what was written on paper is entered: as soon as the network is back.
+    fn entered_at(&self, site: usize, tube: &crate::tube::Tube) -> i64 {
+        let here = self.outages.iter().filter(|(of, _)| of.is_none_or(|of| of == site));
+        let began = here.filter(|(_, (from, _))| *from <= i64::from(tube.sealed_at));
+        began.map(|(_, (_, to))| *to).max().unwrap_or(0)
+    }
+
+    fn send_squads(&mut self, now: i64) {
+        while let Some((pool, took)) = self.squads.begin(now, self.pace) {
+            self.then(now + took, Happens::SquadBack(pool));
+        }
+    }
+
+    fn squad_back(&mut self, now: i64, number: u32) {
+        let pool = self.squads.pools[number as usize];
+        let first = (self.shelf.tubes.len() + self.seconds.len()) as u32;
+        self.seconds.extend((0..pool.members).map(|_| number));
+        let tubes = first..first + u32::from(pool.members);
+        self.labs[pool.lab].trial.received.add(now, u32::from(pool.members));
+        let filled = self.labs[pool.lab].receive(now, tubes, true);
+        self.fill(now, pool.lab, filled);
+        self.ring_later(pool.lab);
+        self.squads.back();
+        self.send_squads(now);
+    }
+
+    /// Every tube of a site is at its site, aboard, in a lab or has its outcome.
+    fn is_conserved(&self) -> bool {
+        let first = |tube: &u32| (*tube as usize) < self.shelf.tubes.len();
+        let aboard = self.vehicles.iter().flat_map(|vehicle| &vehicle.aboard);
+        let aboard: u64 = aboard.map(|(first, last)| u64::from(last - first) + 1).sum();
+        let plates = self.plates.iter().flat_map(|plate| &plate.tubes).filter(|t| first(t));
+        let filling = self.labs.iter().flat_map(|lab| lab.filling()).filter(first);
+        let in_labs = plates.count() as u64 + filling.count() as u64;
+        let sum = self.shelf.waiting() + aboard + in_labs + self.books.outcomes();
+        sum == self.shelf.tubes.len() as u64
+    }
+}

@@ -1,0 +1,48 @@
+//! Many replications on all cores, each by itself: the number of threads changes nothing but the
+//! time, and a run that was stopped goes on where it ended.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use crate::city::trial_at;
+use crate::pace::Pace;
+use crate::scenario::Scenario;
+use crate::trial::Trial;
+
+/// What a long run may be asked while it lasts.
+#[derive(Clone, Copy)]
+pub struct Watch<'a> {
+    /// Called after each replication, from any thread.
+    pub done: &'a (dyn Fn() + Sync),
+    /// Set from outside: what is finished is kept, nothing new begins.
+    pub stop: &'a AtomicBool,
+}
+
+/// Nobody watches, nobody stops it.
+pub const UNWATCHED: Watch<'static> = Watch { done: &|| (), stop: &NEVER };
+
+static NEVER: AtomicBool = AtomicBool::new(false);
+
+/// Replications of a scenario, each made small by `keep` at once, in the order of their numbers.
+/// Shorter than asked when it was stopped; which replications are missing then depends on what
+/// was running, so whoever goes on asks again for those.
+pub fn replicate<R: Send>(
+    scenario: &Scenario,
+    seed: u64,
+    replications: Range<u64>,
+    watch: Watch<'_>,
+    keep: impl Fn(Trial) -> R + Sync,
+) -> Vec<R> {
+    let pace = Pace::of(scenario);
+    let one = |replication: u64| {
+        if watch.stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        let kept = keep(trial_at(scenario, &pace, seed, replication));
+        (watch.done)();
+        Some(kept)
+    };
+    replications.into_par_iter().map(one).collect::<Vec<_>>().into_iter().flatten().collect()
+}

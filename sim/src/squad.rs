@@ -1,0 +1,64 @@
+//! Squads: they visit everybody of a positive pool, swab each alone and bring the tubes to the
+//! lab that tested first (R146, R152-R160).
+
+use std::collections::VecDeque;
+
+use crate::pace::Pace;
+use crate::stream::Stream;
+
+/// A positive pool and its people.
+#[derive(Clone, Copy, Debug)]
+pub struct Pool {
+    /// Its tube.
+    pub tube: u32,
+    /// People in it.
+    pub members: u8,
+    /// Index of the lab that tested first.
+    pub lab: usize,
+    /// When it was called.
+    pub call_at: i64,
+}
+
+/// Squads and the pools that wait for one.
+#[derive(Debug)]
+pub struct Squads {
+    /// All pools, by number.
+    pub pools: Vec<Pool>,
+    free: u32,
+    waiting: VecDeque<u32>,
+    stream: Stream,
+}
+
+impl Squads {
+    /// All are free; they stand by at any hour (R152).
+    pub fn new(count: u32, stream: Stream) -> Squads {
+        Squads { pools: Vec::new(), free: count, waiting: VecDeque::new(), stream }
+    }
+
+    /// A pool was called positive.
+    pub fn called(&mut self, pool: Pool) {
+        self.waiting.push_back(self.pools.len() as u32);
+        self.pools.push(pool);
+    }
+
+    /// A free squad begins with the pool that was called first; gives the pool and how long
+    /// until its tubes are at the lab.
+    pub fn begin(&mut self, now: i64, pace: &Pace) -> Option<(u32, i64)> {
+        if self.free == 0 {
+            return None;
+        }
+        let number = self.waiting.pop_front()?;
+        self.free -= 1;
+        let pool = self.pools[number as usize];
+        // Drawn by tube and person, so that another plan's squads meet the same ways.
+        let bits = |person: u8| self.stream.bits(u64::from(pool.tube) << 8 | u64::from(person));
+        let visits: i64 = (0..pool.members).map(|person| pace.recollect.ms(bits(person))).sum();
+        let back = pace.recollect_back.ms(bits(u8::MAX));
+        Some((number, pace.at_site(now, visits + back)))
+    }
+
+    /// A squad is back.
+    pub fn back(&mut self) {
+        self.free += 1;
+    }
+}

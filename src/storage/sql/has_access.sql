@@ -1,0 +1,1 @@
+SELECT 1 FROM access WHERE region = ?1 AND link = ?2

@@ -1,0 +1,1 @@
+SELECT stamp FROM roster_stamp WHERE region = ?1
