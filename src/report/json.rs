@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use tenfold_domain::time::Minutes;
-use tenfold_sim::summary::{Share, Verdict, When};
+use tenfold_sim::summary::{Answer, Share, When};
 
 use super::Report;
 use super::table::{Cell, Table};
@@ -25,7 +25,7 @@ pub fn document(report: &Report<'_>) -> Value {
         "half_goal_minutes": scenario.half_goal.0,
         "people": summary.expected,
         "replications": summary.replications,
-        "verdict": verdict(summary.verdict()),
+        "answer": answer(summary.answer()),
         "kept": {
             "all_in_goal": share(&summary.kept.all),
             "half_own_in_goal": share(&summary.kept.half_own),
@@ -44,11 +44,11 @@ pub fn document(report: &Report<'_>) -> Value {
 }
 
 /// The word for what may be said of a plan.
-pub fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Proven => "proven",
-        Verdict::Unproven => "unproven",
-        Verdict::Late => "late",
+pub fn answer(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Proven => "proven",
+        Answer::Unproven => "unproven",
+        Answer::Late => "late",
     }
 }
 
@@ -83,7 +83,7 @@ fn value(cell: &Cell, clock: Clock) -> Value {
         Cell::Text(text) => json!({ "zh": text.zh, "en": text.en }),
         // A float that is no number becomes null.
         Cell::Number(number, _) => json!(number),
-        Cell::Share(share) => json!(share),
+        Cell::Share(share, _) => json!(share),
         Cell::Moment(_) => json!(cell.plain(clock, Lang::En)),
         Cell::Span(minutes) => json!(minutes.0),
         Cell::Yes(yes) => json!(yes),

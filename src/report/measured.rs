@@ -54,7 +54,7 @@ fn kept(report: &Report<'_>) -> Table {
     ];
     let row = |what: Both, share: &Share| {
         let (hits, of) = (Cell::count(share.hits as f64), Cell::count(share.of as f64));
-        vec![Cell::Text(what), hits, of, Cell::Share(share.value()), Cell::Share(share.at_least)]
+        vec![Cell::Text(what), hits, of, Cell::share(share.value()), Cell::share(share.at_least)]
     };
     let limits = story::limits(report);
     let shares = [kept.all, kept.half_own, kept.age, kept.repeats];
@@ -68,9 +68,9 @@ fn done(report: &Report<'_>) -> Table {
     let summary = report.summary;
     let columns = vec![
         words("what", "进度", "Progress"),
-        column("median_minutes", "中位用时", "Median"),
+        column("median_minutes", "用时（时:分，中位）", "After (h:mm, median)"),
         column("median_at", "时刻", "At"),
-        column("p95_minutes", "95 % 用时", "95 %"),
+        column("p95_minutes", "用时（时:分，95 %）", "After (h:mm, 95 %)"),
         column("p95_at", "时刻", "At"),
     ];
     let clock = super::words::Clock::of(report.scenario);
@@ -108,7 +108,7 @@ fn used(report: &Report<'_>, usage: &Use) -> Vec<Cell> {
         Cell::Text(story::unit(report.scenario, usage.resource, usage.busiest.unit))
     };
     let resource = Cell::Text(story::resource(usage.resource));
-    vec![resource, Cell::Share(usage.together), Cell::Share(usage.busiest.share), unit]
+    vec![resource, Cell::share(usage.together), Cell::share(usage.busiest.share), unit]
 }
 
 fn sites(report: &Report<'_>) -> Table {
@@ -122,8 +122,12 @@ fn sites(report: &Report<'_>) -> Table {
         column("wait_minutes", "平均等候（分）", "Mean wait (min)"),
         column("wait_minutes_max_p95", "最长等候（分，95 %）", "Longest wait (min, 95 %)"),
         column("queue_max_p95", "最长队列（人，95 %）", "Longest queue (95 %)"),
-        column("last_swab_p95_minutes", "采完（95 %）", "Sampled by (95 %)"),
-        column("last_outcome_p95_minutes", "出齐结果（95 %）", "Resulted by (95 %)"),
+        column("last_swab_p95_minutes", "采完（时:分，95 %）", "Sampled after (h:mm, 95 %)"),
+        column(
+            "last_outcome_p95_minutes",
+            "出齐结果（时:分，95 %）",
+            "Resulted after (h:mm, 95 %)",
+        ),
     ];
     let mut table = table("sites", "各采样点", "Sites", columns);
     let sites = report.scenario.sites.iter().zip(&report.summary.sites);
@@ -158,7 +162,7 @@ fn labs(report: &Report<'_>) -> Table {
         column("plates", "板数", "Plates"),
         column("busy_hours", "扩增仪工时", "Cycler hours"),
         column("backlog_max_p95", "最大积压（管，95 %）", "Largest backlog (95 %)"),
-        column("done_p95_minutes", "审完（95 %）", "Reviewed by (95 %)"),
+        column("done_p95_minutes", "审完（时:分，95 %）", "Reviewed after (h:mm, 95 %)"),
         column("synthetic", "虚构数据", "Invented"),
     ];
     let mut table = table("labs", "各实验室", "Labs", columns);
@@ -204,7 +208,7 @@ fn vehicles(report: &Report<'_>) -> Table {
                 Cell::count(vehicle.stops.len() as f64),
                 Cell::count(f64::from(vehicle.boxes_max)),
                 Cell::Number(summary.tours.mean, 1),
-                Cell::Number(summary.boxes.mean, 1),
+                Cell::count(summary.boxes.mean),
                 Cell::Number(summary.left_behind.mean, 1),
                 Cell::Number(summary.busy_hours.mean, 1),
                 Cell::count(summary.tour_minutes_max.high),

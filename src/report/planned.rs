@@ -146,11 +146,13 @@ fn pools(report: &Report<'_>) -> Table {
         column("advised", "建议", "Advised"),
     ];
     let mut table = table("pools", "混采人数建议", "Advice on the size of tubes", columns);
+    // The page shows a row for each place: see `html::pools`.
+    table.printed = false;
     for row in report.pools {
         for option in &row.options {
             table.rows.push(vec![
                 Cell::Text(story::place(report.scenario, Some(row.place))),
-                Cell::Share(row.prevalence),
+                Cell::Share(row.prevalence, 3),
                 Cell::count(f64::from(option.capacity)),
                 Cell::count(option.tests),
                 Cell::count(option.recollected),

@@ -1,10 +1,10 @@
 //! The sentences of a report: whether the plan holds, what holds it back, who is last.
 
 use tenfold_sim::scenario::Scenario;
-use tenfold_sim::summary::{Resource, Share, TIGHT, Verdict};
+use tenfold_sim::summary::{Answer, Resource, Share, TIGHT};
 
 use super::Report;
-use super::words::{Both, percent, span};
+use super::words::{Both, mean, percent, span};
 
 /// The limits in the order of [`tenfold_sim::summary::Kept`].
 pub fn limits(report: &Report<'_>) -> [Both; 4] {
@@ -26,11 +26,11 @@ pub fn limits(report: &Report<'_>) -> [Both; 4] {
 }
 
 /// One word or two for the plan.
-pub fn verdict(report: &Report<'_>) -> Both {
-    match report.summary.verdict() {
-        Verdict::Proven => Both::new("可行", "Feasible"),
-        Verdict::Unproven => Both::new("看来可行，尚未证实", "Looks feasible, not proven"),
-        Verdict::Late => Both::new("不可行", "Not feasible"),
+pub fn answer(report: &Report<'_>) -> Both {
+    match report.summary.answer() {
+        Answer::Proven => Both::new("可行", "Feasible"),
+        Answer::Unproven => Both::new("看来可行，尚未证实", "Looks feasible, not proven"),
+        Answer::Late => Both::new("不可行", "Not feasible"),
     }
 }
 
@@ -38,15 +38,15 @@ pub fn verdict(report: &Report<'_>) -> Both {
 pub fn guarantee(report: &Report<'_>) -> Both {
     let Share { hits, of, at_least } = report.summary.kept.every;
     let least = percent(at_least, 1);
-    match report.summary.verdict() {
-        Verdict::Proven => Both::new(
+    match report.summary.answer() {
+        Answer::Proven => Both::new(
             format!("{of} 次模拟中 {hits} 次达到全部要求：以 95 % 置信度，概率不低于 {least}。"),
             format!(
                 "All limits were kept in {hits} of {of} replications: at 95 % confidence the \
                  probability is at least {least}."
             ),
         ),
-        Verdict::Unproven => Both::new(
+        Answer::Unproven => Both::new(
             format!(
                 "{of} 次模拟中 {hits} 次达到全部要求，但次数太少：以 95 % 置信度只能说概率不低于 \
                  {least}。要证实 95 %，至少需 59 次且无一失败。"
@@ -57,7 +57,11 @@ pub fn guarantee(report: &Report<'_>) -> Both {
                  takes 59 replications without a failure."
             ),
         ),
-        Verdict::Late => Both::new(
+        Answer::Late if hits == 0 => Both::new(
+            format!("{of} 次模拟中没有一次达到全部要求。"),
+            format!("Not one of {of} replications kept all limits."),
+        ),
+        Answer::Late => Both::new(
             format!("{of} 次模拟中只有 {hits} 次达到全部要求，低于 95 %。"),
             format!("All limits were kept in only {hits} of {of} replications, short of 95 %."),
         ),
@@ -69,7 +73,7 @@ pub fn broken(report: &Report<'_>) -> Vec<Both> {
     let kept = &report.summary.kept;
     let shares = [kept.all, kept.half_own, kept.age, kept.repeats];
     let rows = limits(report).into_iter().zip(shares);
-    rows.filter(|(_, share)| share.verdict() == Verdict::Late)
+    rows.filter(|(_, share)| share.answer() == Answer::Late)
         .map(|(limit, share)| {
             let share = percent(share.value(), 0);
             Both::new(
@@ -165,6 +169,20 @@ pub fn slowest(report: &Report<'_>) -> Option<Both> {
         format!("最慢的采样点是{}：{of} 次模拟中 {times} 次最后完成。", site.name_zh),
         format!("The slowest site is {}: last in {times} of {of} replications.", site.name_en),
     ))
+}
+
+/// People who came and were not swabbed; none where there are none.
+pub fn left_over(report: &Report<'_>) -> Option<Both> {
+    let sites = &report.summary.sites;
+    let people: f64 = sites.iter().map(|site| site.unsampled.mean).sum();
+    let at = sites.iter().filter(|site| site.unsampled.high > 0.0).count();
+    let shown = mean(people);
+    (people > 0.0).then(|| {
+        Both::new(
+            format!("平均 {shown} 人到收点时仍未采样（涉及 {at} 个采样点）。"),
+            format!("On average {shown} people are not swabbed when sites close, at {at} sites."),
+        )
+    })
 }
 
 /// Rows of shortage that are short.

@@ -2,7 +2,7 @@
 
 use tenfold_domain::time::{At, Minutes};
 
-use super::words::{Both, Clock, Lang, number, percent, span};
+use super::words::{Both, Clock, Lang, clock_span, number, percent};
 
 /// Rows under named columns.
 #[derive(Clone, PartialEq, Debug)]
@@ -39,8 +39,8 @@ pub enum Cell {
     Text(Both),
     /// A number and how many decimals are shown.
     Number(f64, u8),
-    /// A share, 0 to 1, shown in percent.
-    Share(f64),
+    /// A share, 0 to 1, shown in percent with so many decimals.
+    Share(f64, u8),
     /// A moment.
     Moment(At),
     /// A span.
@@ -63,6 +63,11 @@ impl Cell {
     /// Text in both languages.
     pub fn text(zh: impl Into<String>, en: impl Into<String>) -> Cell {
         Cell::Text(Both::new(zh, en))
+    }
+
+    /// A share in percent with one decimal.
+    pub fn share(share: f64) -> Cell {
+        Cell::Share(share, 1)
     }
 
     /// A whole number.
@@ -96,9 +101,9 @@ impl Cell {
             Cell::Blank => Both::same("–"),
             Cell::Text(text) => text.clone(),
             Cell::Number(value, decimals) => Both::same(number(*value, *decimals)),
-            Cell::Share(share) => Both::same(percent(*share, 1)),
+            Cell::Share(share, decimals) => Both::same(percent(*share, *decimals)),
             Cell::Moment(at) => Both::same(clock.moment(*at)),
-            Cell::Span(minutes) => span(*minutes),
+            Cell::Span(minutes) => Both::same(clock_span(*minutes)),
             Cell::Yes(true) => Both::new("是", "yes"),
             Cell::Yes(false) => Both::new("否", "no"),
         }
@@ -111,8 +116,8 @@ impl Cell {
             Cell::Text(text) => text.pick(lang).into(),
             Cell::Number(value, _) if !value.is_finite() => String::new(),
             Cell::Number(value, decimals) => format!("{value:.*}", usize::from(*decimals)),
-            Cell::Share(share) if !share.is_finite() => String::new(),
-            Cell::Share(share) => format!("{share:.4}"),
+            Cell::Share(share, _) if !share.is_finite() => String::new(),
+            Cell::Share(share, _) => format!("{share:.6}"),
             Cell::Moment(at) => clock.stamp(*at),
             Cell::Span(minutes) => minutes.0.to_string(),
             Cell::Yes(yes) => if *yes { "yes" } else { "no" }.into(),

@@ -6,7 +6,7 @@ use super::table::Table;
 use super::words::{Both, Clock, Lang, number};
 
 /// Tables a terminal shows; the rest stands in the files.
-const SHOWN: [&str; 6] = ["kept", "done", "resources", "bounds", "shortages", "pools"];
+const SHOWN: [&str; 5] = ["kept", "done", "resources", "bounds", "shortages"];
 /// Rows of one table; more are only counted.
 const ROWS_MAX: usize = 24;
 
@@ -24,7 +24,7 @@ pub fn summary(report: &Report<'_>, lang: Lang) -> String {
     );
     let start = Both::new("开始于", "from");
     let mut lines = vec![
-        format!("{} · {}", scenario.name, say(&story::verdict(report))),
+        format!("{} · {}", scenario.name, say(&story::answer(report))),
         format!("{} · {} {}", say(&city), say(&start), clock.stamp(scenario.starts_at)),
         String::new(),
         say(&story::guarantee(report)),
@@ -32,6 +32,7 @@ pub fn summary(report: &Report<'_>, lang: Lang) -> String {
     lines.extend(story::broken(report).iter().map(|text| format!("  ! {}", say(text))));
     lines.push(say(&story::bottleneck(report)));
     lines.extend(story::slowest(report).iter().map(say));
+    lines.extend(story::left_over(report).iter().map(say));
     if !report.shortages.is_empty() {
         lines.push(say(&story::shortages(report)));
     }

@@ -160,6 +160,17 @@ impl Clock {
     }
 }
 
+/// A mean over replications in a sentence: with a decimal below a hundred, unless it is whole.
+pub fn mean(value: f64) -> String {
+    let told = value.abs() < 99.95 && (value - value.round()).abs() >= 0.05;
+    number(value, u8::from(told))
+}
+
+/// Hours and minutes as `26:40`, for tables.
+pub fn clock_span(span: Minutes) -> String {
+    format!("{}:{:02}", span.0 / 60, span.0 % 60)
+}
+
 /// `26 小时 40 分` and `26 h 40 min`.
 pub fn span(span: Minutes) -> Both {
     let (hours, minutes) = (span.0 / 60, span.0 % 60);
@@ -190,6 +201,15 @@ mod tests {
         assert_eq!(percent(0.99999, 1), "99.9 %");
         assert_eq!(percent(1.0, 1), "100.0 %");
         assert_eq!(percent(1.25, 0), "125 %");
+    }
+
+    #[test]
+    fn a_mean_shows_a_decimal_where_it_tells_something() {
+        assert_eq!(
+            [mean(1_132.9), mean(62.25), mean(0.0), mean(12.0)],
+            ["1,133", "62.2", "0", "12"]
+        );
+        assert_eq!(clock_span(Minutes(2_005)), "33:25");
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod tests;
 mod usage;
 
 pub use chain::{Age, LabSummary, Repeats, VehicleSummary};
-pub use share::{CONFIDENCE, PROBABILITY_GOAL, Share, Verdict};
+pub use share::{Answer, CONFIDENCE, PROBABILITY_GOAL, Share};
 pub use sites::{HourSummary, SiteSummary, Slowest};
 pub use spread::{Band, HIGH, LOW, Spread, When, quantile};
 pub use usage::{Resource, TIGHT, Use};
@@ -120,8 +120,8 @@ impl Summary {
     }
 
     /// Whether the plan does what is asked, and how surely that is known.
-    pub fn verdict(&self) -> Verdict {
-        self.kept.every.verdict()
+    pub fn answer(&self) -> Answer {
+        self.kept.every.answer()
     }
 }
 

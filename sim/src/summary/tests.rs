@@ -181,14 +181,14 @@ fn never_is_later_than_every_time() {
 #[test]
 fn the_least_replications_that_prove_95_percent() {
     for (of, late) in [(59, 0), (93, 1), (124, 2), (153, 3), (208, 5)] {
-        assert_eq!(Share::new(of - late, of).verdict(), Verdict::Proven, "{of}");
-        assert_ne!(Share::new(of - 1 - late, of - 1).verdict(), Verdict::Proven, "{of}");
+        assert_eq!(Share::new(of - late, of).answer(), Answer::Proven, "{of}");
+        assert_ne!(Share::new(of - 1 - late, of - 1).answer(), Answer::Proven, "{of}");
     }
     // Clopper-Pearson, one-sided: 0.05^(1/10) where all ten kept it.
     assert!((Share::new(10, 10).at_least - 0.05f64.powf(0.1)).abs() < 1e-9);
     assert_eq!(Share::new(0, 10).at_least, 0.0);
-    assert_eq!(Share::new(10, 10).verdict(), Verdict::Unproven);
-    assert_eq!(Share::new(0, 0).verdict(), Verdict::Late);
+    assert_eq!(Share::new(10, 10).answer(), Answer::Unproven);
+    assert_eq!(Share::new(0, 0).answer(), Answer::Late);
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn ends_and_shares_come_from_every_replication() {
     assert_eq!(summary.all.late, Some(Minutes(300)));
     assert_eq!((summary.kept.all.hits, summary.kept.half_own.hits), (8, 10));
     assert_eq!(summary.kept.every.hits, 8);
-    assert_eq!(summary.verdict(), Verdict::Late);
+    assert_eq!(summary.answer(), Answer::Late);
     let bins = summary.resulted.mean.len();
     assert_eq!(summary.sampled.mean[bins - 1], 160.0);
     let at = 20; // 3:20 to 3:30: eight of ten replications have told everybody
@@ -270,6 +270,6 @@ fn the_bottleneck_is_what_works_hardest() {
 fn without_trials_nothing_is_claimed() {
     let summary = Summary::of(&scenario(), &[]);
     assert_eq!((summary.all.median, summary.slowest), (None, None));
-    assert_eq!(summary.verdict(), Verdict::Late);
+    assert_eq!(summary.answer(), Answer::Late);
     assert!(summary.bottleneck().is_none());
 }

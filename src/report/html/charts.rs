@@ -8,7 +8,7 @@ use crate::report::Report;
 use crate::report::words::{Clock, number};
 
 /// Width of a figure over the whole page.
-const WIDE: u32 = 700;
+pub const WIDE: u32 = 700;
 /// Hours of one bin.
 const BIN_HOURS: f64 = BIN.0 as f64 / 60.0;
 
@@ -56,7 +56,7 @@ pub fn curves(report: &Report<'_>) -> String {
     let end = shown_hours(report);
     let percent = |tick: u32| (f64::from(tick) / 100.0, format!("{tick} %"));
     let frame = Frame {
-        size: (WIDE, 320),
+        size: (WIDE, 268),
         x: (0.0, end),
         y_max: 1.06,
         x_ticks: hour_ticks(report, end),
@@ -139,14 +139,16 @@ fn histogram(bins: &[f64], limit_minutes: i64) -> String {
     let step = if end > 12.0 { 2 } else { 1 };
     let ticks = (0..=end as i64).step_by(step).map(|h| (h as f64, format!("{h} h"))).collect();
     let frame = count_frame(ticks, end, max, (190, 4.0));
-    let top = frame.y_max;
+    // Room above the bars for what the limit says.
+    let top = frame.y_max * 1.16;
+    let frame = Frame { y_max: top, ..frame };
     draw(
         &frame,
         &[
             Mark::Bars(good, 0.45),
             Mark::Bars(late, 0.95),
             Mark::Line(vec![(limit, 0.0), (limit, top)], Stroke::Dashed),
-            Mark::Note(limit, top * 0.93, format!("{limit} h")),
+            Mark::Note(limit, top * 0.95, format!("{limit} h")),
         ],
     )
 }
@@ -161,12 +163,20 @@ pub fn recollections(report: &Report<'_>) -> String {
     histogram(&report.summary.repeats.bins, report.summary.repeats.limit.0)
 }
 
+/// Fewer marks where a figure is narrow.
+fn backlog_ticks(report: &Report<'_>, hours: f64, width: u32) -> Vec<(f64, String)> {
+    let clock = Clock::of(report.scenario);
+    let step = if width < WIDE { 24 } else { 12 };
+    clock.ticks(hours, step).into_iter().map(|at| (at, clock.tick(at))).collect()
+}
+
 /// Tubes received and not reviewed in one lab; all labs share the vertical axis.
-pub fn backlog(report: &Report<'_>, lab: usize, height: u32) -> String {
+pub fn backlog(report: &Report<'_>, lab: usize, size: (u32, u32)) -> String {
     let labs = &report.summary.labs;
     let max = labs.iter().flat_map(|lab| &lab.backlog.high).copied().fold(1.0, f64::max);
     let end = shown_hours(report);
-    let frame = count_frame(hour_ticks(report, end), end, max, (height, 2.0));
+    let frame = count_frame(backlog_ticks(report, end, size.0), end, max, (size.1, 2.0));
+    let frame = Frame { size, ..frame };
     let Some(band) = labs.get(lab).map(|lab| &lab.backlog) else { return String::new() };
     let at = |hour: usize| (hour + 1) as f64;
     let count = band.mean.len().min(end as usize);

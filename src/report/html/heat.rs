@@ -39,14 +39,14 @@ pub fn table(report: &Report<'_>, shown: Shown) -> String {
     if max < 0.5 {
         return String::new();
     }
-    let mut out = String::from("<table class=\"heat\">");
+    let mut out = format!("<table class=\"heat{}\">", if max >= 99.5 { " small" } else { "" });
     out.push_str(&heads(report, &spans));
     for site in order {
         let Some(named) = report.scenario.sites.get(site) else { continue };
         let name = both(&Both::new(&named.name_zh, &named.name_en));
         out.push_str(&format!("<tr><th scope=\"row\">{name}</th>"));
-        for value in &values[site] {
-            out.push_str(&cell(*value, max));
+        for (value, span) in values[site].iter().zip(&spans) {
+            out.push_str(&cell(*value, max, night(&spans, *span)));
         }
         out.push_str("</tr>");
     }
@@ -85,11 +85,17 @@ fn value(hours: &[HourSummary], (from, to): (usize, usize), shown: Shown) -> Opt
     }
 }
 
-fn cell(value: Option<f64>, max: f64) -> String {
-    let Some(value) = value else { return "<td></td>".into() };
+/// Whether closed hours lie before a column.
+fn night(spans: &[(usize, usize)], span: (usize, usize)) -> bool {
+    span.0 > 0 && !spans.iter().any(|(_, to)| *to == span.0) && spans.first() != Some(&span)
+}
+
+fn cell(value: Option<f64>, max: f64, night: bool) -> String {
+    let gap = if night { " gap" } else { "" };
+    let Some(value) = value else { return format!("<td class=\"{gap}\"></td>") };
     let shade = (value / max * SHADES).round().clamp(0.0, SHADES) as u8;
     let text = if value < 0.5 { "·".to_owned() } else { short(value) };
-    format!("<td class=\"g{shade}\">{}</td>", escape(&text))
+    format!("<td class=\"g{shade}{gap}\">{}</td>", escape(&text))
 }
 
 /// A number that fits a narrow cell: thousands as `1.2k`.

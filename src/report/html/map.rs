@@ -7,12 +7,12 @@ use tenfold_sim::scenario::Scenario;
 use super::escape;
 
 const WIDTH: f64 = 700.0;
-const HEIGHT_MAX: f64 = 560.0;
+const HEIGHT_MAX: f64 = 400.0;
 const MARGIN: f64 = 34.0;
 /// Of a degree of latitude, on a sphere of 6371 km.
 const KM_A_DEGREE: f64 = 111.195;
 /// Largest circle, in pixels of radius.
-const RADIUS_MAX: f64 = 11.0;
+const RADIUS_MAX: f64 = 8.0;
 
 /// Kilometres to pixels around the middle of all points.
 struct Plane {
@@ -50,92 +50,191 @@ impl Plane {
     }
 }
 
-/// Places already written on: a name that would lie on another is left out.
+/// What lies on the map already: a name never lies on another or on a lab, and on a site only
+/// where there is no other room; one without any room is left out.
 #[derive(Default)]
-struct Names(Vec<(f64, f64, f64, f64)>);
+struct Names {
+    taken: Vec<Ground>,
+    sites: Vec<Ground>,
+}
+
+/// Left, top, right and bottom.
+type Ground = (f64, f64, f64, f64);
+
+fn around((x, y): (f64, f64), reach: f64) -> Ground {
+    (x - reach, y - reach, x + reach, y + reach)
+}
+
+fn meet(a: &Ground, b: &Ground) -> bool {
+    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
+}
 
 impl Names {
-    fn put(&mut self, out: &mut String, (x, y): (f64, f64), (zh, en): (&str, &str), class: &str) {
+    /// Where a name of a width can stand beside a point: its left or right end, and whether it
+    /// is the right one.
+    fn room(&self, (x, y): (f64, f64), wide: f64) -> Option<(f64, f64, bool, Ground)> {
+        let beside = [(11.0, 4.0), (9.0, 19.0), (9.0, -11.0)];
+        let right = beside.map(|(over, down)| (x + over, y + down, false));
+        let left = beside.map(|(over, down)| (x - over, y + down, true));
+        let free = |avoid_sites: bool| {
+            right.iter().chain(&left).find_map(|(at, base, ends)| {
+                let from = if *ends { at - wide } else { *at };
+                let ground = (from, base - 11.0, from + wide, base + 3.0);
+                let inside = ground.0 > 0.0 && ground.2 < WIDTH;
+                let clear = !self.taken.iter().any(|other| meet(&ground, other));
+                let open = !avoid_sites || !self.sites.iter().any(|site| meet(&ground, site));
+                (inside && clear && open).then_some((*at, *base, *ends, ground))
+            })
+        };
+        free(true).or_else(|| free(false))
+    }
+
+    fn put(&mut self, out: &mut String, at: (f64, f64), (zh, en): (&str, &str), class: &str) {
         let wide = |text: &str| -> f64 {
             text.chars().map(|c| if c.is_ascii() { 6.2 } else { 11.5 }).sum()
         };
-        let room = wide(zh).max(wide(en)) + 4.0;
-        for (left, base) in [(x + 9.0, y + 4.0), (x - 9.0 - room, y + 4.0), (x + 9.0, y + 17.0)] {
-            let mine = (left, base - 11.0, left + room, base + 3.0);
-            let meets = |other: &(f64, f64, f64, f64)| {
-                mine.0 < other.2 && other.0 < mine.2 && mine.1 < other.3 && other.1 < mine.3
-            };
-            if mine.2 > WIDTH || mine.0 < 0.0 || self.0.iter().any(meets) {
-                continue;
-            }
-            self.0.push(mine);
-            for (lang, text) in [("zh", zh), ("en", en)] {
-                let text = escape(text);
-                let _ = write!(
-                    out,
-                    "<text x=\"{left:.1}\" y=\"{base:.1}\" class=\"{lang} {class}\">{text}</text>"
-                );
-            }
-            return;
+        let Some((x, base, ends, ground)) = self.room(at, wide(zh).max(wide(en))) else { return };
+        self.taken.push(ground);
+        let end = if ends { " end" } else { "" };
+        for (lang, text) in [("zh", zh), ("en", en)] {
+            let text = escape(text);
+            let _ = write!(
+                out,
+                "<text x=\"{x:.1}\" y=\"{base:.1}\" class=\"{lang} {class}{end}\">{text}</text>"
+            );
         }
     }
 }
 
-/// The map; empty where coordinates are missing. `slowest` is ringed and named.
-pub fn chart(scenario: &Scenario, slowest: Option<usize>) -> String {
+/// A window on the map: longitudes and latitudes from and to.
+#[derive(Clone, Copy, Debug)]
+struct Window {
+    lon: (f64, f64),
+    lat: (f64, f64),
+}
+
+const EVERYWHERE: Window = Window { lon: (-180.0, 180.0), lat: (-90.0, 90.0) };
+
+impl Window {
+    fn holds(&self, (lon, lat): (f64, f64)) -> bool {
+        (self.lon.0..=self.lon.1).contains(&lon) && (self.lat.0..=self.lat.1).contains(&lat)
+    }
+
+    /// Around points; `None` of none.
+    fn around(points: &[(f64, f64)]) -> Option<Window> {
+        let first = *points.first()?;
+        let start = Window { lon: (first.0, first.0), lat: (first.1, first.1) };
+        let grow = |window: Window, point: &(f64, f64)| Window {
+            lon: (window.lon.0.min(point.0), window.lon.1.max(point.0)),
+            lat: (window.lat.0.min(point.1), window.lat.1.max(point.1)),
+        };
+        Some(points.iter().fold(start, grow))
+    }
+
+    /// The longer side, in degrees.
+    fn side(&self) -> f64 {
+        (self.lon.1 - self.lon.0).max(self.lat.1 - self.lat.0)
+    }
+}
+
+fn positions(scenario: &Scenario) -> Vec<(f64, f64)> {
     let sites = scenario.sites.iter().filter_map(|site| site.position);
-    let points: Vec<(f64, f64)> =
-        sites.chain(scenario.labs.iter().filter_map(|lab| lab.position)).collect();
+    sites.chain(scenario.labs.iter().filter_map(|lab| lab.position)).collect()
+}
+
+/// The whole map; empty where coordinates are missing. `slowest` is ringed and named.
+pub fn chart(scenario: &Scenario, slowest: Option<usize>) -> String {
+    drawn(scenario, slowest, EVERYWHERE, crowded(scenario).is_none())
+}
+
+/// The part around the labs where it is too crowded to be read on the whole map, else empty.
+pub fn centre(scenario: &Scenario, slowest: Option<usize>) -> String {
+    crowded(scenario).map_or_else(String::new, |window| drawn(scenario, slowest, window, true))
+}
+
+/// A window on the labs and the third of the sites nearest to them, when it is less than a third
+/// of the whole map wide.
+fn crowded(scenario: &Scenario) -> Option<Window> {
+    let labs: Vec<(f64, f64)> = scenario.labs.iter().filter_map(|lab| lab.position).collect();
+    let inner = Window::around(&labs)?;
+    let (lon, lat) = ((inner.lon.0 + inner.lon.1) / 2.0, (inner.lat.0 + inner.lat.1) / 2.0);
+    let far = |point: &(f64, f64)| (point.0 - lon).hypot(point.1 - lat);
+    let mut near: Vec<(f64, f64)> =
+        scenario.sites.iter().filter_map(|site| site.position).collect();
+    near.sort_by(|a, b| far(a).total_cmp(&far(b)));
+    near.truncate(near.len().div_ceil(3));
+    near.extend(labs);
+    let window = Window::around(&near)?;
+    let whole = Window::around(&positions(scenario))?;
+    (window.side() > 0.0 && window.side() * 3.0 < whole.side()).then_some(window)
+}
+
+/// What lies in a window; labs are named where there is room for it.
+fn drawn(scenario: &Scenario, slowest: Option<usize>, window: Window, name_labs: bool) -> String {
+    let mut points = positions(scenario);
+    points.retain(|point| window.holds(*point));
     let Some(plane) = Plane::of(&points) else { return String::new() };
     let mut out = format!(
         "<svg class=\"plot map\" viewBox=\"0 0 {WIDTH} {:.0}\" role=\"img\">",
         plane.height
     );
-    let most = scenario.sites.iter().map(|site| site.people).max().unwrap_or(1).max(1);
+    let on = |position: Option<(f64, f64)>| {
+        position.filter(|position| window.holds(*position)).map(|position| plane.at(position))
+    };
+    circles(scenario, slowest, &on, &mut out);
     let mut names = Names::default();
-    for (index, site) in scenario.sites.iter().enumerate() {
-        let Some((x, y)) = site.position.map(|position| plane.at(position)) else { continue };
-        // The area tells the people, so that twice the people is twice the ink.
-        let radius = (f64::from(site.people) / f64::from(most)).sqrt() * RADIUS_MAX;
-        let _ = write!(
-            out,
-            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{:.1}\" class=\"site\"/>",
-            radius.max(1.5)
-        );
-        if slowest == Some(index) {
-            let ring = radius.max(1.5) + 4.0;
-            let _ =
-                write!(out, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{ring:.1}\" class=\"ring\"/>");
-        }
-    }
-    for lab in &scenario.labs {
-        let Some((x, y)) = lab.position.map(|position| plane.at(position)) else { continue };
+    let sites = scenario.sites.iter().filter_map(|site| on(site.position));
+    names.sites.extend(sites.map(|at| around(at, RADIUS_MAX)));
+    for (x, y) in scenario.labs.iter().filter_map(|lab| on(lab.position)) {
         let (left, top) = (x - 5.0, y - 5.0);
         let _ = write!(
             out,
             "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"10\" height=\"10\" class=\"lab\"/>"
         );
-        names.0.push((x - 7.0, y - 7.0, x + 7.0, y + 7.0));
+        names.taken.push(around((x, y), 6.0));
+    }
+    for lab in scenario.labs.iter().filter(|_| name_labs) {
+        if let Some(at) = on(lab.position) {
+            names.put(&mut out, at, (&lab.name_zh, &lab.name_en), "strong");
+        }
     }
     if let Some(site) = slowest.and_then(|site| scenario.sites.get(site)) {
-        let at = site.position.map(|position| plane.at(position));
-        if let Some(at) = at {
+        if let Some(at) = on(site.position) {
             names.put(&mut out, at, (&site.name_zh, &site.name_en), "strong");
         }
     }
     for place in &scenario.places {
-        if let Some(at) = place.position.map(|position| plane.at(position)) {
+        if let Some(at) = on(place.position) {
             names.put(&mut out, at, (&place.name_zh, &place.name_en), "halo");
-        }
-    }
-    for lab in &scenario.labs {
-        if let Some(at) = lab.position.map(|position| plane.at(position)) {
-            names.put(&mut out, at, (&lab.name_zh, &lab.name_en), "halo strong");
         }
     }
     bar(&plane, &mut out);
     out.push_str("</svg>");
     out
+}
+
+/// Sites; the area tells the people, so that twice the people is twice the ink.
+fn circles(
+    scenario: &Scenario,
+    slowest: Option<usize>,
+    on: &dyn Fn(Option<(f64, f64)>) -> Option<(f64, f64)>,
+    out: &mut String,
+) {
+    let most = scenario.sites.iter().map(|site| site.people).max().unwrap_or(1).max(1);
+    for (index, site) in scenario.sites.iter().enumerate() {
+        let Some((x, y)) = on(site.position) else { continue };
+        let radius = ((f64::from(site.people) / f64::from(most)).sqrt() * RADIUS_MAX).max(1.5);
+        let mut circle = |radius: f64, class: &str| {
+            let _ = write!(
+                out,
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" class=\"{class}\"/>"
+            );
+        };
+        circle(radius, "site");
+        if slowest == Some(index) {
+            circle(radius + 4.0, "ring");
+        }
+    }
 }
 
 /// A scale bar of a round length, about a sixth of the width.

@@ -8,16 +8,19 @@ mod gantt;
 mod heat;
 mod map;
 mod plot;
+mod pools;
 mod staff;
 
 use std::fmt::Write;
 
-use tenfold_sim::summary::{Verdict, When};
+use tenfold_domain::time::Minutes;
+use tenfold_sim::summary::{Answer, When};
+use tenfold_sim::trial::BIN;
 
 use super::Report;
 use super::story;
 use super::table::{Cell, Column, Table};
-use super::words::{Both, Clock, Lang, number, percent, span};
+use super::words::{Both, Clock, Lang, clock_span, mean, number, percent, span};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -31,7 +34,7 @@ pub fn page(report: &Report<'_>, lang: Lang) -> String {
     let title = escape(&report.scenario.name);
     let mut body = String::new();
     head(report, &mut body);
-    answer(report, &mut body);
+    first(report, &mut body);
     curves(report, &mut body);
     waiting(report, &mut body);
     way(report, &mut body);
@@ -106,17 +109,17 @@ fn head(report: &Report<'_>, out: &mut String) {
 }
 
 /// The answer first: the word, the figures, what holds it back.
-fn answer(report: &Report<'_>, out: &mut String) {
+fn first(report: &Report<'_>, out: &mut String) {
     let summary = report.summary;
-    let class = match summary.verdict() {
-        Verdict::Proven => "good",
-        Verdict::Unproven => "open",
-        Verdict::Late => "bad",
+    let class = match summary.answer() {
+        Answer::Proven => "good",
+        Answer::Unproven => "open",
+        Answer::Late => "bad",
     };
     let _ = write!(
         out,
         "<section class=\"answer {class}\"><h2>{}</h2><p>{}</p>",
-        both(&story::verdict(report)),
+        both(&story::answer(report)),
         both(&story::guarantee(report))
     );
     let broken = story::broken(report);
@@ -143,12 +146,12 @@ fn answer(report: &Report<'_>, out: &mut String) {
         format!("最久一管（95 %），限 {}", limit.zh),
         format!("oldest tube (95 %), limit {}", limit.en),
     );
-    let hours = (oldest / 60.0).floor();
-    let shown = format!("{hours:.0}:{:02.0}", oldest - hours * 60.0);
+    let shown = clock_span(Minutes(oldest as i64));
     out.push_str(&key(("样本到达时长", "Age at the lab"), &shown, &age));
     out.push_str("</section><section class=\"story\">");
     let mut sentences = vec![story::bottleneck(report)];
     sentences.extend(story::slowest(report));
+    sentences.extend(story::left_over(report));
     if !report.shortages.is_empty() {
         sentences.push(story::shortages(report));
     }
@@ -169,7 +172,15 @@ fn key((zh, en): (&str, &str), figure: &str, beside: &Both) -> String {
 fn moment(report: &Report<'_>, what: (&str, &str), when: When) -> String {
     let clock = Clock::of(report.scenario);
     let Some(median) = when.median else {
-        return key(what, "–", &Both::new("多数模拟中未达到", "not reached in most replications"));
+        let bin = (report.scenario.goal.0 / BIN.0 - 1).max(0) as usize;
+        let share = report.summary.resulted.mean.get(bin).copied().unwrap_or_default()
+            / report.summary.expected.max(1.0);
+        let share = percent(share, 1);
+        let beside = Both::new(
+            format!("多数模拟中未达到；时限时平均 {share} 已出"),
+            format!("not reached in most replications; {share} at the goal on average"),
+        );
+        return key(what, "–", &beside);
     };
     let after = span(median);
     let late = when.late.map_or("–".into(), |late| clock.moment(clock.after(late)));
@@ -187,6 +198,14 @@ fn heading(out: &mut String, zh: &str, en: &str) {
 fn figure(out: &mut String, caption: &str, drawing: &str) {
     if !drawing.is_empty() {
         let _ = write!(out, "<figure><figcaption>{caption}</figcaption>{drawing}</figure>");
+    }
+}
+
+/// A figure that may run over the end of a page.
+fn long(out: &mut String, caption: &str, table: &str) {
+    if !table.is_empty() {
+        let caption = format!("<figcaption>{caption}</figcaption>");
+        let _ = write!(out, "<figure class=\"long\">{caption}{table}</figure>");
     }
 }
 
@@ -247,8 +266,8 @@ fn way(report: &Report<'_>, out: &mut String) {
     out.push_str("<section>");
     heading(out, "样本与实验室", "Tubes and labs");
     let age = &summary.age;
-    let (tubes, old) = (number(age.tubes.mean, 0), number(age.too_old.mean, 1));
-    let stranded = number(age.stranded.mean, 1);
+    let (tubes, old) = (mean(age.tubes.mean), mean(age.too_old.mean));
+    let stranded = mean(age.stranded.mean);
     let text = say(
         format!(
             "到达实验室时样本的时长；虚线为上限。平均每次 {tubes} 管，超时 {old} 管，未送达 {stranded} 管。"
@@ -260,20 +279,25 @@ fn way(report: &Report<'_>, out: &mut String) {
     );
     figure(out, &text, &charts::ages(report));
     let labs = report.scenario.labs.iter().enumerate().take(LABS_MAX);
-    let height = if report.scenario.labs.len() > 2 { 96 } else { 150 };
+    let pair = report.scenario.labs.len() > 1;
+    let text = say(
+        "实验室积压：已收未审的管数；线为均值，灰带为 5 %–95 %。",
+        "Lab backlog: tubes received and not reviewed; lines are means, gray bands 5 % to 95 %.",
+    );
+    let _ = write!(out, "<p class=\"over\">{text}</p>");
+    out.push_str(if pair { "<div class=\"pair\">" } else { "<div>" });
+    let size = if pair { (340, 120) } else { (charts::WIDE, 150) };
     for (index, lab) in labs {
         let name = both(&Both::new(&lab.name_zh, &lab.name_en));
         let most = number(summary.labs.get(index).map_or(0.0, |lab| lab.backlog_max.high), 0);
-        let text = say(
-            format!("积压：已收未审（管），最多 {most}（95 %）"),
-            format!("backlog: received and not reviewed, tubes; at most {most} (95 %)"),
-        );
+        let text = say(format!("最多 {most}（95 %）"), format!("at most {most} (95 %)"));
         let caption = format!("<strong>{name}</strong> · {text}");
-        figure(out, &caption, &charts::backlog(report, index, height));
+        figure(out, &caption, &charts::backlog(report, index, size));
     }
+    out.push_str("</div>");
     tables(report, &["labs"], out);
     let repeats = &summary.repeats;
-    let (pools, people) = (number(repeats.pools.mean, 1), number(repeats.people.mean, 0));
+    let (pools, people) = (mean(repeats.pools.mean), mean(repeats.people.mean));
     let late = percent(repeats.late_share, 1);
     let text = say(
         format!(
@@ -300,9 +324,11 @@ fn resources(report: &Report<'_>, out: &mut String) {
         "<p class=\"lead\">{}</p><p class=\"quiet\">{}</p>",
         both(&story::bottleneck(report)),
         say(
-            "利用率 = 所需工作量 ÷ 从开始工作到时限内能做的工作量；按每类中最忙者比较。低于 80 % 不算瓶颈。",
+            "利用率 = 所需工作量 ÷ 从开始工作到时限内能做的工作量；车辆为箱数 ÷ 可装箱数，\
+             一趟超过转运间隔时为其倍数。按每类中最忙者比较，低于 80 % 不算瓶颈。",
             "Use is the work asked for over the work possible from its first moment to the goal; \
-             kinds are compared by their busiest unit. Below 80 % nothing is called a bottleneck."
+             of a vehicle, boxes over room, or its tour over the interval where that is longer. \
+             Kinds are compared by their busiest unit. Below 80 % nothing is called a bottleneck."
         )
     );
     tables(report, &["resources", "bounds", "vehicles"], out);
@@ -326,7 +352,7 @@ fn people(report: &Report<'_>, out: &mut String) {
         "按地区和岗位所需人数，含轮换的班次。",
         "People needed by place and role, crews that take turns included.",
     );
-    figure(out, &text, &staff);
+    long(out, &text, &staff);
     out.push_str("</section>");
 }
 
@@ -337,13 +363,19 @@ fn plan(report: &Report<'_>, out: &mut String) {
     }
     out.push_str("<section>");
     heading(out, "缺口与物资", "Shortages and supplies");
-    tables(report, &["shortages", "supplies", "pools"], out);
+    tables(report, &["shortages", "supplies"], out);
+    let text = say(
+        "混采人数建议：粗体为建议规格（检测量含复采）。",
+        "Advice on the size of tubes: the advised one in bold; tests with second swabs counted.",
+    );
+    long(out, &text, &pools::table(report));
     out.push_str("</section>");
 }
 
 fn where_and_who(report: &Report<'_>, out: &mut String) {
     let slowest = report.summary.slowest.map(|slowest| slowest.site);
-    let map = map::chart(report.scenario, slowest);
+    let whole = map::chart(report.scenario, slowest);
+    let centre = map::centre(report.scenario, slowest);
     out.push_str("<section>");
     heading(out, "采样点", "Sites");
     let text = say(
@@ -351,7 +383,8 @@ fn where_and_who(report: &Report<'_>, out: &mut String) {
         "Circles are sites, their area by people; squares are labs; the slowest site is ringed. \
          North is up.",
     );
-    figure(out, &text, &map);
+    figure(out, &text, &whole);
+    figure(out, &say("同图，中心部分放大。", "The same, its centre enlarged."), &centre);
     tables(report, &["sites"], out);
     out.push_str("</section>");
 }

@@ -105,7 +105,7 @@ pub fn draw(frame: &Frame, marks: &[Mark]) -> String {
     let (width, height) = fine_size(frame);
     let (_, body) = svg.split_once("<svg").unwrap_or_default();
     let (_, body) = body.split_once('>').unwrap_or_default();
-    format!("<svg class=\"plot\" viewBox=\"0 0 {width} {height}\" role=\"img\">{body}")
+    format!("<svg class=\"plot fine\" viewBox=\"0 0 {width} {height}\" role=\"img\">{body}")
 }
 
 fn fine_size(frame: &Frame) -> (u32, u32) {

@@ -34,8 +34,11 @@ pub fn table(report: &Report<'_>) -> String {
         sums[place][role] += most;
     }
     let all = Both::new("合计", "All");
-    let heads: String =
-        roles.iter().chain([&all]).map(|role| format!("<th>{}</th>", both(role))).collect();
+    let heads: String = roles
+        .iter()
+        .chain([&all])
+        .map(|role| format!("<th class=\"n\">{}</th>", both(role)))
+        .collect();
     let place_head = both(&Both::new("地区", "Place"));
     let mut out = format!("<table><thead><tr><th>{place_head}</th>{heads}</tr></thead><tbody>");
     let line = |name: &Both, needs: &[u32], class: &str| {
