@@ -62,6 +62,11 @@ pub fn escape(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
+            // A sign of percent never begins a line.
+            '%' if safe.ends_with(' ') => {
+                safe.pop();
+                safe.push_str("\u{a0}%");
+            }
             _ => safe.push(c),
         }
     }
