@@ -3,6 +3,7 @@
 //! Sites and lanes are numbered through the region in the order of the file, from 1, so that a
 //! number on a tablet stays what it was as long as the file only grows at its end.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -13,8 +14,11 @@ use tenfold_domain::term::Area;
 use tenfold_domain::time::Minutes;
 
 use super::geo::{Position, Travel, spread};
-use super::town_file::{SiteFile, TownFile, TownshipFile, communities, figure, labs, rounds};
-use super::{Blame, SetupError, kit, parse, protocol, read};
+use super::plan_file::{FailureFile, PlanningFile};
+use super::town_file::{
+    SiteFile, TownFile, TownshipFile, communities, figure, labs, offset, rounds,
+};
+use super::{Blame, SetupError, kit, mark, parse, protocol, read};
 
 /// Labs at most this much further away than the nearest share a site's boxes with it.
 const LAB_DETOUR_MAX: Minutes = Minutes(15);
@@ -89,6 +93,28 @@ pub struct Figure {
     pub synthetic: bool,
 }
 
+/// A town file read for the planner.
+pub(super) struct Parts {
+    /// The file's name, for error texts.
+    pub name: String,
+    /// The file's text, for their lines.
+    pub text: String,
+    /// Keys of the planner's sections whose values are invented.
+    pub marks: BTreeSet<String>,
+    /// Minutes that local clocks are ahead of UTC, by round, as its start is written.
+    pub offsets: Vec<i64>,
+    /// Labs that the file fixes for sites it names.
+    pub fixed_labs: Vec<(SiteId, LabId)>,
+    /// The town.
+    pub town: Town,
+    /// How drives are estimated, and where measured ones are.
+    pub travel: Travel,
+    /// The section `[planning]`.
+    pub planning: PlanningFile,
+    /// The list `[[failures]]`.
+    pub failures: Vec<FailureFile>,
+}
+
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mark = if self.synthetic { " (synthetic)" } else { "" };
@@ -126,8 +152,24 @@ impl Town {
         protocol: Option<&Path>,
         kits: &[PathBuf],
     ) -> Result<Town, SetupError> {
+        Ok(Town::load_parts(path, protocol, kits)?.town)
+    }
+
+    /// As [`Town::load_with`], and what only the planner wants to know.
+    pub(super) fn load_parts(
+        path: &Path,
+        protocol: Option<&Path>,
+        kits: &[PathBuf],
+    ) -> Result<Parts, SetupError> {
         let name = path.display().to_string();
-        let file: TownFile = parse(&name, &read(path)?)?;
+        let text = read(path)?;
+        let (bare, marks) = mark::blank(&text, &["planning", "failures"]);
+        let mut file: TownFile = parse(&name, &bare)?;
+        let planning = std::mem::take(&mut file.planning);
+        let failures = std::mem::take(&mut file.failures);
+        let travel = file.travel.clone();
+        let fixed: Vec<Option<u32>> = file.sites.iter().map(|site| site.lab).collect();
+        let offsets = file.rounds.iter().map(|round| offset(&round.starts_at)).collect();
         let folder = path.parent().unwrap_or(Path::new(""));
         let protocol = protocol.map_or_else(|| folder.join(&file.protocol), Path::to_path_buf);
         let own = || file.kits.iter().map(|kit| folder.join(kit)).collect();
@@ -135,19 +177,21 @@ impl Town {
         let shown = protocol.display().to_string();
         let protocol = read(&protocol)?;
         let rules = protocol::from_toml(&shown, &protocol)?;
-        let text = |kit: &PathBuf| Ok((kit.display().to_string(), read(kit)?));
-        let kits = kit::bundle(&kits.iter().map(text).collect::<Result<Vec<_>, _>>()?)?;
-        let mut town = Town::build(&name, file, rules)?;
+        let content = |kit: &PathBuf| Ok((kit.display().to_string(), read(kit)?));
+        let kits = kit::bundle(&kits.iter().map(content).collect::<Result<Vec<_>, _>>()?)?;
+        let mut town = Town::build(Blame { file: &name, text: &text }, file, rules)?;
         town.campaign.kits = kit::all(&name, &kits)?;
         (town.protocol, town.kits) = (protocol, kits);
-        Ok(town)
+        let named = &town.campaign.sites[town.campaign.sites.len() - fixed.len()..];
+        let fixed = named.iter().zip(fixed).filter_map(|(site, lab)| Some((site.id, LabId(lab?))));
+        let fixed_labs = fixed.collect();
+        Ok(Parts { name, text, marks, offsets, fixed_labs, town, travel, planning, failures })
     }
 
     /// Numbers sites and lanes and fixes one lab for each site (R106). Checked: six and nine
     /// digits, every number once, at least one round, lab, township and lane, sites only in
     /// listed townships, labs that exist, figures above nothing.
-    fn build(name: &str, file: TownFile, protocol: Protocol) -> Result<Town, SetupError> {
-        let blame = Blame { file: name };
+    fn build(blame: Blame, file: TownFile, protocol: Protocol) -> Result<Town, SetupError> {
         let six = (100_000..1_000_000).contains(&file.region);
         blame.must(six, "region", "write the six digits of the county or district")?;
         blame.must(!file.kits.is_empty(), "kits", "name at least one kit file")?;
@@ -200,7 +244,10 @@ impl Town {
         file: TownshipFile,
     ) -> Result<(), SetupError> {
         let key = format!("townships.{}", file.code);
-        let inside = file.code / 1000 == self.campaign.region.0;
+        let region = self.campaign.region.0;
+        // A prefecture's number ends in 00, and its counties share only the four digits before.
+        let counties = region % 100 == 0 && file.code / 100_000 == region / 100;
+        let inside = file.code / 1000 == region || counties;
         blame.must(inside, &key, "write nine digits that begin with the region's six")?;
         let new = self.townships.iter().all(|other| other.code != file.code);
         blame.must(new, &key, "is listed twice: keep one entry")?;
@@ -208,17 +255,18 @@ impl Town {
         let near = (0.0..=100.0).contains(&radius_km);
         blame.must(near, &key, "spread_km_synthetic must lie between 0 and 100")?;
         let people = figure(blame, &key, file.population, file.population_synthetic)?;
+        let centre = file.position.or(file.position_synthetic);
         self.townships.push(Township {
             code: file.code,
             name_zh: file.name_zh.clone(),
             name_en: file.name_en.clone(),
             population: people,
-            position: file.position,
+            position: centre,
             country: file.country,
         });
         let count = file.sites_synthetic;
         for number in 0..count {
-            let position = file.position.map(|centre| spread(centre, number, count, radius_km));
+            let position = centre.map(|centre| spread(centre, number, count, radius_km));
             let at = self.add_site(blame, &key, travel, file.code, position)?;
             let site = &mut self.campaign.sites[at];
             site.name_zh = format!("{}第{}采样点", file.name_zh, number + 1);
