@@ -20,12 +20,9 @@ const SEED: u64 = 2022;
 
 /// Two replications of a town of a tenth of Ruijin's people, and what a plan would say of it.
 fn planned() -> (Scenario, Summary, Plan) {
-    let mut scenario = city::scenario(21);
+    let mut scenario = city::scenario(&city::input(), 1, 6);
     for site in &mut scenario.sites {
         site.people /= 10;
-        for period in &mut site.periods {
-            period.lanes = 1;
-        }
     }
     let trials: Vec<_> = (0..2).map(|number| trial(&scenario, SEED, number)).collect();
     let summary = Summary::of(&scenario, &trials);

@@ -12,9 +12,11 @@
 
 pub mod csv;
 pub mod html;
+pub mod input;
 pub mod json;
 mod measured;
 mod planned;
+mod series;
 pub mod story;
 pub mod table;
 pub mod text;
@@ -27,6 +29,9 @@ use tenfold_sim::tables::{
 };
 
 use table::Table;
+
+/// Rows of a table on paper; the files have them all.
+pub const PRINTED_MAX: usize = 150;
 
 /// Everything a report tells. Empty lists leave their tables out.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +79,18 @@ impl<'a> Report<'a> {
     pub fn tables(&self) -> Vec<Table> {
         let mut tables = measured::all(self);
         tables.extend(planned::all(self));
+        tables.extend(series::all(self));
         tables.retain(|table| !table.rows.is_empty());
+        tables
+    }
+
+    /// Those of them that fit a page; of very many sites, the last to end stand first.
+    pub fn printed(&self) -> Vec<Table> {
+        let mut tables = measured::all(self);
+        tables.extend(planned::all(self));
+        tables.retain(|table| table.printed && !table.rows.is_empty());
+        let long = |table: &&mut Table| table.key == "sites" && table.rows.len() > PRINTED_MAX;
+        tables.iter_mut().filter(long).for_each(measured::last_first);
         tables
     }
 }

@@ -170,7 +170,12 @@ fn taken_for_granted(report: &Report<'_>) -> Table {
         words("value", "取值", "Value"),
         words("source", "来源", "Source"),
     ];
-    let mut table = table("assumptions", "假设", "What was taken for granted", columns);
+    let mut table = table(
+        "assumptions",
+        "采用的取值与来源",
+        "What was taken for granted, and where it is from",
+        columns,
+    );
     let own = assumptions::all(report.scenario);
     let rows = own.iter().chain(report.assumptions);
     let cells = |row: &AssumptionRow| {

@@ -1,7 +1,8 @@
 //! The sentences of a report: whether the plan holds, what holds it back, who is last.
 
+use tenfold_domain::time::Minutes;
 use tenfold_sim::scenario::Scenario;
-use tenfold_sim::summary::{Answer, Resource, Share, TIGHT};
+use tenfold_sim::summary::{Answer, Resource, Share, TIGHT, late_tours as late_tours_of};
 
 use super::Report;
 use super::words::{Both, mean, percent, span};
@@ -160,6 +161,22 @@ pub fn bottleneck(report: &Report<'_>) -> Both {
     )
 }
 
+/// Indexes of the sites that are open for somebody; a plan may close some.
+pub fn open_sites<'a>(report: &Report<'a>) -> impl Iterator<Item = usize> + use<'a> {
+    let sites = report.scenario.sites.iter().enumerate();
+    sites.filter(|(_, site)| site.people > 0 || !site.periods.is_empty()).map(|(index, _)| index)
+}
+
+/// Indexes of the labs that are put to work.
+pub fn used_labs<'a>(report: &Report<'a>) -> impl Iterator<Item = usize> + use<'a> {
+    let labs = report.scenario.labs.iter().zip(&report.summary.labs).enumerate();
+    let used = |lab: &tenfold_sim::scenario::Lab, received: Option<&f64>| {
+        lab.cyclers > 0 || received.is_some_and(|tubes| *tubes > 0.0)
+    };
+    labs.filter(move |(_, (lab, found))| used(lab, found.received.mean.last()))
+        .map(|(index, _)| index)
+}
+
 /// Who is last.
 pub fn slowest(report: &Report<'_>) -> Option<Both> {
     let slowest = report.summary.slowest?;
@@ -169,6 +186,26 @@ pub fn slowest(report: &Report<'_>) -> Option<Both> {
         format!("最慢的采样点是{}：{of} 次模拟中 {times} 次最后完成。", site.name_zh),
         format!("The slowest site is {}: last in {times} of {of} replications.", site.name_en),
     ))
+}
+
+/// Vehicles that cannot keep the interval of collection; none where all can.
+pub fn late_tours(report: &Report<'_>) -> Option<Both> {
+    let (count, longest) = late_tours_of(report.scenario, &report.summary.vehicles);
+    let interval = span(report.scenario.protocol.transport.collection_interval);
+    let longest = span(Minutes(longest.round() as i64));
+    (count > 0).then(|| {
+        Both::new(
+            format!(
+                "{count} 辆车一趟超过转运间隔 {}（平均最长 {}），样本因此变旧。",
+                interval.zh, longest.zh
+            ),
+            format!(
+                "Tours of {count} vehicles are longer than the interval of {} (mean of the longest \
+                 {}), and tubes grow old.",
+                interval.en, longest.en
+            ),
+        )
+    })
 }
 
 /// People who came and were not swabbed; none where there are none.

@@ -16,7 +16,7 @@ pub fn summary(report: &Report<'_>, lang: Lang) -> String {
     let clock = Clock::of(scenario);
     let say = |text: &Both| text.pick(lang).to_owned();
     let people = number(summary.expected, 0);
-    let (sites, labs) = (scenario.sites.len(), scenario.labs.len());
+    let (sites, labs) = (story::open_sites(report).count(), story::used_labs(report).count());
     let cars = scenario.vehicles.len();
     let city = Both::new(
         format!("{people} 人，{sites} 个采样点，{cars} 辆车，{labs} 个实验室"),
@@ -33,6 +33,7 @@ pub fn summary(report: &Report<'_>, lang: Lang) -> String {
     lines.push(say(&story::bottleneck(report)));
     lines.extend(story::slowest(report).iter().map(say));
     lines.extend(story::left_over(report).iter().map(say));
+    lines.extend(story::late_tours(report).iter().map(say));
     if !report.shortages.is_empty() {
         lines.push(say(&story::shortages(report)));
     }

@@ -1,120 +1,30 @@
-//! A plan for Ruijin, laid by hand over its town file: two days, fourteen hours each.
+//! A plan for Ruijin, laid by hand over its town file.
 
 use std::path::Path;
 
-use tenfold::setup::town::Town;
-use tenfold_domain::time::{At, Minutes};
+use tenfold::setup::plan::{self, PlanInput};
 use tenfold_sim::pool::{PERFECT, best_capacity, pool_positive, tests_per_person};
-use tenfold_sim::scenario::{Habits, Lab, Period, Place, Scenario, Site, Stop, Vehicle, Work};
+use tenfold_sim::scenario::{Place, Scenario};
 use tenfold_sim::tables::{
     BoundRow, PoolAdviceRow, PoolOption, ShortageRow, StaffingRow, SupplyRow,
 };
 
-/// Sites a vehicle visits on a tour.
-const STOPS: usize = 6;
-
-pub fn scenario(cyclers_per_lab: u32) -> Scenario {
+/// The town file as the planner reads it.
+pub fn input() -> PlanInput {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/towns/ruijin.toml");
-    let town = Town::load(&path).unwrap_or_else(|error| panic!("{error}"));
-    let starts_at = town.campaign.rounds[0].starts_at;
-    Scenario {
-        name: town.campaign.name.clone(),
-        starts_at,
-        utc_offset: Minutes(480),
-        goal: Minutes::hours(48),
-        half_goal: Minutes::hours(24),
-        places: places(&town),
-        sites: sites(&town, starts_at),
-        vehicles: vehicles(&town, starts_at),
-        labs: labs(&town, starts_at, cyclers_per_lab),
-        squads: 30,
-        habits: Habits::default(),
-        work: Work::default(),
-        failures: Vec::new(),
-        protocol: town.campaign.protocol,
+    plan::load(&path, None).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// All it has room for, but so many lanes at a site and vehicles at a lab.
+pub fn scenario(input: &PlanInput, lanes: u16, vehicles: u32) -> Scenario {
+    let mut staffing = input.city.most();
+    for of_site in &mut staffing.lanes {
+        of_site.fill(lanes);
     }
-}
-
-fn places(town: &Town) -> Vec<Place> {
-    let place = |township: &tenfold::setup::town::Township| Place {
-        name_zh: township.name_zh.clone(),
-        name_en: township.name_en.clone(),
-        people: township.population.value,
-        synthetic: township.population.synthetic,
-        prevalence: 0.0001,
-        position: township.position.map(|at| (at.lon, at.lat)),
-    };
-    town.townships.iter().map(place).collect()
-}
-
-fn sites(town: &Town, starts_at: At) -> Vec<Site> {
-    let of = |index: usize| {
-        let site = &town.campaign.sites[index];
-        let place = town.townships.iter().position(|at| at.code == site.township).expect("listed");
-        let beside = town.campaign.sites.iter().filter(|other| other.township == site.township);
-        let lanes = town.campaign.lanes.iter().filter(|lane| lane.site == site.id).count() as u16;
-        let day = |day: i64| Period {
-            from_at: starts_at + Minutes::hours(24 * day),
-            to_at: starts_at + Minutes::hours(24 * day + 14),
-            lanes,
-            single_lanes: 0,
-        };
-        Site {
-            name_zh: site.name_zh.clone(),
-            name_en: site.name_en.clone(),
-            place,
-            people: town.townships[place].population.value / beside.count() as u32,
-            capacity: 10,
-            periods: vec![day(0), day(1)],
-            mobile_teams: 1,
-            position: town.positions[index].map(|at| (at.lon, at.lat)),
-        }
-    };
-    (0..town.campaign.sites.len()).map(of).collect()
-}
-
-fn vehicles(town: &Town, starts_at: At) -> Vec<Vehicle> {
-    let mut all = Vec::new();
-    for (lab, known) in town.campaign.labs.iter().enumerate() {
-        let sites = town.campaign.sites.iter().enumerate();
-        let fixed: Vec<usize> =
-            sites.filter(|(_, site)| site.lab == known.id).map(|(index, _)| index).collect();
-        for tour in fixed.chunks(STOPS) {
-            let way = |site: usize| {
-                let travel = &town.campaign.sites[site].travel;
-                let found = travel.iter().find(|(id, _)| *id == known.id);
-                found.map_or(30.0, |(_, minutes)| minutes.0 as f64)
-            };
-            let stop = |(at, site): (usize, &usize)| Stop {
-                site: *site,
-                drive_minutes: if at == 0 { way(*site) } else { 6.0 },
-            };
-            all.push(Vehicle {
-                lab,
-                stops: tour.iter().enumerate().map(stop).collect(),
-                back_minutes: tour.last().map_or(10.0, |site| way(*site)),
-                boxes_max: 60,
-                first_at: starts_at + Minutes(90),
-            });
-        }
+    for lab in &mut staffing.labs {
+        lab.vehicles = vehicles;
     }
-    all
-}
-
-fn labs(town: &Town, starts_at: At, cyclers: u32) -> Vec<Lab> {
-    let rows = town.campaign.labs.iter().zip(&town.labs);
-    let lab =
-        |(lab, figures): (&tenfold_domain::campaign::Lab, &tenfold::setup::town::LabFigures)| Lab {
-            name_zh: lab.name_zh.clone(),
-            name_en: lab.name_en.clone(),
-            own: lab.own,
-            synthetic: figures.tubes_per_day.synthetic,
-            accession_per_hour: 1_200.0,
-            cyclers,
-            periods: vec![(starts_at, starts_at + Minutes::hours(96))],
-            position: figures.position.map(|at| (at.lon, at.lat)),
-        };
-    rows.map(lab).collect()
+    input.city.scenario(&staffing)
 }
 
 /// Rows as sizing would make them.

@@ -19,7 +19,7 @@ pub fn well_formed(page: &str) {
             continue;
         }
         let name = tag.split([' ', '\n', '/']).next().expect("a name");
-        assert!(tag.matches('"').count() % 2 == 0, "quotes: {tag}");
+        assert!(tag.matches('"').count().is_multiple_of(2), "quotes: {tag}");
         if tag.ends_with('/') || EMPTY.contains(&name) {
             continue;
         }

@@ -9,14 +9,14 @@ mod share;
 mod sites;
 mod spread;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod usage;
 
 pub use chain::{Age, LabSummary, Repeats, VehicleSummary};
 pub use share::{Answer, CONFIDENCE, PROBABILITY_GOAL, Share};
 pub use sites::{HourSummary, SiteSummary, Slowest};
 pub use spread::{Band, HIGH, LOW, Spread, When, quantile};
-pub use usage::{Resource, TIGHT, Use};
+pub use usage::{Resource, TIGHT, Use, late_tours};
 
 use tenfold_domain::time::{At, Minutes};
 

@@ -52,7 +52,7 @@ fn protocol() -> Protocol {
 }
 
 /// Two sites of one lane, open for two hours; one vehicle, one lab of one cycler, one squad.
-fn scenario() -> Scenario {
+pub fn scenario() -> Scenario {
     let site = |people| Site {
         name_zh: "点".into(),
         name_en: "site".into(),
@@ -253,6 +253,7 @@ fn the_bottleneck_is_what_works_hardest() {
     assert_eq!(of(Resource::Collectors).together, 160.0 / 320.0);
     // Two boxes in two tours of a vehicle with room for four.
     assert_eq!(of(Resource::Vehicles).together, 0.25);
+    assert_eq!(late_tours(&scenario, &summary.vehicles), (0, 0.0), "40 minutes of 120");
     // Open from the first tube (1:00) to the goal (4:00): 16 tubes of 30, 160 minutes of 180.
     assert_eq!(of(Resource::Benches).together, 16.0 / 30.0);
     assert_eq!(of(Resource::Cyclers).together, 160.0 / 180.0);

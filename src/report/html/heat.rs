@@ -14,6 +14,10 @@ const COLUMNS_MAX: usize = 30;
 /// Shades beside white.
 const SHADES: f64 = 8.0;
 
+/// Waits and queues below these are not painted dark, however they compare.
+const DARK_MINUTES: f64 = 30.0;
+const DARK_PEOPLE: f64 = 60.0;
+
 /// What a cell shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Shown {
@@ -39,6 +43,7 @@ pub fn table(report: &Report<'_>, shown: Shown) -> String {
     if max < 0.5 {
         return String::new();
     }
+    let max = max.max(if shown == Shown::Wait { DARK_MINUTES } else { DARK_PEOPLE });
     let mut out = format!("<table class=\"heat{}\">", if max >= 99.5 { " small" } else { "" });
     out.push_str(&heads(report, &spans));
     for site in order {

@@ -144,33 +144,43 @@ fn positions(scenario: &Scenario) -> Vec<(f64, f64)> {
 
 /// The whole map; empty where coordinates are missing. `slowest` is ringed and named.
 pub fn chart(scenario: &Scenario, slowest: Option<usize>) -> String {
-    drawn(scenario, slowest, EVERYWHERE, crowded(scenario).is_none())
+    drawn(scenario, slowest, EVERYWHERE, crowded(scenario))
 }
 
 /// The part around the labs where it is too crowded to be read on the whole map, else empty.
 pub fn centre(scenario: &Scenario, slowest: Option<usize>) -> String {
-    crowded(scenario).map_or_else(String::new, |window| drawn(scenario, slowest, window, true))
+    crowded(scenario).map_or_else(String::new, |window| drawn(scenario, slowest, window, None))
 }
 
-/// A window on the labs and the third of the sites nearest to them, when it is less than a third
-/// of the whole map wide.
+/// A window on the third of the sites nearest to the middle of the labs, when it is less than a
+/// third of the whole map wide. The middle is by medians: a lab far out does not move it.
 fn crowded(scenario: &Scenario) -> Option<Window> {
     let labs: Vec<(f64, f64)> = scenario.labs.iter().filter_map(|lab| lab.position).collect();
-    let inner = Window::around(&labs)?;
-    let (lon, lat) = ((inner.lon.0 + inner.lon.1) / 2.0, (inner.lat.0 + inner.lat.1) / 2.0);
+    let median = |of: fn(&(f64, f64)) -> f64| {
+        let mut values: Vec<f64> = labs.iter().map(of).collect();
+        values.sort_unstable_by(f64::total_cmp);
+        values.get(values.len() / 2).copied()
+    };
+    let (lon, lat) = (median(|point| point.0)?, median(|point| point.1)?);
     let far = |point: &(f64, f64)| (point.0 - lon).hypot(point.1 - lat);
     let mut near: Vec<(f64, f64)> =
         scenario.sites.iter().filter_map(|site| site.position).collect();
     near.sort_by(|a, b| far(a).total_cmp(&far(b)));
     near.truncate(near.len().div_ceil(3));
-    near.extend(labs);
+    let reach = near.last().map(far)?;
+    near.extend(labs.into_iter().filter(|lab| far(lab) <= reach));
     let window = Window::around(&near)?;
     let whole = Window::around(&positions(scenario))?;
     (window.side() > 0.0 && window.side() * 3.0 < whole.side()).then_some(window)
 }
 
-/// What lies in a window; labs are named where there is room for it.
-fn drawn(scenario: &Scenario, slowest: Option<usize>, window: Window, name_labs: bool) -> String {
+/// What lies in a window; labs in `hidden`, which has a map of its own, are not named.
+fn drawn(
+    scenario: &Scenario,
+    slowest: Option<usize>,
+    window: Window,
+    hidden: Option<Window>,
+) -> String {
     let mut points = positions(scenario);
     points.retain(|point| window.holds(*point));
     let Some(plane) = Plane::of(&points) else { return String::new() };
@@ -181,7 +191,7 @@ fn drawn(scenario: &Scenario, slowest: Option<usize>, window: Window, name_labs:
     let on = |position: Option<(f64, f64)>| {
         position.filter(|position| window.holds(*position)).map(|position| plane.at(position))
     };
-    circles(scenario, slowest, &on, &mut out);
+    circles(scenario, slowest, on, &mut out);
     let mut names = Names::default();
     let sites = scenario.sites.iter().filter_map(|site| on(site.position));
     names.sites.extend(sites.map(|at| around(at, RADIUS_MAX)));
@@ -193,15 +203,15 @@ fn drawn(scenario: &Scenario, slowest: Option<usize>, window: Window, name_labs:
         );
         names.taken.push(around((x, y), 6.0));
     }
-    for lab in scenario.labs.iter().filter(|_| name_labs) {
-        if let Some(at) = on(lab.position) {
+    let named = |at: &(f64, f64)| !hidden.is_some_and(|hidden| hidden.holds(*at));
+    for lab in &scenario.labs {
+        if let Some(at) = on(lab.position.filter(named)) {
             names.put(&mut out, at, (&lab.name_zh, &lab.name_en), "strong");
         }
     }
-    if let Some(site) = slowest.and_then(|site| scenario.sites.get(site)) {
-        if let Some(at) = on(site.position) {
-            names.put(&mut out, at, (&site.name_zh, &site.name_en), "strong");
-        }
+    let last = slowest.and_then(|site| scenario.sites.get(site));
+    if let Some((site, at)) = last.and_then(|site| Some((site, on(site.position)?))) {
+        names.put(&mut out, at, (&site.name_zh, &site.name_en), "strong");
     }
     for place in &scenario.places {
         if let Some(at) = on(place.position) {
@@ -217,12 +227,12 @@ fn drawn(scenario: &Scenario, slowest: Option<usize>, window: Window, name_labs:
 fn circles(
     scenario: &Scenario,
     slowest: Option<usize>,
-    on: &dyn Fn(Option<(f64, f64)>) -> Option<(f64, f64)>,
+    on: impl Fn(Option<(f64, f64)>) -> Option<(f64, f64)>,
     out: &mut String,
 ) {
     let most = scenario.sites.iter().map(|site| site.people).max().unwrap_or(1).max(1);
     for (index, site) in scenario.sites.iter().enumerate() {
-        let Some((x, y)) = on(site.position) else { continue };
+        let Some((x, y)) = on(site.position).filter(|_| site.people > 0) else { continue };
         let radius = ((f64::from(site.people) / f64::from(most)).sqrt() * RADIUS_MAX).max(1.5);
         let mut circle = |radius: f64, class: &str| {
             let _ = write!(
