@@ -155,6 +155,7 @@ fn ruijin_is_what_its_file_says() {
     assert!((city.habits.single - 0.01).abs() < 1e-12, "classes 1 to 3 together");
     assert_eq!(city.work, tenfold_sim::scenario::Work::default(), "the file writes it out");
     assert_eq!(city.costs, tenfold_sim::staffing::Costs::default());
+    assert_eq!(city.cabin_needs, tenfold_sim::staffing::CabinNeeds::default());
     assert_eq!(city.at_hand[0].collectors, Some(391));
     assert_eq!(city.labs[0].vehicles, Some(5));
     for key in ["planning.work", "planning.townships.collectors", "planning.lanes_max"] {
@@ -253,6 +254,8 @@ const WRONG: &[(&str, &str, &str)] = &[
         "tubes_per_day_synthetic = 0",
         "planning.bought_labs.会昌第三方实验室.tubes_per_day: must be above 0",
     ),
+    ("crane_t = 30", "crane_t = 0", "planning.cabin_needs.crane_t: must be above 0"),
+    ("cables = [1, 2]", "cables = [2, 1]", "planning.cabin_needs.cables: write the fewest"),
     ("cabins_max_synthetic = 6", "cabins_max_synthetic = 0", "cabins_max: must be above 0"),
     ("[planning]\n", "[planning]\nround = 2\n", "planning.round: is no round of the file"),
 ];
@@ -270,7 +273,7 @@ fn a_wrong_planning_section_says_where_and_what_to_do() {
             .and_then(|rest| rest.split(':').next())
             .and_then(|number| number.parse().ok())
             .expect("a number");
-        assert!(line > 100 && line < 440, "{error}");
+        assert!(line > 100 && line < 460, "{error}");
     }
     let failure = |text: &str| bench.load(&format!("{}[[failures]]\n{text}", bench.good));
     for (text, expected) in [
@@ -379,6 +382,19 @@ fn a_matrix_goes_before_an_osrm_table_and_that_before_coordinates() {
     let input = with("detour = 1.4");
     assert_eq!(input.source, Source::Coordinates);
     assert!(input.source.say().zh.contains("坐标"));
+}
+
+#[test]
+fn a_plan_of_texts_reads_no_file() {
+    let protocol = fs::read_to_string(fixture("protocols/ruijin-2022.toml")).expect("fixture");
+    let read = |travel: &str| {
+        let town = format!("{SMALL}[planning]\nlanes_max = 3\n[travel]\n{travel}");
+        plan::from_text(("posted", &town), ("protocol", &protocol))
+    };
+    let input = read("").unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((input.city.people(), input.source), (15_001, Source::Coordinates));
+    let error = read("osrm = \"/etc/hostname\"").expect_err("a file").to_string();
+    assert!(error.contains("travel.osrm: names a file, and here is none"), "{error}");
 }
 
 #[test]

@@ -144,66 +144,6 @@ impl City {
         self.labs.iter().enumerate().map(lab).collect()
     }
 
-    /// One lab for each site that a lab in use can be reached from.
-    ///
-    /// The score of a lab is the drive to it, plus a day's minutes for each share by which it
-    /// would hold more than its fair load; sites with the most to lose choose first. It depends
-    /// on which labs are used and not on how many cyclers they are given, so that one cycler
-    /// more does not turn the whole city around.
-    pub fn labs_of_sites(&self, staffing: &Staffing) -> Vec<Option<usize>> {
-        let used: Vec<usize> = (0..self.labs.len())
-            .filter(|lab| {
-                let given = staffing.labs.get(*lab).copied().unwrap_or_default();
-                given.cyclers > 0 && given.vehicles > 0 && !self.labs[*lab].periods.is_empty()
-            })
-            .collect();
-        let power = |lab: usize| -> f64 {
-            let lab = &self.labs[lab];
-            let open: f64 = lab.periods.iter().map(|(from, to)| (to.0 - from.0) as f64).sum();
-            open * f64::from(lab.cyclers.max(lab.cyclers_max).max(1))
-        };
-        let all_power: f64 = used.iter().map(|lab| power(*lab)).sum();
-        let all_people = self.people().max(1) as f64;
-        let drives = |site: usize| -> Vec<(usize, f64)> {
-            let round = |lab: usize| self.from_lab(lab, site).and(self.to_lab(site, lab));
-            used.iter().filter_map(|lab| Some((*lab, round(*lab)?))).collect()
-        };
-        let mut order: Vec<(f64, usize)> = Vec::with_capacity(self.sites.len());
-        for site in 0..self.sites.len() {
-            let mut minutes: Vec<f64> = drives(site).into_iter().map(|(_, m)| m).collect();
-            minutes.sort_by(f64::total_cmp);
-            let regret = match minutes[..] {
-                [] | [_] => f64::INFINITY,
-                [first, second, ..] => second - first,
-            };
-            order.push((regret, site));
-        }
-        order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let mut load = vec![0.0; self.labs.len()];
-        let mut lab_of = vec![None; self.sites.len()];
-        for (_, site) in order {
-            let people = f64::from(self.sites[site].people);
-            let fixed = self.sites[site].lab;
-            let score = |(lab, drive): &(usize, f64)| {
-                let fair = power(*lab) / all_power * all_people;
-                let over = ((load[*lab] + people) / fair - 1.0).max(0.0);
-                drive + over * 24.0 * 60.0
-            };
-            let drives = drives(site);
-            let best = match drives.iter().find(|(lab, _)| fixed == Some(*lab)) {
-                Some((lab, _)) => Some(*lab),
-                None => {
-                    drives.iter().min_by(|a, b| score(a).total_cmp(&score(b))).map(|(lab, _)| *lab)
-                }
-            };
-            if let Some(lab) = best {
-                load[lab] += people;
-                lab_of[site] = Some(lab);
-            }
-        }
-        lab_of
-    }
-
     /// A lab's vehicles with their stops.
     fn tours_of(
         &self,

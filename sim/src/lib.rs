@@ -9,10 +9,12 @@
 //! ```
 
 mod arrival;
+mod assign;
 pub mod assumptions;
 mod bench;
 pub mod binomial;
-mod books;
+pub mod books;
+pub mod bounds;
 pub mod city;
 mod courier;
 pub mod draw;
@@ -23,10 +25,12 @@ pub mod layout;
 pub mod mean;
 mod pace;
 pub mod pool;
+pub mod recipe;
 pub mod replicate;
 pub mod scenario;
 pub mod servers;
 mod site;
+pub mod sizing;
 pub mod special;
 mod squad;
 pub mod staffing;

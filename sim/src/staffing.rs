@@ -55,6 +55,8 @@ pub struct City {
     pub squads: Option<u32>,
     /// What things cost.
     pub costs: Costs,
+    /// What a cabin lab's place must offer, for the request.
+    pub cabin_needs: CabinNeeds,
 }
 
 /// A place where swabs can be taken.
@@ -204,16 +206,20 @@ pub struct CabinNeeds {
     pub cables: [u32; 2],
 }
 
-/// The needs as the plan prints them.
-pub const CABIN_NEEDS: CabinNeeds = CabinNeeds {
-    cabin_m: [17.5, 2.98, 2.98],
-    ground_m: [17.0, 5.0],
-    truck_m: 20.0,
-    crane_t: 30.0,
-    power_kw: 80.0,
-    water_mm: [20.0, 50.0],
-    cables: [1, 2],
-};
+impl Default for CabinNeeds {
+    /// As the plan prints them.
+    fn default() -> CabinNeeds {
+        CabinNeeds {
+            cabin_m: [17.5, 2.98, 2.98],
+            ground_m: [17.0, 5.0],
+            truck_m: 20.0,
+            crane_t: 30.0,
+            power_kw: 80.0,
+            water_mm: [20.0, 50.0],
+            cables: [1, 2],
+        }
+    }
+}
 
 /// Who and what is put to work. A list that is too short counts as 0 beyond its end.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

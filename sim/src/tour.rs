@@ -37,6 +37,8 @@ pub enum Leg {
 
 /// Steps of bisection: finer than a minute in any tour of a day.
 const STEPS: usize = 12;
+/// Beyond this ratio nothing is searched for: a tour of years.
+const RATIO_MAX: f64 = 1e6;
 
 /// A tour being built.
 struct Tour {
@@ -47,6 +49,9 @@ struct Tour {
 
 /// Splits calls into at most `vehicles` tours and orders each; `minutes` gives drives and must
 /// be finite. Empty when there is no vehicle or no call; O(calls x longest tour) for each step.
+///
+/// One far call may make the worst tour long whatever is done; vehicles that are left then
+/// halve the longest of the others.
 pub fn tours(
     calls: &[Call],
     vehicles: usize,
@@ -56,26 +61,20 @@ pub fn tours(
     if vehicles == 0 || calls.is_empty() {
         return Vec::new();
     }
-    let order = around(calls, minutes);
-    let cut = |ratio_max: f64| cut(calls, &order, vehicles, limits, ratio_max, minutes);
-    let (mut low, mut high) = (0.0, 0.25);
-    let mut best = loop {
-        if let Some(tours) = cut(high) {
-            break tours;
-        }
-        if high > 1e6 {
-            break cut(f64::INFINITY).unwrap_or_default();
-        }
-        (low, high) = (high, high * 2.0);
-    };
-    for _ in 0..STEPS {
-        let middle = (low + high) / 2.0;
-        match cut(middle) {
-            Some(tours) => (best, high) = (tours, middle),
-            None => low = middle,
+    let round = Round { calls, limits, minutes };
+    let mut tours = round.split(&around(calls, minutes), vehicles);
+    while tours.len() < vehicles {
+        let long = |at: &usize| round.ratio(&tours[*at]);
+        let several = (0..tours.len()).filter(|at| tours[*at].order.len() > 1);
+        let Some(worst) = several.max_by(|a, b| long(a).total_cmp(&long(b))) else { break };
+        let tour = tours.swap_remove(worst);
+        let before = tours.len();
+        tours.extend(round.split(&tour.order, 2));
+        if tours.len() < before + 2 {
+            break;
         }
     }
-    best
+    tours.into_iter().map(|tour| tour.order).collect()
 }
 
 /// Calls by direction, beginning behind the widest gap; those without a direction follow, each
@@ -102,55 +101,81 @@ fn around(calls: &[Call], minutes: &dyn Fn(Leg, Leg) -> f64) -> Vec<usize> {
     known
 }
 
-/// Takes calls in order, a new tour whenever the next would make the ratio too large; `None`
-/// when that takes more tours than there are vehicles.
-fn cut(
-    calls: &[Call],
-    order: &[usize],
-    vehicles: usize,
+/// What all tours of a round share.
+struct Round<'a> {
+    calls: &'a [Call],
     limits: Limits,
-    ratio_max: f64,
-    minutes: &dyn Fn(Leg, Leg) -> f64,
-) -> Option<Vec<Vec<usize>>> {
-    let ratio = |minutes: f64, boxes: f64| {
-        (minutes / limits.interval_minutes).max(boxes / limits.boxes_max)
-    };
-    let mut done = Vec::new();
-    let mut tour = Tour { order: Vec::new(), minutes: 0.0, boxes: 0.0 };
-    for &call in order {
-        let (at, more) = insertion(&tour.order, call, minutes);
-        let (more, boxes) = (more + calls[call].stay_minutes, calls[call].boxes);
-        if ratio(tour.minutes + more, tour.boxes + boxes) <= ratio_max {
-            tour.order.insert(at, call);
-            tour.minutes += more;
-            tour.boxes += boxes;
-            continue;
-        }
-        if !tour.order.is_empty() {
-            done.push(tour.order);
-        }
-        let alone = insertion(&[], call, minutes).1 + calls[call].stay_minutes;
-        if done.len() == vehicles || ratio(alone, boxes) > ratio_max {
-            return None;
-        }
-        tour = Tour { order: vec![call], minutes: alone, boxes };
-    }
-    done.push(tour.order);
-    (done.len() <= vehicles).then_some(done)
+    minutes: &'a dyn Fn(Leg, Leg) -> f64,
 }
 
-/// Where a call lengthens a tour least, and by how many minutes.
-fn insertion(order: &[usize], call: usize, minutes: &dyn Fn(Leg, Leg) -> f64) -> (usize, f64) {
-    let leg = |at: Option<usize>| {
-        at.and_then(|at| order.get(at)).map_or(Leg::Lab, |call| Leg::Call(*call))
-    };
-    let more = |at: usize| {
-        let (before, after) = (leg(at.checked_sub(1)), leg(Some(at)));
-        let direct = if order.is_empty() { 0.0 } else { minutes(before, after) };
-        minutes(before, Leg::Call(call)) + minutes(Leg::Call(call), after) - direct
-    };
-    let best = (0..=order.len()).map(|at| (at, more(at))).min_by(|a, b| a.1.total_cmp(&b.1));
-    best.unwrap_or((0, 0.0))
+impl Round<'_> {
+    fn ratio(&self, tour: &Tour) -> f64 {
+        (tour.minutes / self.limits.interval_minutes).max(tour.boxes / self.limits.boxes_max)
+    }
+
+    /// Tours through calls in order, the worst of them as good as bisection finds it.
+    fn split(&self, order: &[usize], vehicles: usize) -> Vec<Tour> {
+        let (mut low, mut high) = (0.0, 0.25);
+        let mut best = loop {
+            if let Some(tours) = self.cut(order, vehicles, high) {
+                break tours;
+            }
+            if high > RATIO_MAX {
+                return self.cut(order, vehicles, f64::INFINITY).unwrap_or_default();
+            }
+            (low, high) = (high, high * 2.0);
+        };
+        for _ in 0..STEPS {
+            let middle = (low + high) / 2.0;
+            match self.cut(order, vehicles, middle) {
+                Some(tours) => (best, high) = (tours, middle),
+                None => low = middle,
+            }
+        }
+        best
+    }
+
+    /// Takes calls in order, a new tour whenever the next would make the ratio too large;
+    /// `None` when that takes more tours than there are vehicles.
+    fn cut(&self, order: &[usize], vehicles: usize, ratio_max: f64) -> Option<Vec<Tour>> {
+        let mut tours: Vec<Tour> = Vec::new();
+        for &call in order {
+            let stay = self.calls[call].stay_minutes;
+            let boxes = self.calls[call].boxes;
+            if let Some(tour) = tours.last_mut() {
+                let (at, more) = self.insertion(&tour.order, call);
+                let (minutes, boxes) = (tour.minutes + more + stay, tour.boxes + boxes);
+                let longer = Tour { order: Vec::new(), minutes, boxes };
+                if self.ratio(&longer) <= ratio_max {
+                    tour.order.insert(at, call);
+                    (tour.minutes, tour.boxes) = (minutes, boxes);
+                    continue;
+                }
+            }
+            let minutes = self.insertion(&[], call).1 + stay;
+            let alone = Tour { order: vec![call], minutes, boxes };
+            if tours.len() == vehicles || self.ratio(&alone) > ratio_max {
+                return None;
+            }
+            tours.push(alone);
+        }
+        Some(tours)
+    }
+
+    /// Where a call lengthens a tour least, and by how many minutes.
+    fn insertion(&self, order: &[usize], call: usize) -> (usize, f64) {
+        let leg = |at: Option<usize>| {
+            at.and_then(|at| order.get(at)).map_or(Leg::Lab, |call| Leg::Call(*call))
+        };
+        let more = |at: usize| {
+            let (before, after) = (leg(at.checked_sub(1)), leg(Some(at)));
+            let direct = if order.is_empty() { 0.0 } else { (self.minutes)(before, after) };
+            (self.minutes)(before, Leg::Call(call)) + (self.minutes)(Leg::Call(call), after)
+                - direct
+        };
+        let best = (0..=order.len()).map(|at| (at, more(at))).min_by(|a, b| a.1.total_cmp(&b.1));
+        best.unwrap_or((0, 0.0))
+    }
 }
 
 #[cfg(test)]
@@ -211,6 +236,18 @@ mod tests {
         let two = tours(&calls, 2, LIMITS, &straight(&points));
         let boxes = |tour: &Vec<usize>| tour.iter().map(|call| calls[*call].boxes).sum::<f64>();
         assert!(two.iter().all(|tour| boxes(tour) <= 24.0), "{two:?}");
+    }
+
+    #[test]
+    fn vehicles_that_are_left_halve_long_tours() {
+        let (mut calls, mut points) = ring(8);
+        calls.push(Call { angle: Some(0.01), stay_minutes: 5.0, boxes: 1.0 });
+        points.push((500.0, 5.0));
+        let minutes = straight(&points);
+        let four = tours(&calls, 4, LIMITS, &minutes);
+        assert_eq!(four.len(), 4, "{four:?}");
+        assert!(four.iter().all(|tour| tour.len() < 6), "{four:?}");
+        assert_eq!(tours(&calls, 30, LIMITS, &minutes).len(), 9);
     }
 
     #[test]

@@ -6,7 +6,8 @@
 
 use std::path::Path;
 
-use tenfold_domain::term::Class;
+use tenfold_domain::code::SiteId;
+use tenfold_domain::term::{Area, Class};
 use tenfold_domain::time::Minutes;
 use tenfold_sim::layout::shares;
 use tenfold_sim::pool::POOLING_PREVALENCE_MAX;
@@ -16,11 +17,11 @@ use tenfold_sim::travel::{End, Roads};
 
 use super::geo::Position;
 use super::plan_file::PlaceFile;
-use super::plan_habits::{costs, habits, prevalence, work};
+use super::plan_habits::{cabin_needs, costs, habits, prevalence, work};
 use super::plan_hours::Calendar;
 use super::plan_labs::Labs;
 use super::roads::{Said, Source, measure};
-use super::town::{Parts, Town, Township};
+use super::town::{Beside, Parts, Town, Township};
 use super::{Blame, SetupError};
 
 /// Share of people who are positive where nobody says: 354 of 10,251,875 in Shijiazhuang, the
@@ -55,13 +56,27 @@ pub struct PlanInput {
 /// be reached from, a lab that is never open, a township without people or site.
 pub fn load(path: &Path, protocol: Option<&Path>) -> Result<PlanInput, SetupError> {
     let parts = Town::load_parts(path, protocol, &[])?;
+    input(parts, Some(path.parent().unwrap_or(Path::new(""))))
+}
+
+/// As [`load`], from the texts of a town file and of a protocol, each with a name for error
+/// texts; what the town file names is not read.
+///
+/// # Errors
+/// As [`load`], and [`SetupError::Value`] when the town file names measured travel times.
+pub fn from_text(town: (&str, &str), protocol: (&str, &str)) -> Result<PlanInput, SetupError> {
+    let protocol = (protocol.0.to_owned(), protocol.1.to_owned());
+    let beside = Beside { protocol, kits: String::new() };
+    input(Town::parts(town.0, town.1, |_| Ok(beside))?, None)
+}
+
+fn input(parts: Parts, folder: Option<&Path>) -> Result<PlanInput, SetupError> {
     let (file, text) = (parts.name.clone(), parts.text.clone());
     let blame = Blame { file: &file, text: &text };
     let mut warnings = Vec::new();
     let calendar = calendar(&blame, &parts)?;
     let mut city = city(&blame, &parts, calendar)?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let source = measure(folder, &parts.travel, &parts.town, &mut city, &mut warnings)?;
+    let source = measure(folder, &blame, &parts.travel, &parts.town, &mut city, &mut warnings)?;
     reachable(&blame, &city, &mut warnings)?;
     dense(&city, &mut warnings);
     let synthetic = parts.marks.iter().cloned().collect();
@@ -94,6 +109,7 @@ fn city(blame: &Blame, parts: &Parts, calendar: Calendar) -> Result<City, SetupE
     blame.must(half_goal <= goal, "planning.half_goal", help)?;
     work(blame, &planning.work)?;
     costs(blame, &planning.costs)?;
+    cabin_needs(blame, &planning.cabin_needs)?;
     for file in &planning.townships {
         let known = parts.town.townships.iter().any(|township| township.code == file.code);
         let key = format!("planning.townships.{}", file.code);
@@ -120,9 +136,12 @@ fn city(blame: &Blame, parts: &Parts, calendar: Calendar) -> Result<City, SetupE
         reserve: planning.staff,
         squads: planning.squads,
         costs: planning.costs,
+        cabin_needs: planning.cabin_needs,
     };
+    let lanes = parts.town.lanes_by_site();
+    let sites = Sites { blame: *blame, parts, open_labs: labs.open(), lanes };
     for place in 0..city.places.len() {
-        add_sites(blame, parts, &labs.open(), place, &mut city)?;
+        sites.add(place, &mut city)?;
     }
     (city.failures, city.losses) = labs.failures(&city)?;
     Ok(city)
@@ -165,68 +184,82 @@ fn at_hand(parts: &Parts, township: &Township) -> AtHand {
     })
 }
 
-/// The candidate sites of a township: those of the file that are open, or one at its seat.
-fn add_sites(
-    blame: &Blame,
-    parts: &Parts,
-    open_labs: &[usize],
-    place: usize,
-    city: &mut City,
-) -> Result<(), SetupError> {
-    let campaign = &parts.town.campaign;
-    let township = &parts.town.townships[place];
-    let lanes_max = told(parts, township).and_then(|file| file.lanes_max);
-    let lanes_max = lanes_max.or(parts.planning.lanes_max);
-    let key = format!("planning.townships.{}.lanes_max", township.code);
-    blame.must(lanes_max != Some(0), &key, "must be above 0: nobody is swabbed without a lane")?;
-    let country = township.country;
-    let end = |position: Option<Position>| End {
-        position: position.map(pair),
-        country,
-        place: Some(place),
-        row: None,
-    };
-    let mine: Vec<usize> = (0..campaign.sites.len())
-        .filter(|at| campaign.sites[*at].township == township.code && campaign.sites[*at].open)
-        .collect();
-    let of_site = |at: usize| {
-        let id = campaign.sites[at].id;
-        campaign.lanes.iter().filter(|lane| lane.site == id).count() as u64
-    };
-    let lanes: Vec<u64> = mine.iter().map(|at| of_site(*at)).collect();
-    let capacity = |area| campaign.protocol.capacity(Class::Resident, area, None);
-    let people = people_of_sites(parts, township, &lanes);
-    for ((at, lanes), people) in mine.iter().zip(&lanes).zip(people) {
-        let site = &campaign.sites[*at];
-        let lab = parts.fixed_labs.iter().find(|(id, _)| *id == site.id).map(|(_, lab)| *lab);
-        let lab = lab.and_then(|lab| open_labs.iter().position(|at| campaign.labs[*at].id == lab));
-        city.sites.push(Candidate {
-            name_zh: site.name_zh.clone(),
-            name_en: site.name_en.clone(),
-            place,
-            people: people as u32,
-            capacity: capacity(site.area),
-            lanes_max: lanes_max.unwrap_or(*lanes as u16),
-            lab,
-            end: end(parts.town.positions[*at]),
-        });
+/// Makes candidate sites; keeps what all townships share.
+struct Sites<'a> {
+    blame: Blame<'a>,
+    parts: &'a Parts,
+    /// Labs of the file that are the city's, by index.
+    open_labs: Vec<usize>,
+    /// Lanes of each site of the file.
+    lanes: Vec<u64>,
+}
+
+impl Sites<'_> {
+    /// The candidate sites of a township: those of the file that are open, or one at its seat.
+    fn add(&self, place: usize, city: &mut City) -> Result<(), SetupError> {
+        let parts = self.parts;
+        let campaign = &parts.town.campaign;
+        let township = &parts.town.townships[place];
+        let lanes_max = told(parts, township).and_then(|file| file.lanes_max);
+        let lanes_max = lanes_max.or(parts.planning.lanes_max);
+        let key = format!("planning.townships.{}.lanes_max", township.code);
+        let help = "must be above 0: nobody is swabbed without a lane";
+        self.blame.must(lanes_max != Some(0), &key, help)?;
+        let mine: Vec<usize> = (0..campaign.sites.len())
+            .filter(|at| campaign.sites[*at].township == township.code && campaign.sites[*at].open)
+            .collect();
+        let lanes: Vec<u64> = mine.iter().map(|at| self.lanes[*at]).collect();
+        let people = people_of_sites(parts, township, &lanes);
+        for ((at, lanes), people) in mine.iter().zip(&lanes).zip(people) {
+            let site = &campaign.sites[*at];
+            city.sites.push(Candidate {
+                name_zh: site.name_zh.clone(),
+                name_en: site.name_en.clone(),
+                place,
+                people: people as u32,
+                capacity: campaign.protocol.capacity(Class::Resident, site.area, None),
+                lanes_max: lanes_max.unwrap_or(*lanes as u16),
+                lab: self.fixed_lab(site.id),
+                end: end(parts.town.positions[*at], township, place),
+            });
+        }
+        if mine.is_empty() {
+            city.sites.push(self.seat(place, lanes_max)?);
+        }
+        Ok(())
     }
-    if mine.is_empty() {
+
+    /// A site at a township's seat.
+    fn seat(&self, place: usize, lanes_max: Option<u16>) -> Result<Candidate, SetupError> {
+        let township = &self.parts.town.townships[place];
         let help = "has people and no site: add sites, or say how many lanes its seat has room \
                     for with `lanes_max` in `[planning]`";
-        let code = format!("townships.{}", township.code);
-        city.sites.push(Candidate {
+        let key = format!("townships.{}", township.code);
+        let protocol = &self.parts.town.campaign.protocol;
+        Ok(Candidate {
             name_zh: format!("{}采样点", township.name_zh),
             name_en: format!("{} site", township.name_en),
             place,
             people: township.population.value,
-            capacity: capacity(tenfold_domain::term::Area::Ordinary),
-            lanes_max: lanes_max.ok_or_else(|| blame.error(code, help))?,
+            capacity: protocol.capacity(Class::Resident, Area::Ordinary, None),
+            lanes_max: lanes_max.ok_or_else(|| self.blame.error(key, help))?,
             lab: None,
-            end: end(township.position),
-        });
+            end: end(township.position, township, place),
+        })
     }
-    Ok(())
+
+    /// The lab that the file fixes for a site, by its index among the city's.
+    fn fixed_lab(&self, site: SiteId) -> Option<usize> {
+        let (_, lab) = self.parts.fixed_labs.iter().find(|(id, _)| *id == site)?;
+        let labs = &self.parts.town.campaign.labs;
+        self.open_labs.iter().position(|at| labs[*at].id == *lab)
+    }
+}
+
+/// A site's end of a drive.
+fn end(position: Option<Position>, township: &Township, place: usize) -> End {
+    let position = position.map(pair);
+    End { position, country: township.country, place: Some(place), row: None }
 }
 
 /// People by site: those of the communities where each has its site, else by lanes.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 use tenfold_domain::time::Minutes;
 use tenfold_sim::scenario::{self, Work};
-use tenfold_sim::staffing::{AtHand, Costs};
+use tenfold_sim::staffing::{AtHand, CabinNeeds, Costs};
 
 use super::Span;
 use super::geo::Position;
@@ -42,6 +42,9 @@ pub(super) struct PlanningFile {
     pub work: Work,
     #[serde(with = "CostsFile")]
     pub costs: Costs,
+    /// What a cabin's place must offer; the plan's figures when not given (R126-R130).
+    #[serde(with = "CabinNeedsFile")]
+    pub cabin_needs: CabinNeeds,
     /// People at hand who can be sent anywhere.
     #[serde(with = "StaffFile")]
     pub staff: AtHand,
@@ -199,6 +202,8 @@ struct WorkFile {
     review: scenario::Span,
     #[serde(deserialize_with = "minutes")]
     plate_wait: Minutes,
+    #[serde(deserialize_with = "minutes")]
+    urgent_wait: Minutes,
     failed_run: f64,
     grey: f64,
     #[serde(with = "SpanFile")]
@@ -223,6 +228,18 @@ struct CostsFile {
     own_tube: f64,
     bought_tube: f64,
     cabin: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "CabinNeeds", deny_unknown_fields, default = "CabinNeeds::default")]
+struct CabinNeedsFile {
+    cabin_m: [f64; 3],
+    ground_m: [f64; 2],
+    truck_m: f64,
+    crane_t: f64,
+    power_kw: f64,
+    water_mm: [f64; 2],
+    cables: [u32; 2],
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use tenfold_domain::protocol::Protocol;
 use tenfold_domain::term::Class;
 use tenfold_sim::scenario::{Arrival, Habits, Span, WALK_IN, Work};
-use tenfold_sim::staffing::Costs;
+use tenfold_sim::staffing::{CabinNeeds, Costs};
 
 use super::plan_file::PlanningFile;
 use super::{Blame, SetupError};
@@ -199,4 +199,25 @@ pub(super) fn costs(blame: &Blame, costs: &Costs) -> Result<(), SetupError> {
         check.positive_or_nothing(name, value)?;
     }
     Ok(())
+}
+
+/// What a cabin's place must offer, as the file says.
+///
+/// # Errors
+/// [`SetupError::Value`] for a measure of nothing or less, and for most cables below fewest.
+pub(super) fn cabin_needs(blame: &Blame, needs: &CabinNeeds) -> Result<(), SetupError> {
+    let CabinNeeds { cabin_m, ground_m, truck_m, crane_t, power_kw, water_mm, cables } = needs;
+    for (name, values) in [
+        ("cabin_m", cabin_m.as_slice()),
+        ("ground_m", ground_m),
+        ("truck_m", &[*truck_m]),
+        ("crane_t", &[*crane_t]),
+        ("power_kw", &[*power_kw]),
+        ("water_mm", water_mm),
+    ] {
+        let sound = values.iter().all(|value| *value > 0.0 && value.is_finite());
+        blame.must(sound, &format!("planning.cabin_needs.{name}"), "must be above 0")?;
+    }
+    let help = "write the fewest and then the most";
+    blame.must(cables[0] <= cables[1], "planning.cabin_needs.cables", help)
 }

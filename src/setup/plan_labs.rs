@@ -18,6 +18,8 @@ const WELLS: f64 = 96.0;
 const ACCESSION_AHEAD: f64 = 1.5;
 /// Boxes in a vehicle where nobody says (PLANNING 1.2).
 const BOXES_MAX: u32 = 24;
+/// More tubes a day than all labs of Shanghai had in May 2022.
+const TUBES_MAX: f64 = 1e7;
 /// Hours of a lab that is brought or bought, where nobody says.
 const HOURS_PER_DAY: u32 = 20;
 
@@ -125,8 +127,9 @@ impl Labs<'_> {
         kind: LabKind,
     ) -> Result<CandidateLab, SetupError> {
         let key = |name: &str| format!("planning.{list}.{}.{name}", file.name_zh);
-        let sound = file.tubes_per_day > 0.0 && file.tubes_per_day.is_finite();
-        self.blame.must(sound, &key("tubes_per_day"), "must be above 0")?;
+        let sound = file.tubes_per_day > 0.0 && file.tubes_per_day <= TUBES_MAX;
+        let help = "must be above 0, and 10 million at most";
+        self.blame.must(sound, &key("tubes_per_day"), help)?;
         let hours_per_day = file.hours_per_day.unwrap_or(HOURS_PER_DAY);
         let day = (1..=24).contains(&hours_per_day);
         self.blame.must(day, &key("hours_per_day"), "must lie between 1 and 24")?;

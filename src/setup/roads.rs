@@ -9,7 +9,7 @@ use tenfold_sim::travel::{End, Estimate, Matrix, Roads, distance_km};
 use super::geo::{Position, Travel, distance_km as apart_km};
 use super::matrix::Table;
 use super::town::{Town, Township};
-use super::{SetupError, read};
+use super::{Blame, SetupError, read};
 
 /// Where the travel times of a plan come from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -74,11 +74,13 @@ pub(super) fn estimate(travel: &Travel) -> Estimate {
 
 /// Reads the measured times that a town's file names, if any, and gives every site and lab of
 /// the city its row; warnings are added to `warnings`.
+/// `folder` is where the file lies, if it lies anywhere.
 ///
 /// # Errors
 /// As [`Table::read`] and [`read`]; [`SetupError::Value`] for a site or lab without a row.
 pub(super) fn measure(
-    folder: &Path,
+    folder: Option<&Path>,
+    blame: &Blame,
     travel: &Travel,
     town: &Town,
     city: &mut City,
@@ -88,7 +90,9 @@ pub(super) fn measure(
     let Some(named) = travel.matrix.as_ref().or(travel.osrm.as_ref()) else {
         return Ok(Source::Coordinates);
     };
-    let path = folder.join(named);
+    let key = if travel.matrix.is_some() { "travel.matrix" } else { "travel.osrm" };
+    let help = "names a file, and here is none: take it out, and travel times are estimated";
+    let path = folder.ok_or_else(|| blame.error(key, help))?.join(named);
     let file = path.display().to_string();
     let table = Table::read(&file, &read(&path)?, &travel.order)?;
     let seats: Vec<&Township> = town.townships.iter().collect();

@@ -23,6 +23,10 @@ use super::{Blame, SetupError, kit, mark, parse, protocol, read};
 /// Labs at most this much further away than the nearest share a site's boxes with it.
 const LAB_DETOUR_MAX: Minutes = Minutes(15);
 
+/// More sites or lanes than any region has: a slip of the pen must not fill the memory.
+const SITES_MAX: usize = 100_000;
+const LANES_MAX: usize = 1_000_000;
+
 /// Everything known of a town.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Town {
@@ -93,6 +97,14 @@ pub struct Figure {
     pub synthetic: bool,
 }
 
+/// What a town file names and does not hold.
+pub(super) struct Beside {
+    /// The protocol's name, for error texts, and its text.
+    pub protocol: (String, String),
+    /// The kits' text, as [`kit::all`] reads it; the planner needs none.
+    pub kits: String,
+}
+
 /// A town file read for the planner.
 pub(super) struct Parts {
     /// The file's name, for error texts.
@@ -161,30 +173,43 @@ impl Town {
         protocol: Option<&Path>,
         kits: &[PathBuf],
     ) -> Result<Parts, SetupError> {
-        let name = path.display().to_string();
-        let text = read(path)?;
-        let (bare, marks) = mark::blank(&text, &["planning", "failures"]);
-        let mut file: TownFile = parse(&name, &bare)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let beside = |file: &TownFile| {
+            let protocol = protocol.map_or_else(|| folder.join(&file.protocol), Path::to_path_buf);
+            let own = || file.kits.iter().map(|kit| folder.join(kit)).collect();
+            let kits = if kits.is_empty() { own() } else { kits.to_vec() };
+            let content = |path: &PathBuf| Ok((path.display().to_string(), read(path)?));
+            let protocol = content(&protocol)?;
+            let kits = kits.iter().map(content).collect::<Result<Vec<_>, _>>()?;
+            Ok(Beside { protocol, kits: kit::bundle(&kits)? })
+        };
+        Town::parts(&path.display().to_string(), &read(path)?, beside)
+    }
+
+    /// From texts alone; `beside` finds those that the file names.
+    pub(super) fn parts(
+        name: &str,
+        text: &str,
+        beside: impl FnOnce(&TownFile) -> Result<Beside, SetupError>,
+    ) -> Result<Parts, SetupError> {
+        let (bare, marks) = mark::blank(text, &["planning", "failures"]);
+        let mut file: TownFile = parse(name, &bare)?;
         let planning = std::mem::take(&mut file.planning);
         let failures = std::mem::take(&mut file.failures);
         let travel = file.travel.clone();
         let fixed: Vec<Option<u32>> = file.sites.iter().map(|site| site.lab).collect();
         let offsets = file.rounds.iter().map(|round| offset(&round.starts_at)).collect();
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let protocol = protocol.map_or_else(|| folder.join(&file.protocol), Path::to_path_buf);
-        let own = || file.kits.iter().map(|kit| folder.join(kit)).collect();
-        let kits = if kits.is_empty() { own() } else { kits.to_vec() };
-        let shown = protocol.display().to_string();
-        let protocol = read(&protocol)?;
+        let Beside { protocol: (shown, protocol), kits } = beside(&file)?;
         let rules = protocol::from_toml(&shown, &protocol)?;
-        let content = |kit: &PathBuf| Ok((kit.display().to_string(), read(kit)?));
-        let kits = kit::bundle(&kits.iter().map(content).collect::<Result<Vec<_>, _>>()?)?;
-        let mut town = Town::build(Blame { file: &name, text: &text }, file, rules)?;
-        town.campaign.kits = kit::all(&name, &kits)?;
+        let mut town = Town::build(Blame { file: name, text }, file, rules)?;
+        if !kits.is_empty() {
+            town.campaign.kits = kit::all(name, &kits)?;
+        }
         (town.protocol, town.kits) = (protocol, kits);
         let named = &town.campaign.sites[town.campaign.sites.len() - fixed.len()..];
         let fixed = named.iter().zip(fixed).filter_map(|(site, lab)| Some((site.id, LabId(lab?))));
         let fixed_labs = fixed.collect();
+        let (name, text) = (name.to_owned(), text.to_owned());
         Ok(Parts { name, text, marks, offsets, fixed_labs, town, travel, planning, failures })
     }
 
@@ -315,6 +340,8 @@ impl Town {
         let home = home.ok_or_else(|| blame.error(key, help))?;
         let to = |lab: &LabFigures| (lab.id, travel.minutes(position, lab.position, home.country));
         let at = self.campaign.sites.len();
+        let help = "more than 100,000 sites in one region: correct the numbers";
+        blame.must(at < SITES_MAX, key, help)?;
         self.campaign.sites.push(Site {
             id: SiteId(at as u32 + 1),
             township,
@@ -332,6 +359,9 @@ impl Town {
     /// Desks for the site added last.
     fn add_lanes(&mut self, blame: &Blame, key: &str, count: u16) -> Result<(), SetupError> {
         blame.must(count > 0, key, "a site needs at least one lane")?;
+        let all = self.campaign.lanes.len() + usize::from(count);
+        let help = "more than a million lanes in one region: correct the numbers";
+        blame.must(all <= LANES_MAX, key, help)?;
         let site = SiteId(self.campaign.sites.len() as u32);
         for number in 1..=count {
             let id = LaneId(self.campaign.lanes.len() as u32 + 1);
@@ -340,10 +370,21 @@ impl Town {
         Ok(())
     }
 
+    /// Lanes of each site, in the order of the sites.
+    pub(super) fn lanes_by_site(&self) -> Vec<u64> {
+        let sites = self.campaign.lanes.iter().map(|lane| lane.site.0).max().unwrap_or(0);
+        let mut counts = vec![0; (sites as usize).max(self.campaign.sites.len())];
+        for lane in &self.campaign.lanes {
+            counts[lane.site.0 as usize - 1] += 1;
+        }
+        counts
+    }
+
     /// One responsible lab for each site the file leaves open: among the labs nearly as close
     /// as the nearest, the one whose capacity is taken up least (R10). Lanes stand for people.
     fn share_labs(&self, mut sites: Vec<Site>) -> Vec<Site> {
-        let lanes = |id| self.campaign.lanes.iter().filter(|lane| lane.site == id).count() as u64;
+        let counts = self.lanes_by_site();
+        let lanes = |id: SiteId| counts[id.0 as usize - 1];
         let mut load: Vec<u64> = vec![0; self.labs.len()];
         let index = |id: LabId| self.labs.iter().position(|lab| lab.id == id).unwrap_or_default();
         for site in sites.iter().filter(|site| site.lab != LabId(0)) {
