@@ -30,8 +30,13 @@ pub fn document(report: &Report<'_>) -> Value {
             "all_in_goal": share(&summary.kept.all),
             "half_own_in_goal": share(&summary.kept.half_own),
             "no_tube_too_old": share(&summary.kept.age),
-            "no_recollection_late": share(&summary.kept.repeats),
             "every": share(&summary.kept.every),
+        },
+        "recollections": {
+            "pools": summary.repeats.pools.mean,
+            "people": summary.repeats.people.mean,
+            "late_share": summary.repeats.late_share,
+            "in_time": summary.repeats.in_time,
         },
         "done": {
             "half_own": when(summary.half_own, clock),

@@ -22,7 +22,7 @@ fn kept(report: &Report<'_>) -> Table {
     let kept = &report.summary.kept;
     let columns = vec![
         words("limit", "要求", "Limit"),
-        column("hits", "达到的次数", "Kept in"),
+        column("hits", "守住的次数", "Kept in"),
         column("replications", "模拟次数", "Replications"),
         column("share", "比例", "Share"),
         column("at_least", "概率下限（95 % 置信）", "At least (95 % confidence)"),
@@ -31,11 +31,14 @@ fn kept(report: &Report<'_>) -> Table {
         let (hits, of) = (Cell::count(share.hits as f64), Cell::count(share.of as f64));
         vec![Cell::Text(what), hits, of, Cell::share(share.value()), Cell::share(share.at_least)]
     };
-    let limits = story::limits(report);
-    let shares = [kept.all, kept.half_own, kept.age, kept.repeats];
-    let mut table = table("kept", "各项要求的把握", "How surely each limit is kept", columns);
-    table.rows = limits.into_iter().zip(shares).map(|(what, share)| row(what, &share)).collect();
-    table.rows.push(row(Both::new("以上全部同时达到", "All of these at once"), &kept.every));
+    let shares = [kept.all, kept.half_own, kept.age];
+    let rows = story::limits(report).into_iter().zip(shares);
+    let mut table = table("kept", "各项时限的把握", "How surely each limit is kept", columns);
+    table.rows = rows.map(|(what, share)| row(what, &share)).collect();
+    table.rows.push(row(Both::new("以上全部同时守住", "All of these at once"), &kept.every));
+    let in_time = 1.0 - report.summary.repeats.late_share;
+    let people = Cell::Text(story::recollection_limit(report));
+    table.rows.push(vec![people, Cell::Blank, Cell::Blank, Cell::share(in_time), Cell::Blank]);
     table
 }
 

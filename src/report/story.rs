@@ -2,14 +2,16 @@
 
 use tenfold_domain::time::Minutes;
 use tenfold_sim::scenario::Scenario;
-use tenfold_sim::summary::{Answer, Resource, Share, TIGHT, late_tours as late_tours_of};
+use tenfold_sim::summary::{
+    Answer, PROBABILITY_GOAL, Resource, Share, TIGHT, late_tours as late_tours_of,
+};
 
 use super::Report;
 use super::words::{Both, mean, percent, span};
 
 /// The limits in the order of [`tenfold_sim::summary::Kept`].
-pub fn limits(report: &Report<'_>) -> [Both; 4] {
-    let protocol = &report.scenario.protocol;
+pub fn limits(report: &Report<'_>) -> [Both; 3] {
+    let room = report.scenario.protocol.transport.room_limit;
     let with = |zh: &str, minutes, en: &str| {
         let span = span(minutes);
         Both::new(format!("{zh} {}", span.zh), format!("{en} {}", span.en))
@@ -21,9 +23,18 @@ pub fn limits(report: &Report<'_>) -> [Both; 4] {
             report.scenario.half_goal,
             "Half resulted by own labs within",
         ),
-        with("采样管到实验室，不超过", protocol.transport.room_limit, "Every tube at a lab within"),
-        with("复采出结果，不超过", protocol.recollection.positive_limit, "Recollections within"),
+        with("采样管到实验室，不超过", room, "Every tube at a lab within"),
     ]
+}
+
+/// The limit of second swabs, which is judged over people and not over replications.
+pub fn recollection_limit(report: &Report<'_>) -> Both {
+    let limit = span(report.summary.repeats.limit);
+    let goal = percent(PROBABILITY_GOAL, 0);
+    Both::new(
+        format!("复采出结果，{goal} 的人不超过 {}", limit.zh),
+        format!("Recollections of {goal} of people within {}", limit.en),
+    )
 }
 
 /// One word or two for the plan.
@@ -39,32 +50,33 @@ pub fn answer(report: &Report<'_>) -> Both {
 pub fn guarantee(report: &Report<'_>) -> Both {
     let Share { hits, of, at_least } = report.summary.kept.every;
     let least = percent(at_least, 1);
-    match report.summary.answer() {
+    // Second swabs are judged apart; where they are late, `broken` says so.
+    match report.summary.kept.every.answer() {
         Answer::Proven => Both::new(
-            format!("{of} 次模拟中 {hits} 次达到全部要求：以 95 % 置信度，概率不低于 {least}。"),
+            format!("{of} 次模拟中 {hits} 次守住全部时限：以 95 % 置信度，概率不低于 {least}。"),
             format!(
-                "All limits were kept in {hits} of {of} replications: at 95 % confidence the \
+                "{hits} of {of} replications kept every limit: at 95 % confidence the \
                  probability is at least {least}."
             ),
         ),
         Answer::Unproven => Both::new(
             format!(
-                "{of} 次模拟中 {hits} 次达到全部要求，但次数太少：以 95 % 置信度只能说概率不低于 \
+                "{of} 次模拟中 {hits} 次守住全部时限，但次数太少：以 95 % 置信度只能说概率不低于 \
                  {least}。要证实 95 %，至少需 59 次且无一失败。"
             ),
             format!(
-                "All limits were kept in {hits} of {of} replications, too few for proof: at 95 % \
+                "{hits} of {of} replications kept every limit, too few for proof: at 95 % \
                  confidence the probability is only known to be at least {least}. Proving 95 % \
                  takes 59 replications without a failure."
             ),
         ),
         Answer::Late if hits == 0 => Both::new(
-            format!("{of} 次模拟中没有一次达到全部要求。"),
-            format!("Not one of {of} replications kept all limits."),
+            format!("{of} 次模拟中没有一次守住全部时限。"),
+            format!("Not one of {of} replications kept every limit."),
         ),
         Answer::Late => Both::new(
-            format!("{of} 次模拟中只有 {hits} 次达到全部要求，低于 95 %。"),
-            format!("All limits were kept in only {hits} of {of} replications, short of 95 %."),
+            format!("{of} 次模拟中只有 {hits} 次守住全部时限，低于 95 %。"),
+            format!("Only {hits} of {of} replications kept every limit, short of 95 %."),
         ),
     }
 }
@@ -72,17 +84,27 @@ pub fn guarantee(report: &Report<'_>) -> Both {
 /// The limits that are not kept often enough; empty where all are.
 pub fn broken(report: &Report<'_>) -> Vec<Both> {
     let kept = &report.summary.kept;
-    let shares = [kept.all, kept.half_own, kept.age, kept.repeats];
+    let shares = [kept.all, kept.half_own, kept.age];
     let rows = limits(report).into_iter().zip(shares);
-    rows.filter(|(_, share)| share.answer() == Answer::Late)
-        .map(|(limit, share)| {
-            let share = percent(share.value(), 0);
-            Both::new(
-                format!("{}：只在 {share} 的模拟中达到", limit.zh),
-                format!("{}: kept in only {share} of replications", limit.en),
-            )
-        })
-        .collect()
+    let late = rows.filter(|(_, share)| share.answer() == Answer::Late).map(|(limit, share)| {
+        let share = percent(share.value(), 0);
+        Both::new(
+            format!("{}：只在 {share} 的模拟中达到", limit.zh),
+            format!("{}: kept in only {share} of replications", limit.en),
+        )
+    });
+    late.chain(late_recollections(report)).collect()
+}
+
+fn late_recollections(report: &Report<'_>) -> Option<Both> {
+    let repeats = &report.summary.repeats;
+    let (limit, late) = (recollection_limit(report), percent(repeats.late_share, 1));
+    (!repeats.in_time).then(|| {
+        Both::new(
+            format!("{}：{late} 的人超时", limit.zh),
+            format!("{}: {late} of them are late", limit.en),
+        )
+    })
 }
 
 /// A kind of resource by name.

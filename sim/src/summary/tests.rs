@@ -268,6 +268,21 @@ fn the_bottleneck_is_what_works_hardest() {
 }
 
 #[test]
+fn second_swabs_are_judged_over_all_replications() {
+    let mut trials: Vec<Trial> = (0..60).map(|number| trial(number, 200)).collect();
+    // 600 people: 30 late ones are 5 % of them, in one replication or in many.
+    trials[7].recollections.late = 10;
+    trials[8].recollections.late = 10;
+    trials[9].recollections.late = 10;
+    let summary = Summary::of(&scenario(), &trials);
+    assert_eq!((summary.repeats.in_time, summary.repeats.late_share), (true, 0.05));
+    assert_eq!(summary.answer(), Answer::Proven);
+    trials[10].recollections.late = 1;
+    let summary = Summary::of(&scenario(), &trials);
+    assert_eq!((summary.kept.every.hits, summary.answer()), (60, Answer::Late));
+}
+
+#[test]
 fn without_trials_nothing_is_claimed() {
     let summary = Summary::of(&scenario(), &[]);
     assert_eq!((summary.all.median, summary.slowest), (None, None));

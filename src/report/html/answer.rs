@@ -68,7 +68,7 @@ pub fn first(report: &Report<'_>, out: &mut String) {
         format!("{} 次模拟中 {} 次", every.of, every.hits),
         format!("{} of {} replications", every.hits, every.of),
     );
-    out.push_str(&key(("达到全部要求", "All limits kept"), &percent(every.value(), 0), &of));
+    out.push_str(&key(("守住全部时限", "Every limit kept"), &percent(every.value(), 0), &of));
     let oldest = summary.age.oldest_minutes.high;
     let limit = span(summary.age.limit);
     let age = Both::new(
