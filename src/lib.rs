@@ -6,4 +6,5 @@ pub mod storage;
 pub mod setup;
 pub mod http;
 pub mod service;
+pub mod report;
 pub mod cli;

@@ -3,6 +3,7 @@
 use tenfold_domain::time::Minutes;
 
 use super::spread::{Band, Spread, When, cumulated, mean, ratio};
+use crate::books::recollected_in_time;
 use crate::scenario::Scenario;
 use crate::trial::{BIN, Curve, LabTrial, Recollections, Trial, VehicleTrial};
 
@@ -70,6 +71,8 @@ pub struct Repeats {
     pub late: Spread,
     /// Share of the people that was late, over all replications, 0 to 1.
     pub late_share: f64,
+    /// Few enough were late (R159), by the rule of [`crate::books::recollected_in_time`].
+    pub in_time: bool,
     /// Longest from call to outcome, in minutes.
     pub minutes_max: Spread,
     /// From the call to the single outcome (R159).
@@ -162,6 +165,7 @@ impl Repeats {
         Repeats {
             pools: each(|row| row.pools),
             late_share: ratio(late.mean, people.mean),
+            in_time: recollected_in_time(trials),
             people,
             late,
             minutes_max: each(|row| row.minutes_max),

@@ -9,17 +9,18 @@ mod share;
 mod sites;
 mod spread;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod usage;
 
 pub use chain::{Age, LabSummary, Repeats, VehicleSummary};
-pub use share::{CONFIDENCE, PROBABILITY_GOAL, Share, Verdict};
+pub use share::{Answer, CONFIDENCE, PROBABILITY_GOAL, Share};
 pub use sites::{HourSummary, SiteSummary, Slowest};
 pub use spread::{Band, HIGH, LOW, Spread, When, quantile};
-pub use usage::{Resource, TIGHT, Use};
+pub use usage::{Resource, TIGHT, Use, late_tours};
 
 use tenfold_domain::time::{At, Minutes};
 
+use crate::books::Holds;
 use crate::scenario::Scenario;
 use crate::trial::Trial;
 
@@ -62,7 +63,7 @@ pub struct Summary {
     pub uses: Vec<Use>,
 }
 
-/// Replications that kept each limit.
+/// Replications that kept each limit; the same rules as the sizing's.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Kept {
     /// Everybody had an outcome within the goal (R06).
@@ -71,9 +72,7 @@ pub struct Kept {
     pub half_own: Share,
     /// No tube was older than the room limit on receipt (R99), and none stayed behind.
     pub age: Share,
-    /// No recollection was late (R159).
-    pub repeats: Share,
-    /// All of these at once: what "feasible" means.
+    /// All of these at once. Second swabs are judged over all replications: [`Repeats::in_time`].
     pub every: Share,
 }
 
@@ -120,25 +119,22 @@ impl Summary {
     }
 
     /// Whether the plan does what is asked, and how surely that is known.
-    pub fn verdict(&self) -> Verdict {
-        self.kept.every.verdict()
+    pub fn answer(&self) -> Answer {
+        if self.repeats.in_time { self.kept.every.answer() } else { Answer::Late }
     }
 }
 
 impl Kept {
     fn of(trials: &[Trial]) -> Kept {
-        let all = |trial: &&Trial| trial.in_goal >= trial.expected;
-        let half_own = |trial: &&Trial| 2 * trial.in_half_goal_own >= trial.expected;
-        let age = |trial: &&Trial| trial.too_old == 0 && trial.stranded == 0;
-        let repeats = |trial: &&Trial| trial.recollections.late == 0;
-        let every = |trial: &&Trial| all(trial) && half_own(trial) && age(trial) && repeats(trial);
-        let share = |hits: usize| Share::new(hits, trials.len());
+        let holds: Vec<Holds> = trials.iter().map(Trial::holds).collect();
+        let share = |kept: fn(&Holds) -> bool| {
+            Share::new(holds.iter().filter(|holds| kept(holds)).count(), trials.len())
+        };
         Kept {
-            all: share(trials.iter().filter(all).count()),
-            half_own: share(trials.iter().filter(half_own).count()),
-            age: share(trials.iter().filter(age).count()),
-            repeats: share(trials.iter().filter(repeats).count()),
-            every: share(trials.iter().filter(every).count()),
+            all: share(|holds| holds.everybody),
+            half_own: share(|holds| holds.half),
+            age: share(|holds| holds.tubes),
+            every: share(|holds| holds.all()),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! How surely a share of kept limits is known from a count of replications.
 
+use crate::binomial::in_time_min;
+
 /// A plan is good when a replication keeps its limits with at least this probability.
 pub const PROBABILITY_GOAL: f64 = 0.95;
 /// Of the exact lower bound, one-sided.
@@ -19,7 +21,7 @@ pub struct Share {
 
 /// What may be said of a plan.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Verdict {
+pub enum Answer {
     /// The exact lower bound reaches the goal.
     Proven,
     /// As many replications kept the limits as the goal asks, but too few were run to prove it.
@@ -31,7 +33,8 @@ pub enum Verdict {
 impl Share {
     /// `hits` of `of`, with its bound.
     pub fn new(hits: usize, of: usize) -> Share {
-        Share { hits, of, at_least: at_least(hits, of) }
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Share { hits, of, at_least: in_time_min(count(of), count(of - hits), CONFIDENCE) }
     }
 
     /// The share itself, 0 to 1; 0 of none.
@@ -40,39 +43,13 @@ impl Share {
     }
 
     /// What may be said of it.
-    pub fn verdict(&self) -> Verdict {
+    pub fn answer(&self) -> Answer {
         if self.at_least >= PROBABILITY_GOAL {
-            Verdict::Proven
+            Answer::Proven
         } else if self.of > 0 && self.value() >= PROBABILITY_GOAL {
-            Verdict::Unproven
+            Answer::Unproven
         } else {
-            Verdict::Late
+            Answer::Late
         }
     }
-}
-
-/// The probability at which `hits` or more of `of` come up once in twenty times, by bisection.
-fn at_least(hits: usize, of: usize) -> f64 {
-    if hits == 0 {
-        return 0.0;
-    }
-    let (mut low, mut high) = (0.0, hits as f64 / of as f64);
-    for _ in 0..60 {
-        let middle = (low + high) / 2.0;
-        if tail(hits, of, middle) < 1.0 - CONFIDENCE { low = middle } else { high = middle }
-    }
-    low
-}
-
-/// Probability of `hits` or more of `of` at probability `p`, above 0 and below 1.
-fn tail(hits: usize, of: usize, p: f64) -> f64 {
-    let choose = |k: usize| -> f64 { (1..=k).map(|i| ((of - k + i) as f64 / i as f64).ln()).sum() };
-    let (log_p, log_q) = (p.ln(), (-p).ln_1p());
-    let mut log_term = choose(hits) + hits as f64 * log_p + (of - hits) as f64 * log_q;
-    let mut sum = 0.0;
-    for k in hits..=of {
-        sum += log_term.exp();
-        log_term += ((of - k) as f64 / (k + 1) as f64).ln() + log_p - log_q;
-    }
-    sum
 }

@@ -52,7 +52,7 @@ fn protocol() -> Protocol {
 }
 
 /// Two sites of one lane, open for two hours; one vehicle, one lab of one cycler, one squad.
-fn scenario() -> Scenario {
+pub fn scenario() -> Scenario {
     let site = |people| Site {
         name_zh: "点".into(),
         name_en: "site".into(),
@@ -72,7 +72,7 @@ fn scenario() -> Scenario {
         name: "hand-made".into(),
         protocol: protocol(),
         starts_at: START,
-        utc_offset: Minutes::hours(8),
+        utc_offset: Minutes(480),
         goal: Minutes::hours(4),
         half_goal: Minutes::hours(2),
         places: Vec::new(),
@@ -182,14 +182,14 @@ fn never_is_later_than_every_time() {
 #[test]
 fn the_least_replications_that_prove_95_percent() {
     for (of, late) in [(59, 0), (93, 1), (124, 2), (153, 3), (208, 5)] {
-        assert_eq!(Share::new(of - late, of).verdict(), Verdict::Proven, "{of}");
-        assert_ne!(Share::new(of - 1 - late, of - 1).verdict(), Verdict::Proven, "{of}");
+        assert_eq!(Share::new(of - late, of).answer(), Answer::Proven, "{of}");
+        assert_ne!(Share::new(of - 1 - late, of - 1).answer(), Answer::Proven, "{of}");
     }
     // Clopper-Pearson, one-sided: 0.05^(1/10) where all ten kept it.
     assert!((Share::new(10, 10).at_least - 0.05f64.powf(0.1)).abs() < 1e-9);
     assert_eq!(Share::new(0, 10).at_least, 0.0);
-    assert_eq!(Share::new(10, 10).verdict(), Verdict::Unproven);
-    assert_eq!(Share::new(0, 0).verdict(), Verdict::Late);
+    assert_eq!(Share::new(10, 10).answer(), Answer::Unproven);
+    assert_eq!(Share::new(0, 0).answer(), Answer::Late);
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn ends_and_shares_come_from_every_replication() {
     assert_eq!(summary.all.late, Some(Minutes(300)));
     assert_eq!((summary.kept.all.hits, summary.kept.half_own.hits), (8, 10));
     assert_eq!(summary.kept.every.hits, 8);
-    assert_eq!(summary.verdict(), Verdict::Late);
+    assert_eq!(summary.answer(), Answer::Late);
     let bins = summary.resulted.mean.len();
     assert_eq!(summary.sampled.mean[bins - 1], 160.0);
     let at = 20; // 3:20 to 3:30: eight of ten replications have told everybody
@@ -254,6 +254,7 @@ fn the_bottleneck_is_what_works_hardest() {
     assert_eq!(of(Resource::Collectors).together, 160.0 / 320.0);
     // Two boxes in two tours of a vehicle with room for four.
     assert_eq!(of(Resource::Vehicles).together, 0.25);
+    assert_eq!(late_tours(&scenario, &summary.vehicles), (0, 0.0), "40 minutes of 120");
     // Open from the first tube (1:00) to the goal (4:00): 16 tubes of 30, 160 minutes of 180.
     assert_eq!(of(Resource::Benches).together, 16.0 / 30.0);
     assert_eq!(of(Resource::Cyclers).together, 160.0 / 180.0);
@@ -268,9 +269,24 @@ fn the_bottleneck_is_what_works_hardest() {
 }
 
 #[test]
+fn second_swabs_are_judged_over_all_replications() {
+    let mut trials: Vec<Trial> = (0..60).map(|number| trial(number, 200)).collect();
+    // 600 people: 30 late ones are 5 % of them, in one replication or in many.
+    trials[7].recollections.late = 10;
+    trials[8].recollections.late = 10;
+    trials[9].recollections.late = 10;
+    let summary = Summary::of(&scenario(), &trials);
+    assert_eq!((summary.repeats.in_time, summary.repeats.late_share), (true, 0.05));
+    assert_eq!(summary.answer(), Answer::Proven);
+    trials[10].recollections.late = 1;
+    let summary = Summary::of(&scenario(), &trials);
+    assert_eq!((summary.kept.every.hits, summary.answer()), (60, Answer::Late));
+}
+
+#[test]
 fn without_trials_nothing_is_claimed() {
     let summary = Summary::of(&scenario(), &[]);
     assert_eq!((summary.all.median, summary.slowest), (None, None));
-    assert_eq!(summary.verdict(), Verdict::Late);
+    assert_eq!(summary.answer(), Answer::Late);
     assert!(summary.bottleneck().is_none());
 }

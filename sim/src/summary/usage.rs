@@ -6,6 +6,7 @@
 
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 
+use super::chain::VehicleSummary;
 use super::spread::{mean, ratio};
 use crate::scenario::{Lab, Scenario, Site};
 use crate::trial::{BIN, Trial};
@@ -125,20 +126,22 @@ fn collectors(scenario: &Scenario, trials: &[Trial], index: usize, site: &Site) 
     (asked * (1.0 - home), lane_hours.sum::<f64>() * collectors * rate)
 }
 
-/// Boxes over room for boxes; where tours last longer than the interval between them, the tour
-/// over the interval, if that is more.
+/// Boxes, those left behind too, over the room of the tours driven. A tour longer than the interval
+/// makes tubes old but is no want of room; see [`late_tours`].
 fn vehicle(scenario: &Scenario, trials: &[Trial], index: usize) -> Load {
     let rows = || trials.iter().filter_map(|trial| trial.vehicles.get(index));
-    let total = |figure: fn(&crate::trial::VehicleTrial) -> f64| rows().map(figure).sum::<f64>();
-    let tours = total(|row| f64::from(row.tours));
-    let boxes = total(|row| f64::from(row.boxes) + f64::from(row.left_behind));
-    let room = tours * f64::from(scenario.vehicles[index].boxes_max);
+    let boxes = mean(rows().map(|row| f64::from(row.boxes) + f64::from(row.left_behind)));
+    let tours = mean(rows().map(|row| f64::from(row.tours)));
+    (boxes, tours * f64::from(scenario.vehicles[index].boxes_max))
+}
+
+/// Vehicles whose mean tour is longer than the interval of collection (R78), and the longest such
+/// mean in minutes.
+pub fn late_tours(scenario: &Scenario, vehicles: &[VehicleSummary]) -> (usize, f64) {
     let interval = scenario.protocol.transport.collection_interval.0 as f64;
-    let tour = ratio(total(|row| row.busy_minutes as f64), tours);
-    if tour > interval && tour * room > boxes * interval {
-        return (tour / interval * room, room);
-    }
-    (boxes, room)
+    let tour = |row: &VehicleSummary| ratio(row.busy_hours.mean * 60.0, row.tours.mean);
+    let late = vehicles.iter().map(tour).filter(|minutes| *minutes > interval);
+    late.fold((0, 0.0), |(count, longest), minutes| (count + 1, minutes.max(longest)))
 }
 
 /// Hours a lab is open from its first tube until the goal.

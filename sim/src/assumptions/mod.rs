@@ -1,16 +1,20 @@
 //! Everything a simulation takes for granted, as rows a reader can check one by one. A figure
 //! that is still the default is a judgement; one that differs was given by the planner.
 
+mod failures;
+
 use tenfold_domain::time::Minutes;
 
 use crate::scenario::{Arrival, Habits, Scenario, Span, Work};
 use crate::tables::{AssumptionRow, Source};
 
-/// All assumptions of a scenario: limits, habits, work times, and which figures are invented.
+/// All assumptions of a scenario: limits, habits, work times, what goes wrong, and which figures
+/// are invented.
 pub fn all(scenario: &Scenario) -> Vec<AssumptionRow> {
     let mut rows = limits(scenario);
     rows.extend(habits(&scenario.habits));
     rows.extend(work(&scenario.work));
+    rows.extend(failures::rows(scenario));
     rows.extend(synthetic(scenario));
     rows
 }

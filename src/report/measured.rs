@@ -1,0 +1,207 @@
+//! Tables of what the simulation measured, as short as a page.
+
+use tenfold_domain::time::Minutes;
+use tenfold_sim::summary::{Resource, Share, Use, When};
+
+use super::Report;
+use super::story;
+use super::table::{Cell, Column, Table, column, words};
+use super::words::Both;
+
+/// All of them.
+pub fn all(report: &Report<'_>) -> Vec<Table> {
+    vec![kept(report), done(report), uses(report), sites(report), labs(report), vehicles(report)]
+}
+
+/// A table with its title; printed unless said otherwise.
+pub fn table(key: &'static str, zh: &str, en: &str, columns: Vec<Column>) -> Table {
+    Table { key, title: Both::new(zh, en), printed: true, columns, rows: Vec::new() }
+}
+
+fn kept(report: &Report<'_>) -> Table {
+    let kept = &report.summary.kept;
+    let columns = vec![
+        words("limit", "要求", "Limit"),
+        column("hits", "守住的次数", "Kept in"),
+        column("replications", "模拟次数", "Replications"),
+        column("share", "比例", "Share"),
+        column("at_least", "概率下限（95 % 置信）", "At least (95 % confidence)"),
+    ];
+    let row = |what: Both, share: &Share| {
+        let (hits, of) = (Cell::count(share.hits as f64), Cell::count(share.of as f64));
+        vec![Cell::Text(what), hits, of, Cell::share(share.value()), Cell::share(share.at_least)]
+    };
+    let shares = [kept.all, kept.half_own, kept.age];
+    let rows = story::limits(report).into_iter().zip(shares);
+    let mut table = table("kept", "各项时限的把握", "How surely each limit is kept", columns);
+    table.rows = rows.map(|(what, share)| row(what, &share)).collect();
+    table.rows.push(row(Both::new("以上全部同时守住", "All of these at once"), &kept.every));
+    let in_time = 1.0 - report.summary.repeats.late_share;
+    let people = Cell::Text(story::recollection_limit(report));
+    table.rows.push(vec![people, Cell::Blank, Cell::Blank, Cell::share(in_time), Cell::Blank]);
+    table
+}
+
+fn done(report: &Report<'_>) -> Table {
+    let summary = report.summary;
+    let columns = vec![
+        words("what", "进度", "Progress"),
+        column("median_minutes", "用时（时:分，中位）", "After (h:mm, median)"),
+        column("median_at", "时刻", "At"),
+        column("p95_minutes", "用时（时:分，95 %）", "After (h:mm, 95 %)"),
+        column("p95_at", "时刻", "At"),
+    ];
+    let clock = super::words::Clock::of(report.scenario);
+    let at = |span: Option<Minutes>| Cell::moment(span.map(|span| clock.after(span)));
+    let row = |zh: &str, en: &str, when: When| {
+        let (median, late) = (when.median, when.late);
+        vec![Cell::text(zh, en), Cell::span(median), at(median), Cell::span(late), at(late)]
+    };
+    let mut table = table("done", "何时完成", "When it is done", columns);
+    table.rows = vec![
+        row("半数出结果（本市实验室）", "Half resulted, own labs", summary.half_own),
+        row("半数出结果", "Half resulted", summary.half),
+        row("全员采样", "Everybody sampled", summary.all_sampled),
+        row("全员出结果", "Everybody resulted", summary.all),
+    ];
+    table
+}
+
+fn uses(report: &Report<'_>) -> Table {
+    let columns = vec![
+        words("resource", "资源", "Resource"),
+        column("together", "总体利用率", "Use, all together"),
+        column("busiest_share", "最忙者利用率", "Use of the busiest"),
+        words("busiest", "最忙者", "Busiest"),
+    ];
+    let mut table = table("resources", "资源利用率", "Use of resources", columns);
+    table.rows = report.summary.uses.iter().map(|usage| used(report, usage)).collect();
+    table
+}
+
+fn used(report: &Report<'_>, usage: &Use) -> Vec<Cell> {
+    let unit = if usage.resource == Resource::Squads || usage.busiest.share <= 0.0 {
+        Cell::Blank
+    } else {
+        Cell::Text(story::unit(report.scenario, usage.resource, usage.busiest.unit))
+    };
+    let resource = Cell::Text(story::resource(usage.resource));
+    vec![resource, Cell::share(usage.together), Cell::share(usage.busiest.share), unit]
+}
+
+fn sites(report: &Report<'_>) -> Table {
+    let columns = vec![
+        words("site", "采样点", "Site"),
+        words("place", "地区", "Place"),
+        column("people", "人数", "People"),
+        column("lanes_max", "采样台", "Lanes"),
+        column("sampled", "已采", "Sampled"),
+        column("unsampled", "未采", "Left over"),
+        column("wait_minutes", "平均等候（分）", "Mean wait (min)"),
+        column("wait_minutes_max_p95", "最长等候（分，95 %）", "Longest wait (min, 95 %)"),
+        column("queue_max_p95", "最长队列（人，95 %）", "Longest queue (95 %)"),
+        column("last_swab_p95_minutes", "采完（时:分，95 %）", "Sampled after (h:mm, 95 %)"),
+        column(
+            "last_outcome_p95_minutes",
+            "出齐结果（时:分，95 %）",
+            "Resulted after (h:mm, 95 %)",
+        ),
+    ];
+    let mut table = table("sites", "各采样点", "Site by site", columns);
+    table.rows = story::open_sites(report)
+        .filter_map(|at| report.scenario.sites.get(at).zip(report.summary.sites.get(at)))
+        .map(|(site, summary)| {
+            let lanes = site.periods.iter().map(|period| period.lanes + period.single_lanes).max();
+            vec![
+                Cell::text(&site.name_zh, &site.name_en),
+                Cell::Text(story::place(report.scenario, Some(site.place))),
+                Cell::count(f64::from(site.people)),
+                Cell::count(f64::from(lanes.unwrap_or_default())),
+                Cell::count(summary.sampled.mean),
+                Cell::Number(summary.unsampled.mean, 1),
+                Cell::Number(summary.wait_minutes.mean, 1),
+                Cell::count(summary.wait_minutes_max.high),
+                Cell::count(summary.queue_max.high),
+                Cell::span(summary.last_swab.late),
+                Cell::span(summary.last_outcome.late),
+            ]
+        })
+        .collect();
+    table
+}
+
+/// Of a table of sites too long to be printed whole, those that end last come first; one that
+/// never ends before all.
+pub fn last_first(table: &mut Table) {
+    let end = |row: &Vec<Cell>| match row.last() {
+        Some(Cell::Span(minutes)) => *minutes,
+        _ => Minutes(i64::MAX),
+    };
+    table.rows.sort_by_key(|row| std::cmp::Reverse(end(row)));
+}
+
+fn labs(report: &Report<'_>) -> Table {
+    let columns = vec![
+        words("lab", "实验室", "Lab"),
+        column("own", "本市", "Own"),
+        column("accession_per_hour", "登记（管/时）", "Accession (tubes/h)"),
+        column("cyclers", "扩增仪", "Cyclers"),
+        column("received", "收样（管）", "Received (tubes)"),
+        column("plates", "板数", "Plates"),
+        column("busy_hours", "扩增仪工时", "Cycler hours"),
+        column("backlog_max_p95", "最大积压（管，95 %）", "Largest backlog (95 %)"),
+        column("done_p95_minutes", "审完（时:分，95 %）", "Reviewed after (h:mm, 95 %)"),
+        column("synthetic", "虚构数据", "Invented"),
+    ];
+    let mut table = table("labs", "各实验室", "Lab by lab", columns);
+    table.rows = story::used_labs(report)
+        .filter_map(|at| report.scenario.labs.get(at).zip(report.summary.labs.get(at)))
+        .map(|(lab, summary)| {
+            vec![
+                Cell::text(&lab.name_zh, &lab.name_en),
+                Cell::Yes(lab.own),
+                Cell::count(lab.accession_per_hour),
+                Cell::count(f64::from(lab.cyclers)),
+                Cell::count(summary.received.mean.last().copied().unwrap_or_default()),
+                Cell::count(summary.plates.mean),
+                Cell::Number(summary.busy_hours.mean, 1),
+                Cell::count(summary.backlog_max.high),
+                Cell::span(summary.done.late),
+                Cell::Yes(lab.synthetic),
+            ]
+        })
+        .collect();
+    table
+}
+
+fn vehicles(report: &Report<'_>) -> Table {
+    let columns = vec![
+        words("vehicle", "车辆", "Vehicle"),
+        words("lab", "送往", "To lab"),
+        column("stops", "停靠点", "Stops"),
+        column("boxes_max", "可装箱数", "Room for boxes"),
+        column("tours", "趟数", "Tours"),
+        column("boxes", "运回箱数", "Boxes"),
+        column("left_behind", "未装下（箱次）", "Left behind"),
+        column("busy_hours", "在途工时", "Hours on the way"),
+        column("tour_minutes_max_p95", "最长一趟（分，95 %）", "Longest tour (min, 95 %)"),
+    ];
+    let mut table = table("vehicles", "车辆", "Vehicles", columns);
+    let vehicles = report.scenario.vehicles.iter().zip(&report.summary.vehicles).enumerate();
+    table.rows = vehicles
+        .map(|(index, (vehicle, summary))| {
+            vec![
+                Cell::Text(story::unit(report.scenario, Resource::Vehicles, index)),
+                Cell::Text(story::unit(report.scenario, Resource::Cyclers, vehicle.lab)),
+                Cell::count(vehicle.stops.len() as f64),
+                Cell::count(f64::from(vehicle.boxes_max)),
+                Cell::Number(summary.tours.mean, 1),
+                Cell::count(summary.boxes.mean),
+                Cell::Number(summary.left_behind.mean, 1),
+                Cell::Number(summary.busy_hours.mean, 1),
+                Cell::count(summary.tour_minutes_max.high),
+            ]
+        })
+        .collect();
+    table
+}
