@@ -12,11 +12,14 @@ use crate::courier::{Next, Shelf, Vehicle, losses};
 use crate::events::Events;
 use crate::lane::Window;
 use crate::pace::{Pace, horizon};
+use crate::record::Records;
+use crate::recorder::Recorder;
 use crate::scenario::{Failure, Scenario};
 use crate::site;
 use crate::squad::{Pool, Squads};
 use crate::stream::{Purpose, Stream};
 use crate::trial::Trial;
+use crate::witness::Witness;
 
 /// What happens. At one instant in this order: whatever frees or brings comes before whatever
 /// begins.
@@ -61,7 +64,7 @@ impl Happens {
     }
 }
 
-struct World<'a> {
+struct World<'a, W> {
     scenario: &'a Scenario,
     pace: &'a Pace,
     root: Stream,
@@ -78,6 +81,7 @@ struct World<'a> {
     /// When the network was out, and at which site.
     outages: Vec<(Option<usize>, Window)>,
     books: Books<'a>,
+    witness: &'a mut W,
     end_at: i64,
 }
 
@@ -89,11 +93,33 @@ pub fn trial(scenario: &Scenario, seed: u64, replication: u64) -> Trial {
 
 /// The same with the laws made ready beforehand.
 pub(crate) fn trial_at(scenario: &Scenario, pace: &Pace, seed: u64, replication: u64) -> Trial {
+    watched(scenario, pace, (seed, replication), &mut ())
+}
+
+/// The same trial with a record of every tube, and of every person when asked. What is kept grows
+/// with the city: some 120 bytes a tube and 80 a person.
+pub fn records(
+    scenario: &Scenario,
+    seed: u64,
+    replication: u64,
+    persons: bool,
+) -> (Trial, Records) {
+    let mut recorder = Recorder::new(scenario, persons);
+    let trial = watched(scenario, &Pace::of(scenario), (seed, replication), &mut recorder);
+    (trial, recorder.records())
+}
+
+fn watched<W: Witness>(
+    scenario: &Scenario,
+    pace: &Pace,
+    (seed, replication): (u64, u64),
+    witness: &mut W,
+) -> Trial {
     let root = Stream::root(seed, replication);
     let mut books = Books::new(scenario, replication);
     let mut shelf = Shelf { tubes: Vec::new(), begins: vec![0], next: Vec::new() };
     for number in 0..scenario.sites.len() {
-        let mut day = site::walk(scenario, pace, root, number);
+        let mut day = site::walk(scenario, pace, root, number, witness);
         shelf.next.push(shelf.tubes.len() as u32);
         shelf.tubes.append(&mut day.tubes);
         shelf.begins.push(shelf.tubes.len() as u32);
@@ -115,6 +141,7 @@ pub(crate) fn trial_at(scenario: &Scenario, pace: &Pace, seed: u64, replication:
         seconds: Vec::new(),
         outages: outages(scenario),
         books,
+        witness,
         end_at: horizon(scenario).0 * MINUTE_MS,
     };
     world.run();
@@ -134,7 +161,7 @@ fn outages(scenario: &Scenario) -> Vec<(Option<usize>, Window)> {
     scenario.failures.iter().filter_map(outage).collect()
 }
 
-impl World<'_> {
+impl<W: Witness> World<'_, W> {
     fn run(&mut self) {
         for (at, vehicle) in losses(self.scenario) {
             self.then(at, Happens::Lost(vehicle));
@@ -166,7 +193,10 @@ impl World<'_> {
             }
             Happens::Stops(vehicle, stop) => {
                 let rules = (self.pace, &self.scenario.protocol);
+                let site = self.vehicles[vehicle].stops()[stop].site;
+                let first = self.shelf.next[site];
                 let next = self.vehicles[vehicle].stop((now, stop), &mut self.shelf, rules);
+                self.witness.collected(first..self.shelf.next[site], vehicle, now);
                 self.drive(vehicle, next);
             }
             Happens::Back(vehicle) => self.unload(now, vehicle),
@@ -220,7 +250,8 @@ impl World<'_> {
                 self.books.received(now, tube);
             }
             self.labs[lab].trial.received.add(now, last - first + 1);
-            let filled = self.labs[lab].receive(now, first..=last, false);
+            self.witness.received(first..last + 1, lab, now);
+            let filled = self.labs[lab].receive(now, first..=last, false, self.witness);
             self.fill(now, lab, filled);
         }
         self.ring_later(lab);
@@ -231,12 +262,13 @@ impl World<'_> {
     fn fill(&mut self, now: i64, lab: usize, filled: impl IntoIterator<Item = Filled>) {
         for Filled { at, urgent, tubes } in filled {
             let number = self.plates.len() as u32;
-            self.plates.push(Plate { lab, urgent, runs: 0, tubes });
+            self.plates.push(Plate { lab, urgent, runs: 0, called_at: 0, tubes });
             self.extract(at.max(now), number);
         }
     }
 
     fn extract(&mut self, now: i64, plate: u32) {
+        self.witness.loaded(plate, &self.plates[plate as usize], now);
         let took = self.pace.extraction.ms(self.draw(plate, 0));
         self.then(now + took, Happens::Extracted(plate));
     }
@@ -263,6 +295,7 @@ impl World<'_> {
                 Begin::Nothing => return,
                 Begin::Wake(at) => return self.then(at, Happens::Wakes(lab)),
                 Begin::Plate(plate) => {
+                    self.witness.begun(plate, now);
                     let took = self.pace.cycling.ms(self.draw(plate, 1));
                     self.then(now + took, Happens::Cycled(plate, took));
                 }
@@ -275,10 +308,13 @@ impl World<'_> {
         let lab = self.plates[plate as usize].lab;
         self.labs[lab].release(busy_ms);
         let bits = self.draw(plate, 2);
+        let failed = crate::stream::unit(bits) < self.scenario.work.failed_run;
+        self.witness.read(plate, now, !failed);
         self.plates[plate as usize].runs += 1;
-        if crate::stream::unit(bits) < self.scenario.work.failed_run {
+        if failed {
             self.extract(now, plate);
         } else {
+            self.plates[plate as usize].called_at = now;
             let took = self.pace.review.ms(self.draw(plate, 3));
             self.then(now + took, Happens::Reviewed(plate));
         }
@@ -288,36 +324,43 @@ impl World<'_> {
     /// Every tube of a plate has its call: grey ones go on another plate, the rest become
     /// outcomes.
     fn reviewed(&mut self, now: i64, plate: u32) {
-        let Plate { lab, urgent, .. } = self.plates[plate as usize];
+        let Plate { lab, urgent, called_at, .. } = self.plates[plate as usize];
         let tubes = std::mem::take(&mut self.plates[plate as usize].tubes);
-        let grey = self.root.of(Purpose::Grey, lab as u64);
+        let greys = self.root.of(Purpose::Grey, lab as u64);
+        let retests = self.scenario.protocol.lab.reads_again(1);
+        self.witness.reviewed(plate, now);
         for tube in tubes {
-            // Once more, never twice: the second reading decides (see the protocol's lab rules).
-            let again = grey.hits(u64::from(tube), self.scenario.work.grey);
-            if again && self.books.reads_again(tube) {
+            let grey = greys.hits(u64::from(tube), self.scenario.work.grey);
+            let grey = grey && self.books.first_grey(tube);
+            if grey && retests {
+                self.witness.grey(tube);
                 let filled = self.labs[lab].put(tube, now, urgent);
                 self.fill(now, lab, filled);
                 continue;
             }
             self.labs[lab].trial.reviewed.add(now, 1);
-            self.outcome(now, lab, tube);
+            self.outcome((now, called_at), lab, tube, grey);
         }
         self.ring_later(lab);
         self.send_squads(now);
     }
 
-    fn outcome(&mut self, now: i64, lab: usize, number: u32) {
+    /// A tube's call is reviewed; one that was grey and is not read again is followed up.
+    fn outcome(&mut self, (now, called_at): (i64, i64), lab: usize, number: u32, grey: bool) {
         let Some(tube) = self.shelf.tubes.get(number as usize).copied() else {
             let pool = self.seconds[number as usize - self.shelf.tubes.len()];
             self.books.recollected(now, &self.squads.pools[pool as usize]);
+            self.witness.outcome(number, now, now);
             return;
         };
         let site = self.shelf.site_of(number);
         let entered_at = if tube.paper { self.entered_at(site, &tube) } else { now };
-        self.books.outcome(now.max(entered_at), (site, self.labs[lab].own), &tube);
-        if tube.positives > 0 && tube.members > 1 {
+        let outcome_at = now.max(entered_at);
+        self.books.outcome(outcome_at, (site, self.labs[lab].own), &tube);
+        self.witness.outcome(number, now, outcome_at);
+        if (tube.positives > 0 && tube.is_pooled()) || grey {
             let members = tube.members;
-            self.squads.called(Pool { tube: number, members, lab, call_at: now });
+            self.squads.called(Pool { tube: number, members, lab, called_at, left_at: now });
         }
     }
 
@@ -339,8 +382,11 @@ impl World<'_> {
         let first = (self.shelf.tubes.len() + self.seconds.len()) as u32;
         self.seconds.extend((0..pool.members).map(|_| number));
         let tubes = first..first + u32::from(pool.members);
+        self.books.second_swabs(now, self.squads.swabs(&pool, self.pace));
+        self.witness.recollected(pool.tube, first, self.squads.swabs(&pool, self.pace));
+        self.witness.received(tubes.clone(), pool.lab, now);
         self.labs[pool.lab].trial.received.add(now, u32::from(pool.members));
-        let filled = self.labs[pool.lab].receive(now, tubes, true);
+        let filled = self.labs[pool.lab].receive(now, tubes, true, self.witness);
         self.fill(now, pool.lab, filled);
         self.ring_later(pool.lab);
         self.squads.back();

@@ -129,7 +129,7 @@ impl Kept {
     fn of(trials: &[Trial]) -> Kept {
         let all = |trial: &&Trial| trial.in_goal >= trial.expected;
         let half_own = |trial: &&Trial| 2 * trial.in_half_goal_own >= trial.expected;
-        let age = |trial: &&Trial| trial.too_old == 0 && trial.stranded == 0;
+        let age = |trial: &&Trial| trial.holds().tubes;
         let repeats = |trial: &&Trial| trial.recollections.late == 0;
         let every = |trial: &&Trial| all(trial) && half_own(trial) && age(trial) && repeats(trial);
         let share = |hits: usize| Share::new(hits, trials.len());
