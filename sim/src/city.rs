@@ -345,19 +345,20 @@ impl<W: Witness> World<'_, W> {
         self.send_squads(now);
     }
 
-    /// A tube's call is reviewed; one that was grey and is not read again is followed up.
+    /// A tube's call is reviewed; one that was grey and is not read again is followed up. A second
+    /// swab never is: a draw that says grey of it says so of every reading.
     fn outcome(&mut self, (now, called_at): (i64, i64), lab: usize, number: u32, grey: bool) {
         let Some(tube) = self.shelf.tubes.get(number as usize).copied() else {
             let pool = self.seconds[number as usize - self.shelf.tubes.len()];
             self.books.recollected(now, &self.squads.pools[pool as usize]);
-            self.witness.outcome(number, now, now);
+            self.witness.outcome(number, (now, now), false);
             return;
         };
         let site = self.shelf.site_of(number);
         let entered_at = if tube.paper { self.entered_at(site, &tube) } else { now };
         let outcome_at = now.max(entered_at);
         self.books.outcome(outcome_at, (site, self.labs[lab].own), &tube);
-        self.witness.outcome(number, now, outcome_at);
+        self.witness.outcome(number, (now, outcome_at), grey);
         if (tube.positives > 0 && tube.is_pooled()) || grey {
             let members = tube.members;
             self.squads.called(Pool { tube: number, members, lab, called_at, left_at: now });

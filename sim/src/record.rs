@@ -88,6 +88,8 @@ pub struct TubeRecord {
     pub runs: u16,
     /// The run of its call ended: the clock of second swabs runs from here (R159).
     pub called_at: Option<At>,
+    /// The call is grey and is not read again: everybody is swabbed again as after a positive pool.
+    pub unclear: bool,
     /// The call was reviewed.
     pub reviewed_at: Option<At>,
     /// Its people have their outcome: at the review, or once what was on paper is entered.
@@ -151,6 +153,11 @@ impl TubeRecord {
     /// More than one person may be in it, by its capacity.
     pub fn is_pooled(&self) -> bool {
         self.members > 1 || self.short
+    }
+
+    /// Its people are owed a second swab, once it is reviewed (R156).
+    pub fn is_followed(&self) -> bool {
+        self.follows.is_none() && (self.unclear || (self.positives > 0 && self.is_pooled()))
     }
 }
 
@@ -236,7 +243,7 @@ macro_rules! row {
 row! { TubeRecord:
     number site by lane members positives short paper follows first_swab_at sealed_at
     collected_at vehicle received_at lab accession_at plate grey_plate runs called_at
-    reviewed_at outcome_at, "age_at_lab_minutes" = age_at_lab
+    unclear reviewed_at outcome_at, "age_at_lab_minutes" = age_at_lab
 }
 
 row! { RunRecord:

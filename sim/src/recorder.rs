@@ -101,6 +101,7 @@ impl Recorder {
             grey_plate: None,
             runs: 0,
             called_at: None,
+            unclear: false,
             reviewed_at: None,
             outcome_at: None,
         }
@@ -244,10 +245,11 @@ impl Witness for Recorder {
         (tube.grey_plate, tube.plate, tube.called_at) = (tube.plate, None, None);
     }
 
-    fn outcome(&mut self, tube: u32, reviewed_at: i64, outcome_at: i64) {
+    fn outcome(&mut self, tube: u32, (reviewed_at, outcome_at): (i64, i64), unclear: bool) {
         let (reviewed_at, outcome_at) = (self.at(reviewed_at), self.at(outcome_at));
         let tube = self.tube(tube);
         (tube.reviewed_at, tube.outcome_at) = (Some(reviewed_at), Some(outcome_at));
+        tube.unclear = unclear;
     }
 
     fn reviewed(&mut self, plate: u32, at: i64) {

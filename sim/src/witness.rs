@@ -67,8 +67,9 @@ pub trait Witness {
     /// A tube of a plate read grey and goes on another.
     fn grey(&mut self, tube: u32) {}
 
-    /// A tube's call is reviewed, and its people have their outcome.
-    fn outcome(&mut self, tube: u32, reviewed_at: i64, outcome_at: i64) {}
+    /// A tube's call is reviewed, and its people have their outcome; of one that is grey to the
+    /// last they are swabbed again.
+    fn outcome(&mut self, tube: u32, (reviewed_at, outcome_at): (i64, i64), unclear: bool) {}
 
     /// A plate's calls are reviewed.
     fn reviewed(&mut self, plate: u32, at: i64) {}

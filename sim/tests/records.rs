@@ -17,6 +17,9 @@ fn days() -> Vec<Scenario> {
     let mut struck = town(12);
     struck.places[0].prevalence = 0.01;
     (struck.work.failed_run, struck.work.grey, struck.habits.single) = (0.2, 0.05, 0.05);
+    let mut unclear = town(4);
+    unclear.work.grey = 0.05;
+    unclear.protocol.lab.retests_max = 0;
     let mut singles = town(4);
     singles.sites.iter_mut().flat_map(|site| &mut site.periods).for_each(|p| p.single_lanes = 1);
     singles.habits.single = 0.1;
@@ -33,7 +36,7 @@ fn days() -> Vec<Scenario> {
         Failure::LabDown { lab: 0, from_at: hour(8), to_at: hour(12) },
         Failure::Rain { from_at: hour(3), to_at: hour(9), speed: 0.6 },
     ];
-    vec![town(12), struck, singles, crowded, broken]
+    vec![town(12), struck, unclear, singles, crowded, broken]
 }
 
 #[test]

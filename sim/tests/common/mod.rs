@@ -1,8 +1,8 @@
 //! A town of equal sites, for tests of the simulation.
 
 #[path = "../../../domain/tests/common/campaign.rs"]
-#[allow(dead_code, reason = "only the protocol is wanted here")]
-mod campaign;
+#[allow(dead_code, reason = "each test wants another part of it")]
+pub mod campaign;
 
 use tenfold_domain::time::{At, Minutes};
 use tenfold_sim::scenario::{Habits, Lab, Period, Place, Scenario, Site, Stop, Vehicle, Work};

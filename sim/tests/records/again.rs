@@ -123,9 +123,8 @@ fn labs(
 /// Every pool that was called positive, or grey without a retest, is owed a second swab of each.
 fn recollections(scenario: &Scenario, records: &Records, took: Curve) -> Recollections {
     let mut again = Recollections { took, ..Recollections::default() };
-    let reviewed = |tube: &&TubeRecord| tube.follows.is_none() && tube.reviewed_at.is_some();
-    let pools = records.tubes.iter().filter(reviewed);
-    for pool in pools.filter(|tube| tube.positives > 0 && tube.is_pooled()) {
+    let owed = |tube: &&TubeRecord| tube.is_followed() && tube.reviewed_at.is_some();
+    for pool in records.tubes.iter().filter(owed) {
         again.pools += 1;
         again.people += u32::from(pool.members);
     }
