@@ -72,10 +72,10 @@ impl Recorder {
         &mut self.records.tubes[number as usize]
     }
 
-    /// The latest run of a plate, and its tubes.
-    fn run(&mut self, plate: u32) -> (&mut RunRecord, &[u32]) {
-        let (run, tubes) = &self.plates[plate as usize];
-        (&mut self.records.runs[*run], tubes)
+    /// The latest run of a plate.
+    fn run(&mut self, plate: u32) -> &mut RunRecord {
+        let (run, _) = self.plates[plate as usize];
+        &mut self.records.runs[run]
     }
 
     fn new_tube(&self, number: u32, site: usize, sealed: &Sealed) -> TubeRecord {
@@ -226,15 +226,17 @@ impl Witness for Recorder {
 
     fn begun(&mut self, plate: u32, at: i64) {
         let at = self.at(at);
-        self.run(plate).0.begun_at = Some(at);
+        self.run(plate).begun_at = Some(at);
     }
 
     fn read(&mut self, plate: u32, at: i64, valid: bool) {
         let at = self.at(at);
-        let (run, tubes) = self.run(plate);
+        let Recorder { plates, records, .. } = self;
+        let (run, tubes) = &plates[plate as usize];
+        let run = &mut records.runs[*run];
         (run.read_at, run.valid) = (Some(at), Some(valid));
-        for number in tubes.to_vec() {
-            let tube = self.tube(number);
+        for number in tubes {
+            let tube = &mut records.tubes[*number as usize];
             tube.runs += 1;
             tube.called_at = valid.then_some(at);
         }
@@ -254,7 +256,7 @@ impl Witness for Recorder {
 
     fn reviewed(&mut self, plate: u32, at: i64) {
         let at = self.at(at);
-        self.run(plate).0.reviewed_at = Some(at);
+        self.run(plate).reviewed_at = Some(at);
     }
 
     fn recollected(&mut self, pool: u32, first: u32, swabs: impl Iterator<Item = i64>) {

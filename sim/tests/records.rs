@@ -7,7 +7,7 @@ mod again;
 use std::collections::BTreeSet;
 
 use common::{hour, town};
-use tenfold_domain::time::At;
+use tenfold_domain::time::{At, Minutes};
 use tenfold_sim::city::{records, trial};
 use tenfold_sim::record::{PersonRecord, Row, RunRecord, TakenBy, TubeRecord};
 use tenfold_sim::scenario::{Arrival, Failure, Scenario};
@@ -20,6 +20,10 @@ fn days() -> Vec<Scenario> {
     let mut unclear = town(4);
     unclear.work.grey = 0.05;
     unclear.protocol.lab.retests_max = 0;
+    // Benches far behind: what is read again joins plates of tubes that are still to be unpacked.
+    let mut slow = town(12);
+    (slow.work.grey, slow.labs[0].accession_per_hour) = (0.3, 130.0);
+    slow.work.plate_wait = Minutes(90);
     let mut singles = town(4);
     singles.sites.iter_mut().flat_map(|site| &mut site.periods).for_each(|p| p.single_lanes = 1);
     singles.habits.single = 0.1;
@@ -36,7 +40,7 @@ fn days() -> Vec<Scenario> {
         Failure::LabDown { lab: 0, from_at: hour(8), to_at: hour(12) },
         Failure::Rain { from_at: hour(3), to_at: hour(9), speed: 0.6 },
     ];
-    vec![town(12), struck, unclear, singles, crowded, broken]
+    vec![town(12), struck, unclear, slow, singles, crowded, broken]
 }
 
 #[test]

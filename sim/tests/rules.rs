@@ -15,11 +15,12 @@ mod lab;
 mod play;
 #[path = "rules/script.rs"]
 mod script;
+#[path = "rules/towns.rs"]
+mod towns;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use common::{hour, town};
 use play::Play;
 use tenfold_domain::event::Event;
 use tenfold_domain::outcome::Outcome;
@@ -28,62 +29,14 @@ use tenfold_domain::time::MINUTE_MS;
 use tenfold_domain::tube::Column;
 use tenfold_sim::city::records;
 use tenfold_sim::record::{Records, TubeRecord};
-use tenfold_sim::scenario::{Arrival, Failure, Scenario};
+use tenfold_sim::scenario::Scenario;
 use tenfold_sim::trial::Trial;
-
-/// Two sites far from their lab, few squads, and everything that a day can bring.
-fn far_town() -> Scenario {
-    let mut scenario = town(2);
-    scenario.places[0].prevalence = 0.004;
-    (scenario.habits.single, scenario.habits.at_home) = (0.1, 0.05);
-    (scenario.work.failed_run, scenario.work.grey) = (0.3, 0.05);
-    (scenario.vehicles[0].back_minutes, scenario.work.recollect.mean_s) = (75.0, 300.0);
-    (scenario.labs[0].cyclers, scenario.squads) = (8, 3);
-    scenario
-}
-
-/// Single lanes, a crowd at the opening, and a vehicle lost.
-fn crowded_town() -> Scenario {
-    let mut scenario = town(3);
-    scenario.habits.arrival = Arrival::StartGun;
-    scenario.habits.single = 0.1;
-    scenario.sites.iter_mut().flat_map(|site| &mut site.periods).for_each(|p| p.single_lanes = 1);
-    scenario.sites[2].capacity = 5;
-    let mut other = scenario.vehicles[0].clone();
-    (other.first_at, other.boxes_max) = (hour(4), 3);
-    scenario.vehicles.push(other);
-    scenario.failures = vec![Failure::VehicleLost { vehicle: 0, at: hour(9) }];
-    scenario
-}
-
-/// A lab that reads nothing twice: what is grey is followed up like a positive pool.
-fn town_without_retests() -> Scenario {
-    let mut scenario = town(2);
-    scenario.protocol.lab.retests_max = 0;
-    (scenario.habits.single, scenario.work.grey, scenario.squads) = (0.05, 0.03, 9);
-    scenario
-}
-
-/// A town whose boxes go to two labs; one of them is down for a while.
-fn town_of_two_labs() -> Scenario {
-    let mut scenario = town(8);
-    scenario.sites.iter_mut().for_each(|site| site.people = 700);
-    let mut bought = scenario.labs[0].clone();
-    bought.own = false;
-    scenario.labs.push(bought);
-    scenario.vehicles[1].lab = 1;
-    scenario.work.grey = 0.02;
-    scenario.failures = vec![Failure::LabDown { lab: 1, from_at: hour(6), to_at: hour(10) }];
-    scenario
-}
 
 /// A day, what was recorded of it, and what the rules made of it.
 type Played = (Trial, Records, Play);
 
 /// Played once: everybody below looks at the same days.
-static DAYS: LazyLock<[Played; 4]> = LazyLock::new(|| {
-    [far_town(), crowded_town(), town_of_two_labs(), town_without_retests()].map(played)
-});
+static DAYS: LazyLock<[Played; 5]> = LazyLock::new(|| towns::towns().map(played));
 
 fn played(scenario: Scenario) -> Played {
     let scenario = &scenario;
@@ -99,8 +52,8 @@ fn played(scenario: Scenario) -> Played {
 }
 
 #[test]
-fn the_far_town_has_something_of_everything() {
-    let (trial, records, _) = &DAYS[0];
+fn the_days_have_something_of_everything() {
+    let [(trial, records, _), _, (_, lonely, _), (_, unclear, _), (_, large, _)] = &*DAYS;
     let tubes = || records.tubes.iter().filter(|tube| tube.follows.is_none());
     assert!(trial.short_tubes > 0);
     assert!(tubes().any(|tube| !tube.is_pooled()), "singles");
@@ -108,6 +61,10 @@ fn the_far_town_has_something_of_everything() {
     assert!(records.tubes.iter().any(|tube| tube.grey_plate.is_some()));
     assert!(records.runs.iter().any(|run| run.valid == Some(false)));
     assert!((1..trial.tubes).contains(&trial.too_old), "{} of {}", trial.too_old, trial.tubes);
+    assert!(lonely.tubes.iter().any(|tube| tube.members == 1 && tube.is_followed()));
+    assert!(unclear.tubes.iter().any(|tube| tube.unclear && tube.is_pooled()));
+    assert!(unclear.tubes.iter().any(|tube| tube.unclear && !tube.is_pooled()));
+    assert!(large.runs.iter().any(|run| run.tubes == 94), "a full plate");
     let second = &trial.recollections;
     assert!((1..second.people).contains(&second.late), "{} of {}", second.late, second.people);
 }
