@@ -6,10 +6,11 @@
 use tenfold_domain::time::{At, MINUTE_MS};
 
 use crate::arrival::ms;
-use crate::bench::{Begin, Filled, Lab, Plate, Timer};
+use crate::bench::{Begin, Filled, Lab, Plate};
 use crate::books::Books;
 use crate::courier::{Next, Shelf, Vehicle, losses};
 use crate::events::Events;
+use crate::happens::Happens;
 use crate::lane::Window;
 use crate::pace::{Pace, horizon};
 use crate::record::Records;
@@ -20,49 +21,6 @@ use crate::squad::{Pool, Squads};
 use crate::stream::{Purpose, Stream};
 use crate::trial::Trial;
 use crate::witness::Witness;
-
-/// What happens. At one instant in this order: whatever frees or brings comes before whatever
-/// begins.
-#[derive(Clone, Copy, Debug)]
-enum Happens {
-    /// A vehicle is gone.
-    Lost(usize),
-    /// Reviewed calls of a plate.
-    Reviewed(u32),
-    /// The end of a run.
-    Cycled(u32, i64),
-    /// A plate waits for a cycler.
-    Extracted(u32),
-    /// A plate closes by the clock.
-    Rings(usize, Timer),
-    /// A lab opens.
-    Wakes(usize),
-    /// A vehicle at a stop.
-    Stops(usize, usize),
-    /// A vehicle at its lab.
-    Back(usize),
-    /// A squad at the lab with the tubes of a pool.
-    SquadBack(u32),
-    /// A vehicle may leave.
-    Departs(usize),
-}
-
-impl Happens {
-    fn priority(self) -> u8 {
-        match self {
-            Happens::Lost(_) => 0,
-            Happens::Reviewed(_) => 1,
-            Happens::Cycled(..) => 2,
-            Happens::Extracted(_) => 3,
-            Happens::Rings(..) => 4,
-            Happens::Wakes(_) => 5,
-            Happens::Stops(..) => 6,
-            Happens::Back(_) => 7,
-            Happens::SquadBack(_) => 8,
-            Happens::Departs(_) => 9,
-        }
-    }
-}
 
 struct World<'a, W> {
     scenario: &'a Scenario,
@@ -216,6 +174,10 @@ impl<W: Witness> World<'_, W> {
             Happens::Cycled(plate, busy_ms) => self.cycled(now, plate, busy_ms),
             Happens::Reviewed(plate) => self.reviewed(now, plate),
             Happens::SquadBack(pool) => self.squad_back(now, pool),
+            Happens::Entered { tube, lab, called_at } => {
+                self.follow(now, (lab, called_at), tube);
+                self.send_squads(now);
+            }
         }
     }
 
@@ -360,9 +322,18 @@ impl<W: Witness> World<'_, W> {
         self.books.outcome(outcome_at, (site, self.labs[lab].own), &tube);
         self.witness.outcome(number, (now, outcome_at), grey);
         if (tube.positives > 0 && tube.is_pooled()) || grey {
-            let members = tube.members;
-            self.squads.called(Pool { tube: number, members, lab, called_at, left_at: now });
+            if outcome_at > now {
+                self.then(outcome_at, Happens::Entered { tube: number, lab, called_at });
+            } else {
+                self.follow(now, (lab, called_at), number);
+            }
         }
+    }
+
+    /// Everybody of a tube is to be swabbed again.
+    fn follow(&mut self, now: i64, (lab, called_at): (usize, i64), tube: u32) {
+        let members = self.shelf.tubes[tube as usize].members;
+        self.squads.called(Pool { tube, members, lab, called_at, left_at: now });
     }
 
     /// When what was written on paper is entered: as soon as the network is back.

@@ -17,6 +17,7 @@ pub mod city;
 mod courier;
 pub mod draw;
 pub mod events;
+mod happens;
 mod household;
 mod lane;
 pub mod mean;

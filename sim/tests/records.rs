@@ -33,6 +33,7 @@ fn days() -> Vec<Scenario> {
     crowded.sites.iter_mut().for_each(|site| site.people = 3_000);
     crowded.sites[0].mobile_teams = 0;
     let mut broken = town(8);
+    (broken.places[0].prevalence, broken.squads) = (0.01, 60);
     broken.failures = vec![
         Failure::NetworkOut { site: Some(1), from_at: hour(2), to_at: hour(20) },
         Failure::VehicleLost { vehicle: 0, at: hour(6) },
@@ -89,7 +90,8 @@ fn people_and_tubes_name_each_other() {
             if let Some(pool) = tube.follows {
                 let pool = &records.tubes[pool as usize];
                 assert!(tube.by == TakenBy::Squad && tube.members == 1 && !tube.short);
-                assert!(pool.reviewed_at.is_some_and(|at| at < tube.first_swab_at));
+                // Nobody is looked for before it is known who is in the tube.
+                assert!(pool.outcome_at.is_some_and(|at| at < tube.first_swab_at));
                 assert_eq!(tube.lab, pool.lab, "the original lab (R157)");
                 continue;
             }
