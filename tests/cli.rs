@@ -364,3 +364,20 @@ fn a_data_folder_can_be_moved() {
         assert!(!found, "{} keeps an absolute path", entry.path().display());
     }
 }
+
+#[test]
+fn every_town_of_the_fixtures_becomes_a_campaign() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (town, region, sites, labs) in [
+        ("jingdezhen", 360_200, 271, 4),
+        ("ganzhou", 360_700, 1_494, 18),
+        ("metropolis", 990_100, 5_250, 16),
+    ] {
+        let file = TOWN.replace("ruijin", town);
+        let data = folder.path().join(town);
+        let out = check(&["init", "--town", &file, "--data", path(&data), "--json"], 0);
+        let made = json(&out);
+        assert_eq!((&made["region"], &made["sites"]), (&Value::from(region), &Value::from(sites)));
+        assert_eq!(made["labs"], Value::from(labs), "labs to buy and cabins are the planner's");
+    }
+}

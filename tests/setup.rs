@@ -187,6 +187,8 @@ const WRONG_TOWNS: &[(&str, &str, &str)] = &[
     ("2022-04-03T06:00:00+08:00", "2022-04-03T06:00:00", "date, time and offset"),
     ("deadline_at = 2022", "deadline_at = 2021", "deadline_at must come after starts_at"),
     ("lanes_per_site_synthetic = 4", "lanes_per_site_synthetic = 0", "at least one lane"),
+    ("sites_synthetic = 25", "sites_synthetic = 100001", "more than 100,000 sites"),
+    ("lanes_per_site_synthetic = 4", "lanes_per_site_synthetic = 50000", "a million lanes"),
     ("[116.023655, 25.891262]", "[25.891262, 116.023655]", "write [longitude, latitude]"),
     ("detour = 1.35", "detour = nan", "travel: needs speeds above 0"),
     ("detour = 1.35", "detours = 1.35", "`detours`: unknown field"),

@@ -77,7 +77,8 @@ pub struct Lab {
     bench_free_at: f64,
     free_cyclers: u32,
     per_plate: usize,
-    plate_wait_ms: i64,
+    /// Pools, recollected.
+    plate_wait_ms: [i64; 2],
     /// A wake-up at the next opening is on its way.
     waking: bool,
 }
@@ -102,7 +103,8 @@ impl Lab {
             bench_free_at: 0.0,
             free_cyclers: lab.cyclers,
             per_plate: WELLS.saturating_sub(controls).max(1),
-            plate_wait_ms: scenario.work.plate_wait.0 * MINUTE_MS,
+            plate_wait_ms: [scenario.work.plate_wait, scenario.work.urgent_wait]
+                .map(|wait| wait.0 * MINUTE_MS),
             waking: false,
         };
         scenario.labs.iter().enumerate().map(lab).collect()
@@ -151,7 +153,7 @@ impl Lab {
         }
         let filling = &mut self.filling[kind];
         if filling.tubes.is_empty() {
-            filling.closes_at = at + self.plate_wait_ms;
+            filling.closes_at = at + self.plate_wait_ms[kind];
             filling.ready_at = at;
         }
         filling.tubes.push(tube);

@@ -116,3 +116,16 @@ fn rain_speed(failure: &Failure, at: At) -> f64 {
         _ => 1.0,
     }
 }
+
+/// Share of the time between two instants that is night (22:00 to 06:00 local time).
+pub(crate) fn night_share(utc_offset: Minutes, from: At, to: At) -> f64 {
+    let day_ms = 24 * 60 * MINUTE_MS;
+    // Night before an instant, counted from a midnight: six hours, then two more.
+    let before = |at: At| {
+        let local = (at + utc_offset).0;
+        let (days, within) = (local.div_euclid(day_ms), local.rem_euclid(day_ms));
+        let hour = 60 * MINUTE_MS;
+        days * 8 * hour + within.min(6 * hour) + (within - 22 * hour).max(0)
+    };
+    (before(to) - before(from)) as f64 / (to.0 - from.0).max(1) as f64
+}

@@ -213,6 +213,8 @@ pub struct Work {
     pub review: Span,
     /// A plate that does not fill starts this long after its first tube.
     pub plate_wait: Minutes,
+    /// The same for a plate of recollected tubes, which does not wait for others.
+    pub urgent_wait: Minutes,
     /// Share of runs whose controls fail: all tubes again.
     pub failed_run: f64,
     /// Share of tubes that read grey or invalid: once more.
@@ -304,9 +306,11 @@ impl Default for Work {
             cycling: span(6_300.0, 0.05),
             review: span(1_200.0, 0.4),
             plate_wait: Minutes(30),
+            urgent_wait: Minutes(10),
             failed_run: 0.01,
             grey: 0.002,
-            recollect: span(720.0, 0.4),
+            // The people of a pool stood in one queue: they are neighbours.
+            recollect: span(360.0, 0.5),
             recollect_back: span(1_500.0, 0.3),
         }
     }

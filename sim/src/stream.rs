@@ -87,8 +87,9 @@ impl Stream {
     }
 }
 
-/// 64 bits as a number above 0 and below 1.
+/// 64 bits as a number above 0 and below 1: the middle of one of 2^52 equal parts. With a bit
+/// more the half could not be added exactly, and the last part would round to 1.
 #[inline]
 pub fn unit(bits: u64) -> f64 {
-    ((bits >> 11) as f64 + 0.5) * (1.0 / (1u64 << 53) as f64)
+    ((bits >> 12) as f64 + 0.5) * (1.0 / (1u64 << 52) as f64)
 }

@@ -12,7 +12,7 @@
 //! written as. Numbers are drawn by person and purpose, so both draw the same.
 //!
 //! Ties: at one instant first come those who leave a desk, then those who leave a swab, groups
-//! that arrive, collections, arrivals at the lab (by round, then by site), cyclers.
+//! that arrive, collections, arrivals at the lab (by collection, then by site), cyclers.
 
 mod by_events;
 mod by_sites;
@@ -134,13 +134,13 @@ impl Tandem {
     }
 
     /// The first collection that finds a tube sealed at an instant.
-    fn round_of(&self, sealed_ms: i64) -> usize {
+    fn collection_of(&self, sealed_ms: i64) -> usize {
         let every_ms = self.collect_every_ms();
         ((sealed_ms + every_ms - 1) / every_ms).max(1) as usize - 1
     }
 
-    fn collected_ms(&self, round: usize) -> i64 {
-        (round as i64 + 1) * self.collect_every_ms()
+    fn collected_ms(&self, collection: usize) -> i64 {
+        (collection as i64 + 1) * self.collect_every_ms()
     }
 
     fn collect_every_ms(&self) -> i64 {
@@ -205,8 +205,8 @@ impl Draws {
         laws.swab.ms(self.swab.bits(person))
     }
 
-    fn drive_ms(&self, round: usize, laws: &Laws) -> i64 {
-        laws.drive.ms(self.drive.bits(round as u64))
+    fn drive_ms(&self, collection: usize, laws: &Laws) -> i64 {
+        laws.drive.ms(self.drive.bits(collection as u64))
     }
 }
 

@@ -54,8 +54,8 @@ impl Queue {
     }
 
     /// Mean wait in M/D/c: the series of Crommelin (1932),
-    /// `sum over i of P(N >= ic) - P(N > ic) / rho` services, with N Poisson of mean `i rate service`.
-    /// Above rho 0.95, where the series is long, by [`Queue::wait_mdc_near`].
+    /// `sum over i of P(N >= ic) - P(N > ic) / rho` services, with N Poisson of mean
+    /// `i rate service`. Above rho 0.95, where the series is long, by [`Queue::wait_mdc_near`].
     pub fn wait_mdc(&self) -> f64 {
         let rho = self.rho();
         if rho > 0.95 {

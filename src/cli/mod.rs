@@ -15,6 +15,7 @@ mod init;
 mod migrate;
 mod people;
 mod place;
+mod plan;
 mod progress;
 mod serve;
 mod stats;
@@ -45,6 +46,7 @@ enum Command {
     Migrate(migrate::Args),
     Commands(commands::Args),
     People(people::Args),
+    Plan(plan::Args),
     Feed(feed::Args),
     Completions(completions::Args),
 }
@@ -83,6 +85,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Migrate(args) => migrate::run(&args),
         Command::Commands(args) => waited(commands::run(args)),
         Command::People(args) => people::run(&args),
+        Command::Plan(args) => plan::run(&args),
         Command::Feed(args) => waited(feed::run(args)),
         Command::Completions(args) => completions::run(&args),
     }

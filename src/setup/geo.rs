@@ -5,9 +5,7 @@
 
 use serde::Deserialize;
 use tenfold_domain::time::Minutes;
-
-/// Mean radius of the earth, in kilometres.
-const EARTH_KM: f64 = 6371.0088;
+use tenfold_sim::travel::{self, EARTH_KM};
 
 /// A place on the map, in degrees. Town files write `[longitude, latitude]`.
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize)]
@@ -43,6 +41,12 @@ pub struct Travel {
     pub fixed_minutes: f64,
     /// Minutes where a coordinate is missing.
     pub default_minutes: u32,
+    /// A file of measured minutes: CSV, or a VROOM problem with matrices; for the planner.
+    pub matrix: Option<String>,
+    /// A file with the answer of an OSRM `table` service; for the planner, after `matrix`.
+    pub osrm: Option<String>,
+    /// Names of the rows of a file that has none, in order.
+    pub order: Vec<String>,
 }
 
 impl Default for Travel {
@@ -53,6 +57,9 @@ impl Default for Travel {
             country_kmh: 45.0,
             fixed_minutes: 3.0,
             default_minutes: 60,
+            matrix: None,
+            osrm: None,
+            order: Vec::new(),
         }
     }
 }
@@ -79,12 +86,9 @@ impl Travel {
     }
 }
 
-/// Great-circle distance in kilometres (haversine).
+/// Great-circle distance in kilometres.
 pub fn distance_km(a: Position, b: Position) -> f64 {
-    let half = |from: f64, to: f64| ((to - from).to_radians() / 2.0).sin().powi(2);
-    let chord = half(a.lat, b.lat)
-        + a.lat.to_radians().cos() * b.lat.to_radians().cos() * half(a.lon, b.lon);
-    2.0 * EARTH_KM * chord.sqrt().asin()
+    travel::distance_km((a.lon, a.lat), (b.lon, b.lat))
 }
 
 /// The position of the `at`-th of `count` sites spread evenly over a disc around a centre: an

@@ -41,7 +41,7 @@ pub fn bundle(files: &[(String, String)]) -> Result<String, SetupError> {
     for (file, text) in files {
         let kit = from_toml(file, text)?;
         let help = "is the name of two kits: a plate names its kit by it";
-        (Blame { file }).must(!names.contains(&kit.name), "name", help)?;
+        (Blame { file, text }).must(!names.contains(&kit.name), "name", help)?;
         names.push(kit.name);
         kits.push(toml::Value::Table(parse(file, text)?));
     }
@@ -59,7 +59,7 @@ pub fn all(file: &str, text: &str) -> Result<Vec<Kit>, SetupError> {
         return Ok(vec![from_toml(file, text)?]);
     }
     let content: KitsFile = parse(file, text)?;
-    content.kit.into_iter().map(|kit| checked(file, kit)).collect()
+    content.kit.into_iter().map(|kit| checked(file, text, kit)).collect()
 }
 
 /// Reads the text of a kit file; `file` is its name in error texts.
@@ -68,11 +68,11 @@ pub fn all(file: &str, text: &str) -> Result<Vec<Kit>, SetupError> {
 /// [`SetupError::Toml`] for unknown, missing and mistyped keys; [`SetupError::Value`] for cut-offs
 /// outside 0..=60 cycles or in the wrong order, and for a kit that could never be positive.
 pub fn from_toml(file: &str, text: &str) -> Result<Kit, SetupError> {
-    checked(file, parse(file, text)?)
+    checked(file, text, parse(file, text)?)
 }
 
-fn checked(file: &str, content: KitFile) -> Result<Kit, SetupError> {
-    let blame = Blame { file };
+fn checked(file: &str, text: &str, content: KitFile) -> Result<Kit, SetupError> {
+    let blame = Blame { file, text };
     blame.must(!content.name.trim().is_empty(), "name", "is empty: give the kit's short name")?;
     let mut targets: Vec<Target> = Vec::new();
     for target in content.targets {

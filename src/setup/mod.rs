@@ -5,6 +5,7 @@
 //!   kits/*.toml ----------kit----+--town--> Campaign --> rules, planner, devices
 //!   towns/*.toml -----------geo--'    |
 //!                                     +--people--> invented people   (drills, tests, load)
+//!   towns/*.toml --plan-- roads --> City --> planner, simulator
 //!   roster.csv --roster---------------+----------> rows or a named fault for each
 //! ```
 //!
@@ -12,95 +13,30 @@
 //! document number into an error text.
 
 pub mod chance;
+mod fault;
 pub mod geo;
 pub mod kit;
+mod mark;
+mod matrix;
 pub mod people;
+pub mod plan;
+mod plan_file;
+mod plan_habits;
+mod plan_hours;
+mod plan_labs;
 pub mod protocol;
 mod protocol_file;
+pub mod roads;
 pub mod roster;
 mod roster_cell;
 pub mod town;
 mod town_file;
 
-use std::io;
-use std::path::Path;
-
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use tenfold_domain::time::Minutes;
 
-/// Why a file of the set-up cannot be used. Every text names the file, the key and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum SetupError {
-    /// The file cannot be read at all.
-    #[error("{file}: cannot be read ({source}); check the path and the permissions")]
-    Read {
-        /// The file.
-        file: String,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The file is not the TOML this loader knows.
-    #[error("{file}: line {line}: `{key}`: {message}; correct this line or take it out")]
-    Toml {
-        /// The file.
-        file: String,
-        /// Line, from 1.
-        line: usize,
-        /// What stands at the start of the line.
-        key: String,
-        /// What the parser said.
-        message: String,
-    },
-    /// A value that no plan can mean.
-    #[error("{file}: {key}: {problem}")]
-    Value {
-        /// The file.
-        file: String,
-        /// Path of the key, for instance `classes.resident.capacity`.
-        key: String,
-        /// What is wrong and what to do.
-        problem: String,
-    },
-}
-
-/// Reads a whole file.
-///
-/// # Errors
-/// [`SetupError::Read`] when the system does not give it.
-pub fn read(path: &Path) -> Result<String, SetupError> {
-    std::fs::read_to_string(path)
-        .map_err(|source| SetupError::Read { file: path.display().to_string(), source })
-}
-
-/// Reads TOML text into the shape of a file.
-fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, SetupError> {
-    toml::from_str(text).map_err(|error| {
-        let start = error.span().map_or(0, |span| span.start.min(text.len()));
-        let before = text.get(..start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let content = text.lines().nth(line - 1).unwrap_or_default();
-        let key = content.split(['=', '#']).next().unwrap_or_default().trim().to_owned();
-        SetupError::Toml { file: file.into(), line, key, message: error.message().into() }
-    })
-}
-
-/// Names the file and the key of what is wrong.
-struct Blame<'a> {
-    file: &'a str,
-}
-
-impl Blame<'_> {
-    /// The error itself.
-    fn error(&self, key: impl Into<String>, problem: impl Into<String>) -> SetupError {
-        SetupError::Value { file: self.file.into(), key: key.into(), problem: problem.into() }
-    }
-
-    /// Nothing when the condition holds, else the error.
-    fn must(&self, holds: bool, key: &str, problem: &str) -> Result<(), SetupError> {
-        if holds { Ok(()) } else { Err(self.error(key, problem)) }
-    }
-}
+use fault::{Blame, parse};
+pub use fault::{SetupError, read};
 
 /// A span as files write it: `"90 min"`, `"12 h"`, `"7 d"`. Invariant: more than nothing.
 #[derive(Clone, Copy, Debug, Deserialize)]

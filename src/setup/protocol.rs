@@ -42,7 +42,7 @@ pub fn load(path: &Path) -> Result<Protocol, SetupError> {
 /// let one code pass for another.
 pub fn from_toml(file: &str, text: &str) -> Result<Protocol, SetupError> {
     let content: ProtocolFile = parse(file, text)?;
-    let blame = Blame { file };
+    let blame = Blame { file, text };
     blame.must(!content.name.trim().is_empty(), "name", "is empty: give the plan's short name")?;
     let sizes = &content.capacities;
     let help = format!("a tube of more than {PERSONS_PER_TUBE_MAX} persons does not exist");

@@ -182,7 +182,7 @@ impl<'a, R: BufRead> Roster<'a, R> {
             seen: HashMap::new(),
             ended: false,
         };
-        let blame = Blame { file };
+        let blame = Blame { file, text: "" };
         let help = "is not CSV in UTF-8: save the file as \"CSV UTF-8\" and try again";
         let heading = roster.next_line()?.unwrap_or(Some(String::new()));
         let heading = heading.as_deref().ok_or_else(|| blame.error("heading", help))?;

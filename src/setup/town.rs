@@ -3,6 +3,7 @@
 //! Sites and lanes are numbered through the region in the order of the file, from 1, so that a
 //! number on a tablet stays what it was as long as the file only grows at its end.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -13,11 +14,18 @@ use tenfold_domain::term::Area;
 use tenfold_domain::time::Minutes;
 
 use super::geo::{Position, Travel, spread};
-use super::town_file::{SiteFile, TownFile, TownshipFile, communities, figure, labs, rounds};
-use super::{Blame, SetupError, kit, parse, protocol, read};
+use super::plan_file::{FailureFile, PlanningFile};
+use super::town_file::{
+    SiteFile, TownFile, TownshipFile, communities, figure, labs, offset, rounds,
+};
+use super::{Blame, SetupError, kit, mark, parse, protocol, read};
 
 /// Labs at most this much further away than the nearest share a site's boxes with it.
 const LAB_DETOUR_MAX: Minutes = Minutes(15);
+
+/// More sites or lanes than any region has: a slip of the pen must not fill the memory.
+const SITES_MAX: usize = 100_000;
+const LANES_MAX: usize = 1_000_000;
 
 /// Everything known of a town.
 #[derive(Clone, PartialEq, Debug)]
@@ -89,6 +97,36 @@ pub struct Figure {
     pub synthetic: bool,
 }
 
+/// What a town file names and does not hold.
+pub(super) struct Beside {
+    /// The protocol's name, for error texts, and its text.
+    pub protocol: (String, String),
+    /// The kits' text, as [`kit::all`] reads it; the planner needs none.
+    pub kits: String,
+}
+
+/// A town file read for the planner.
+pub(super) struct Parts {
+    /// The file's name, for error texts.
+    pub name: String,
+    /// The file's text, for their lines.
+    pub text: String,
+    /// Keys of the planner's sections whose values are invented.
+    pub marks: BTreeSet<String>,
+    /// Minutes that local clocks are ahead of UTC, by round, as its start is written.
+    pub offsets: Vec<i64>,
+    /// Labs that the file fixes for sites it names.
+    pub fixed_labs: Vec<(SiteId, LabId)>,
+    /// The town.
+    pub town: Town,
+    /// How drives are estimated, and where measured ones are.
+    pub travel: Travel,
+    /// The section `[planning]`.
+    pub planning: PlanningFile,
+    /// The list `[[failures]]`.
+    pub failures: Vec<FailureFile>,
+}
+
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mark = if self.synthetic { " (synthetic)" } else { "" };
@@ -126,28 +164,59 @@ impl Town {
         protocol: Option<&Path>,
         kits: &[PathBuf],
     ) -> Result<Town, SetupError> {
-        let name = path.display().to_string();
-        let file: TownFile = parse(&name, &read(path)?)?;
+        Ok(Town::load_parts(path, protocol, kits)?.town)
+    }
+
+    /// As [`Town::load_with`], and what only the planner wants to know.
+    pub(super) fn load_parts(
+        path: &Path,
+        protocol: Option<&Path>,
+        kits: &[PathBuf],
+    ) -> Result<Parts, SetupError> {
         let folder = path.parent().unwrap_or(Path::new(""));
-        let protocol = protocol.map_or_else(|| folder.join(&file.protocol), Path::to_path_buf);
-        let own = || file.kits.iter().map(|kit| folder.join(kit)).collect();
-        let kits = if kits.is_empty() { own() } else { kits.to_vec() };
-        let shown = protocol.display().to_string();
-        let protocol = read(&protocol)?;
+        let beside = |file: &TownFile| {
+            let protocol = protocol.map_or_else(|| folder.join(&file.protocol), Path::to_path_buf);
+            let own = || file.kits.iter().map(|kit| folder.join(kit)).collect();
+            let kits = if kits.is_empty() { own() } else { kits.to_vec() };
+            let content = |path: &PathBuf| Ok((path.display().to_string(), read(path)?));
+            let protocol = content(&protocol)?;
+            let kits = kits.iter().map(content).collect::<Result<Vec<_>, _>>()?;
+            Ok(Beside { protocol, kits: kit::bundle(&kits)? })
+        };
+        Town::parts(&path.display().to_string(), &read(path)?, beside)
+    }
+
+    /// From texts alone; `beside` finds those that the file names.
+    pub(super) fn parts(
+        name: &str,
+        text: &str,
+        beside: impl FnOnce(&TownFile) -> Result<Beside, SetupError>,
+    ) -> Result<Parts, SetupError> {
+        let (bare, marks) = mark::blank(text, &["planning", "failures"]);
+        let mut file: TownFile = parse(name, &bare)?;
+        let planning = std::mem::take(&mut file.planning);
+        let failures = std::mem::take(&mut file.failures);
+        let travel = file.travel.clone();
+        let fixed: Vec<Option<u32>> = file.sites.iter().map(|site| site.lab).collect();
+        let offsets = file.rounds.iter().map(|round| offset(&round.starts_at)).collect();
+        let Beside { protocol: (shown, protocol), kits } = beside(&file)?;
         let rules = protocol::from_toml(&shown, &protocol)?;
-        let text = |kit: &PathBuf| Ok((kit.display().to_string(), read(kit)?));
-        let kits = kit::bundle(&kits.iter().map(text).collect::<Result<Vec<_>, _>>()?)?;
-        let mut town = Town::build(&name, file, rules)?;
-        town.campaign.kits = kit::all(&name, &kits)?;
+        let mut town = Town::build(Blame { file: name, text }, file, rules)?;
+        if !kits.is_empty() {
+            town.campaign.kits = kit::all(name, &kits)?;
+        }
         (town.protocol, town.kits) = (protocol, kits);
-        Ok(town)
+        let named = &town.campaign.sites[town.campaign.sites.len() - fixed.len()..];
+        let fixed = named.iter().zip(fixed).filter_map(|(site, lab)| Some((site.id, LabId(lab?))));
+        let fixed_labs = fixed.collect();
+        let (name, text) = (name.to_owned(), text.to_owned());
+        Ok(Parts { name, text, marks, offsets, fixed_labs, town, travel, planning, failures })
     }
 
     /// Numbers sites and lanes and fixes one lab for each site (R106). Checked: six and nine
     /// digits, every number once, at least one round, lab, township and lane, sites only in
     /// listed townships, labs that exist, figures above nothing.
-    fn build(name: &str, file: TownFile, protocol: Protocol) -> Result<Town, SetupError> {
-        let blame = Blame { file: name };
+    fn build(blame: Blame, file: TownFile, protocol: Protocol) -> Result<Town, SetupError> {
         let six = (100_000..1_000_000).contains(&file.region);
         blame.must(six, "region", "write the six digits of the county or district")?;
         blame.must(!file.kits.is_empty(), "kits", "name at least one kit file")?;
@@ -200,7 +269,10 @@ impl Town {
         file: TownshipFile,
     ) -> Result<(), SetupError> {
         let key = format!("townships.{}", file.code);
-        let inside = file.code / 1000 == self.campaign.region.0;
+        let region = self.campaign.region.0;
+        // A prefecture's number ends in 00, and its counties share only the four digits before.
+        let counties = region % 100 == 0 && file.code / 100_000 == region / 100;
+        let inside = file.code / 1000 == region || counties;
         blame.must(inside, &key, "write nine digits that begin with the region's six")?;
         let new = self.townships.iter().all(|other| other.code != file.code);
         blame.must(new, &key, "is listed twice: keep one entry")?;
@@ -208,17 +280,18 @@ impl Town {
         let near = (0.0..=100.0).contains(&radius_km);
         blame.must(near, &key, "spread_km_synthetic must lie between 0 and 100")?;
         let people = figure(blame, &key, file.population, file.population_synthetic)?;
+        let centre = file.position.or(file.position_synthetic);
         self.townships.push(Township {
             code: file.code,
             name_zh: file.name_zh.clone(),
             name_en: file.name_en.clone(),
             population: people,
-            position: file.position,
+            position: centre,
             country: file.country,
         });
         let count = file.sites_synthetic;
         for number in 0..count {
-            let position = file.position.map(|centre| spread(centre, number, count, radius_km));
+            let position = centre.map(|centre| spread(centre, number, count, radius_km));
             let at = self.add_site(blame, &key, travel, file.code, position)?;
             let site = &mut self.campaign.sites[at];
             site.name_zh = format!("{}第{}采样点", file.name_zh, number + 1);
@@ -267,6 +340,8 @@ impl Town {
         let home = home.ok_or_else(|| blame.error(key, help))?;
         let to = |lab: &LabFigures| (lab.id, travel.minutes(position, lab.position, home.country));
         let at = self.campaign.sites.len();
+        let help = "more than 100,000 sites in one region: correct the numbers";
+        blame.must(at < SITES_MAX, key, help)?;
         self.campaign.sites.push(Site {
             id: SiteId(at as u32 + 1),
             township,
@@ -284,6 +359,9 @@ impl Town {
     /// Desks for the site added last.
     fn add_lanes(&mut self, blame: &Blame, key: &str, count: u16) -> Result<(), SetupError> {
         blame.must(count > 0, key, "a site needs at least one lane")?;
+        let all = self.campaign.lanes.len() + usize::from(count);
+        let help = "more than a million lanes in one region: correct the numbers";
+        blame.must(all <= LANES_MAX, key, help)?;
         let site = SiteId(self.campaign.sites.len() as u32);
         for number in 1..=count {
             let id = LaneId(self.campaign.lanes.len() as u32 + 1);
@@ -292,10 +370,21 @@ impl Town {
         Ok(())
     }
 
+    /// Lanes of each site, in the order of the sites.
+    pub(super) fn lanes_by_site(&self) -> Vec<u64> {
+        let sites = self.campaign.lanes.iter().map(|lane| lane.site.0).max().unwrap_or(0);
+        let mut counts = vec![0; (sites as usize).max(self.campaign.sites.len())];
+        for lane in &self.campaign.lanes {
+            counts[lane.site.0 as usize - 1] += 1;
+        }
+        counts
+    }
+
     /// One responsible lab for each site the file leaves open: among the labs nearly as close
     /// as the nearest, the one whose capacity is taken up least (R10). Lanes stand for people.
     fn share_labs(&self, mut sites: Vec<Site>) -> Vec<Site> {
-        let lanes = |id| self.campaign.lanes.iter().filter(|lane| lane.site == id).count() as u64;
+        let counts = self.lanes_by_site();
+        let lanes = |id: SiteId| counts[id.0 as usize - 1];
         let mut load: Vec<u64> = vec![0; self.labs.len()];
         let index = |id: LabId| self.labs.iter().position(|lab| lab.id == id).unwrap_or_default();
         for site in sites.iter().filter(|site| site.lab != LabId(0)) {

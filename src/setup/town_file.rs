@@ -7,9 +7,10 @@ use serde::Deserialize;
 use tenfold_domain::campaign::{Lab, Round};
 use tenfold_domain::code::{LabId, RoundId};
 use tenfold_domain::time::At;
-use toml::value::Datetime;
+use toml::value::{Datetime, Offset};
 
 use super::geo::{Position, Travel};
+use super::plan_file::{FailureFile, PlanningFile};
 use super::town::{Community, Figure, LabFigures};
 use super::{Blame, SetupError, Span};
 
@@ -29,6 +30,10 @@ pub(super) struct TownFile {
     pub communities: Vec<CommunityFile>,
     #[serde(default)]
     pub sites: Vec<SiteFile>,
+    #[serde(default)]
+    pub planning: PlanningFile,
+    #[serde(default)]
+    pub failures: Vec<FailureFile>,
 }
 
 #[derive(Deserialize)]
@@ -71,6 +76,7 @@ pub(super) struct TownshipFile {
     pub population: Option<u32>,
     pub population_synthetic: Option<u32>,
     pub position: Option<Position>,
+    pub position_synthetic: Option<Position>,
     pub country: bool,
     #[serde(default)]
     pub sites_synthetic: u32,
@@ -153,6 +159,14 @@ fn instant(blame: &Blame, key: &str, written: &Datetime) -> Result<At, SetupErro
     let moment: Result<jiff::Timestamp, _> = written.to_string().parse();
     let help = "write date, time and offset, like 2022-04-01T06:00:00+08:00";
     moment.map(|moment| At(moment.as_millisecond())).map_err(|_| blame.error(key, help))
+}
+
+/// Minutes that a written instant's clock is ahead of UTC.
+pub(super) fn offset(written: &Datetime) -> i64 {
+    match written.offset {
+        Some(Offset::Custom { minutes }) => i64::from(minutes),
+        Some(Offset::Z) | None => 0,
+    }
 }
 
 /// Labs and their figures, in the order of the file.

@@ -18,7 +18,7 @@ enum What {
     /// A group comes.
     Group { site: u32, group: u32 },
     /// The couriers take what is sealed, at every site.
-    Collect { round: u32 },
+    Collect { collection: u32 },
     /// Tubes reach the lab.
     Received { tubes: u32 },
     /// A plate is done.
@@ -123,7 +123,7 @@ impl City<'_> {
         for site in 0..self.model.sites {
             self.next_group(0, site, 0);
         }
-        self.plan(self.model.collected_ms(0), What::Collect { round: 0 });
+        self.plan(self.model.collected_ms(0), What::Collect { collection: 0 });
     }
 
     #[inline]
@@ -152,7 +152,7 @@ impl City<'_> {
                 self.next_group(now_ms, site, group + 1);
                 self.register(now_ms, site);
             }
-            What::Collect { round } => self.collect(now_ms, round),
+            What::Collect { collection } => self.collect(now_ms, collection),
             What::Received { tubes } => self.received(now_ms, tubes),
             What::Run { tubes } => {
                 self.passed.resulted(tubes, self.model.group, now_ms);
@@ -225,14 +225,14 @@ impl City<'_> {
         }
     }
 
-    fn collect(&mut self, now_ms: i64, round: u32) {
+    fn collect(&mut self, now_ms: i64, collection: u32) {
         for site in 0..self.sites.len() {
             let place = &mut self.sites[site];
             let tubes = place.sealed.len() as u32;
             if tubes == 0 {
                 continue;
             }
-            let received_ms = now_ms + place.draws.drive_ms(round as usize, &self.laws);
+            let received_ms = now_ms + place.draws.drive_ms(collection as usize, &self.laws);
             for first_swab_ms in place.sealed.drain(..) {
                 self.passed.received(first_swab_ms, received_ms);
             }
@@ -240,8 +240,8 @@ impl City<'_> {
             self.plan(received_ms, What::Received { tubes });
         }
         if self.passed.tubes < u64::from(self.model.sites) * u64::from(self.model.groups) {
-            let next = round + 1;
-            self.plan(self.model.collected_ms(next as usize), What::Collect { round: next });
+            let next = collection + 1;
+            self.plan(self.model.collected_ms(next as usize), What::Collect { collection: next });
         }
     }
 

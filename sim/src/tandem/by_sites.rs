@@ -10,14 +10,14 @@ use crate::stream::{Purpose, Stream};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Shipment {
     received_ms: i64,
-    round: u32,
+    collection: u32,
     site: u32,
     tubes: u32,
 }
 
 /// One collection of a site.
 #[derive(Clone, Copy)]
-struct Round {
+struct Collection {
     received_ms: i64,
     tubes: u32,
 }
@@ -34,9 +34,9 @@ pub(super) fn run(model: &Tandem, root: Stream) -> Passed {
     let laws = Laws::of(model);
     let mut passed = Passed::nothing();
     let mut shipments = Vec::new();
-    let mut rounds = Vec::new();
+    let mut collections = Vec::new();
     for site in 0..model.sites {
-        rounds.clear();
+        collections.clear();
         let mut walk = Walk {
             model,
             laws: &laws,
@@ -44,16 +44,14 @@ pub(super) fn run(model: &Tandem, root: Stream) -> Passed {
             collectors: Servers::new(model.collectors as usize, 0),
             tubes: VecDeque::with_capacity(16),
             first_open: 0,
-            rounds: &mut rounds,
+            collections: &mut collections,
             passed: &mut passed,
         };
         walk.everybody();
-        let numbered = rounds.iter().enumerate().filter(|(_, round)| round.tubes > 0);
-        shipments.extend(numbered.map(|(round, &Round { received_ms, tubes })| Shipment {
-            received_ms,
-            round: round as u32,
-            site,
-            tubes,
+        let numbered =
+            collections.iter().enumerate().filter(|(_, collection)| collection.tubes > 0);
+        shipments.extend(numbered.map(|(collection, &Collection { received_ms, tubes })| {
+            Shipment { received_ms, collection: collection as u32, site, tubes }
         }));
     }
     shipments.sort_unstable();
@@ -71,7 +69,7 @@ struct Walk<'a> {
     tubes: VecDeque<OpenTube>,
     /// Group of the first of them.
     first_open: u32,
-    rounds: &'a mut Vec<Round>,
+    collections: &'a mut Vec<Collection>,
     passed: &'a mut Passed,
 }
 
@@ -127,16 +125,16 @@ impl Walk<'_> {
 
     fn seal(&mut self, tube: OpenTube) {
         self.passed.last_swab_ms = self.passed.last_swab_ms.max(tube.last_swab_ms);
-        let round = self.model.round_of(tube.last_swab_ms);
-        while self.rounds.len() <= round {
-            let next = self.rounds.len();
+        let collection = self.model.collection_of(tube.last_swab_ms);
+        while self.collections.len() <= collection {
+            let next = self.collections.len();
             let drive_ms = self.draws.drive_ms(next, self.laws);
             let received_ms = self.model.collected_ms(next) + drive_ms;
-            self.rounds.push(Round { received_ms, tubes: 0 });
+            self.collections.push(Collection { received_ms, tubes: 0 });
         }
-        let round = &mut self.rounds[round];
-        round.tubes += 1;
-        self.passed.received(tube.first_swab_ms, round.received_ms);
+        let collection = &mut self.collections[collection];
+        collection.tubes += 1;
+        self.passed.received(tube.first_swab_ms, collection.received_ms);
         while self.tubes.front().is_some_and(|tube| tube.missing == 0) {
             self.tubes.pop_front();
             self.first_open += 1;

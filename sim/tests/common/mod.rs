@@ -4,11 +4,20 @@
 #[allow(dead_code, reason = "each test wants another part of it")]
 pub mod campaign;
 
+#[allow(dead_code, reason = "not every test staffs a city")]
+pub mod city;
+
+use tenfold_domain::protocol::Protocol;
 use tenfold_domain::time::{At, Minutes};
 use tenfold_sim::scenario::{Habits, Lab, Period, Place, Scenario, Site, Stop, Vehicle, Work};
 
 /// 1 April 2022, 06:00 in China.
 pub const START: At = At(1_648_764_000_000);
+
+/// The protocol of the stories.
+pub fn protocol() -> Protocol {
+    campaign::campaign().protocol
+}
 
 /// So many hours after the start.
 pub fn hour(hours: i64) -> At {
@@ -47,7 +56,7 @@ pub fn town(sites: usize) -> Scenario {
     };
     Scenario {
         name: "试验镇".into(),
-        protocol: campaign::campaign().protocol,
+        protocol: protocol(),
         starts_at: START,
         utc_offset: Minutes::hours(8),
         goal: Minutes::hours(48),

@@ -1,0 +1,316 @@
+//! What arithmetic says before anything is simulated: how much of everything a city needs at
+//! least, if nobody ever waited and nothing ever scattered. No staffing below these bounds keeps
+//! the goals; the plan that is found stands beside them, so that a planner sees how near it is.
+
+use tenfold_domain::time::{At, MINUTE_MS};
+
+use crate::pace::night_share;
+use crate::pool::pool_positive;
+use crate::staffing::City;
+
+/// Wells of a plate that hold controls are not for tubes.
+const WELLS: f64 = 96.0;
+
+/// The least of everything.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Bounds {
+    /// People who come, stay-at-homes not among them.
+    pub people: f64,
+    /// People who are visited.
+    pub at_home: f64,
+    /// Persons an hour that one lane can swab by day, breaks and gloves taken off.
+    pub persons_per_lane_hour: f64,
+    /// From the swab to the outcome if nothing waits for anything but the courier, minutes: the
+    /// half of what is swabbed by the half goal less this counts (PLANNING 4.1).
+    pub pipeline_minutes: f64,
+    /// The shortest of it, minutes: nothing is faster.
+    pub pipeline_minutes_min: f64,
+    /// Hours of lanes over the round.
+    pub lane_hours: f64,
+    /// Lanes at once on the first day, so that half have their outcome in time.
+    pub lanes_first: f64,
+    /// Lanes at once on the days after it.
+    pub lanes_later: f64,
+    /// Open hours of the periods in which a swab can still be read by the half goal, and of the
+    /// later ones; the night's at their speed.
+    pub hours_first: f64,
+    /// See [`Bounds::hours_first`].
+    pub hours_later: f64,
+    /// Tubes, full.
+    pub tubes: f64,
+    /// Thermocyclers of the city's own labs, so that half of the tubes are read in time.
+    pub cyclers_own: f64,
+    /// Thermocyclers of all labs together.
+    pub cyclers: f64,
+    /// Vehicles, so that every site is visited once in a collection interval.
+    pub vehicles: f64,
+    /// Positive pools expected.
+    pub pools: f64,
+    /// Squads.
+    pub squads: f64,
+    /// Mobile teams.
+    pub mobile_teams: f64,
+    /// What no staffing can mend.
+    pub never: Vec<Never>,
+}
+
+/// Why no staffing keeps the goals.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Never {
+    /// More lanes are needed than the sites have room for: needed, room.
+    Lanes(f64, f64),
+    /// More own thermocyclers than the city can have: needed, most.
+    OwnCyclers(f64, f64),
+    /// More thermocyclers than all labs can have: needed, most.
+    Cyclers(f64, f64),
+    /// A site that no lab can be reached from, by index.
+    Unreached(usize),
+    /// A site from which the drive alone is longer than tubes may wait: index, minutes.
+    TooFar(usize, f64),
+    /// No period in which a swab could still be read in time.
+    NoHours,
+    /// Nobody lives there.
+    Nobody,
+}
+
+impl Bounds {
+    /// Of a city.
+    pub fn of(city: &City) -> Bounds {
+        let habits = &city.habits;
+        let residents = city.people() as f64;
+        let at_home = residents * habits.at_home;
+        let people = residents * (1.0 - habits.no_show - habits.at_home);
+        let lane_rate = lane_rate(city);
+        let pipeline_minutes_min = pipeline_min(city);
+        let pipeline_minutes =
+            pipeline_minutes_min + city.protocol.transport.collection_interval.0 as f64 / 2.0;
+        let hours = Hours::of(city, pipeline_minutes_min);
+        let lanes_first = per(people / 2.0, lane_rate * hours.to_half);
+        let day_one = (lanes_first * lane_rate * hours.first).min(people);
+        let lanes_later = per(people - day_one, lane_rate * hours.later);
+        let tubes = tubes(city);
+        let mut bounds = Bounds {
+            people,
+            at_home,
+            persons_per_lane_hour: lane_rate,
+            pipeline_minutes,
+            pipeline_minutes_min,
+            lane_hours: people / lane_rate,
+            lanes_first,
+            lanes_later: if people > day_one { lanes_later } else { 0.0 },
+            hours_first: hours.first,
+            hours_later: hours.later,
+            tubes,
+            cyclers_own: cyclers(city, tubes / 2.0, city.half_goal.0 as f64, |lab| lab.own),
+            cyclers: cyclers(city, tubes, city.goal.0 as f64, |_| true),
+            vehicles: vehicles(city),
+            pools: pools(city),
+            squads: 0.0,
+            mobile_teams: per(at_home * city.work.home_visit.mean_s / 3600.0, hours.all),
+            never: Vec::new(),
+        };
+        bounds.squads = squads(city, bounds.pools);
+        bounds.never = never(city, &bounds, &hours);
+        bounds
+    }
+}
+
+/// A quotient that is 0 for nothing and infinite for something over nothing.
+fn per(amount: f64, by: f64) -> f64 {
+    if amount <= 0.0 {
+        0.0
+    } else if by > 0.0 {
+        amount / by
+    } else {
+        f64::INFINITY
+    }
+}
+
+/// Open hours that count.
+struct Hours {
+    /// Of the periods in which a swab can still be read by the half goal: until then.
+    to_half: f64,
+    /// Of the same periods: all of them.
+    first: f64,
+    /// Of the later periods, until a swab can no longer be read by the goal.
+    later: f64,
+    /// Of all periods, until then.
+    all: f64,
+}
+
+impl Hours {
+    fn of(city: &City, pipeline_minutes: f64) -> Hours {
+        let back = (pipeline_minutes * MINUTE_MS as f64) as i64;
+        let half_at = At((city.starts_at + city.half_goal).0 - back);
+        let end_at = At((city.starts_at + city.goal).0 - back);
+        let mut hours = Hours { to_half: 0.0, first: 0.0, later: 0.0, all: 0.0 };
+        for (from, to) in &city.periods {
+            let counted = worked(city, *from, (*to).min(end_at));
+            hours.all += counted;
+            if *from < half_at {
+                hours.to_half += worked(city, *from, (*to).min(half_at));
+                hours.first += counted;
+            } else {
+                hours.later += counted;
+            }
+        }
+        hours
+    }
+}
+
+/// Hours between two instants, those of the night counted at their speed.
+fn worked(city: &City, from: At, to: At) -> f64 {
+    let span = (to.0 - from.0) as f64 / (60 * MINUTE_MS) as f64;
+    if span <= 0.0 {
+        return 0.0;
+    }
+    let night = night_share(city.utc_offset, from, to);
+    span * (1.0 - night + night * city.work.night_speed)
+}
+
+/// Persons an hour at one lane: the collectors' rate, gloves and handing over taken off, or the
+/// registrar's where that is less.
+fn lane_rate(city: &City) -> f64 {
+    let (rules, work) = (&city.protocol.staffing, &city.work);
+    let swab_s = 3600.0 / f64::from(rules.persons_per_hour.max(1));
+    let to_a_pair = f64::from(city.protocol.transport.glove_disinfections_max.max(1));
+    let each_s = swab_s + work.gloves_s / to_a_pair;
+    let shift_s = rules.shift.0.max(1) as f64 * 60.0;
+    let on_duty = (1.0 - work.shift_change_s / shift_s).max(0.0);
+    let collectors = f64::from(rules.collectors_per_lane.max(1)) * 3600.0 / each_s * on_duty;
+    let manual = city.habits.manual;
+    let register_s =
+        work.register_chip.mean_s * (1.0 - manual) + work.register_manual.mean_s * manual;
+    collectors.min(3600.0 / register_s.max(1.0))
+}
+
+/// Tubes if all but the single ones were full.
+fn tubes(city: &City) -> f64 {
+    let coming = 1.0 - city.habits.no_show;
+    let of_site = |site: &crate::staffing::Candidate| {
+        let people = f64::from(site.people) * coming;
+        let capacity = f64::from(site.capacity.max(1));
+        people * city.habits.single + people * (1.0 - city.habits.single) / capacity
+    };
+    city.sites.iter().map(of_site).sum()
+}
+
+/// From a swab to its outcome when nothing waits, minutes.
+fn pipeline_min(city: &City) -> f64 {
+    let work = &city.work;
+    let swab_s = 3600.0 / f64::from(city.protocol.staffing.persons_per_hour.max(1));
+    let drives = (0..city.sites.len()).map(|site| nearest(city, site));
+    let drive = drives.flatten().min_by(f64::total_cmp).unwrap_or(0.0);
+    let lab_s = work.extraction.mean_s + work.cycling.mean_s + work.review.mean_s;
+    swab_s / 60.0 + drive + lab_s / 60.0
+}
+
+fn nearest(city: &City, site: usize) -> Option<f64> {
+    let labs = (0..city.labs.len()).filter(|lab| !city.labs[*lab].periods.is_empty());
+    labs.filter_map(|lab| city.to_lab(site, lab)).min_by(f64::total_cmp)
+}
+
+/// Tubes a plate takes.
+pub fn tubes_per_plate(city: &City) -> f64 {
+    let (positive, negative) = city.protocol.lab.controls_min;
+    (WELLS - f64::from(positive) - f64::from(negative)).max(1.0)
+}
+
+/// Thermocyclers so that so many tubes are read within so many minutes of the start; every lab
+/// is taken to have its tubes as early as the first site can send one.
+fn cyclers(
+    city: &City,
+    tubes: f64,
+    within_minutes: f64,
+    counts: impl Fn(&crate::staffing::CandidateLab) -> bool,
+) -> f64 {
+    let Some((opens, _)) = city.periods.first() else { return f64::INFINITY };
+    let work = &city.work;
+    let first_s = (opens.0 - city.starts_at.0) as f64 / 1e3 + work.extraction.mean_s;
+    let last_s = within_minutes * 60.0 - work.review.mean_s;
+    let window = |lab: &crate::staffing::CandidateLab| -> f64 {
+        let span = |(from, to): &(At, At)| {
+            let after = |at: &At| (at.0 - city.starts_at.0) as f64 / 1e3;
+            (after(to).min(last_s) - after(from).max(first_s)).max(0.0)
+        };
+        lab.periods.iter().map(span).sum()
+    };
+    let longest = city.labs.iter().filter(|lab| counts(lab)).map(window).fold(0.0, f64::max);
+    let runs = tubes * (1.0 + work.grey) / tubes_per_plate(city) / (1.0 - work.failed_run);
+    per(runs * work.cycling.mean_s, longest)
+}
+
+/// Vehicles so that each site is called at once in an interval: stays, and the drive there at
+/// its shortest.
+fn vehicles(city: &City) -> f64 {
+    let interval = city.protocol.transport.collection_interval.0.max(1) as f64;
+    let stays = city.sites.len() as f64 * city.work.stop.mean_s / 60.0;
+    let farthest = (0..city.sites.len()).filter_map(|site| nearest(city, site));
+    let farthest = farthest.fold(0.0, f64::max);
+    ((stays + 2.0 * farthest) / interval).max(1.0)
+}
+
+/// Positive pools expected; clustering makes fewer of them, so independence bounds from above
+/// and one household a pool from below. Here the expectation with clustering.
+fn pools(city: &City) -> f64 {
+    let coming = 1.0 - city.habits.no_show;
+    let inside = 1.0 + (city.habits.household.max(1.0) - 1.0) * city.habits.clustering;
+    let of_site = |site: &crate::staffing::Candidate| {
+        let prevalence = city.places[site.place].prevalence;
+        let struck = 1.0 - (1.0 - prevalence / inside).powf(f64::from(site.capacity.max(1)));
+        let alone = pool_positive(site.capacity, prevalence);
+        f64::from(site.people) * coming / f64::from(site.capacity.max(1)) * struck.min(alone)
+    };
+    city.sites.iter().map(of_site).sum()
+}
+
+/// Squads so that as many pools come back as go out, over the hours in which calls are made.
+fn squads(city: &City, pools: f64) -> f64 {
+    let members = city.sites.iter().map(|site| f64::from(site.capacity)).fold(1.0, f64::max);
+    let job_s = members * city.work.recollect.mean_s + city.work.recollect_back.mean_s;
+    let span_s = (city.goal.0 as f64 * 60.0 - job_s).max(1.0);
+    per(pools * job_s, span_s).max(if pools > 0.0 { 1.0 } else { 0.0 })
+}
+
+/// What no staffing can mend.
+fn never(city: &City, bounds: &Bounds, hours: &Hours) -> Vec<Never> {
+    let mut never = Vec::new();
+    if city.people() == 0 {
+        return vec![Never::Nobody];
+    }
+    if hours.all <= 0.0 || hours.to_half <= 0.0 {
+        never.push(Never::NoHours);
+    }
+    let room: f64 = city.sites.iter().map(|site| f64::from(site.lanes_max)).sum();
+    let lanes = bounds.lanes_first.max(bounds.lanes_later);
+    if lanes > room {
+        never.push(Never::Lanes(lanes, room));
+    }
+    let most = |own: bool| -> f64 {
+        let labs = city.labs.iter().filter(|lab| lab.own || !own);
+        labs.map(|lab| f64::from(lab.cyclers_max)).sum()
+    };
+    if bounds.cyclers_own > most(true) {
+        never.push(Never::OwnCyclers(bounds.cyclers_own, most(true)));
+    }
+    if bounds.cyclers > most(false) {
+        never.push(Never::Cyclers(bounds.cyclers, most(false)));
+    }
+    let limit = city.protocol.transport.room_limit.0 as f64;
+    for site in (0..city.sites.len()).filter(|site| city.sites[*site].people > 0) {
+        match nearest(city, site) {
+            None => never.push(Never::Unreached(site)),
+            Some(drive) if drive > limit => never.push(Never::TooFar(site, drive)),
+            Some(_) => {}
+        }
+    }
+    never
+}
+
+impl Never {
+    /// Only too little of something: a plan of all there is can still be made, and the rest be
+    /// asked for. Everything else has no plan at all.
+    pub fn is_of_degree(&self) -> bool {
+        matches!(self, Never::Lanes(..) | Never::OwnCyclers(..) | Never::Cyclers(..))
+    }
+}

@@ -1,0 +1,234 @@
+//! A staffing as a few numbers that can be turned up and down one at a time, each of which makes
+//! the city no slower when it grows: what the search of [`crate::sizing`] turns.
+
+use tenfold_domain::time::Minutes;
+
+use crate::bounds::Bounds;
+use crate::staffing::{City, LabStaffing, Staffing};
+
+/// Numbers that make a staffing of a city.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Recipe {
+    /// Lanes, over what arithmetic says for the people of each day.
+    pub lanes: f64,
+    /// Share of people who are asked to come on the first day.
+    pub first: f64,
+    /// Lanes more than that, by site, on later days.
+    pub extra: Vec<u16>,
+    /// Thermocyclers of own labs, together.
+    pub cyclers_own: u32,
+    /// Thermocyclers of other labs, together.
+    pub cyclers_other: u32,
+    /// Vehicles, by lab, where it is used.
+    pub vehicles: Vec<u32>,
+    /// Squads.
+    pub squads: u32,
+    /// Mobile teams, over what arithmetic says.
+    pub teams: f64,
+    /// A tube that does not fill is sealed this long after its first swab.
+    pub seal_after: Minutes,
+}
+
+/// What can be turned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lever {
+    /// Lanes.
+    Lanes,
+    /// Share of the first day. Not one that makes nobody later: people of one day are taken from
+    /// the other.
+    First,
+    /// Thermocyclers of own labs.
+    OwnCyclers,
+    /// Thermocyclers of other labs.
+    OtherCyclers,
+    /// Vehicles of one lab.
+    Vehicles(usize),
+    /// Squads.
+    Squads,
+    /// Mobile teams.
+    Teams,
+}
+
+/// A step of a lever that is a factor.
+const STEP: f64 = 0.02;
+
+/// Where a factor starts, and where it ends at most.
+const FACTOR: (f64, f64) = (1.04, 4.0);
+
+/// Where the share of the first day starts, and where it ends at most.
+const FIRST: (f64, f64) = (0.54, 1.0);
+
+impl Recipe {
+    /// A first guess from arithmetic, Halfin and Whitt's square root on top where a queue scatters.
+    pub fn start(city: &City, bounds: &Bounds) -> Recipe {
+        let finite = |number: f64| if number.is_finite() { number } else { 0.0 };
+        let with_root = |load: f64| (finite(load) + finite(load).sqrt()).ceil() as u32;
+        let own_most = most(city, true);
+        let cyclers_own = with_root(bounds.cyclers_own).clamp(1, own_most.max(1));
+        let rest = (bounds.cyclers - f64::from(cyclers_own)).max(0.0);
+        let mut recipe = Recipe {
+            lanes: FACTOR.0,
+            first: FIRST.0,
+            extra: vec![0; city.sites.len()],
+            cyclers_own: cyclers_own.min(own_most),
+            cyclers_other: with_root(rest).min(most(city, false)),
+            vehicles: vec![1; city.labs.len()],
+            squads: with_root(bounds.squads),
+            teams: FACTOR.0,
+            seal_after: city.work.seal_after,
+        };
+        recipe.vehicles = recipe.vehicles_needed(city, bounds);
+        recipe
+    }
+
+    /// Vehicles of each lab so that a tour ends well within the time that tubes may wait: half of
+    /// what the room limit leaves after sealing and waiting for a round.
+    fn vehicles_needed(&self, city: &City, bounds: &Bounds) -> Vec<u32> {
+        let lab_of = city.labs_of_sites(&self.staffing(city, bounds));
+        let rules = &city.protocol.transport;
+        let left = rules.room_limit.0 - rules.collection_interval.0 - self.seal_after.0;
+        let tour = (left as f64).max(30.0);
+        let mut minutes = vec![0.0; city.labs.len()];
+        let mut farthest = vec![0.0f64; city.labs.len()];
+        for (site, lab) in lab_of.iter().enumerate() {
+            let Some(lab) = *lab else { continue };
+            let drive = city.to_lab(site, lab).unwrap_or(0.0);
+            // From stop to stop is shorter than to the lab: a third, a judgement that the search
+            // corrects.
+            minutes[lab] += city.work.stop.mean_s / 60.0 + drive / 3.0;
+            farthest[lab] = farthest[lab].max(drive);
+        }
+        let needed = |(minutes, far): (&f64, &f64)| -> u32 {
+            if *minutes == 0.0 { 1 } else { (minutes / (tour - far).max(15.0)).ceil() as u32 }
+        };
+        minutes.iter().zip(&farthest).map(needed).collect()
+    }
+
+    /// The staffing.
+    pub fn staffing(&self, city: &City, bounds: &Bounds) -> Staffing {
+        let residents = city.people().max(1) as f64;
+        let half_before = city.starts_at + city.half_goal;
+        let share = |site: usize| f64::from(city.sites[site].people) / residents;
+        let lanes = |site: usize| -> Vec<u16> {
+            let room = city.sites[site].lanes_max;
+            let of_period = |(from, _): &(_, _)| {
+                let (people, hours, extra) = if *from < half_before {
+                    (self.first, bounds.hours_first, 0)
+                } else {
+                    (1.0 - self.first, bounds.hours_later, self.extra[site])
+                };
+                let people = bounds.people * people * share(site);
+                let lanes = people / bounds.persons_per_lane_hour / hours * self.lanes;
+                let lanes = lanes.ceil().max(1.0);
+                if lanes.is_finite() {
+                    (lanes as u16).saturating_add(extra).min(room)
+                } else {
+                    room
+                }
+            };
+            city.periods.iter().map(of_period).collect()
+        };
+        let teams = |site: usize| -> u16 {
+            let teams = (bounds.mobile_teams * self.teams * share(site)).ceil();
+            if teams.is_finite() { teams as u16 } else { 0 }
+        };
+        let sites = 0..city.sites.len();
+        Staffing {
+            lanes: sites.clone().map(lanes).collect(),
+            single_lanes: Vec::new(),
+            mobile_teams: sites.map(teams).collect(),
+            labs: self.labs(city),
+            squads: self.squads,
+        }
+    }
+
+    /// Thermocyclers go to labs in the order of what must be asked for: those that stand there,
+    /// by what each has; then more for the same labs; then labs that are brought or bought.
+    fn labs(&self, city: &City) -> Vec<LabStaffing> {
+        let mut given = vec![0u32; city.labs.len()];
+        for (own, mut left) in [(true, self.cyclers_own), (false, self.cyclers_other)] {
+            let labs: Vec<usize> =
+                (0..city.labs.len()).filter(|lab| city.labs[*lab].own == own).collect();
+            let at_hand: u32 = labs.iter().map(|lab| city.labs[*lab].cyclers).sum();
+            let standing = left.min(at_hand);
+            let (mut before, mut placed) = (0u64, 0u64);
+            for lab in &labs {
+                before += u64::from(city.labs[*lab].cyclers);
+                let upto = (u64::from(standing) * before).div_ceil(u64::from(at_hand.max(1)));
+                given[*lab] = (upto - placed).min(u64::from(city.labs[*lab].cyclers)) as u32;
+                placed = upto.max(placed);
+            }
+            left -= standing;
+            for lab in &labs {
+                let (room, step) = (&city.labs[*lab], city.labs[*lab].cyclers_step.max(1));
+                let more = left.div_ceil(step).saturating_mul(step);
+                let more = more.min(room.cyclers_max.saturating_sub(given[*lab]));
+                given[*lab] += more;
+                left = left.saturating_sub(more);
+            }
+        }
+        let lab = |(lab, cyclers): (usize, &u32)| LabStaffing {
+            cyclers: *cyclers,
+            vehicles: if *cyclers > 0 { self.vehicles[lab] } else { 0 },
+        };
+        given.iter().enumerate().map(lab).collect()
+    }
+
+    /// Every lever that this city has.
+    pub fn levers(&self, city: &City) -> Vec<Lever> {
+        let mut levers = vec![Lever::Lanes, Lever::OtherCyclers, Lever::OwnCyclers];
+        let used = self.labs(city);
+        let used = |lab: &usize| used[*lab].cyclers > 0;
+        levers.extend((0..city.labs.len()).filter(used).map(Lever::Vehicles));
+        levers.extend([Lever::Squads, Lever::Teams]);
+        levers
+    }
+
+    /// Where a lever stands, in its steps.
+    pub fn level(&self, lever: Lever) -> u32 {
+        let steps = |factor: f64| (factor / STEP).round() as u32;
+        match lever {
+            Lever::Lanes => steps(self.lanes),
+            Lever::First => steps(self.first),
+            Lever::OwnCyclers => self.cyclers_own,
+            Lever::OtherCyclers => self.cyclers_other,
+            Lever::Vehicles(lab) => self.vehicles[lab],
+            Lever::Squads => self.squads,
+            Lever::Teams => steps(self.teams),
+        }
+    }
+
+    /// The same with one lever at another level.
+    pub fn with(&self, lever: Lever, level: u32) -> Recipe {
+        let mut recipe = self.clone();
+        let factor = f64::from(level) * STEP;
+        match lever {
+            Lever::Lanes => recipe.lanes = factor,
+            Lever::First => recipe.first = factor,
+            Lever::OwnCyclers => recipe.cyclers_own = level,
+            Lever::OtherCyclers => recipe.cyclers_other = level,
+            Lever::Vehicles(lab) => recipe.vehicles[lab] = level,
+            Lever::Squads => recipe.squads = level,
+            Lever::Teams => recipe.teams = factor,
+        }
+        recipe
+    }
+
+    /// The most a lever can do in this city.
+    pub fn level_max(&self, lever: Lever, city: &City) -> u32 {
+        let factor = (FACTOR.1 / STEP) as u32;
+        match lever {
+            Lever::Lanes | Lever::Teams => factor,
+            Lever::First => (FIRST.1 / STEP) as u32,
+            Lever::OwnCyclers => most(city, true),
+            Lever::OtherCyclers => most(city, false),
+            Lever::Vehicles(_) => city.sites.len() as u32,
+            Lever::Squads => (city.people() / 500) as u32 + 1,
+        }
+    }
+}
+
+/// Most thermocyclers of own labs, or of the others.
+pub fn most(city: &City, own: bool) -> u32 {
+    city.labs.iter().filter(|lab| lab.own == own).map(|lab| lab.cyclers_max).sum()
+}
