@@ -104,7 +104,7 @@ fn people_and_tubes_name_each_other() {
 #[test]
 fn second_swabs_find_the_positives_of_their_pool() {
     let mut scenario = days().swap_remove(1);
-    scenario.squads = 60;
+    (scenario.squads, scenario.labs[0].cyclers) = (200, 60);
     let (trial, records) = records(&scenario, 3, 0, false);
     let second = |pool: &TubeRecord| -> Vec<&TubeRecord> {
         records.tubes.iter().filter(|tube| tube.follows == Some(pool.number)).collect()

@@ -3,7 +3,7 @@
 use tenfold_domain::time::At;
 use tenfold_sim::scenario::{Habits, Place, Work};
 use tenfold_sim::staffing::{AtHand, Candidate, CandidateLab, City, Costs, LabKind};
-use tenfold_sim::travel::{End, Estimate, Roads};
+use tenfold_sim::travel::{End, Roads};
 
 use crate::common::{START, hour, protocol};
 use tenfold_domain::time::Minutes;
@@ -68,5 +68,6 @@ pub fn city(sites: usize, cyclers: u32) -> City {
         reserve: AtHand::default(),
         squads: None,
         costs: Costs::default(),
+        cabin_needs: Default::default(),
     }
 }
