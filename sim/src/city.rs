@@ -55,7 +55,7 @@ pub(crate) fn trial_at(scenario: &Scenario, pace: &Pace, seed: u64, replication:
 }
 
 /// The same trial with a record of every tube, and of every person when asked. What is kept grows
-/// with the city: some 120 bytes a tube and 80 a person.
+/// with the city: some 180 bytes a tube and 90 a person.
 pub fn records(
     scenario: &Scenario,
     seed: u64,

@@ -78,6 +78,21 @@ impl Recorder {
         &mut self.records.runs[run]
     }
 
+    /// Somebody who is not swabbed yet; the site is written when its day is over.
+    fn new_person(&self, number: u64, came_at: Option<i64>, positive: bool) -> PersonRecord {
+        PersonRecord {
+            site: 0,
+            number: number as u32,
+            positive,
+            arrived_at: came_at.map(|at| self.at(at)),
+            waits_from: None,
+            registered_at: None,
+            swab_at: None,
+            lane: None,
+            tube: None,
+        }
+    }
+
     fn new_tube(&self, number: u32, site: usize, sealed: &Sealed) -> TubeRecord {
         let tube = &sealed.tube;
         TubeRecord {
@@ -121,15 +136,11 @@ impl Witness for Recorder {
         let Some(person) = self.site.comes.take() else { return };
         let lane = self.site.lane;
         let record = PersonRecord {
-            site: 0,
-            number: person.number as u32,
-            positive: person.positive,
-            arrived_at: Some(self.at(person.at)),
             waits_from: Some(self.at(person.waits_from)),
             registered_at: Some(self.at(registered_at)),
             swab_at: Some(self.at(swab_at)),
             lane: Some(lane),
-            tube: None,
+            ..self.new_person(person.number, Some(person.at), person.positive)
         };
         self.site.open.entry(lane).or_default().push_back(self.site.people.len());
         self.site.people.push(record);
@@ -149,18 +160,8 @@ impl Witness for Recorder {
     }
 
     fn unsampled(&mut self, number: u64, came_at: Option<i64>, positive: bool) {
-        let arrived_at = came_at.map(|at| self.at(at));
-        self.site.people.push(PersonRecord {
-            site: 0,
-            number: number as u32,
-            positive,
-            arrived_at,
-            waits_from: None,
-            registered_at: None,
-            swab_at: None,
-            lane: None,
-            tube: None,
-        });
+        let person = self.new_person(number, came_at, positive);
+        self.site.people.push(person);
     }
 
     fn walked(&mut self, site: usize) {
