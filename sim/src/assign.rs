@@ -6,6 +6,8 @@ use crate::staffing::{City, Staffing};
 /// Minutes that a lab's whole fair load more costs in the score: that of a round of two days,
 /// which is how much later such a lab would be done.
 const OVERLOAD: f64 = 48.0 * 60.0;
+/// What a minute counts by which a vehicle cannot be back within a round of collection.
+const FAR: f64 = 20.0;
 /// Sites whose second lab is not this many minutes further than their first can choose last.
 const CHOICE: f64 = 15.0;
 
@@ -14,7 +16,7 @@ struct Filling<'a> {
     city: &'a City,
     /// Labs in use.
     used: Vec<usize>,
-    /// People each lab would have by its power; by lab of the city.
+    /// People each lab would have by its cycler hours; by lab of the city.
     fair: Vec<f64>,
     /// People each lab has so far.
     load: Vec<f64>,
@@ -30,20 +32,21 @@ impl City {
     ///
     /// The score of a lab is the drive to it, twice the way to it or to the nearest place it
     /// serves already, and the minutes by which it would be done later for holding more than its
-    /// fair load. Sites with the least choice are first, then the far ones. It depends on which
-    /// labs are used and not on how many cyclers they are given, so that one cycler more does
-    /// not turn the whole city around. O(sites x labs x places).
+    /// fair load; beyond half a round of collection minutes count twentyfold, for tubes grow too
+    /// old there. Sites with the least choice are first, then the far ones. A lab's
+    /// fair load is its share of all cycler hours. O(sites x labs x places).
     pub fn labs_of_sites(&self, staffing: &Staffing) -> Vec<Option<usize>> {
         let mut filling = Filling::new(self, staffing);
         let mut lab_of = vec![None; self.sites.len()];
         for site in filling.order() {
-            let drives = filling.drives(site);
-            let fixed = drives.iter().find(|(lab, _)| self.sites[site].lab == Some(*lab));
+            let mut drives = filling.drives(site);
+            let fixed = drives.iter().find(|(lab, _)| self.sites[site].lab == Some(*lab)).copied();
+            filling.keep_in_time(&mut drives);
             let score = |choice: &&(usize, f64)| filling.score(site, choice.0, choice.1);
-            let best = || drives.iter().min_by(|a, b| score(a).total_cmp(&score(b)));
+            let best = || drives.iter().min_by(|a, b| score(a).total_cmp(&score(b))).copied();
             if let Some((lab, _)) = fixed.or_else(best) {
-                lab_of[site] = Some(*lab);
-                filling.give(site, *lab);
+                lab_of[site] = Some(lab);
+                filling.give(site, lab);
             }
         }
         lab_of
@@ -52,16 +55,16 @@ impl City {
 
 impl Filling<'_> {
     fn new<'a>(city: &'a City, staffing: &Staffing) -> Filling<'a> {
-        let used: Vec<usize> = (0..city.labs.len())
-            .filter(|lab| {
-                let given = staffing.labs.get(*lab).copied().unwrap_or_default();
-                given.cyclers > 0 && given.vehicles > 0 && !city.labs[*lab].periods.is_empty()
-            })
-            .collect();
-        let power = |lab: usize| -> f64 {
-            let lab = &city.labs[lab];
+        let given = |lab: usize| staffing.labs.get(lab).copied().unwrap_or_default();
+        let works = |lab: &usize| {
+            let given = given(*lab);
+            given.cyclers > 0 && given.vehicles > 0 && !city.labs[*lab].periods.is_empty()
+        };
+        let used: Vec<usize> = (0..city.labs.len()).filter(works).collect();
+        let power = |of: usize| -> f64 {
+            let lab = &city.labs[of];
             let open: f64 = lab.periods.iter().map(|(from, to)| (to.0 - from.0) as f64).sum();
-            open * f64::from(lab.cyclers_max.max(1))
+            open * f64::from(given(of).cyclers)
         };
         let all: f64 = used.iter().map(|lab| power(*lab)).sum();
         let people = city.people().max(1) as f64;
@@ -83,6 +86,16 @@ impl Filling<'_> {
             there.and(self.city.to_lab(site, lab)).map(|minutes| (lab, minutes))
         };
         self.used.iter().filter_map(|lab| drive(*lab)).collect()
+    }
+
+    /// Keeps the labs that a tube as old as a round of collection still reaches in time (R78,
+    /// R99), where there is one.
+    fn keep_in_time(&self, drives: &mut Vec<(usize, f64)>) {
+        let rule = &self.city.protocol.transport;
+        let left = (rule.room_limit.0 - rule.collection_interval.0) as f64;
+        if drives.iter().any(|(_, minutes)| *minutes <= left) {
+            drives.retain(|(_, minutes)| *minutes <= left);
+        }
     }
 
     /// Sites in the order they choose: by lack of choice in steps, then place after place, the
@@ -124,7 +137,9 @@ impl Filling<'_> {
         };
         let near = self.serves[lab].iter().map(|other| way(*other)).fold(drive, f64::min);
         let over = (self.load[lab] + f64::from(sites[site].people)) / self.fair[lab] - 1.0;
-        drive + 2.0 * near + over.max(0.0) * OVERLOAD
+        let back_in_time = self.city.protocol.transport.collection_interval.0 as f64 / 2.0;
+        let far = (drive - back_in_time).max(0.0);
+        drive + 2.0 * near + far * FAR + over.max(0.0) * OVERLOAD
     }
 
     fn give(&mut self, site: usize, lab: usize) {

@@ -210,6 +210,9 @@ impl<W: Witness> World<'_, W> {
         for (first, last) in loads {
             for tube in &self.shelf.tubes[first as usize..=last as usize] {
                 self.books.received(now, tube);
+                let age = (now - i64::from(tube.first_swab_at)) / MINUTE_MS;
+                let oldest = &mut self.labs[lab].trial.oldest_minutes;
+                *oldest = (*oldest).max(age);
             }
             self.labs[lab].trial.received.add(now, last - first + 1);
             self.witness.received(first..last + 1, lab, now);

@@ -5,7 +5,7 @@ use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 
 use crate::scenario::{Failure, Lab, Period, Scenario, Site, Stop, Vehicle};
 use crate::staffing::{City, LabStaffing, Staffing, angle};
-use crate::tour::{Call, Leg, Limits, tours};
+use crate::tour::{Call, Leg, Limits, fleet, tours};
 
 /// A round of collection departs this long after closing, so that what is sealed then is fetched
 /// and does not wait for the next. A judgement.
@@ -152,34 +152,55 @@ impl City {
         lab_of: &[Option<usize>],
         staffing: &Staffing,
     ) -> Vec<Vehicle> {
-        let own: Vec<usize> = (0..sites.len())
-            .filter(|site| lab_of[*site] == Some(lab) && sites[*site].people > 0)
-            .collect();
+        let own = of_lab(lab, sites, lab_of);
         let given: LabStaffing = staffing.labs.get(lab).copied().unwrap_or_default();
-        let interval = self.protocol.transport.collection_interval.0.max(1) as f64;
-        let limits = Limits {
-            interval_minutes: interval,
-            boxes_max: f64::from(self.labs[lab].boxes_max.max(1)),
-        };
         let calls: Vec<Call> = own.iter().map(|site| self.call(lab, &sites[*site])).collect();
         let minutes = |from: Leg, to: Leg| self.leg(lab, &own, from, to);
-        let vehicle = |order: Vec<usize>| {
+        let tours = tours(&calls, given.vehicles as usize, self.limits(lab), &minutes);
+        let mut vehicles = Vec::new();
+        for tour in tours {
             let mut before = Leg::Lab;
             let stop = |call: usize| {
                 let drive_minutes = minutes(before, Leg::Call(call));
                 before = Leg::Call(call);
                 Stop { site: own[call], drive_minutes }
             };
-            let stops: Vec<Stop> = order.into_iter().map(stop).collect();
-            Vehicle {
-                lab,
-                stops,
-                back_minutes: minutes(before, Leg::Lab),
-                boxes_max: self.labs[lab].boxes_max,
-                first_at: self.first_departure(),
+            let stops: Vec<Stop> = tour.order.iter().copied().map(stop).collect();
+            let back_minutes = minutes(before, Leg::Lab);
+            // Several on one tour leave one after the other.
+            for number in 0..tour.vehicles {
+                let later = tour.gap_minutes * number as f64 * MINUTE_MS as f64;
+                vehicles.push(Vehicle {
+                    lab,
+                    stops: stops.clone(),
+                    back_minutes,
+                    boxes_max: self.labs[lab].boxes_max,
+                    first_at: At(self.first_departure().0 + later as i64),
+                });
             }
+        }
+        vehicles
+    }
+
+    /// Fewest vehicles of each lab so that a box reaches it within so many minutes of being
+    /// sealed, as far as any number can.
+    pub fn fleet(&self, staffing: &Staffing, age_minutes: f64) -> Vec<u32> {
+        let sites = self.sites_of(staffing);
+        let lab_of = self.labs_of_sites(staffing);
+        let of_lab = |lab: usize| {
+            let own = of_lab(lab, &sites, &lab_of);
+            let calls: Vec<Call> = own.iter().map(|site| self.call(lab, &sites[*site])).collect();
+            let minutes = |from: Leg, to: Leg| self.leg(lab, &own, from, to);
+            fleet(&calls, age_minutes, self.limits(lab), &minutes) as u32
         };
-        tours(&calls, given.vehicles as usize, limits, &minutes).into_iter().map(vehicle).collect()
+        (0..self.labs.len()).map(of_lab).collect()
+    }
+
+    fn limits(&self, lab: usize) -> Limits {
+        Limits {
+            interval_minutes: self.protocol.transport.collection_interval.0.max(1) as f64,
+            boxes_max: f64::from(self.labs[lab].boxes_max.max(1)),
+        }
     }
 
     /// A site as a stop: its stay and the boxes of a round, part-filled ones counted.
@@ -227,6 +248,12 @@ impl City {
         let least = AFTER_CLOSING.0 * MINUTE_MS;
         At(opens.0 + if phase < least { phase + interval } else { phase })
     }
+}
+
+/// Sites with people that bring their tubes to a lab.
+fn of_lab(lab: usize, sites: &[Site], lab_of: &[Option<usize>]) -> Vec<usize> {
+    let own = |site: &usize| lab_of[*site] == Some(lab) && sites[*site].people > 0;
+    (0..sites.len()).filter(own).collect()
 }
 
 /// Splits a count by weights so that the parts add up; evenly when all weights are 0.

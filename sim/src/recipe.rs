@@ -58,6 +58,13 @@ const FACTOR: (f64, f64) = (1.04, 4.0);
 /// Where the share of the first day starts, and where it ends at most.
 const FIRST: (f64, f64) = (0.54, 1.0);
 
+/// A tube that does not fill is sealed this long after its first swab at first: a third of what
+/// R99 leaves beside the round of collection.
+const SEAL_AFTER: Minutes = Minutes(45);
+
+/// Left at first for drives that take longer than they should.
+const SPARE_MINUTES: i64 = 20;
+
 impl Recipe {
     /// A first guess from arithmetic, Halfin and Whitt's square root on top where a queue scatters.
     pub fn start(city: &City, bounds: &Bounds) -> Recipe {
@@ -75,33 +82,16 @@ impl Recipe {
             vehicles: vec![1; city.labs.len()],
             squads: with_root(bounds.squads),
             teams: FACTOR.0,
-            seal_after: city.work.seal_after,
+            seal_after: city.work.seal_after.min(SEAL_AFTER),
         };
         recipe.vehicles = recipe.vehicles_needed(city, bounds);
         recipe
     }
 
-    /// Vehicles of each lab so that a tour ends well within the time that tubes may wait: half of
-    /// what the room limit leaves after sealing and waiting for a round.
-    fn vehicles_needed(&self, city: &City, bounds: &Bounds) -> Vec<u32> {
-        let lab_of = city.labs_of_sites(&self.staffing(city, bounds));
-        let rules = &city.protocol.transport;
-        let left = rules.room_limit.0 - rules.collection_interval.0 - self.seal_after.0;
-        let tour = (left as f64).max(30.0);
-        let mut minutes = vec![0.0; city.labs.len()];
-        let mut farthest = vec![0.0f64; city.labs.len()];
-        for (site, lab) in lab_of.iter().enumerate() {
-            let Some(lab) = *lab else { continue };
-            let drive = city.to_lab(site, lab).unwrap_or(0.0);
-            // From stop to stop is shorter than to the lab: a third, a judgement that the search
-            // corrects.
-            minutes[lab] += city.work.stop.mean_s / 60.0 + drive / 3.0;
-            farthest[lab] = farthest[lab].max(drive);
-        }
-        let needed = |(minutes, far): (&f64, &f64)| -> u32 {
-            if *minutes == 0.0 { 1 } else { (minutes / (tour - far).max(15.0)).ceil() as u32 }
-        };
-        minutes.iter().zip(&farthest).map(needed).collect()
+    /// Vehicles of each lab so that a tube sealed as late as may be still reaches it in time.
+    pub fn vehicles_needed(&self, city: &City, bounds: &Bounds) -> Vec<u32> {
+        let left = city.protocol.transport.room_limit.0 - self.seal_after.0 - SPARE_MINUTES;
+        city.fleet(&self.staffing(city, bounds), left as f64)
     }
 
     /// The staffing.

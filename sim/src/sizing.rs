@@ -247,27 +247,23 @@ impl Search<'_> {
         }
     }
 
-    /// Tubes are sealed earlier, which costs a few that are short; and where that is done already
-    /// the lab with the longest tour gets a vehicle more.
+    /// A lab whose tubes are too old, or do not come, gets more vehicles; where more than one for
+    /// each site is no help, tubes are sealed earlier, which makes some of them short.
     fn more_vehicles(&self, recipe: &mut Recipe, trials: &[Trial]) {
-        if recipe.seal_after > SEAL_AFTER_MIN {
-            recipe.seal_after = Minutes((recipe.seal_after.0 - 15).max(SEAL_AFTER_MIN.0));
-            return;
-        }
-        let (_, scenario) = self.scenario(recipe);
-        let mut longest = vec![0u32; self.city.labs.len()];
-        for trial in trials {
-            for (vehicle, books) in scenario.vehicles.iter().zip(&trial.vehicles) {
-                let slot = &mut longest[vehicle.lab];
-                *slot = (*slot).max(books.tour_minutes_max + 30 * books.left_behind.min(4));
+        let limit = self.city.protocol.transport.room_limit.0;
+        let stranded = trials.iter().any(|trial| trial.stranded > 0);
+        let most = self.city.sites.len() as u32;
+        let mut full = false;
+        for lab in 0..self.city.labs.len() {
+            let oldest = trials.iter().map(|trial| trial.labs[lab].oldest_minutes).max();
+            if oldest.is_some_and(|oldest| oldest > limit) || (stranded && oldest > Some(0)) {
+                full |= recipe.vehicles[lab] >= most;
+                self.up(recipe, Lever::Vehicles(lab), recipe.vehicles[lab] / 6 + 1);
             }
         }
-        let most = longest.iter().copied().max().unwrap_or(0);
-        // Every lab whose tours are nearly as long.
-        for (lab, minutes) in longest.into_iter().enumerate() {
-            if minutes > 0 && minutes * 10 >= most * 9 {
-                self.up(recipe, Lever::Vehicles(lab), recipe.vehicles[lab] / 8 + 1);
-            }
+        if full && recipe.seal_after > SEAL_AFTER_MIN {
+            recipe.seal_after = SEAL_AFTER_MIN;
+            recipe.vehicles = recipe.vehicles_needed(self.city, &self.bounds);
         }
     }
 

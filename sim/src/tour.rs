@@ -1,8 +1,10 @@
-//! Tours of one lab's vehicles: around the lab like the hand of a clock, cut into as many tours
-//! as there are vehicles, each ordered by cheapest insertion.
+//! Tours of one lab's vehicles: calls in the order of a clock's hand around the lab, cut into
+//! tours, each ordered by cheapest insertion, so that the oldest box is as young as it can be.
 //!
-//! The cut makes the worst tour as good as it can be: by bisection on the ratio of its minutes
-//! to the collection interval, or of its boxes to the vehicle's room, whichever is larger.
+//! A box waits at most for the gap between two calls and then rides to the lab. One vehicle on a
+//! tour calls once an interval, or as soon as it is back; several on one tour divide the gap.
+//! For a given age a cut of fewest vehicles is found exactly (dynamic program over the order);
+//! the age is found by bisection.
 
 use std::f64::consts::TAU;
 
@@ -26,6 +28,17 @@ pub struct Limits {
     pub boxes_max: f64,
 }
 
+/// Calls of one tour in the order of driving, and who drives it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Tour {
+    /// Indexes of calls.
+    pub order: Vec<usize>,
+    /// Vehicles that drive it one after the other.
+    pub vehicles: usize,
+    /// Minutes from one departure to the next.
+    pub gap_minutes: f64,
+}
+
 /// A drive's end: the lab, or a call by its index.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Leg {
@@ -37,44 +50,157 @@ pub enum Leg {
 
 /// Steps of bisection: finer than a minute in any tour of a day.
 const STEPS: usize = 12;
-/// Beyond this ratio nothing is searched for: a tour of years.
-const RATIO_MAX: f64 = 1e6;
 
-/// A tour being built.
-struct Tour {
-    order: Vec<usize>,
+/// Most calls on one tour.
+const CALLS_MAX: usize = 24;
+
+/// A tour takes at most so many intervals.
+const INTERVALS_MAX: f64 = 4.0;
+
+/// Calls that follow each other around the lab, as one tour.
+#[derive(Clone, Copy)]
+struct Segment {
+    /// From departure to return.
     minutes: f64,
-    boxes: f64,
+    /// From the first call to return.
+    riding: f64,
 }
 
-/// Splits calls into at most `vehicles` tours and orders each; `minutes` gives drives and must
-/// be finite. Empty when there is no vehicle or no call; O(calls x longest tour) for each step.
-///
-/// One far call may make the worst tour long whatever is done; vehicles that are left then
-/// halve the longest of the others.
+impl Segment {
+    /// Vehicles so that no box is older than this at the lab; `None` when none are enough.
+    fn vehicles(&self, age_max: f64, limits: Limits) -> Option<usize> {
+        let gap = age_max - self.riding;
+        (gap > 0.0)
+            .then(|| (self.minutes.max(limits.interval_minutes) / gap).ceil().max(1.0) as usize)
+    }
+}
+
+/// Splits calls among at most `vehicles` vehicles and orders each tour; `minutes` gives drives and
+/// must be finite. Empty when there is no vehicle or no call.
 pub fn tours(
     calls: &[Call],
     vehicles: usize,
     limits: Limits,
     minutes: &dyn Fn(Leg, Leg) -> f64,
-) -> Vec<Vec<usize>> {
+) -> Vec<Tour> {
     if vehicles == 0 || calls.is_empty() {
         return Vec::new();
     }
-    let round = Round { calls, limits, minutes };
-    let mut tours = round.split(&around(calls, minutes), vehicles);
-    while tours.len() < vehicles {
-        let long = |at: &usize| round.ratio(&tours[*at]);
-        let several = (0..tours.len()).filter(|at| tours[*at].order.len() > 1);
-        let Some(worst) = several.max_by(|a, b| long(a).total_cmp(&long(b))) else { break };
-        let tour = tours.swap_remove(worst);
-        let before = tours.len();
-        tours.extend(round.split(&tour.order, 2));
-        if tours.len() < before + 2 {
-            break;
+    let order = around(calls, minutes);
+    let segments = segments(calls, &order, limits, minutes);
+    let enough = |age_max: f64| {
+        let cut = cut(&segments, age_max, limits)?;
+        (cut.iter().map(|part| part.2).sum::<usize>() <= vehicles).then_some(cut)
+    };
+    let (mut low, mut high) = (0.0, limits.interval_minutes);
+    let mut best = loop {
+        if let Some(cut) = enough(high) {
+            break cut;
+        }
+        if high > 1e6 {
+            // Too few even to hold the boxes: equal parts, and what does not fit waits.
+            let each = order.len().div_ceil(vehicles);
+            let part = |from: usize| (from, (from + each).min(order.len()), 1);
+            break (0..order.len()).step_by(each).map(part).collect();
+        }
+        (low, high) = (high, high * 2.0);
+    };
+    for _ in 0..STEPS {
+        let middle = (low + high) / 2.0;
+        match enough(middle) {
+            Some(cut) => (best, high) = (cut, middle),
+            None => low = middle,
         }
     }
-    tours.into_iter().map(|tour| tour.order).collect()
+    let tour = |(from, to, vehicles): (usize, usize, usize)| {
+        let minutes_of = segments[from].get(to - from - 1).map_or(0.0, |segment| segment.minutes);
+        Tour {
+            order: insert_all(&order[from..to], minutes),
+            vehicles,
+            gap_minutes: minutes_of.max(limits.interval_minutes) / vehicles as f64,
+        }
+    };
+    best.into_iter().map(tour).collect()
+}
+
+/// Fewest vehicles so that no box is older than this when it reaches the lab; a call that is too
+/// far for any number counts as one vehicle.
+pub fn fleet(
+    calls: &[Call],
+    age_max: f64,
+    limits: Limits,
+    minutes: &dyn Fn(Leg, Leg) -> f64,
+) -> usize {
+    let order = around(calls, minutes);
+    let segments = segments(calls, &order, limits, minutes);
+    let farthest = segments.iter().filter_map(|of| of.first()).map(|one| one.riding);
+    let least = farthest.fold(0.0, f64::max) + limits.interval_minutes / 2.0;
+    let cut = cut(&segments, age_max.max(least), limits).unwrap_or_default();
+    cut.iter().map(|part| part.2).sum()
+}
+
+/// For each call of the order the tours that begin with it: of one call, of two, ….
+fn segments(
+    calls: &[Call],
+    order: &[usize],
+    limits: Limits,
+    minutes: &dyn Fn(Leg, Leg) -> f64,
+) -> Vec<Vec<Segment>> {
+    let beginning = |from: usize| {
+        let (mut tour, mut found) = (Vec::new(), Vec::new());
+        let (mut sum, mut boxes) = (0.0, 0.0);
+        for &call in order[from..].iter().take(CALLS_MAX) {
+            let (at, more) = insertion(&tour, call, minutes);
+            tour.insert(at, call);
+            sum += more + calls[call].stay_minutes;
+            boxes += calls[call].boxes;
+            let alone = tour.len() == 1;
+            let long = sum > INTERVALS_MAX * limits.interval_minutes || boxes > limits.boxes_max;
+            if long && !alone {
+                break;
+            }
+            let out = minutes(Leg::Lab, Leg::Call(tour[0]));
+            found.push(Segment { minutes: sum, riding: sum - out });
+        }
+        found
+    };
+    (0..order.len()).map(beginning).collect()
+}
+
+/// The cut of fewest vehicles at an age: from, to (of the order) and vehicles of each tour.
+fn cut(
+    segments: &[Vec<Segment>],
+    age_max: f64,
+    limits: Limits,
+) -> Option<Vec<(usize, usize, usize)>> {
+    // For each number of calls from the end: fewest vehicles, and the length of the first tour.
+    let mut best: Vec<Option<(usize, usize, usize)>> = vec![None; segments.len() + 1];
+    best[segments.len()] = Some((0, 0, 0));
+    for from in (0..segments.len()).rev() {
+        for (more, segment) in segments[from].iter().enumerate() {
+            let Some(own) = segment.vehicles(age_max, limits) else { continue };
+            let Some((rest, ..)) = best[from + more + 1] else { continue };
+            if best[from].is_none_or(|(least, ..)| own + rest < least) {
+                best[from] = Some((own + rest, more + 1, own));
+            }
+        }
+    }
+    let (mut cut, mut from) = (Vec::new(), 0);
+    while from < segments.len() {
+        let (_, length, own) = best[from]?;
+        cut.push((from, from + length, own));
+        from += length;
+    }
+    Some(cut)
+}
+
+fn insert_all(calls: &[usize], minutes: &dyn Fn(Leg, Leg) -> f64) -> Vec<usize> {
+    let mut tour = Vec::new();
+    for &call in calls {
+        let (at, _) = insertion(&tour, call, minutes);
+        tour.insert(at, call);
+    }
+    tour
 }
 
 /// Calls by direction, beginning behind the widest gap; those without a direction follow, each
@@ -101,81 +227,18 @@ fn around(calls: &[Call], minutes: &dyn Fn(Leg, Leg) -> f64) -> Vec<usize> {
     known
 }
 
-/// What all tours of a round share.
-struct Round<'a> {
-    calls: &'a [Call],
-    limits: Limits,
-    minutes: &'a dyn Fn(Leg, Leg) -> f64,
-}
-
-impl Round<'_> {
-    fn ratio(&self, tour: &Tour) -> f64 {
-        (tour.minutes / self.limits.interval_minutes).max(tour.boxes / self.limits.boxes_max)
-    }
-
-    /// Tours through calls in order, the worst of them as good as bisection finds it.
-    fn split(&self, order: &[usize], vehicles: usize) -> Vec<Tour> {
-        let (mut low, mut high) = (0.0, 0.25);
-        let mut best = loop {
-            if let Some(tours) = self.cut(order, vehicles, high) {
-                break tours;
-            }
-            if high > RATIO_MAX {
-                return self.cut(order, vehicles, f64::INFINITY).unwrap_or_default();
-            }
-            (low, high) = (high, high * 2.0);
-        };
-        for _ in 0..STEPS {
-            let middle = (low + high) / 2.0;
-            match self.cut(order, vehicles, middle) {
-                Some(tours) => (best, high) = (tours, middle),
-                None => low = middle,
-            }
-        }
-        best
-    }
-
-    /// Takes calls in order, a new tour whenever the next would make the ratio too large;
-    /// `None` when that takes more tours than there are vehicles.
-    fn cut(&self, order: &[usize], vehicles: usize, ratio_max: f64) -> Option<Vec<Tour>> {
-        let mut tours: Vec<Tour> = Vec::new();
-        for &call in order {
-            let stay = self.calls[call].stay_minutes;
-            let boxes = self.calls[call].boxes;
-            if let Some(tour) = tours.last_mut() {
-                let (at, more) = self.insertion(&tour.order, call);
-                let (minutes, boxes) = (tour.minutes + more + stay, tour.boxes + boxes);
-                let longer = Tour { order: Vec::new(), minutes, boxes };
-                if self.ratio(&longer) <= ratio_max {
-                    tour.order.insert(at, call);
-                    (tour.minutes, tour.boxes) = (minutes, boxes);
-                    continue;
-                }
-            }
-            let minutes = self.insertion(&[], call).1 + stay;
-            let alone = Tour { order: vec![call], minutes, boxes };
-            if tours.len() == vehicles || self.ratio(&alone) > ratio_max {
-                return None;
-            }
-            tours.push(alone);
-        }
-        Some(tours)
-    }
-
-    /// Where a call lengthens a tour least, and by how many minutes.
-    fn insertion(&self, order: &[usize], call: usize) -> (usize, f64) {
-        let leg = |at: Option<usize>| {
-            at.and_then(|at| order.get(at)).map_or(Leg::Lab, |call| Leg::Call(*call))
-        };
-        let more = |at: usize| {
-            let (before, after) = (leg(at.checked_sub(1)), leg(Some(at)));
-            let direct = if order.is_empty() { 0.0 } else { (self.minutes)(before, after) };
-            (self.minutes)(before, Leg::Call(call)) + (self.minutes)(Leg::Call(call), after)
-                - direct
-        };
-        let best = (0..=order.len()).map(|at| (at, more(at))).min_by(|a, b| a.1.total_cmp(&b.1));
-        best.unwrap_or((0, 0.0))
-    }
+/// Where a call lengthens a tour least, and by how many minutes.
+fn insertion(order: &[usize], call: usize, minutes: &dyn Fn(Leg, Leg) -> f64) -> (usize, f64) {
+    let leg = |at: Option<usize>| {
+        at.and_then(|at| order.get(at)).map_or(Leg::Lab, |call| Leg::Call(*call))
+    };
+    let more = |at: usize| {
+        let (before, after) = (leg(at.checked_sub(1)), leg(Some(at)));
+        let direct = if order.is_empty() { 0.0 } else { minutes(before, after) };
+        minutes(before, Leg::Call(call)) + minutes(Leg::Call(call), after) - direct
+    };
+    let best = (0..=order.len()).map(|at| (at, more(at))).min_by(|a, b| a.1.total_cmp(&b.1));
+    best.unwrap_or((0, 0.0))
 }
 
 #[cfg(test)]
@@ -209,20 +272,24 @@ mod tests {
         let (calls, points) = ring(12);
         for vehicles in [1, 2, 3, 5, 12, 20] {
             let tours = tours(&calls, vehicles, LIMITS, &straight(&points));
-            assert!(tours.len() <= vehicles.min(12));
-            let mut seen: Vec<usize> = tours.concat();
+            assert!(tours.iter().map(|tour| tour.vehicles).sum::<usize>() <= vehicles);
+            let mut seen: Vec<usize> = tours.iter().flat_map(|tour| tour.order.clone()).collect();
             seen.sort_unstable();
             assert_eq!(seen, (0..12).collect::<Vec<_>>(), "{vehicles} vehicles");
         }
         let four = tours(&calls, 4, LIMITS, &straight(&points));
-        assert_eq!(four.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 3, 3]);
+        let called = |tours: &[Tour]| -> f64 {
+            tours.iter().map(|tour| tour.gap_minutes).fold(0.0, f64::max)
+        };
+        let one = tours(&calls, 1, LIMITS, &straight(&points));
+        assert!(called(&four) < called(&one) / 1.9, "{four:?}");
     }
 
     #[test]
     fn a_tour_on_a_ring_goes_around_it() {
         let (calls, points) = ring(8);
         let minutes = straight(&points);
-        let tour = &tours(&calls, 1, LIMITS, &minutes)[0];
+        let tour = &tours(&calls, 1, LIMITS, &minutes)[0].order;
         let step = minutes(Leg::Call(0), Leg::Call(1));
         let steps: f64 =
             tour.windows(2).map(|pair| minutes(Leg::Call(pair[0]), Leg::Call(pair[1]))).sum();
@@ -234,20 +301,35 @@ mod tests {
         let (mut calls, points) = ring(8);
         calls[0].boxes = 20.0;
         let two = tours(&calls, 2, LIMITS, &straight(&points));
-        let boxes = |tour: &Vec<usize>| tour.iter().map(|call| calls[*call].boxes).sum::<f64>();
+        let boxes = |tour: &Tour| tour.order.iter().map(|call| calls[*call].boxes).sum::<f64>();
         assert!(two.iter().all(|tour| boxes(tour) <= 24.0), "{two:?}");
     }
 
     #[test]
-    fn vehicles_that_are_left_halve_long_tours() {
+    fn a_far_call_gets_several_vehicles_and_leaves_the_near_ones_theirs() {
         let (mut calls, mut points) = ring(8);
         calls.push(Call { angle: Some(0.01), stay_minutes: 5.0, boxes: 1.0 });
-        points.push((500.0, 5.0));
+        points.push((100.0, 1.0));
         let minutes = straight(&points);
-        let four = tours(&calls, 4, LIMITS, &minutes);
-        assert_eq!(four.len(), 4, "{four:?}");
-        assert!(four.iter().all(|tour| tour.len() < 6), "{four:?}");
-        assert_eq!(tours(&calls, 30, LIMITS, &minutes).len(), 9);
+        let many = tours(&calls, 8, LIMITS, &minutes);
+        let far = many.iter().find(|tour| tour.order.contains(&8)).expect("the far call");
+        assert!(far.vehicles > 1, "{many:?}");
+        let near = many.iter().filter(|tour| !tour.order.contains(&8));
+        assert!(near.clone().count() > 0 && near.clone().all(|tour| tour.gap_minutes <= 120.0));
+        // 100 minutes there, 105 from the box to the lab; every hour a call, at that distance.
+        let one = fleet(&calls[8..], 150.0, LIMITS, &|from, to| {
+            let far = |leg| if leg == Leg::Lab { leg } else { Leg::Call(8) };
+            minutes(far(from), far(to))
+        });
+        assert_eq!(one, 4);
+    }
+
+    #[test]
+    fn too_few_vehicles_still_call_everywhere() {
+        let (mut calls, points) = ring(40);
+        calls.iter_mut().for_each(|call| call.boxes = 9.0);
+        let one = tours(&calls, 1, LIMITS, &straight(&points));
+        assert_eq!(one.iter().map(|tour| tour.order.len()).sum::<usize>(), 40);
     }
 
     #[test]
@@ -262,6 +344,6 @@ mod tests {
         let (mut calls, points) = ring(6);
         calls.iter_mut().for_each(|call| call.angle = None);
         let one = tours(&calls, 1, LIMITS, &straight(&points));
-        assert_eq!(one[0].len(), 6);
+        assert_eq!(one[0].order.len(), 6);
     }
 }

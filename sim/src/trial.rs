@@ -134,6 +134,8 @@ pub struct LabTrial {
     pub plates: u32,
     /// Minutes cyclers were busy.
     pub busy_minutes: u64,
+    /// Oldest tube on receipt, minutes.
+    pub oldest_minutes: i64,
 }
 
 /// One vehicle in one replication.

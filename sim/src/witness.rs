@@ -74,8 +74,8 @@ pub trait Witness {
     /// A plate's calls are reviewed.
     fn reviewed(&mut self, plate: u32, at: i64) {}
 
-    /// A squad swabs everybody of a pool's tube again, at these instants; the new tubes, in the order of
-    /// the pool's people, are numbered from `first` on.
+    /// A squad swabs everybody of a pool's tube again, at these instants; the new tubes, in the
+    /// order of the pool's people, are numbered from `first` on.
     fn recollected(&mut self, pool: u32, first: u32, swabs: impl Iterator<Item = i64>) {}
 }
 

@@ -66,17 +66,6 @@ pub fn run(args: &Args) -> Result<Answer> {
             l.periods.iter().map(|(a, b)| (*b - *a).0).sum::<i64>() * l.cyclers as i64
         );
     }
-    for (l, v) in sized.scenario.vehicles.iter().zip(&t.vehicles) {
-        println!(
-            "lab {} stops {} tours {} boxes {} left {} longest {}",
-            l.lab,
-            l.stops.len(),
-            v.tours,
-            v.boxes,
-            v.left_behind,
-            v.tour_minutes_max
-        );
-    }
     println!("{:?}", t.recollections.people);
     Ok(Answer::Yes)
 }

@@ -271,7 +271,7 @@ impl Town {
         let key = format!("townships.{}", file.code);
         let region = self.campaign.region.0;
         // A prefecture's number ends in 00, and its counties share only the four digits before.
-        let counties = region % 100 == 0 && file.code / 100_000 == region / 100;
+        let counties = region.is_multiple_of(100) && file.code / 100_000 == region / 100;
         let inside = file.code / 1000 == region || counties;
         blame.must(inside, &key, "write nine digits that begin with the region's six")?;
         let new = self.townships.iter().all(|other| other.code != file.code);

@@ -145,6 +145,7 @@ fn trial(replication: u64, all: i64) -> Trial {
             site(vec![hour(30, 30, 0), hour(30, 30, 60)], 180),
         ],
         labs: vec![LabTrial {
+            oldest_minutes: 0,
             received: curve(&[(65, 10), (130, 6)]),
             reviewed: curve(&[(115, 10), (200, 6)]),
             plates: 2,

@@ -2,7 +2,7 @@
 
 use tenfold_domain::time::At;
 use tenfold_sim::scenario::{Habits, Place, Work};
-use tenfold_sim::staffing::{AtHand, Candidate, CandidateLab, City, Costs, LabKind};
+use tenfold_sim::staffing::{AtHand, CabinNeeds, Candidate, CandidateLab, City, Costs, LabKind};
 use tenfold_sim::travel::{End, Roads};
 
 use crate::common::{START, hour, protocol};
@@ -68,6 +68,6 @@ pub fn city(sites: usize, cyclers: u32) -> City {
         reserve: AtHand::default(),
         squads: None,
         costs: Costs::default(),
-        cabin_needs: Default::default(),
+        cabin_needs: CabinNeeds::default(),
     }
 }

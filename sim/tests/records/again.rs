@@ -110,6 +110,8 @@ fn labs(
         let lab = &mut labs[lab as usize];
         tube.received_at.into_iter().for_each(|at| lab.received.add(after(at), 1));
         tube.reviewed_at.into_iter().for_each(|at| lab.reviewed.add(after(at), 1));
+        let age = tube.age_at_lab().filter(|_| tube.follows.is_none());
+        lab.oldest_minutes = lab.oldest_minutes.max(age.map_or(0, |age| age.0));
     }
     for run in &records.runs {
         let lab = &mut labs[run.lab as usize];

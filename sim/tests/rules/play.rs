@@ -101,7 +101,10 @@ impl Play {
 
     /// How often the rules saw such a difference.
     pub fn differed(&self, what: Difference) -> usize {
-        let such = |event: &&Event| matches!(event, Event::Differed { difference, .. } if *difference == what);
-        self.facts.iter().filter(such).count()
+        let kind = |event: &Event| match event {
+            Event::Differed { difference, .. } => Some(*difference),
+            _ => None,
+        };
+        self.facts.iter().filter_map(kind).filter(|difference| *difference == what).count()
     }
 }
