@@ -413,7 +413,7 @@ impl State {
     /// A reading is final unless it is grey or invalid and the protocol still grants a retest.
     fn called(&mut self, stamp: &Stamp, tube: TubeCode, call: Call, attempt: u8) {
         let unclear = matches!(call, Call::Grey | Call::Invalid);
-        if unclear && attempt <= self.campaign.protocol.lab.retests_max {
+        if unclear && self.campaign.protocol.lab.reads_again(attempt) {
             return self.shift(tube, Stage::Received { attempts: attempt });
         }
         if let Some(lab) = self.tubes.get(&tube).and_then(|tube| tube.lab) {

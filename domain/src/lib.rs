@@ -1,7 +1,8 @@
 //! The rules of mass nucleic-acid testing, as one state machine.
 //!
 //! [`decide::decide`] says whether a command becomes facts; [`state::State::apply`] makes a fact
-//! part of the state. The live service and the tests use this door; the simulator will.
+//! part of the state. The live service and the tests use this door, and the tests of the
+//! simulator play its days before it.
 //!
 //! What this package never does: ask the time, draw a random number, read a file, open a
 //! connection, know a name or a document number beyond checking its digits, depend on anything

@@ -3,7 +3,7 @@
 
 use crate::code::CodeRule;
 use crate::term::{Area, Class};
-use crate::time::Minutes;
+use crate::time::{At, Minutes};
 
 /// The limits of one plan.
 #[derive(Clone, PartialEq, Debug)]
@@ -127,6 +127,27 @@ pub struct Schedule {
     pub name: String,
     /// Days.
     pub days: Vec<u16>,
+}
+
+impl TransportRule {
+    /// When a tube is too old for room temperature, by its first swab (R99).
+    pub fn room_ends_at(&self, first_swab_at: At) -> At {
+        first_swab_at + self.room_limit
+    }
+}
+
+impl LabRule {
+    /// Whether a specimen whose `attempt`-th reading (from 1) was grey or invalid is read again.
+    pub fn reads_again(&self, attempt: u8) -> bool {
+        attempt <= self.retests_max
+    }
+}
+
+impl RecollectionRule {
+    /// When the single outcome of a pool's member is due, by the pool's call (R159).
+    pub fn positive_due_at(&self, called_at: At) -> At {
+        called_at + self.positive_limit
+    }
 }
 
 impl Protocol {

@@ -69,7 +69,7 @@ pub fn estimate(
     let queue = Minutes(tubes * 60 / i64::from(lab.tubes_per_hour.max(1)));
     let outcome_at = arrive_at + queue + lab.process;
     let limit = campaign.protocol.class(load.strictest);
-    let room_ends_at = load.oldest_swab_at + campaign.protocol.transport.room_limit;
+    let room_ends_at = campaign.protocol.transport.room_ends_at(load.oldest_swab_at);
     let outcome_due_at = (arrive_at + limit.lab_limit).min(load.oldest_swab_at + limit.total_limit);
     let feasible = travel.is_some() && arrive_at <= room_ends_at && outcome_at <= outcome_due_at;
     Route { lab: lab.id, arrive_at, outcome_at, feasible }

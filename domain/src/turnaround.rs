@@ -39,7 +39,7 @@ pub fn tube_clock(protocol: &Protocol, tube: &Tube) -> Option<(Clock, At)> {
     let first_swab_at = tube.first_swab_at.or(unmarked)?;
     match tube.stage {
         Stage::Open | Stage::Sealed | Stage::Packed | Stage::InTransit => {
-            Some((Clock::Room, first_swab_at + protocol.transport.room_limit))
+            Some((Clock::Room, protocol.transport.room_ends_at(first_swab_at)))
         }
         Stage::Received { .. }
         | Stage::InTest { .. }

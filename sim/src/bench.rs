@@ -9,6 +9,7 @@ use crate::arrival::ms;
 use crate::lane::Window;
 use crate::scenario::{Failure, Scenario};
 use crate::trial::{Curve, LabTrial};
+use crate::witness::Witness;
 
 /// Wells of a plate.
 const WELLS: usize = 96;
@@ -22,6 +23,8 @@ pub struct Plate {
     pub urgent: bool,
     /// Runs so far.
     pub runs: u32,
+    /// End of the run that held: the machine's calls.
+    pub called_at: i64,
     /// Tubes on it, by number.
     pub tubes: Vec<u32>,
 }
@@ -31,6 +34,9 @@ pub struct Plate {
 struct Filling {
     tubes: Vec<u32>,
     closes_at: i64,
+    /// The last of its tubes is numbered: benches may work through boxes until after a tube that
+    /// is read again has joined.
+    ready_at: i64,
     serial: u64,
 }
 
@@ -121,6 +127,7 @@ impl Lab {
         now: i64,
         tubes: impl Iterator<Item = u32>,
         urgent: bool,
+        witness: &mut impl Witness,
     ) -> Vec<Filled> {
         let mut filled = Vec::new();
         // Recollected tubes are few and do not wait behind a load of pools.
@@ -137,6 +144,7 @@ impl Lab {
                 continue;
             };
             self.bench_free_at[kind] = done;
+            witness.accessioned(tube, done as i64);
             filled.extend(self.put(tube, done as i64, urgent));
         }
         filled
@@ -153,10 +161,13 @@ impl Lab {
         let filling = &mut self.filling[kind];
         if filling.tubes.is_empty() {
             filling.closes_at = at + self.plate_wait_ms[kind];
+            filling.ready_at = at;
         }
         filling.tubes.push(tube);
+        filling.ready_at = filling.ready_at.max(at);
         if filling.tubes.len() >= self.per_plate {
-            filled.push(self.complete(at, urgent));
+            let ready_at = filling.ready_at;
+            filled.push(self.complete(ready_at, urgent));
         }
         filled
     }

@@ -18,19 +18,16 @@ pub struct Books<'a> {
     trial: Trial,
     goal_ms: i64,
     half_goal_ms: i64,
-    room_ms: i64,
-    recollection_ms: i64,
     received: u64,
     outcomes: u64,
     recollected: u64,
-    read_again: BTreeSet<u32>,
+    greys: BTreeSet<u32>,
 }
 
 impl<'a> Books<'a> {
     /// Empty books.
     pub fn new(scenario: &'a Scenario, replication: u64) -> Books<'a> {
         let curve = || Curve::new(horizon(scenario));
-        let protocol = &scenario.protocol;
         let trial = Trial {
             replication,
             expected: 0,
@@ -57,12 +54,10 @@ impl<'a> Books<'a> {
             trial,
             goal_ms: scenario.goal.0 * MINUTE_MS,
             half_goal_ms: scenario.half_goal.0 * MINUTE_MS,
-            room_ms: protocol.transport.room_limit.0 * MINUTE_MS,
-            recollection_ms: protocol.recollection.positive_limit.0 * MINUTE_MS,
             received: 0,
             outcomes: 0,
             recollected: 0,
-            read_again: BTreeSet::new(),
+            greys: BTreeSet::new(),
         }
     }
 
@@ -84,18 +79,31 @@ impl<'a> Books<'a> {
         self.trial.short_tubes = tubes.iter().filter(|tube| tube.short).count() as u64;
     }
 
+    /// Whether a tube that is at a lab's door at an instant is too old, by its first swab.
+    fn too_old(&self, now: i64, first_swab_at: i64) -> bool {
+        let rule = &self.scenario.protocol.transport;
+        self.at(now) > rule.room_ends_at(self.at(first_swab_at))
+    }
+
     /// A tube is at a lab's door.
     pub fn received(&mut self, now: i64, tube: &Tube) {
         let age_ms = now - i64::from(tube.first_swab_at);
         self.received += 1;
         self.trial.age_at_lab.add(age_ms, 1);
-        self.trial.too_old += u64::from(age_ms > self.room_ms);
+        self.trial.too_old += u64::from(self.too_old(now, i64::from(tube.first_swab_at)));
         self.trial.oldest_minutes = self.trial.oldest_minutes.max(age_ms / MINUTE_MS);
     }
 
-    /// Whether a tube may be read once more; only once.
-    pub fn reads_again(&mut self, tube: u32) -> bool {
-        self.read_again.insert(tube)
+    /// Second swabs of a pool are at the lab's door.
+    pub fn second_swabs(&mut self, now: i64, swabs: impl Iterator<Item = i64>) {
+        let too_old = swabs.filter(|swab_at| self.too_old(now, *swab_at)).count();
+        self.trial.recollections.too_old += too_old as u32;
+    }
+
+    /// Whether it is a tube's first reading that was grey. The draw says grey of a tube, and not
+    /// of a reading: what is read again is clear.
+    pub fn first_grey(&mut self, tube: u32) -> bool {
+        self.greys.insert(tube)
     }
 
     /// A tube's people have their first outcome.
@@ -117,11 +125,13 @@ impl<'a> Books<'a> {
 
     /// A second swab has its outcome.
     pub fn recollected(&mut self, now: i64, pool: &Pool) {
-        let took_ms = now - pool.call_at;
+        let took_ms = now - pool.called_at;
+        let rule = &self.scenario.protocol.recollection;
+        let late = self.at(now) > rule.positive_due_at(self.at(pool.called_at));
         self.recollected += 1;
         let books = &mut self.trial.recollections;
         books.took.add(took_ms, 1);
-        books.late += u32::from(took_ms > self.recollection_ms);
+        books.late += u32::from(late);
         books.minutes_max = books.minutes_max.max((took_ms / MINUTE_MS) as u32);
     }
 
@@ -158,7 +168,7 @@ impl Trial {
         Holds {
             everybody: self.in_goal >= self.expected,
             half: 2 * self.in_half_goal_own >= self.expected,
-            tubes: self.too_old == 0 && self.stranded == 0,
+            tubes: self.too_old == 0 && self.recollections.too_old == 0 && self.stranded == 0,
         }
     }
 

@@ -6,62 +6,23 @@
 use tenfold_domain::time::{At, MINUTE_MS};
 
 use crate::arrival::ms;
-use crate::bench::{Begin, Filled, Lab, Plate, Timer};
+use crate::bench::{Begin, Filled, Lab, Plate};
 use crate::books::Books;
 use crate::courier::{Next, Shelf, Vehicle, losses};
 use crate::events::Events;
+use crate::happens::Happens;
 use crate::lane::Window;
 use crate::pace::{Pace, horizon};
+use crate::record::Records;
+use crate::recorder::Recorder;
 use crate::scenario::{Failure, Scenario};
 use crate::site;
 use crate::squad::{Pool, Squads};
 use crate::stream::{Purpose, Stream};
 use crate::trial::Trial;
+use crate::witness::Witness;
 
-/// What happens. At one instant in this order: whatever frees or brings comes before whatever
-/// begins.
-#[derive(Clone, Copy, Debug)]
-enum Happens {
-    /// A vehicle is gone.
-    Lost(usize),
-    /// Reviewed calls of a plate.
-    Reviewed(u32),
-    /// The end of a run.
-    Cycled(u32, i64),
-    /// A plate waits for a cycler.
-    Extracted(u32),
-    /// A plate closes by the clock.
-    Rings(usize, Timer),
-    /// A lab opens.
-    Wakes(usize),
-    /// A vehicle at a stop.
-    Stops(usize, usize),
-    /// A vehicle at its lab.
-    Back(usize),
-    /// A squad at the lab with the tubes of a pool.
-    SquadBack(u32),
-    /// A vehicle may leave.
-    Departs(usize),
-}
-
-impl Happens {
-    fn priority(self) -> u8 {
-        match self {
-            Happens::Lost(_) => 0,
-            Happens::Reviewed(_) => 1,
-            Happens::Cycled(..) => 2,
-            Happens::Extracted(_) => 3,
-            Happens::Rings(..) => 4,
-            Happens::Wakes(_) => 5,
-            Happens::Stops(..) => 6,
-            Happens::Back(_) => 7,
-            Happens::SquadBack(_) => 8,
-            Happens::Departs(_) => 9,
-        }
-    }
-}
-
-struct World<'a> {
+struct World<'a, W> {
     scenario: &'a Scenario,
     pace: &'a Pace,
     root: Stream,
@@ -78,6 +39,7 @@ struct World<'a> {
     /// When the network was out, and at which site.
     outages: Vec<(Option<usize>, Window)>,
     books: Books<'a>,
+    witness: &'a mut W,
     end_at: i64,
 }
 
@@ -89,11 +51,33 @@ pub fn trial(scenario: &Scenario, seed: u64, replication: u64) -> Trial {
 
 /// The same with the laws made ready beforehand.
 pub(crate) fn trial_at(scenario: &Scenario, pace: &Pace, seed: u64, replication: u64) -> Trial {
+    watched(scenario, pace, (seed, replication), &mut ())
+}
+
+/// The same trial with a record of every tube, and of every person when asked. What is kept grows
+/// with the city: some 180 bytes a tube and 90 a person.
+pub fn records(
+    scenario: &Scenario,
+    seed: u64,
+    replication: u64,
+    persons: bool,
+) -> (Trial, Records) {
+    let mut recorder = Recorder::new(scenario, persons);
+    let trial = watched(scenario, &Pace::of(scenario), (seed, replication), &mut recorder);
+    (trial, recorder.records())
+}
+
+fn watched<W: Witness>(
+    scenario: &Scenario,
+    pace: &Pace,
+    (seed, replication): (u64, u64),
+    witness: &mut W,
+) -> Trial {
     let root = Stream::root(seed, replication);
     let mut books = Books::new(scenario, replication);
     let mut shelf = Shelf { tubes: Vec::new(), begins: vec![0], next: Vec::new() };
     for number in 0..scenario.sites.len() {
-        let mut day = site::walk(scenario, pace, root, number);
+        let mut day = site::walk(scenario, pace, root, number, witness);
         shelf.next.push(shelf.tubes.len() as u32);
         shelf.tubes.append(&mut day.tubes);
         shelf.begins.push(shelf.tubes.len() as u32);
@@ -115,6 +99,7 @@ pub(crate) fn trial_at(scenario: &Scenario, pace: &Pace, seed: u64, replication:
         seconds: Vec::new(),
         outages: outages(scenario),
         books,
+        witness,
         end_at: horizon(scenario).0 * MINUTE_MS,
     };
     world.run();
@@ -134,7 +119,7 @@ fn outages(scenario: &Scenario) -> Vec<(Option<usize>, Window)> {
     scenario.failures.iter().filter_map(outage).collect()
 }
 
-impl World<'_> {
+impl<W: Witness> World<'_, W> {
     fn run(&mut self) {
         for (at, vehicle) in losses(self.scenario) {
             self.then(at, Happens::Lost(vehicle));
@@ -166,7 +151,10 @@ impl World<'_> {
             }
             Happens::Stops(vehicle, stop) => {
                 let rules = (self.pace, &self.scenario.protocol);
+                let site = self.vehicles[vehicle].stops()[stop].site;
+                let first = self.shelf.next[site];
                 let next = self.vehicles[vehicle].stop((now, stop), &mut self.shelf, rules);
+                self.witness.collected(first..self.shelf.next[site], vehicle, now);
                 self.drive(vehicle, next);
             }
             Happens::Back(vehicle) => self.unload(now, vehicle),
@@ -186,6 +174,10 @@ impl World<'_> {
             Happens::Cycled(plate, busy_ms) => self.cycled(now, plate, busy_ms),
             Happens::Reviewed(plate) => self.reviewed(now, plate),
             Happens::SquadBack(pool) => self.squad_back(now, pool),
+            Happens::Entered { tube, lab, called_at } => {
+                self.follow(now, (lab, called_at), tube);
+                self.send_squads(now);
+            }
         }
     }
 
@@ -223,7 +215,8 @@ impl World<'_> {
                 *oldest = (*oldest).max(age);
             }
             self.labs[lab].trial.received.add(now, last - first + 1);
-            let filled = self.labs[lab].receive(now, first..=last, false);
+            self.witness.received(first..last + 1, lab, now);
+            let filled = self.labs[lab].receive(now, first..=last, false, self.witness);
             self.fill(now, lab, filled);
         }
         self.ring_later(lab);
@@ -234,12 +227,13 @@ impl World<'_> {
     fn fill(&mut self, now: i64, lab: usize, filled: impl IntoIterator<Item = Filled>) {
         for Filled { at, urgent, tubes } in filled {
             let number = self.plates.len() as u32;
-            self.plates.push(Plate { lab, urgent, runs: 0, tubes });
+            self.plates.push(Plate { lab, urgent, runs: 0, called_at: 0, tubes });
             self.extract(at.max(now), number);
         }
     }
 
     fn extract(&mut self, now: i64, plate: u32) {
+        self.witness.loaded(plate, &self.plates[plate as usize], now);
         let took = self.pace.extraction.ms(self.draw(plate, 0));
         self.then(now + took, Happens::Extracted(plate));
     }
@@ -266,6 +260,7 @@ impl World<'_> {
                 Begin::Nothing => return,
                 Begin::Wake(at) => return self.then(at, Happens::Wakes(lab)),
                 Begin::Plate(plate) => {
+                    self.witness.begun(plate, now);
                     let took = self.pace.cycling.ms(self.draw(plate, 1));
                     self.then(now + took, Happens::Cycled(plate, took));
                 }
@@ -278,12 +273,15 @@ impl World<'_> {
         let lab = self.plates[plate as usize].lab;
         self.labs[lab].release(busy_ms);
         let bits = self.draw(plate, 2);
+        let failed = crate::stream::unit(bits) < self.scenario.work.failed_run;
+        self.witness.read(plate, now, !failed);
         self.plates[plate as usize].runs += 1;
-        if crate::stream::unit(bits) < self.scenario.work.failed_run {
+        if failed {
             // Whoever waited once goes first now, and whoever is on duty does it at any hour.
             self.plates[plate as usize].urgent = true;
             self.extract(now, plate);
         } else {
+            self.plates[plate as usize].called_at = now;
             let took = self.pace.review.ms(self.draw(plate, 3));
             self.then(now + took, Happens::Reviewed(plate));
         }
@@ -293,37 +291,54 @@ impl World<'_> {
     /// Every tube of a plate has its call: grey ones go on another plate, the rest become
     /// outcomes.
     fn reviewed(&mut self, now: i64, plate: u32) {
-        let lab = self.plates[plate as usize].lab;
+        let Plate { lab, called_at, .. } = self.plates[plate as usize];
         let tubes = std::mem::take(&mut self.plates[plate as usize].tubes);
-        let grey = self.root.of(Purpose::Grey, lab as u64);
+        let greys = self.root.of(Purpose::Grey, lab as u64);
+        let retests = self.scenario.protocol.lab.reads_again(1);
+        self.witness.reviewed(plate, now);
         for tube in tubes {
-            // Once more, never twice: the second reading decides (see the protocol's lab rules).
-            let again = grey.hits(u64::from(tube), self.scenario.work.grey);
-            if again && self.books.reads_again(tube) {
+            let grey = greys.hits(u64::from(tube), self.scenario.work.grey);
+            let grey = grey && self.books.first_grey(tube);
+            if grey && retests {
+                self.witness.grey(tube);
                 let filled = self.labs[lab].put(tube, now, true);
                 self.fill(now, lab, filled);
                 continue;
             }
             self.labs[lab].trial.reviewed.add(now, 1);
-            self.outcome(now, lab, tube);
+            self.outcome((now, called_at), lab, tube, grey);
         }
         self.ring_later(lab);
         self.send_squads(now);
     }
 
-    fn outcome(&mut self, now: i64, lab: usize, number: u32) {
+    /// A tube's call is reviewed; one that was grey and is not read again is followed up. A second
+    /// swab never is: a draw that says grey of it says so of every reading.
+    fn outcome(&mut self, (now, called_at): (i64, i64), lab: usize, number: u32, grey: bool) {
         let Some(tube) = self.shelf.tubes.get(number as usize).copied() else {
             let pool = self.seconds[number as usize - self.shelf.tubes.len()];
             self.books.recollected(now, &self.squads.pools[pool as usize]);
+            self.witness.outcome(number, (now, now), false);
             return;
         };
         let site = self.shelf.site_of(number);
         let entered_at = if tube.paper { self.entered_at(site, &tube) } else { now };
-        self.books.outcome(now.max(entered_at), (site, self.labs[lab].own), &tube);
-        if tube.positives > 0 && tube.members > 1 {
-            let members = tube.members;
-            self.squads.called(Pool { tube: number, members, lab, call_at: now });
+        let outcome_at = now.max(entered_at);
+        self.books.outcome(outcome_at, (site, self.labs[lab].own), &tube);
+        self.witness.outcome(number, (now, outcome_at), grey);
+        if (tube.positives > 0 && tube.is_pooled()) || grey {
+            if outcome_at > now {
+                self.then(outcome_at, Happens::Entered { tube: number, lab, called_at });
+            } else {
+                self.follow(now, (lab, called_at), number);
+            }
         }
+    }
+
+    /// Everybody of a tube is to be swabbed again.
+    fn follow(&mut self, now: i64, (lab, called_at): (usize, i64), tube: u32) {
+        let members = self.shelf.tubes[tube as usize].members;
+        self.squads.called(Pool { tube, members, lab, called_at, left_at: now });
     }
 
     /// When what was written on paper is entered: as soon as the network is back.
@@ -344,8 +359,11 @@ impl World<'_> {
         let first = (self.shelf.tubes.len() + self.seconds.len()) as u32;
         self.seconds.extend((0..pool.members).map(|_| number));
         let tubes = first..first + u32::from(pool.members);
+        self.books.second_swabs(now, self.squads.swabs(&pool, self.pace));
+        self.witness.recollected(pool.tube, first, self.squads.swabs(&pool, self.pace));
+        self.witness.received(tubes.clone(), pool.lab, now);
         self.labs[pool.lab].trial.received.add(now, u32::from(pool.members));
-        let filled = self.labs[pool.lab].receive(now, tubes, true);
+        let filled = self.labs[pool.lab].receive(now, tubes, true, self.witness);
         self.fill(now, pool.lab, filled);
         self.ring_later(pool.lab);
         self.squads.back();

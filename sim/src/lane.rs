@@ -1,7 +1,8 @@
 //! One lane: a registrar, a short line, and the collectors of the shift on duty. A first-come
 //! recursion, person after person: no list of events.
 
-use crate::tube::{OpenTube, Tube};
+use crate::tube::{OpenTube, Rack, Tube};
+use crate::witness::Witness;
 
 /// People between the registrar and the collectors: a group for one tube (R93).
 const LINE: usize = 10;
@@ -105,12 +106,12 @@ impl Lane {
     }
 
     /// Closes windows that have ended by the time somebody could register.
-    pub fn close(&mut self, now: i64, rule: &Rule, tubes: &mut Vec<Tube>) {
+    pub fn close<W: Witness>(&mut self, now: i64, rule: &Rule, rack: &mut Rack<'_, W>) {
         while let Some((_, to)) = self.windows.get(self.window).copied() {
             if self.ready_at.max(now) < to {
                 return;
             }
-            self.tube.seal_at_close(to, rule, tubes);
+            self.tube.seal_at_close(to, rule, rack);
             self.window += 1;
             self.begin(rule);
         }
@@ -123,7 +124,7 @@ impl Lane {
 
     /// Registers and swabs one person; returns when the swab begins.
     #[inline]
-    pub fn take(&mut self, visit: Visit, rule: &Rule, tubes: &mut Vec<Tube>) -> i64 {
+    pub fn take<W: Witness>(&mut self, visit: Visit, rule: &Rule, rack: &mut Rack<'_, W>) -> i64 {
         let registered_at = visit.at.max(self.ready_at) + visit.register_ms;
         let collector = self.first_free(rule.collectors);
         let mut swab_at = registered_at.max(self.collectors_free_at[collector]);
@@ -143,10 +144,11 @@ impl Lane {
         self.line_at = (self.line_at + 1) % LINE;
         self.register_free_at = registered_at;
         self.ready_at = registered_at.max(self.line[self.line_at]);
+        rack.witness.swabbed(registered_at, swab_at);
         if visit.single {
-            tubes.push(Tube::single(swab_at, swabbed_at, visit.positive, visit.paper));
+            rack.put(Tube::single(swab_at, swabbed_at, visit.positive, visit.paper));
         } else {
-            self.tube.add((swab_at, swabbed_at), (visit.positive, visit.paper), rule, tubes);
+            self.tube.add((swab_at, swabbed_at), (visit.positive, visit.paper), rule, rack);
         }
         swab_at
     }

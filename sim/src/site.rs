@@ -7,10 +7,12 @@ use crate::arrival::{Arrivals, ms};
 use crate::household::Infection;
 use crate::lane::{Lane, NEVER, Rule, Visit, Window};
 use crate::pace::{Pace, horizon};
+use crate::record::TakenBy;
 use crate::scenario::{Failure, Scenario, Site};
 use crate::stream::{Purpose, Stream, unit};
 use crate::trial::{Curve, SiteHour, SiteTrial};
-use crate::tube::{OpenTube, Tube};
+use crate::tube::{OpenTube, Rack, Tube};
+use crate::witness::{Comes, Witness};
 
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 
@@ -33,10 +35,19 @@ struct Lanes {
     /// Invariant: `ready[i] == lanes[i].ready_at`; together, so that the search is short.
     ready: Vec<i64>,
     rule: Rule,
+    by: TakenBy,
+    /// Number of the first lane within the site.
+    number: u16,
 }
 
 impl Lanes {
-    fn new(scenario: &Scenario, site: &Site, rule: Rule, staffed: impl Fn(usize) -> u16) -> Lanes {
+    /// Lanes numbered on from `number`.
+    fn new(
+        (scenario, site): (&Scenario, &Site),
+        rule: Rule,
+        (by, number): (TakenBy, u16),
+        staffed: impl Fn(usize) -> u16,
+    ) -> Lanes {
         let most = (0..site.periods.len()).map(&staffed).max().unwrap_or(0);
         let windows = |number: u16| -> Vec<Window> {
             let mut windows: Vec<Window> = Vec::new();
@@ -54,13 +65,23 @@ impl Lanes {
         };
         let lanes: Vec<Lane> = (0..most).map(|number| Lane::new(windows(number), &rule)).collect();
         let ready = lanes.iter().map(|lane| lane.ready_at).collect();
-        Lanes { lanes, ready, rule }
+        Lanes { lanes, ready, rule, by, number }
+    }
+
+    /// Number of the first lane after these.
+    fn end_number(&self) -> u16 {
+        self.number + self.lanes.len() as u16
+    }
+
+    #[inline]
+    fn at<W: Witness>(&self, lane: usize, rack: &mut Rack<'_, W>) {
+        rack.witness.at_lane(self.by, self.number + lane as u16);
     }
 
     /// The lane that can take somebody first; among those that can at once the lowest number, so
     /// that its tube fills.
     #[inline]
-    fn first(&mut self, now: i64, tubes: &mut Vec<Tube>) -> Option<usize> {
+    fn first<W: Witness>(&mut self, now: i64, rack: &mut Rack<'_, W>) -> Option<usize> {
         loop {
             let mut best = (NEVER, 0);
             for (index, ready_at) in self.ready.iter().enumerate() {
@@ -72,8 +93,9 @@ impl Lanes {
             if best.0 == NEVER {
                 return None;
             }
+            self.at(best.1, rack);
             let lane = &mut self.lanes[best.1];
-            lane.close(best.0, &self.rule, tubes);
+            lane.close(best.0, &self.rule, rack);
             if lane.ready_at == self.ready[best.1] {
                 return Some(best.1);
             }
@@ -82,33 +104,40 @@ impl Lanes {
     }
 
     #[inline]
-    fn take(&mut self, lane: usize, visit: Visit, tubes: &mut Vec<Tube>) -> i64 {
-        let swab_at = self.lanes[lane].take(visit, &self.rule, tubes);
+    fn take<W: Witness>(&mut self, lane: usize, visit: Visit, rack: &mut Rack<'_, W>) -> i64 {
+        let swab_at = self.lanes[lane].take(visit, &self.rule, rack);
         self.ready[lane] = self.lanes[lane].ready_at;
         swab_at
     }
 
     /// Closes everything.
-    fn end(&mut self, tubes: &mut Vec<Tube>) {
-        for lane in &mut self.lanes {
-            lane.close(NEVER, &self.rule, tubes);
+    fn end<W: Witness>(&mut self, rack: &mut Rack<'_, W>) {
+        for lane in 0..self.lanes.len() {
+            self.at(lane, rack);
+            self.lanes[lane].close(NEVER, &self.rule, rack);
         }
     }
 }
 
 /// A site being walked.
-struct Walk<'a> {
+struct Walk<'a, W> {
     scenario: &'a Scenario,
     site: &'a Site,
     pace: &'a Pace,
     outages: Vec<Window>,
     sampled: Curve,
     trial: SiteTrial,
-    tubes: Vec<Tube>,
+    rack: Rack<'a, W>,
 }
 
 /// Walks one site; `number` is its index in the scenario.
-pub fn walk(scenario: &Scenario, pace: &Pace, root: Stream, number: usize) -> SiteDay {
+pub fn walk<W: Witness>(
+    scenario: &Scenario,
+    pace: &Pace,
+    root: Stream,
+    number: usize,
+    witness: &mut W,
+) -> SiteDay {
     let site = &scenario.sites[number];
     let hours = horizon(scenario).0 / 60 + 1;
     let people = site.people as usize;
@@ -122,15 +151,20 @@ pub fn walk(scenario: &Scenario, pace: &Pace, root: Stream, number: usize) -> Si
             hours: vec![SiteHour::default(); hours as usize],
             ..SiteTrial::default()
         },
-        tubes: Vec::with_capacity(people / usize::from(site.capacity.max(1)) * 9 / 8 + 16),
+        rack: Rack {
+            tubes: Vec::with_capacity(people / usize::from(site.capacity.max(1)) * 9 / 8 + 16),
+            witness,
+        },
     };
     let prevalence = scenario.places[site.place].prevalence;
     let mut infection = Infection::new(root, number as u64, prevalence, &scenario.habits);
     let visited = (f64::from(site.people) * scenario.habits.at_home).round() as u64;
-    let came = walk.people(root, number as u64, &mut infection);
-    walk.at_home(root.of(Purpose::HomeVisit, number as u64), came..came + visited, &mut infection);
-    walk.tubes.sort_unstable_by_key(|tube| (tube.sealed_at, tube.first_swab_at, tube.members));
-    let Walk { sampled, trial, tubes, .. } = walk;
+    let (came, lanes) = walk.people(root, number as u64, &mut infection);
+    let visits = root.of(Purpose::HomeVisit, number as u64);
+    walk.at_home(visits, (came..came + visited, lanes), &mut infection);
+    let Walk { sampled, trial, rack: Rack { mut tubes, witness }, .. } = walk;
+    tubes.sort_unstable();
+    witness.walked(number);
     SiteDay { tubes, sampled, trial, expected: came + visited }
 }
 
@@ -145,7 +179,7 @@ fn outages(scenario: &Scenario, number: usize) -> Vec<Window> {
     scenario.failures.iter().filter_map(here).collect()
 }
 
-impl Walk<'_> {
+impl<W: Witness> Walk<'_, W> {
     fn rule(&self, capacity: u8) -> Rule {
         let (protocol, work) = (&self.scenario.protocol, &self.scenario.work);
         Rule {
@@ -159,15 +193,19 @@ impl Walk<'_> {
         }
     }
 
-    /// Everybody who comes, in order; returns how many.
-    fn people(&mut self, root: Stream, number: u64, infection: &mut Infection) -> u64 {
+    /// Everybody who comes, in order; returns how many, and how many lanes there are.
+    fn people(&mut self, root: Stream, number: u64, infection: &mut Infection) -> (u64, u16) {
         let (scenario, site, pace) = (self.scenario, self.site, self.pace);
-        let Some(arrivals) = Arrivals::new(scenario, site, root, number) else { return 0 };
+        let Some(arrivals) = Arrivals::new(scenario, site, root, number) else {
+            return (0, 0);
+        };
         let expected = arrivals.expected();
         let pooled = |index: usize| site.periods[index].lanes;
         let single = |index: usize| site.periods[index].single_lanes;
-        let mut pooled = Lanes::new(scenario, site, self.rule(site.capacity), pooled);
-        let mut singles = Lanes::new(scenario, site, self.rule(1), single);
+        let place = (scenario, site);
+        let mut pooled = Lanes::new(place, self.rule(site.capacity), (TakenBy::Lane, 1), pooled);
+        let first = (TakenBy::SingleLane, pooled.end_number());
+        let mut singles = Lanes::new(place, self.rule(1), first, single);
         let stream = |purpose| root.of(purpose, number);
         let (prechecks, registers) = (stream(Purpose::Precheck), stream(Purpose::Register));
         let (swabs, habits) = (stream(Purpose::Swab), stream(Purpose::Habit));
@@ -183,8 +221,9 @@ impl Walk<'_> {
             let is_manual = unit(bits << 32) < share_manual;
             let lanes =
                 if is_single && !singles.lanes.is_empty() { &mut singles } else { &mut pooled };
-            let Some(lane) = lanes.first(checked_at, &mut self.tubes) else {
+            let Some(lane) = lanes.first(checked_at, &mut self.rack) else {
                 self.trial.unsampled += 1;
+                self.rack.witness.unsampled(n, Some(arrived_at), positive);
                 continue;
             };
             let begins = checked_at.max(lanes.ready[lane]);
@@ -202,37 +241,51 @@ impl Walk<'_> {
                 paper,
                 single: is_single,
             };
-            let opened_at = lanes.lanes[lane].opened_at();
-            let swab_at = lanes.take(lane, visit, &mut self.tubes);
-            self.note(arrived_at, arrived_at.max(opened_at), swab_at);
+            let waits_from = arrived_at.max(lanes.lanes[lane].opened_at());
+            let comes = Comes { number: n, at: arrived_at, waits_from, positive };
+            self.rack.witness.comes(comes);
+            let swab_at = lanes.take(lane, visit, &mut self.rack);
+            self.note(arrived_at, waits_from, swab_at);
         }
-        pooled.end(&mut self.tubes);
-        singles.end(&mut self.tubes);
-        expected
+        pooled.end(&mut self.rack);
+        singles.end(&mut self.rack);
+        (expected, singles.end_number() - 1)
     }
 
-    /// Those who stay at home, by teams of three that go from door to door.
-    fn at_home(&mut self, stream: Stream, people: std::ops::Range<u64>, infection: &mut Infection) {
+    /// Those who stay at home, by teams of three that go from door to door; teams are numbered
+    /// on after the lanes.
+    fn at_home(
+        &mut self,
+        stream: Stream,
+        (people, lanes): (std::ops::Range<u64>, u16),
+        infection: &mut Infection,
+    ) {
         let rule = self.rule(self.site.capacity);
         let site = self.site;
-        let mut teams = Lanes::new(self.scenario, site, rule, |_| site.mobile_teams);
+        let first = (TakenBy::MobileTeam, lanes + 1);
+        let mut teams = Lanes::new((self.scenario, site), rule, first, |_| site.mobile_teams);
         let mut bags = vec![OpenTube::default(); teams.lanes.len()];
         for n in people {
             let positive = infection.is_positive(n);
-            let Some(team) = teams.first(0, &mut self.tubes) else {
+            let Some(team) = teams.first(0, &mut self.rack) else {
                 self.trial.unsampled += 1;
+                self.rack.witness.unsampled(n, None, positive);
                 continue;
             };
             let leaves_at = teams.ready[team];
             let there_at =
                 leaves_at + self.pace.at_site(leaves_at, self.pace.home_visit.ms(stream.bits(n)));
-            bags[team].add((there_at, there_at), (positive, false), &rule, &mut self.tubes);
+            let comes = Comes { number: n, at: there_at, waits_from: there_at, positive };
+            self.rack.witness.comes(comes);
+            self.rack.witness.swabbed(there_at, there_at);
+            bags[team].add((there_at, there_at), (positive, false), &rule, &mut self.rack);
             teams.lanes[team].busy_until(there_at);
             teams.ready[team] = teams.lanes[team].ready_at;
             self.note(there_at, there_at, there_at);
         }
-        for bag in &mut bags {
-            bag.seal_at_close(NEVER, &rule, &mut self.tubes);
+        for (team, bag) in bags.iter_mut().enumerate() {
+            teams.at(team, &mut self.rack);
+            bag.seal_at_close(NEVER, &rule, &mut self.rack);
         }
     }
 

@@ -15,8 +15,10 @@ pub struct Pool {
     pub members: u8,
     /// Index of the lab that tested first.
     pub lab: usize,
-    /// When it was called.
-    pub call_at: i64,
+    /// When it was called: the clock of its people runs from here (R159).
+    pub called_at: i64,
+    /// When a squad set out for its people.
+    pub left_at: i64,
 }
 
 /// Squads and the pools that wait for one.
@@ -49,12 +51,30 @@ impl Squads {
         }
         let number = self.waiting.pop_front()?;
         self.free -= 1;
-        let pool = self.pools[number as usize];
-        // Drawn by tube and person, so that another plan's squads meet the same ways.
-        let bits = |person: u8| self.stream.bits(u64::from(pool.tube) << 8 | u64::from(person));
-        let visits: i64 = (0..pool.members).map(|person| pace.recollect.ms(bits(person))).sum();
-        let back = pace.recollect_back.ms(bits(u8::MAX));
+        let pool = &mut self.pools[number as usize];
+        pool.left_at = now;
+        let pool = *pool;
+        let visits = self.visits(&pool, pace).last().unwrap_or(0);
+        let back = pace.recollect_back.ms(self.bits(&pool, u8::MAX));
         Some((number, pace.at_site(now, visits + back)))
+    }
+
+    /// Drawn by tube and person, so that another plan's squads meet the same ways.
+    fn bits(&self, pool: &Pool, person: u8) -> u64 {
+        self.stream.bits(u64::from(pool.tube) << 8 | u64::from(person))
+    }
+
+    /// Work until each of a pool's people is swabbed, one after the other.
+    fn visits(&self, pool: &Pool, pace: &Pace) -> impl Iterator<Item = i64> {
+        (0..pool.members).scan(0, move |worked, person| {
+            *worked += pace.recollect.ms(self.bits(pool, person));
+            Some(*worked)
+        })
+    }
+
+    /// When each of a pool's people is swabbed again by the squad that set out.
+    pub fn swabs(&self, pool: &Pool, pace: &Pace) -> impl Iterator<Item = i64> {
+        self.visits(pool, pace).map(|worked| pool.left_at + pace.at_site(pool.left_at, worked))
     }
 
     /// A squad is back.

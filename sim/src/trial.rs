@@ -156,12 +156,14 @@ pub struct VehicleTrial {
 /// Second swabs after positive pools (R146-R159).
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Recollections {
-    /// Positive pools.
+    /// Pools that are followed up: positive, or grey to the last reading.
     pub pools: u32,
     /// People swabbed again.
     pub people: u32,
     /// Of them, with an outcome later than the protocol's limit after the call, or none.
     pub late: u32,
+    /// Tubes of theirs older than the protocol's room limit when received (R99).
+    pub too_old: u32,
     /// Longest from call to outcome, minutes.
     pub minutes_max: u32,
     /// Outcomes by minutes since the call, in bins of [`BIN`].

@@ -82,7 +82,7 @@ fn owe(state: &State, since: At, tube: &Tube, person: PersonKey, cause: Cause) -
             tube: tube.code,
             cause,
             lab: tube.lab.filter(|_| pool),
-            due_at: since + if pool { rule.positive_limit } else { rule.void_limit },
+            due_at: if pool { rule.positive_due_at(since) } else { since + rule.void_limit },
         }),
     }
 }

@@ -1,8 +1,8 @@
 //! A town of equal sites, for tests of the simulation.
 
 #[path = "../../../domain/tests/common/campaign.rs"]
-#[allow(dead_code, reason = "only the protocol is wanted here")]
-mod campaign;
+#[allow(dead_code, reason = "each test wants another part of it")]
+pub mod campaign;
 
 #[allow(dead_code, reason = "not every test staffs a city")]
 pub mod city;

@@ -1,0 +1,110 @@
+//! A day played before the rules.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tenfold_domain::campaign::Campaign;
+use tenfold_domain::code::{DeviceId, ScanId, TubeCode};
+use tenfold_domain::command::{Command, Fingerprint, Opaque, Scope, Stamp};
+use tenfold_domain::decide::decide;
+use tenfold_domain::event::Event;
+use tenfold_domain::state::State;
+use tenfold_domain::term::Difference;
+use tenfold_domain::turnaround::{Clock, tube_clock};
+
+use super::script::{Step, code};
+
+/// The state as it grows, and what is seen on the way.
+pub struct Play {
+    /// The region.
+    pub state: State,
+    /// Every fact, in order.
+    pub facts: Vec<Event>,
+    /// What was refused, in words.
+    pub refused: Vec<String>,
+    /// Tubes whose room clock had run out when they were received, second swabs apart.
+    pub too_old: BTreeSet<u32>,
+    /// Second swabs whose outcome came late.
+    pub late: BTreeSet<u32>,
+    scans: u128,
+    /// Labels by the number of their tubes.
+    labels: Vec<TubeCode>,
+}
+
+impl Play {
+    /// Nothing has been asked.
+    pub fn new(campaign: Campaign) -> Play {
+        Play {
+            state: State::new(Arc::new(campaign)),
+            facts: Vec::new(),
+            refused: Vec::new(),
+            too_old: BTreeSet::new(),
+            late: BTreeSet::new(),
+            scans: 0,
+            labels: (0..9_999).map(code).collect(),
+        }
+    }
+
+    /// Asks one thing; what is yielded becomes part of the state.
+    pub fn ask(&mut self, step: &Step) {
+        self.scans += 1;
+        let stamp = Stamp {
+            scan: ScanId(self.scans.to_le_bytes()),
+            content: Fingerprint::of(&format!("{:?}", step.act)),
+            by: step.by,
+            device: DeviceId(step.by.0),
+            at: step.at,
+        };
+        let command = Command {
+            stamp,
+            scope: Scope::default(),
+            after_the_fact: false,
+            original: Opaque::default(),
+            act: step.act.clone(),
+        };
+        match decide(&self.state, step.at, &command) {
+            Ok(events) => events.into_iter().for_each(|event| self.fact(&stamp, event)),
+            Err(refused) => self.refused.push(format!("{refused:?}: {step:?}")),
+        }
+    }
+
+    fn fact(&mut self, stamp: &Stamp, event: Event) {
+        self.judge(stamp, &event);
+        self.state.apply(self.facts.len() as u64 + 1, stamp, &event);
+        self.facts.push(event);
+    }
+
+    /// What the clocks say at the moment of a fact.
+    fn judge(&mut self, stamp: &Stamp, event: &Event) {
+        match event {
+            Event::TubeReceived { tube, .. } => {
+                let clock = tube_clock(&self.state.campaign.protocol, &self.state.tubes[tube]);
+                let Some((Clock::Room, ends_at)) = clock else {
+                    panic!("{tube} is received without its room clock: {clock:?}");
+                };
+                // Who is owed a second swab has no box: squads bring their tubes by hand.
+                let boxed = self.state.tubes[tube].box_code.is_some();
+                if boxed && stamp.at > ends_at {
+                    self.too_old.insert(self.number(*tube));
+                }
+            }
+            Event::RecollectionClosed { tube, late: true, .. } => {
+                self.late.insert(self.number(*tube));
+            }
+            _ => {}
+        }
+    }
+
+    fn number(&self, tube: TubeCode) -> u32 {
+        self.labels.iter().position(|label| *label == tube).expect("a label") as u32
+    }
+
+    /// How often the rules saw such a difference.
+    pub fn differed(&self, what: Difference) -> usize {
+        let kind = |event: &Event| match event {
+            Event::Differed { difference, .. } => Some(*difference),
+            _ => None,
+        };
+        self.facts.iter().filter_map(kind).filter(|difference| *difference == what).count()
+    }
+}

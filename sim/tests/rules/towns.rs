@@ -1,0 +1,68 @@
+//! Small towns, each with troubles of its own.
+
+use tenfold_domain::time::Minutes;
+use tenfold_sim::scenario::{Arrival, Failure, Scenario};
+
+use super::common::{hour, town};
+
+/// All of them.
+pub fn towns() -> [Scenario; 5] {
+    [far_town(), crowded_town(), lonely_town(), town_without_retests(), town_of_two_labs()]
+}
+
+/// Two sites far from their lab, few squads, and everything that a day can bring.
+fn far_town() -> Scenario {
+    let mut scenario = town(2);
+    scenario.places[0].prevalence = 0.004;
+    (scenario.habits.single, scenario.habits.at_home) = (0.1, 0.05);
+    (scenario.work.failed_run, scenario.work.grey) = (0.3, 0.05);
+    (scenario.vehicles[0].back_minutes, scenario.work.recollect.mean_s) = (75.0, 300.0);
+    (scenario.labs[0].cyclers, scenario.squads) = (8, 3);
+    scenario
+}
+
+/// Single lanes, a crowd at the opening, and a vehicle lost.
+fn crowded_town() -> Scenario {
+    let mut scenario = town(3);
+    scenario.habits.arrival = Arrival::StartGun;
+    scenario.habits.single = 0.1;
+    scenario.sites.iter_mut().flat_map(|site| &mut site.periods).for_each(|p| p.single_lanes = 1);
+    scenario.sites[2].capacity = 5;
+    let mut other = scenario.vehicles[0].clone();
+    (other.first_at, other.boxes_max) = (hour(4), 3);
+    scenario.vehicles.push(other);
+    scenario.failures = vec![Failure::VehicleLost { vehicle: 0, at: hour(9) }];
+    scenario
+}
+
+/// So few people that a tube may hold one and still be a pool, and many of them positive.
+fn lonely_town() -> Scenario {
+    let mut scenario = town(2);
+    scenario.places[0].prevalence = 0.1;
+    scenario.sites.iter_mut().for_each(|site| site.people = 200);
+    (scenario.work.seal_after, scenario.squads) = (Minutes(20), 200);
+    scenario
+}
+
+/// A lab that reads nothing twice: what is grey is followed up like a positive pool.
+fn town_without_retests() -> Scenario {
+    let mut scenario = town(2);
+    scenario.protocol.lab.retests_max = 0;
+    (scenario.habits.single, scenario.work.grey, scenario.squads) = (0.05, 0.03, 9);
+    scenario
+}
+
+/// A town whose boxes go to two labs; one of them is down for a while.
+fn town_of_two_labs() -> Scenario {
+    let mut scenario = town(8);
+    scenario.sites.iter_mut().for_each(|site| site.people = 700);
+    let mut bought = scenario.labs[0].clone();
+    bought.own = false;
+    scenario.labs.push(bought);
+    // Long enough for a plate to fill.
+    scenario.work.plate_wait = Minutes(600);
+    scenario.vehicles[1].lab = 1;
+    scenario.work.grey = 0.02;
+    scenario.failures = vec![Failure::LabDown { lab: 1, from_at: hour(6), to_at: hour(10) }];
+    scenario
+}
