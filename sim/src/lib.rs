@@ -10,6 +10,7 @@
 
 mod arrival;
 mod assign;
+mod at_hand;
 pub mod assumptions;
 mod bench;
 pub mod binomial;
@@ -24,6 +25,7 @@ mod household;
 mod lane;
 pub mod layout;
 pub mod mean;
+pub mod needs;
 mod pace;
 pub mod pool;
 pub mod recipe;

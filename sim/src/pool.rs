@@ -3,6 +3,8 @@
 
 use tenfold_domain::protocol::Protocol;
 
+use crate::scenario::Habits;
+
 /// Prevalence above which no pool saves a test: 1 - 3^(-1/3), where pools of three break even.
 pub const POOLING_PREVALENCE_MAX: f64 = 0.306_638_725_649_367_9;
 
@@ -21,6 +23,15 @@ pub const PERFECT: Assay = Assay { sensitivity: 1.0, specificity: 1.0 };
 /// Share of pools of `people` that hold at least one positive; people are taken as independent.
 pub fn pool_positive(people: u8, prevalence: f64) -> f64 {
     1.0 - (1.0 - prevalence).powi(i32::from(people))
+}
+
+/// The same where households fall ill together: a struck household holds several positives, so
+/// fewer pools hold any. `1 - (1 - p/k)^n` with `k` positives in a struck household, as
+/// `household.rs` strikes them; households across the edge of a pool are not counted twice.
+pub fn pool_struck(people: u8, prevalence: f64, habits: &Habits) -> f64 {
+    let together = 1.0 + (habits.household.max(1.0) - 1.0) * habits.clustering;
+    let people = people.max(1);
+    if people == 1 { prevalence } else { pool_positive(people, prevalence / together) }
 }
 
 /// Tests a person: `1/n + Se - (Se + Sp - 1)(1 - p)^n` for pools, 1 for single tubes.
@@ -76,6 +87,16 @@ mod tests {
             let ours = tests_per_person(people, prevalence, assay);
             assert!((ours - cost).abs() < 1e-6, "{people}: {ours}");
         }
+    }
+
+    #[test]
+    fn households_make_fewer_pools_positive() {
+        let alone = Habits { clustering: 0.0, ..Habits::default() };
+        let together = Habits { household: 4.0, clustering: 1.0, ..Habits::default() };
+        assert_eq!(pool_struck(10, 0.01, &alone), pool_positive(10, 0.01));
+        // Whole households of four: a pool is struck as often as at a quarter of the prevalence.
+        assert!((pool_struck(10, 0.01, &together) - pool_positive(10, 0.0025)).abs() < 1e-12);
+        assert_eq!(pool_struck(1, 0.01, &together), 0.01, "a tube of one holds one");
     }
 
     #[test]

@@ -1,0 +1,85 @@
+//! People by site and period (R70-R81, R114, R160). A row holds one period; its shifts take turns.
+
+use tenfold_domain::time::At;
+
+use super::{Both, Planned};
+use crate::scenario::{Period, Site};
+use crate::tables::StaffingRow;
+
+/// Crews that take turns at a lane (R71).
+const CREWS: u32 = 2;
+/// People of a disinfection team: fewest and most (R81).
+const DISINFECTORS: (u32, u32) = (3, 5);
+/// A collector, a liaison and a driver visit people at home (R114).
+const MOBILE_TEAM: u32 = 3;
+/// A collector, a clerk and a driver (R160).
+const SQUAD: u32 = 3;
+/// A driver and an escort (R80).
+const VEHICLE_CREW: u32 = 2;
+
+pub(super) const COLLECTORS: Both = ("采样员", "Collectors");
+pub(super) const REGISTRARS: Both = ("登记员", "Registrars");
+pub(super) const ORGANISERS: Both = ("组织者", "Organisers");
+pub(super) const ORDER_KEEPERS: Both = ("秩序维护员", "Order keepers");
+const DISINFECTION: Both = ("消毒组", "Disinfection");
+const MOBILE: Both = ("流动采样组", "Mobile teams");
+const COURIERS: Both = ("转运员", "Couriers");
+const SQUADS: Both = ("复采小队", "Squads");
+
+/// Rows of every open site, then those of the whole city.
+pub(super) fn rows(planned: Planned<'_>) -> Vec<StaffingRow> {
+    let sites = planned.scenario.sites.iter().enumerate();
+    let mut rows: Vec<StaffingRow> = sites
+        .flat_map(|(index, site)| {
+            site.periods.iter().flat_map(move |period| of_site(planned, (index, site), period))
+        })
+        .collect();
+    let crews = planned.scenario.vehicles.len() as u32 * VEHICLE_CREW;
+    let open = planned.city.periods.iter();
+    rows.extend(open.map(|(from, to)| row(COURIERS, None, (*from, *to), crews, 1)));
+    let squads = planned.scenario.squads * SQUAD;
+    rows.push(row(SQUADS, None, (planned.starts_at(), planned.ends_at()), squads, 1));
+    rows.retain(|row| row.needed > 0);
+    rows
+}
+
+fn of_site(
+    planned: Planned<'_>,
+    (index, site): (usize, &Site),
+    period: &Period,
+) -> Vec<StaffingRow> {
+    let lanes = u32::from(period.lanes) + u32::from(period.single_lanes);
+    let collectors = u32::from(planned.scenario.protocol.staffing.collectors_per_lane);
+    let disinfectors = (DISINFECTORS.0 - 1 + lanes).clamp(DISINFECTORS.0, DISINFECTORS.1);
+    let visitors = u32::from(site.mobile_teams) * MOBILE_TEAM;
+    let at = Some((index, site.place));
+    let span = (period.from_at, period.to_at);
+    vec![
+        row(COLLECTORS, at, span, lanes * collectors, CREWS),
+        row(REGISTRARS, at, span, lanes, CREWS),
+        row(ORGANISERS, at, span, lanes, CREWS),
+        row(ORDER_KEEPERS, at, span, lanes, CREWS),
+        row(DISINFECTION, at, span, disinfectors, 1),
+        row(MOBILE, at, span, visitors, 1),
+    ]
+}
+
+fn row(
+    role: Both,
+    at: Option<(usize, usize)>,
+    (from_at, until_at): (At, At),
+    on_duty: u32,
+    crews: u32,
+) -> StaffingRow {
+    StaffingRow {
+        role_zh: role.0.into(),
+        role_en: role.1.into(),
+        site: at.map(|(site, _)| site),
+        place: at.map(|(_, place)| place),
+        from_at: Some(from_at),
+        until_at: Some(until_at),
+        on_duty,
+        needed: on_duty * crews,
+        at_hand: None,
+    }
+}
