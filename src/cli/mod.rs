@@ -1,7 +1,7 @@
 //! The command line: one file a command, each an `Args` and a `run`.
 //!
-//! Exit codes for scripts: 0 yes, 1 the answer is no (differences, refused commands), 2 it could
-//! not be done (usage, a file, the server). What a script reads goes to standard output, what a
+//! Exit codes for scripts: 0 yes, 1 the answer is no (differences, refused commands, a plan
+//! that is not proven), 2 it could not be done (usage, a file, the server), 3 no plan can do it. What a script reads goes to standard output, what a
 //! person needs to know beside it to standard error.
 
 mod backup;
@@ -17,10 +17,14 @@ mod people;
 mod place;
 mod plan;
 mod progress;
+mod records;
 mod serve;
+mod simulate;
 mod stats;
 mod token;
+mod told;
 mod verify;
+mod watched;
 
 use std::process::ExitCode;
 
@@ -47,6 +51,7 @@ enum Command {
     Commands(commands::Args),
     People(people::Args),
     Plan(plan::Args),
+    Simulate(simulate::Args),
     Feed(feed::Args),
     Completions(completions::Args),
 }
@@ -58,6 +63,8 @@ pub enum Answer {
     Yes,
     /// Exit code 1: differences were found, or commands refused.
     No,
+    /// Exit code 3: what is asked can never be done, and it was said why.
+    Never,
 }
 
 /// Reads the arguments, does what they ask and says so in the exit code.
@@ -65,6 +72,7 @@ pub fn main() -> ExitCode {
     match run(Cli::parse().command) {
         Ok(Answer::Yes) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
+        Ok(Answer::Never) => ExitCode::from(3),
         Err(error) if reader_left(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("tenfold: {error:#}");
@@ -86,6 +94,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Commands(args) => waited(commands::run(args)),
         Command::People(args) => people::run(&args),
         Command::Plan(args) => plan::run(&args),
+        Command::Simulate(args) => simulate::run(&args),
         Command::Feed(args) => waited(feed::run(args)),
         Command::Completions(args) => completions::run(&args),
     }

@@ -1,71 +1,66 @@
 //! `tenfold plan`: what a city needs to test everybody in time.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 
 use anyhow::Result;
-use tenfold_sim::replicate::Watch;
-use tenfold_sim::sizing::size;
+use tenfold_sim::sizing::{Outcome, size};
+use tenfold_sim::summary::{Answer as Found, Summary};
 
 use super::Answer;
+use super::told::{Outputs, Told, page_of, warn};
+use super::watched::{Interrupt, search, trials};
+use crate::report::ending;
 use crate::setup::plan;
 
-/// Size sites, lanes, vehicles, labs and squads for a town
+/// Find the smallest staffing that tests everybody in time, and what must be asked for
+///
+/// Exit code 0: a plan was found and proven. 1: stopped, or not proven. 2: bad input. 3: no
+/// staffing can do it; what is missing, and how much, is said.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Town file
     town: PathBuf,
+    /// Protocol file, in place of the town's
+    #[arg(long, value_name = "FILE")]
+    protocol: Option<PathBuf>,
     /// Seed of all chance
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Replications that the report tells of [default: as many as prove the limits, 59 to 208]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    replications: Option<u64>,
+    #[command(flatten)]
+    outputs: Outputs,
 }
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Answer> {
-    let input = plan::load(&args.town, None)?;
-    for warning in &input.warnings {
-        eprintln!("{warning:?}");
+    let input = plan::load(&args.town, args.protocol.as_deref())?;
+    warn(&input, &args.outputs);
+    let interrupt = Interrupt::listen()?;
+    let sized = search(&interrupt, "sizing", |watch| size(&input.city, args.seed, watch));
+    let said = ending::sentences(&input.city, &sized.bounds.never, &sized.outcome);
+    if sized.bounds.never.iter().any(|never| !never.is_of_degree()) {
+        args.outputs.sentences(&said)?;
+        return Ok(Answer::Never);
     }
-    let stop = AtomicBool::new(false);
-    let start = crate::service::clock::Stopwatch::start();
-    let sized = size(&input.city, args.seed, Watch { done: &|| (), stop: &stop });
-    println!("{:#?}", sized.bounds);
-    println!("{:?}", sized.recipe);
-    println!(
-        "{:?} after {} replications, {:?}",
-        sized.outcome,
-        sized.replications,
-        start.elapsed()
-    );
-    println!("{:?}", sized.staffing.labs);
-    println!("vehicles {}", sized.scenario.vehicles.len());
-    let t = tenfold_sim::city::trial(&sized.scenario, args.seed, 0);
-    println!(
-        "expected {} sampled {} unsampled {} last swab {:?} outcome {:?} goal {} half {} old {} stranded {} oldest {}",
-        t.expected,
-        t.sampled.total(),
-        t.sites.iter().map(|s| s.unsampled).sum::<u32>(),
-        t.last_swab_at.map(|a| a - sized.scenario.starts_at),
-        t.last_outcome_at.map(|a| a - sized.scenario.starts_at),
-        t.in_goal,
-        t.in_half_goal_own,
-        t.too_old,
-        t.stranded,
-        t.oldest_minutes
-    );
-    for (l, v) in sized.scenario.labs.iter().zip(&t.labs) {
-        println!(
-            "{} cyclers {} acc {} received {} reviewed {} plates {} busy {} of {}",
-            l.name_en,
-            l.cyclers,
-            l.accession_per_hour,
-            v.received.total(),
-            v.reviewed.total(),
-            v.plates,
-            v.busy_minutes,
-            l.periods.iter().map(|(a, b)| (*b - *a).0).sum::<i64>() * l.cyclers as i64
-        );
-    }
-    println!("{:?}", t.recollections.people);
-    Ok(Answer::Yes)
+    let trials = trials(&interrupt, &sized.scenario, args.seed, args.replications);
+    let summary = Summary::of(&sized.scenario, &trials);
+    let told = Told {
+        input: &input,
+        bounds: &sized.bounds,
+        staffing: &sized.staffing,
+        scenario: &sized.scenario,
+        summary: &summary,
+        seed: args.seed,
+        said: &said,
+    };
+    args.outputs.write(&told, &page_of(&args.town, "plan"))?;
+    Ok(match sized.outcome {
+        _ if interrupt.is_stopped() => Answer::No,
+        // The search's own proof stands; the report must not speak against it.
+        Outcome::Proven { .. } if summary.answer() != Found::Late => Answer::Yes,
+        Outcome::Short(_) => Answer::Never,
+        Outcome::Proven { .. } | Outcome::Stopped => Answer::No,
+    })
 }

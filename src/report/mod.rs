@@ -11,6 +11,7 @@
 //! no network and no other file.
 
 pub mod csv;
+pub mod ending;
 pub mod html;
 pub mod input;
 pub mod json;
@@ -29,6 +30,7 @@ use tenfold_sim::tables::{
 };
 
 use table::Table;
+use words::Both;
 
 /// Rows of a table on paper; the files have them all.
 pub const PRINTED_MAX: usize = 150;
@@ -56,6 +58,8 @@ pub struct Report<'a> {
     pub pools: &'a [PoolAdviceRow],
     /// Assumptions beside those of [`tenfold_sim::assumptions`]: where travel times come from.
     pub assumptions: &'a [AssumptionRow],
+    /// Sentences beside the answer: how the search for the plan ended.
+    pub said: &'a [Both],
 }
 
 impl<'a> Report<'a> {
@@ -72,6 +76,7 @@ impl<'a> Report<'a> {
             supplies: &[],
             pools: &[],
             assumptions: &[],
+            said: &[],
         }
     }
 

@@ -247,8 +247,12 @@ pub fn left_over(report: &Report<'_>) -> Option<Both> {
 /// Rows of shortage that are short.
 pub fn shortages(report: &Report<'_>) -> Both {
     let short = |row: &&tenfold_sim::tables::ShortageRow| row.missing() > Some(0.0);
-    let count = report.shortages.iter().filter(short).count();
-    let unknown = report.shortages.iter().filter(|row| row.at_hand.is_none()).count();
+    // A thing that is short in many places is one thing to ask for.
+    let things = |rows: &mut dyn Iterator<Item = &tenfold_sim::tables::ShortageRow>| {
+        rows.map(|row| &row.what_en).collect::<std::collections::BTreeSet<_>>().len()
+    };
+    let count = things(&mut report.shortages.iter().filter(short));
+    let unknown = things(&mut report.shortages.iter().filter(|row| row.at_hand.is_none()));
     let open = |zh: &mut String, en: &mut String| {
         if unknown > 0 {
             zh.push_str(&format!(" {unknown} 项未告知现有数量。"));

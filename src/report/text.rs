@@ -29,6 +29,7 @@ pub fn summary(report: &Report<'_>, lang: Lang) -> String {
         String::new(),
         say(&story::guarantee(report)),
     ];
+    lines.extend(report.said.iter().map(say));
     lines.extend(story::broken(report).iter().map(|text| format!("  ! {}", say(text))));
     lines.push(say(&story::bottleneck(report)));
     lines.extend(story::slowest(report).iter().map(say));

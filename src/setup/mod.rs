@@ -6,6 +6,7 @@
 //!   towns/*.toml -----------geo--'    |
 //!                                     +--people--> invented people   (drills, tests, load)
 //!   towns/*.toml --plan-- roads --> City --> planner, simulator
+//!   plan.json --staffing--------------> Staffing --> simulator
 //!   roster.csv --roster---------------+----------> rows or a named fault for each
 //! ```
 //!
@@ -28,6 +29,8 @@ pub mod protocol;
 mod protocol_file;
 pub mod roads;
 pub mod roster;
+pub mod staffing;
+pub mod supplies;
 mod roster_cell;
 pub mod town;
 mod town_file;

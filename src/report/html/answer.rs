@@ -51,6 +51,9 @@ pub fn first(report: &Report<'_>, out: &mut String) {
         both(&story::answer(report)),
         both(&story::guarantee(report))
     );
+    for sentence in report.said {
+        let _ = write!(out, "<p>{}</p>", both(sentence));
+    }
     let broken = story::broken(report);
     if !broken.is_empty() {
         let items = broken.iter().map(|text| format!("<li>{}</li>", both(text)));

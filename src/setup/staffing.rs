@@ -1,0 +1,135 @@
+//! A staffing as a plan's JSON carries it, so that it can be simulated again.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use tenfold_domain::time::Minutes;
+use tenfold_sim::staffing::{City, LabStaffing, Staffing};
+
+use super::{SetupError, read};
+
+/// Who and what is put to work, by names of the town file, in its order.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct StaffingFile {
+    sites: Vec<SiteFile>,
+    labs: Vec<LabFile>,
+    squads: u32,
+    /// A tube that does not fill is sealed this long after its first swab.
+    seal_after_minutes: i64,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct SiteFile {
+    site: String,
+    /// By period of the town file.
+    lanes: Vec<u16>,
+    single_lanes: Vec<u16>,
+    mobile_teams: u16,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct LabFile {
+    lab: String,
+    cyclers: u32,
+    vehicles: u32,
+}
+
+/// The member of a plan's JSON that holds it; whatever else stands there is left alone.
+#[derive(Deserialize)]
+struct PlanFile {
+    plan: StaffingFile,
+}
+
+impl StaffingFile {
+    /// Of a city's staffing.
+    pub fn of(city: &City, staffing: &Staffing, seal_after: Minutes) -> StaffingFile {
+        let of_site = |lists: &[Vec<u16>], site: usize| {
+            let mut lanes = lists.get(site).cloned().unwrap_or_default();
+            lanes.resize(city.periods.len(), 0);
+            lanes
+        };
+        let site = |(at, site): (usize, &tenfold_sim::staffing::Candidate)| SiteFile {
+            site: site.name_zh.clone(),
+            lanes: of_site(&staffing.lanes, at),
+            single_lanes: of_site(&staffing.single_lanes, at),
+            mobile_teams: staffing.mobile_teams.get(at).copied().unwrap_or(0),
+        };
+        let lab = |(at, lab): (usize, &tenfold_sim::staffing::CandidateLab)| {
+            let given = staffing.labs.get(at).copied().unwrap_or_default();
+            LabFile { lab: lab.name_zh.clone(), cyclers: given.cyclers, vehicles: given.vehicles }
+        };
+        StaffingFile {
+            sites: city.sites.iter().enumerate().map(site).collect(),
+            labs: city.labs.iter().enumerate().map(lab).collect(),
+            squads: staffing.squads,
+            seal_after_minutes: seal_after.0,
+        }
+    }
+
+    /// Reads the `plan` of a plan's JSON for this city.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no plan, or is the plan of another town.
+    pub fn load(path: &Path, city: &City) -> Result<(Staffing, Minutes), SetupError> {
+        let text = read(path)?;
+        let file = path.display().to_string();
+        let error = |line: Option<usize>, key: &str, problem: String| SetupError::Value {
+            file: file.clone(),
+            line,
+            key: key.into(),
+            problem,
+        };
+        let plan: PlanFile = serde_json::from_str(&text).map_err(|fault| {
+            let help = format!("{fault}; give the file that `tenfold plan --json` printed");
+            error(Some(fault.line()), "plan", help)
+        })?;
+        let plan = plan.plan;
+        plan.fits(city).map_err(|(key, problem)| error(None, key, problem))?;
+        let seal_after = Minutes(plan.seal_after_minutes);
+        let staffing = Staffing {
+            lanes: plan.sites.iter().map(|site| site.lanes.clone()).collect(),
+            single_lanes: plan.sites.iter().map(|site| site.single_lanes.clone()).collect(),
+            mobile_teams: plan.sites.iter().map(|site| site.mobile_teams).collect(),
+            labs: plan.labs.iter().map(|lab| given(lab)).collect(),
+            squads: plan.squads,
+        };
+        Ok((staffing, seal_after))
+    }
+
+    /// Whether it is of this city and means something: key and problem where not.
+    fn fits(&self, city: &City) -> Result<(), (&'static str, String)> {
+        let sites = || city.sites.iter().map(|site| &site.name_zh);
+        let labs = || city.labs.iter().map(|lab| &lab.name_zh);
+        let other = "is of another town: give the town file that it was planned for";
+        if !self.sites.iter().map(|site| &site.site).eq(sites()) {
+            return Err(("plan.sites", other.into()));
+        }
+        if !self.labs.iter().map(|lab| &lab.lab).eq(labs()) {
+            return Err(("plan.labs", other.into()));
+        }
+        let periods = city.periods.len();
+        let whole =
+            |site: &SiteFile| site.lanes.len() == periods && site.single_lanes.len() == periods;
+        if let Some(site) = self.sites.iter().find(|site| !whole(site)) {
+            let problem = format!("must have {periods} numbers, one for each period of the town");
+            return Err(("plan.sites.lanes", format!("{}: {problem}", site.site)));
+        }
+        if !(1..=24 * 60).contains(&self.seal_after_minutes) {
+            return Err(("plan.seal_after_minutes", "must lie between 1 and 1440".into()));
+        }
+        for (lab, known) in self.labs.iter().zip(&city.labs) {
+            if lab.cyclers > known.cyclers_max || lab.vehicles as usize > city.sites.len() {
+                let help = "has more cyclers than it can have, or more vehicles than sites";
+                return Err(("plan.labs", format!("{}: {help}", lab.lab)));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn given(lab: &LabFile) -> LabStaffing {
+    LabStaffing { cyclers: lab.cyclers, vehicles: lab.vehicles }
+}
