@@ -75,8 +75,8 @@ fn what_is_short_is_needed_less_at_hand() {
     assert_eq!(missing("Organisers", None), None, "nobody told");
     assert_eq!(missing("Mobile teams", Some(0)), Some(1.0));
     assert_eq!(missing("Squads", None), Some(2.0));
-    assert_eq!(missing("Thermocyclers", None), Some(1.0), "half of eight are there");
-    assert_eq!(missing("Vehicles", None), Some(0.0));
+    assert_eq!(missing("Thermocyclers, Test lab", None), Some(1.0), "half of eight are there");
+    assert_eq!(missing("Vehicles, Test lab", None), Some(0.0));
     assert_eq!(row(&needs, "Collectors", None).from_at, Some(city.periods[0].0));
     assert!(row(&needs, "Collectors", None).note_en.contains("R70"));
 }
@@ -86,7 +86,7 @@ fn a_cabin_says_what_its_ground_must_offer() {
     let mut city = city(2, 8);
     (city.labs[0].kind, city.labs[0].cyclers_step) = (LabKind::Cabin, 2);
     let needs = needs(&city, &[]);
-    let cabins = row(&needs, "Cabin labs", None);
+    let cabins = row(&needs, "Cabin labs, Test lab", None);
     assert_eq!((cabins.needed, cabins.missing()), (3.0, Some(3.0)), "five cyclers, two in each");
     for told in ["80 kW", "30 t", "17 × 5 m", "20 m truck", "20 mm", "50 mm", "1–2 cables"] {
         assert!(cabins.note_en.contains(told), "{told}: {}", cabins.note_en);

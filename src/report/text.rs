@@ -40,7 +40,7 @@ pub fn summary(report: &Report<'_>, lang: Lang) -> String {
     }
     for table in report.tables().iter().filter(|table| SHOWN.contains(&table.key)) {
         lines.push(String::new());
-        lines.extend(drawn(table, clock, lang));
+        lines.extend(drawn(&without_notes(table), clock, lang));
     }
     let seed = Both::new(
         format!(
@@ -54,6 +54,16 @@ pub fn summary(report: &Report<'_>, lang: Lang) -> String {
     );
     lines.extend([String::new(), say(&seed), String::new()]);
     lines.join("\n")
+}
+
+/// Notes are sentences, longer than a terminal is wide; they stand in the page and the files.
+fn without_notes(table: &Table) -> Table {
+    let mut table = table.clone();
+    if let Some(at) = table.columns.iter().position(|column| column.key == "note") {
+        table.columns.remove(at);
+        table.rows.iter_mut().for_each(|row| drop(row.remove(at)));
+    }
+    table
 }
 
 /// A table as lines: title, heading, rows; figures stand right.

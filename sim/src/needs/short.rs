@@ -136,10 +136,8 @@ fn squads(planned: Planned<'_>) -> Option<ShortageRow> {
 /// Thermocyclers or cabins or bought capacity, and vehicles.
 fn of_lab(planned: Planned<'_>, index: usize) -> Vec<ShortageRow> {
     let (given, lab) = (&planned.scenario.labs[index], &planned.city.labs[index]);
-    let (zh, en) = (&lab.name_zh, &lab.name_en);
-    let hourly = (given.accession_per_hour).round();
+    let hourly = given.accession_per_hour.round();
     let until_at = lab.periods.last().map(|(_, to)| *to);
-    let named = |note: (String, String)| (format!("{zh}：{}", note.0), format!("{en}: {}", note.1));
     let (what, unit, needed, note) = match planned.kind(index) {
         LabKind::Own => (
             ("扩增仪", "Thermocyclers"),
@@ -163,16 +161,21 @@ fn of_lab(planned: Planned<'_>, index: usize) -> Vec<ShortageRow> {
             cabin(&planned.city.cabin_needs, lab.cyclers_step),
         ),
     };
-    let machines = row(planned, (what, unit), needed, named(note));
+    let at_lab = |row: ShortageRow| ShortageRow {
+        what_zh: format!("{}（{}）", row.what_zh, lab.name_zh),
+        what_en: format!("{}, {}", row.what_en, lab.name_en),
+        until_at,
+        ..row
+    };
+    let machines = row(planned, (what, unit), needed, note);
     let vehicle = (
         format!("连同驾驶员、押运员（R80），可装 {} 箱", lab.boxes_max),
         format!("with driver and escort (R80), room for {} boxes", lab.boxes_max),
     );
     let counts = (planned.vehicles(index), lab.vehicles);
-    let vehicle =
-        row(planned, (("转运车辆", "Vehicles"), ("辆", "vehicles")), counts, named(vehicle));
-    let ends = |row| ShortageRow { until_at, ..row };
-    machines.map(ends).into_iter().chain(vehicle.map(ends)).collect()
+    let what = ("转运车辆", "Vehicles");
+    let vehicle = row(planned, (what, ("辆", "vehicles")), counts, vehicle);
+    machines.into_iter().chain(vehicle).map(at_lab).collect()
 }
 
 /// What a cabin's ground must offer (R126-R130).
