@@ -1,8 +1,8 @@
 //! The command line: one file a command, each an `Args` and a `run`.
 //!
-//! Exit codes for scripts: 0 yes, 1 the answer is no (differences, refused commands, a plan
-//! that is not proven), 2 it could not be done (usage, a file, the server), 3 no plan can do it. What a script reads goes to standard output, what a
-//! person needs to know beside it to standard error.
+//! Exit codes for scripts: 0 yes, 1 the answer is no (differences, refused commands, a plan not
+//! proven), 2 it could not be done (usage, a file, the server), 3 no plan can do it. What a script
+//! reads goes to standard output, what a person needs to know beside it to standard error.
 
 mod backup;
 mod client;

@@ -8,6 +8,9 @@ use super::story;
 use super::table::{Cell, Column, Table, column, words};
 use super::words::Both;
 
+/// A longer list of vehicles stays in the files: nobody reads a hundred tours on paper.
+const VEHICLES_PRINTED_MAX: usize = 40;
+
 /// All of them.
 pub fn all(report: &Report<'_>) -> Vec<Table> {
     vec![kept(report), done(report), uses(report), sites(report), labs(report), vehicles(report)]
@@ -203,5 +206,6 @@ fn vehicles(report: &Report<'_>) -> Table {
             ]
         })
         .collect();
+    table.printed = table.rows.len() <= VEHICLES_PRINTED_MAX;
     table
 }

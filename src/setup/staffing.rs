@@ -93,7 +93,7 @@ impl StaffingFile {
             lanes: plan.sites.iter().map(|site| site.lanes.clone()).collect(),
             single_lanes: plan.sites.iter().map(|site| site.single_lanes.clone()).collect(),
             mobile_teams: plan.sites.iter().map(|site| site.mobile_teams).collect(),
-            labs: plan.labs.iter().map(|lab| given(lab)).collect(),
+            labs: plan.labs.iter().map(given).collect(),
             squads: plan.squads,
         };
         Ok((staffing, seal_after))
