@@ -39,13 +39,15 @@ pub fn run(args: &Args) -> Result<Answer> {
     warn(&input, &args.outputs);
     let interrupt = Interrupt::listen()?;
     let sized = search(&interrupt, "sizing", |watch| size(&input.city, args.seed, watch));
-    let said = ending::sentences(&input.city, &sized.bounds.never, &sized.outcome);
+    let ended = |found| ending::sentences(&input.city, &sized.bounds.never, &sized.outcome, found);
     if sized.bounds.never.iter().any(|never| !never.is_of_degree()) {
+        let said = ended(None);
         args.outputs.sentences(&said)?;
         return Ok(Answer::Never);
     }
     let trials = trials(&interrupt, &sized.scenario, args.seed, args.replications);
     let summary = Summary::of(&sized.scenario, &trials);
+    let said = ended(Some(summary.answer()));
     let told = Told {
         input: &input,
         bounds: &sized.bounds,
@@ -56,11 +58,13 @@ pub fn run(args: &Args) -> Result<Answer> {
         said: &said,
     };
     args.outputs.write(&told, &page_of(&args.town, "plan"))?;
-    Ok(match sized.outcome {
+    Ok(match (sized.outcome, summary.answer()) {
         _ if interrupt.is_stopped() => Answer::No,
+        // Fresh replications prove a plan however the search for it ended.
+        (_, Found::Proven) => Answer::Yes,
         // The search's own proof stands; the report must not speak against it.
-        Outcome::Proven { .. } if summary.answer() != Found::Late => Answer::Yes,
-        Outcome::Short(_) => Answer::Never,
-        Outcome::Proven { .. } | Outcome::Stopped => Answer::No,
+        (Outcome::Proven { .. }, Found::Unproven) => Answer::Yes,
+        (Outcome::Short(_), Found::Late) => Answer::Never,
+        _ => Answer::No,
     })
 }

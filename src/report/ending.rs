@@ -3,12 +3,19 @@
 use tenfold_sim::bounds::Never;
 use tenfold_sim::sizing::{Faults, Outcome};
 use tenfold_sim::staffing::City;
+use tenfold_sim::summary::Answer;
 
 use super::words::{Both, number, span};
 
-/// What no staffing can mend, or what was late with everything turned up; which proof the plan
-/// has; or that the search was stopped.
-pub fn sentences(city: &City, never: &[Never], outcome: &Outcome) -> Vec<Both> {
+/// What no staffing can mend, or what was late when the search ended; which proof the plan has; or
+/// that the search was stopped. `found` is what fresh replications say of the plan: a search that
+/// ended without a proof may have ended with a good plan.
+pub fn sentences(
+    city: &City,
+    never: &[Never],
+    outcome: &Outcome,
+    found: Option<Answer>,
+) -> Vec<Both> {
     let mut said: Vec<Both> = never.iter().map(|never| mended_by_nothing(city, never)).collect();
     match outcome {
         Outcome::Proven { of, late } => said.push(Both::new(
@@ -20,6 +27,7 @@ pub fn sentences(city: &City, never: &[Never], outcome: &Outcome) -> Vec<Both> {
                  at 95 % confidence)."
             ),
         )),
+        Outcome::Short(_) if found == Some(Answer::Proven) => {}
         Outcome::Short(faults) if faults.is_any() => said.push(late(faults)),
         Outcome::Short(_) => {}
         Outcome::Stopped => said.push(Both::new(
@@ -38,9 +46,8 @@ fn late(faults: &Faults) -> Both {
             "No plan was found within the steps of the search.",
         );
     }
-    let mut zh = format!("全部资源用到上限仍不够。{of} 次模拟中：");
-    let mut en =
-        format!("Not enough with everything turned up that can be. Of {of} replications: ");
+    let mut zh = format!("测算未找到可行方案。最后 {of} 次模拟中：");
+    let mut en = format!("The search ended without a plan. Of its last {of} replications: ");
     let mut parts: Vec<(String, String)> = Vec::new();
     let mut add = |count: u32, what_zh: &str, what_en: &str| {
         if count > 0 {
