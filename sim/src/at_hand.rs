@@ -40,6 +40,7 @@ impl City {
             mobile_teams: teams,
             labs: self.labs.iter().map(lab_at_hand).collect(),
             squads: self.squads.unwrap_or(0),
+            ..Staffing::default()
         })
     }
 

@@ -16,6 +16,7 @@ fn staffing() -> Staffing {
         mobile_teams: vec![1, 0],
         labs: vec![LabStaffing { cyclers: 5, vehicles: 2 }],
         squads: 3,
+        ..Staffing::default()
     }
 }
 

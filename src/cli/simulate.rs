@@ -48,12 +48,11 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Answer> {
     let input = plan::load(&args.town, args.protocol.as_deref())?;
     warn(&input, &args.outputs);
-    let (staffing, seal_after) = match &args.plan {
+    let staffing = match &args.plan {
         Some(path) => StaffingFile::load(path, &input.city)?,
-        None => (at_hand(args, &input)?, input.city.work.seal_after),
+        None => at_hand(args, &input)?,
     };
-    let mut scenario = input.city.scenario(&staffing);
-    scenario.work.seal_after = seal_after;
+    let scenario = input.city.scenario(&staffing);
     let interrupt = Interrupt::listen()?;
     let trials = trials(&interrupt, &scenario, args.seed, args.replications);
     let summary = Summary::of(&scenario, &trials);

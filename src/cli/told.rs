@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::json;
-use tenfold_domain::time::Minutes;
 use tenfold_sim::bounds::Bounds;
 use tenfold_sim::needs::{Needs, Planned};
 use tenfold_sim::scenario::Scenario;
@@ -108,9 +107,8 @@ impl Outputs {
 /// The report's document, and the staffing beside it.
 fn whole(report: &Report<'_>, told: &Told<'_>) -> serde_json::Value {
     let mut document = document::document(report);
-    let seal_after: Minutes = told.scenario.work.seal_after;
     document["said"] = both(told.said);
-    document["plan"] = json!(StaffingFile::of(&told.input.city, told.staffing, seal_after));
+    document["plan"] = json!(StaffingFile::of(&told.input.city, told.staffing));
     document
 }
 

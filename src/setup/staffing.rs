@@ -16,7 +16,9 @@ pub struct StaffingFile {
     labs: Vec<LabFile>,
     squads: u32,
     /// A tube that does not fill is sealed this long after its first swab.
-    seal_after_minutes: i64,
+    seal_after_minutes: Option<i64>,
+    /// The last day ends so much earlier than the town's hours.
+    ends_early_minutes: i64,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize)]
@@ -45,7 +47,7 @@ struct PlanFile {
 
 impl StaffingFile {
     /// Of a city's staffing.
-    pub fn of(city: &City, staffing: &Staffing, seal_after: Minutes) -> StaffingFile {
+    pub fn of(city: &City, staffing: &Staffing) -> StaffingFile {
         let of_site = |lists: &[Vec<u16>], site: usize| {
             let mut lanes = lists.get(site).cloned().unwrap_or_default();
             lanes.resize(city.periods.len(), 0);
@@ -65,7 +67,8 @@ impl StaffingFile {
             sites: city.sites.iter().enumerate().map(site).collect(),
             labs: city.labs.iter().enumerate().map(lab).collect(),
             squads: staffing.squads,
-            seal_after_minutes: seal_after.0,
+            seal_after_minutes: staffing.seal_after.map(|span| span.0),
+            ends_early_minutes: staffing.ends_early.0,
         }
     }
 
@@ -73,7 +76,7 @@ impl StaffingFile {
     ///
     /// # Errors
     /// The file cannot be read, is no plan, or is the plan of another town.
-    pub fn load(path: &Path, city: &City) -> Result<(Staffing, Minutes), SetupError> {
+    pub fn load(path: &Path, city: &City) -> Result<Staffing, SetupError> {
         let text = read(path)?;
         let file = path.display().to_string();
         let error = |line: Option<usize>, key: &str, problem: String| SetupError::Value {
@@ -88,15 +91,15 @@ impl StaffingFile {
         })?;
         let plan = plan.plan;
         plan.fits(city).map_err(|(key, problem)| error(None, key, problem))?;
-        let seal_after = Minutes(plan.seal_after_minutes);
-        let staffing = Staffing {
+        Ok(Staffing {
             lanes: plan.sites.iter().map(|site| site.lanes.clone()).collect(),
             single_lanes: plan.sites.iter().map(|site| site.single_lanes.clone()).collect(),
             mobile_teams: plan.sites.iter().map(|site| site.mobile_teams).collect(),
             labs: plan.labs.iter().map(given).collect(),
             squads: plan.squads,
-        };
-        Ok((staffing, seal_after))
+            seal_after: plan.seal_after_minutes.map(Minutes),
+            ends_early: Minutes(plan.ends_early_minutes),
+        })
     }
 
     /// Whether it is of this city and means something: key and problem where not.
@@ -117,8 +120,12 @@ impl StaffingFile {
             let problem = format!("must have {periods} numbers, one for each period of the town");
             return Err(("plan.sites.lanes", format!("{}: {problem}", site.site)));
         }
-        if !(1..=24 * 60).contains(&self.seal_after_minutes) {
+        let day = 24 * 60;
+        if self.seal_after_minutes.is_some_and(|span| !(1..=day).contains(&span)) {
             return Err(("plan.seal_after_minutes", "must lie between 1 and 1440".into()));
+        }
+        if !(0..=day).contains(&self.ends_early_minutes) {
+            return Err(("plan.ends_early_minutes", "must lie between 0 and 1440".into()));
         }
         for (lab, known) in self.labs.iter().zip(&city.labs) {
             if lab.cyclers > known.cyclers_max || lab.vehicles as usize > city.sites.len() {
