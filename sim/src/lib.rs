@@ -15,6 +15,7 @@ mod bench;
 pub mod binomial;
 pub mod books;
 pub mod bounds;
+pub mod calibration;
 pub mod city;
 mod courier;
 pub mod draw;

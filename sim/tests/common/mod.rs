@@ -26,6 +26,7 @@ pub fn hour(hours: i64) -> At {
 
 /// Sites of 2,000 people and two lanes, open 07:00 to 21:00 on two days; one vehicle for every
 /// four, one lab that takes them all.
+#[allow(dead_code, reason = "calibration has cities of its own")]
 pub fn town(sites: usize) -> Scenario {
     let people = 2_000;
     let site = |number: usize| Site {
