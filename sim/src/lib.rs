@@ -23,6 +23,7 @@ pub mod events;
 mod happens;
 mod household;
 mod lane;
+mod lanes;
 pub mod layout;
 pub mod mean;
 mod pace;
