@@ -25,7 +25,8 @@ const FORTY: Said = said(
 );
 const ROADS: Said = said(
     "每两小时收一次，每车 6 个点，点间 8 分钟、回程 25 分钟，车箱够用",
-    "collections every two hours, six sites a vehicle, 8 min between them, 25 min back, room enough",
+    "collections every two hours, six sites a vehicle, 8 min between them, 25 min \
+     back, room enough",
 );
 const LAB: Said = said(
     "提取 60 分钟、扩增 105 分钟、审核 20 分钟，实验室昼夜开",
@@ -53,7 +54,8 @@ const QINGDAO: Case = Case {
     known: &[
         said(
             "1090 万人，10 混 1；4000 多个点，06:00-24:00；医务人员一万余人",
-            "10.9 M people, tubes of ten; over 4,000 sites, 06:00-24:00; over 10,000 medical workers",
+            "10.9 M people, tubes of ten; over 4,000 sites, 06:00-24:00; over 10,000 \
+             medical workers",
         ),
         said(
             "市内五区 415 万人 3 天，全市 5 天；16 日中午采完",
@@ -91,9 +93,9 @@ const QINGDAO: Case = Case {
          检测速度取自 14-15 日，15 日以后的结果数因此不算独立的验证。采样 14 日偏慢：模型按各日开放\
          台时均匀叫人，青岛没有等。",
         "The model has all labs from the first hour, while help from five other cities came over \
-         the first days: its outcomes of the 13th and 14th are early. The labs' pace is taken from the \
-         14th and 15th, so the later outcomes prove little. On the 14th it has sampled too few: \
-         it calls people evenly over the hours open, the city did not wait.",
+         the first days: its outcomes of the 13th and 14th are early. The labs' pace is taken from \
+         the 14th and 15th, so the later outcomes prove little. On the 14th it has sampled \
+         too few: it calls people evenly over the hours open, the city did not wait.",
     ),
 };
 
