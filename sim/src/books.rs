@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 
 use crate::pace::horizon;
+use crate::sampled::Sampled;
 use crate::scenario::Scenario;
-use crate::site::SiteDay;
 use crate::squad::Pool;
 use crate::summary::PROBABILITY_GOAL;
 use crate::trial::{Curve, LabTrial, Recollections, Trial, VehicleTrial};
@@ -65,18 +65,14 @@ impl<'a> Books<'a> {
         At(self.scenario.starts_at.0 + after_ms)
     }
 
-    /// A site's day is over.
-    pub fn site(&mut self, day: SiteDay) {
-        self.trial.expected += day.expected;
-        self.trial.sampled.merge(&day.sampled);
-        self.trial.last_swab_at = self.trial.last_swab_at.max(day.trial.last_swab_at);
-        self.trial.sites.push(day.trial);
-    }
-
-    /// All tubes of all sites.
-    pub fn tubes(&mut self, tubes: &[Tube]) {
-        self.trial.tubes = tubes.len() as u64;
-        self.trial.short_tubes = tubes.iter().filter(|tube| tube.short).count() as u64;
+    /// Everybody is swabbed.
+    pub fn sampled(&mut self, sampled: &Sampled) {
+        self.trial.expected = sampled.expected;
+        self.trial.sampled = sampled.curve.clone();
+        self.trial.last_swab_at = sampled.last_swab_at;
+        self.trial.sites.clone_from(&sampled.sites);
+        self.trial.tubes = sampled.tubes.len() as u64;
+        self.trial.short_tubes = sampled.tubes.iter().filter(|tube| tube.short).count() as u64;
     }
 
     /// Whether a tube that is at a lab's door at an instant is too old, by its first swab.

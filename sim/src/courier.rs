@@ -5,6 +5,7 @@ use tenfold_domain::time::MINUTE_MS;
 
 use crate::arrival::ms;
 use crate::pace::Pace;
+use crate::sampled::Sampled;
 use crate::scenario::{Failure, Scenario, Stop};
 use crate::stream::{Purpose, Stream};
 use crate::trial::VehicleTrial;
@@ -15,16 +16,22 @@ const DRAWS_A_TOUR: u64 = 1 << 12;
 
 /// Sealed tubes of all sites, and what of them was collected.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct Shelf<'a> {
     /// All tubes, site after site, each in the order of sealing.
-    pub tubes: Vec<Tube>,
+    pub tubes: &'a [Tube],
     /// Where a site's tubes begin; one more than there are sites.
-    pub begins: Vec<u32>,
+    pub begins: &'a [u32],
     /// The next tube of each site that nobody has fetched.
     pub next: Vec<u32>,
 }
 
-impl Shelf {
+impl<'a> Shelf<'a> {
+    /// Nothing is fetched yet.
+    pub fn of(sampled: &'a Sampled) -> Shelf<'a> {
+        let begins = &sampled.begins;
+        Shelf { tubes: &sampled.tubes, begins, next: begins[..begins.len() - 1].to_vec() }
+    }
+
     /// Tubes of a site sealed by an instant and not fetched, at most so many.
     fn sealed_by(&self, site: usize, now: i64, most: usize) -> u32 {
         let (next, end) = (self.next[site] as usize, self.begins[site + 1] as usize);
@@ -127,7 +134,7 @@ impl Vehicle {
 
     /// Leaves, if anything will be sealed before it comes round again; else waits for the next
     /// round.
-    pub fn depart(&mut self, now: i64, shelf: &Shelf, pace: &Pace) -> Next {
+    pub fn depart(&mut self, now: i64, shelf: &Shelf<'_>, pace: &Pace) -> Next {
         let sealed = |stop: &Stop| shelf.next_sealed_at(stop.site);
         let Some(earliest) = self.stops.iter().filter_map(sealed).min() else {
             self.idle = true;
@@ -161,7 +168,7 @@ impl Vehicle {
     pub fn stop(
         &mut self,
         (now, number): (i64, usize),
-        shelf: &mut Shelf,
+        shelf: &mut Shelf<'_>,
         (pace, protocol): (&Pace, &Protocol),
     ) -> Next {
         let site = self.stops[number].site;

@@ -3,7 +3,7 @@
 
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 
-use crate::scenario::{Failure, Lab, Period, Scenario, Site, Stop, Vehicle};
+use crate::scenario::{Failure, Lab, Period, Scenario, Site, Stop, Vehicle, Work};
 use crate::staffing::{City, LabStaffing, Staffing, angle};
 use crate::tour::{Call, Leg, Limits, fleet, tours};
 
@@ -65,7 +65,10 @@ impl City {
             labs: self.labs_with(staffing),
             squads: staffing.squads,
             habits: self.habits.clone(),
-            work: self.work.clone(),
+            work: Work {
+                seal_after: staffing.seal_after.unwrap_or(self.work.seal_after),
+                ..self.work.clone()
+            },
             failures,
         };
         Layout { scenario, lab_of, unreached }
@@ -83,14 +86,26 @@ impl City {
                 lanes: number(&staffing.lanes, at, index),
                 single_lanes: number(&staffing.single_lanes, at, index),
             };
-            let staffed = |period: &Period| period.lanes > 0;
+            let ends_at = self.periods.last().map(|(_, to)| *to - staffing.ends_early);
+            let cut = |period: Period| {
+                let to_at = ends_at.map_or(period.to_at, |ends_at| period.to_at.min(ends_at));
+                Period { to_at, ..period }
+            };
+            let staffed = |period: &Period| period.lanes > 0 && period.from_at < period.to_at;
             Site {
                 name_zh: site.name_zh.clone(),
                 name_en: site.name_en.clone(),
                 place: site.place,
                 people: site.people,
                 capacity: site.capacity,
-                periods: self.periods.iter().enumerate().map(period).filter(staffed).collect(),
+                periods: self
+                    .periods
+                    .iter()
+                    .enumerate()
+                    .map(period)
+                    .map(cut)
+                    .filter(staffed)
+                    .collect(),
                 mobile_teams: staffing.mobile_teams.get(at).copied().unwrap_or(0),
                 position: site.end.position,
             }

@@ -32,6 +32,7 @@ pub mod recipe;
 pub mod record;
 mod recorder;
 pub mod replicate;
+mod sampled;
 pub mod scenario;
 pub mod servers;
 mod site;

@@ -13,9 +13,8 @@ pub struct Recipe {
     pub lanes: f64,
     /// Share of people who are asked to come on the first day.
     pub first: f64,
-    /// The last hours of the last day are left out, where the city has such a period: what is
-    /// swabbed then has no time for a run that fails.
-    pub early: bool,
+    /// The last day ends so many hours earlier than the city's hours.
+    pub early_hours: u32,
     /// Lanes more than that, by site, on later days.
     pub extra: Vec<u16>,
     /// Thermocyclers of own labs, together.
@@ -79,7 +78,7 @@ impl Recipe {
         let mut recipe = Recipe {
             lanes: FACTOR.0,
             first: FIRST.0,
-            early: false,
+            early_hours: 0,
             extra: vec![0; city.sites.len()],
             cyclers_own: cyclers_own.min(own_most),
             cyclers_other: with_root(rest).min(most(city, false)),
@@ -103,17 +102,10 @@ impl Recipe {
         let residents = city.people().max(1) as f64;
         let half_before = city.starts_at + city.half_goal;
         let share = |site: usize| f64::from(city.sites[site].people) / residents;
-        let last = last_hours(city).filter(|_| self.early);
-        let left_out = last.map_or(0.0, |at| {
-            let (from, to) = city.periods[at];
-            (to - from).0 as f64 / 60.0
-        });
+        let left_out = f64::from(self.early_hours);
         let lanes = |site: usize| -> Vec<u16> {
             let room = city.sites[site].lanes_max;
-            let of_period = |(at, (from, _)): (usize, &(_, _))| {
-                if last == Some(at) {
-                    return 0;
-                }
+            let of_period = |(from, _): &(_, _)| {
                 let (people, hours, extra) = if *from < half_before {
                     (self.first, bounds.hours_first, 0)
                 } else {
@@ -128,12 +120,9 @@ impl Recipe {
                     room
                 }
             };
-            city.periods.iter().enumerate().map(of_period).collect()
+            city.periods.iter().map(of_period).collect()
         };
-        let teams = |site: usize| -> u16 {
-            let teams = (bounds.mobile_teams * self.teams * share(site)).ceil();
-            if teams.is_finite() { teams as u16 } else { 0 }
-        };
+        let teams = |site: usize| self.teams_of(city, bounds, site, left_out);
         let sites = 0..city.sites.len();
         Staffing {
             lanes: sites.clone().map(lanes).collect(),
@@ -141,7 +130,20 @@ impl Recipe {
             mobile_teams: sites.map(teams).collect(),
             labs: self.labs(city),
             squads: self.squads,
+            seal_after: Some(self.seal_after),
+            ends_early: Minutes::hours(i64::from(self.early_hours)),
         }
+    }
+
+    /// Teams of one site. Few visits scatter much: what three standard deviations take is theirs
+    /// as well.
+    fn teams_of(&self, city: &City, bounds: &Bounds, site: usize, left_out: f64) -> u16 {
+        let visits = f64::from(city.sites[site].people) * city.habits.at_home;
+        let visit = city.work.home_visit;
+        let seconds = visit.mean_s * (visits + 3.0 * visit.cv * visits.sqrt());
+        let hours = bounds.hours_first + bounds.hours_later - left_out;
+        let teams = (seconds / 3600.0 / hours * self.teams).ceil();
+        if teams.is_finite() { teams as u16 } else { 0 }
     }
 
     /// Thermocyclers go to labs in the order of what must be asked for: those that stand there,
@@ -230,11 +232,9 @@ impl Recipe {
     }
 }
 
-/// The last period, where it only goes on with the day of the one before it.
-pub fn last_hours(city: &City) -> Option<usize> {
-    let last = city.periods.len().checked_sub(1)?;
-    let goes_on = last > 0 && city.periods[last - 1].1 == city.periods[last].0;
-    goes_on.then_some(last)
+/// Hours by which the last day may end early: half of it stays.
+pub fn early_hours_max(bounds: &Bounds) -> u32 {
+    (bounds.hours_later / 2.0) as u32
 }
 
 /// Most thermocyclers of own labs, or of the others.

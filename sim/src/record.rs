@@ -105,7 +105,7 @@ pub struct RunRecord {
     pub run: u16,
     /// Its lab.
     pub lab: u32,
-    /// Of recollected tubes.
+    /// Of recollected tubes, of grey ones, or run before: goes first.
     pub urgent: bool,
     /// Tubes on it.
     pub tubes: u16,

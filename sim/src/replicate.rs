@@ -36,11 +36,22 @@ pub fn replicate<R: Send>(
     keep: impl Fn(Trial) -> R + Sync,
 ) -> Vec<R> {
     let pace = Pace::of(scenario);
+    on_all_cores(replications, watch, |replication| {
+        keep(trial_at(scenario, &pace, seed, replication))
+    })
+}
+
+/// The same for anything that a replication's number tells.
+pub(crate) fn on_all_cores<R: Send>(
+    replications: Range<u64>,
+    watch: Watch<'_>,
+    one: impl Fn(u64) -> R + Sync,
+) -> Vec<R> {
     let one = |replication: u64| {
         if watch.stop.load(Ordering::Relaxed) {
             return None;
         }
-        let kept = keep(trial_at(scenario, &pace, seed, replication));
+        let kept = one(replication);
         (watch.done)();
         Some(kept)
     };

@@ -40,6 +40,27 @@ pub struct Scenario {
     pub failures: Vec<Failure>,
 }
 
+impl Scenario {
+    /// Whether everything up to the sealed tube is the same: then so is every tube, under one
+    /// seed.
+    pub fn has_same_sites(&self, other: &Scenario) -> bool {
+        let at_sites = |failure: &&Failure| {
+            matches!(failure, Failure::NetworkOut { .. } | Failure::Rain { .. })
+        };
+        let failures = |scenario: &Scenario| -> Vec<Failure> {
+            scenario.failures.iter().filter(at_sites).copied().collect()
+        };
+        self.sites == other.sites
+            && self.work == other.work
+            && self.habits == other.habits
+            && self.places == other.places
+            && self.protocol == other.protocol
+            && (self.starts_at, self.utc_offset, self.goal)
+                == (other.starts_at, other.utc_offset, other.goal)
+            && failures(self) == failures(other)
+    }
+}
+
 /// A township, street or county: where people live.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Place {

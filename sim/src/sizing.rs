@@ -2,22 +2,32 @@
 //! says what is late and that is turned up, then every lever is turned down again as far as it
 //! goes (bisection under common random numbers), and what is left is proven.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::ops::Range;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use tenfold_domain::time::Minutes;
 
 use crate::binomial::replications_needed;
 use crate::books::recollected_in_time;
 use crate::bounds::Bounds;
-use crate::recipe::{Lever, Recipe, last_hours};
-use crate::replicate::{Watch, replicate};
+use crate::city::played;
+use crate::pace::Pace;
+use crate::recipe::{Lever, Recipe, early_hours_max};
+use crate::replicate::{Watch, on_all_cores as replicate};
+use crate::sampled::Sampled;
 use crate::scenario::Scenario;
 use crate::staffing::{City, LabStaffing, Staffing};
+use crate::stream::Stream;
 use crate::summary::{CONFIDENCE, PROBABILITY_GOAL};
 use crate::trial::Trial;
 
 /// Replications that a guess must pass before it is turned down, and each turn of a lever.
 const LOOK: u64 = 24;
+
+/// Late ones that a look bears: a run that fails twice in the last wave is nobody's fault, and
+/// the proof bears a few of them too.
+const LOOK_LATE_MAX: u32 = 1;
 
 /// Replications that show what is late, while much is.
 const GLANCE: u64 = 4;
@@ -118,6 +128,8 @@ struct Search<'a> {
     seed: u64,
     watch: Watch<'a>,
     replications: u64,
+    /// The sites of the first [`LOOK`] replications, and of which sites and lanes they are.
+    walked: Option<(Scenario, Vec<OnceLock<Sampled>>)>,
 }
 
 /// Finds the smallest staffing of a city. Ends by itself: after [`GROWTHS_MAX`] steps up or when
@@ -125,7 +137,7 @@ struct Search<'a> {
 pub fn size(city: &City, seed: u64, watch: Watch<'_>) -> Sized {
     let bounds = Bounds::of(city);
     let mut recipe = Recipe::start(city, &bounds);
-    let mut search = Search { city, bounds, seed, watch, replications: 0 };
+    let mut search = Search { city, bounds, seed, watch, replications: 0, walked: None };
     let hopeless = search.bounds.never.iter().any(|never| !never.is_of_degree());
     let mut outcome = Outcome::Short(Faults::default());
     if !hopeless {
@@ -149,19 +161,50 @@ pub fn size(city: &City, seed: u64, watch: Watch<'_>) -> Sized {
 impl Search<'_> {
     fn scenario(&self, recipe: &Recipe) -> (Staffing, Scenario) {
         let staffing = recipe.staffing(self.city, &self.bounds);
-        let mut scenario = self.city.scenario(&staffing);
-        scenario.work.seal_after = recipe.seal_after;
+        let scenario = self.city.scenario(&staffing);
         (staffing, scenario)
     }
 
-    fn trials(&mut self, recipe: &Recipe, replications: std::ops::Range<u64>) -> Vec<Trial> {
+    fn trials(&mut self, recipe: &Recipe, replications: Range<u64>) -> Vec<Trial> {
         let (_, scenario) = self.scenario(recipe);
-        self.replications += replications.end - replications.start;
-        replicate(&scenario, self.seed, replications, self.watch, |mut trial| {
-            // The hours of thousands of sites would fill the memory, and nobody here looks.
-            trial.sites.iter_mut().for_each(|site| site.hours = Vec::new());
-            trial
-        })
+        self.played(&scenario, replications, self.watch, |trial| trial)
+    }
+
+    /// Replications of a scenario. Those of the search have their sites walked once for as long
+    /// as only vehicles, labs and squads are turned.
+    fn played<R: Send>(
+        &mut self,
+        scenario: &Scenario,
+        replications: Range<u64>,
+        watch: Watch<'_>,
+        keep: impl Fn(Trial) -> R + Sync,
+    ) -> Vec<R> {
+        let same = |(of, _): &(Scenario, _)| of.has_same_sites(scenario);
+        if !self.walked.as_ref().is_some_and(same) {
+            let none = (0..LOOK).map(|_| OnceLock::new()).collect();
+            self.walked = Some((scenario.clone(), none));
+        }
+        let walked = self.walked.as_ref().map(|(_, walked)| &walked[..]).unwrap_or_default();
+        let (pace, seed) = (Pace::of(scenario), self.seed);
+        let one = |replication: u64| {
+            let root = Stream::root(seed, replication);
+            let walk = || {
+                let mut sampled = Sampled::of(scenario, &pace, root, &mut ());
+                // The hours of thousands of sites would fill the memory, and nobody looks here.
+                sampled.sites.iter_mut().for_each(|site| site.hours = Vec::new());
+                sampled
+            };
+            let play = |sampled: &Sampled| {
+                keep(played(scenario, &pace, (seed, replication), sampled, &mut ()))
+            };
+            match walked.get(replication as usize) {
+                Some(slot) => play(slot.get_or_init(walk)),
+                None => play(&walk()),
+            }
+        };
+        let kept = replicate(replications, watch, one);
+        self.replications += kept.len() as u64;
+        kept
     }
 
     fn stopped(&self) -> bool {
@@ -178,7 +221,8 @@ impl Search<'_> {
             if self.stopped() {
                 return None;
             }
-            if !faults.is_any() {
+            let borne = if look == 0 { 0 } else { LOOK_LATE_MAX };
+            if faults.any <= borne && !faults.recollections {
                 look += 1;
                 if look == looks.len() {
                     return None;
@@ -215,13 +259,13 @@ impl Search<'_> {
             }
         }
         if faults.everybody > 0 {
-            self.everybody(recipe, trials);
+            self.everybody(recipe, trials, faults);
         }
     }
 
     /// Somebody is late: more lanes where people were left standing, or where the last swab came
     /// too late; else more cyclers.
-    fn everybody(&self, recipe: &mut Recipe, trials: &[Trial]) {
+    fn everybody(&self, recipe: &mut Recipe, trials: &[Trial], faults: Faults) {
         let left = |site: usize| trials.iter().any(|trial| trial.sites[site].unsampled > 0);
         let crowded: Vec<usize> = (0..recipe.extra.len()).filter(|site| left(*site)).collect();
         for site in &crowded {
@@ -236,8 +280,11 @@ impl Search<'_> {
             self.up(recipe, Lever::Teams, 1);
             return;
         }
-        if !recipe.early && last_hours(self.city).is_some() {
-            recipe.early = true;
+        // Now and then a plate of the last wave runs twice: only time mends that. Late every day
+        // is another matter.
+        let rare = faults.everybody * 2 < faults.of;
+        if rare && recipe.early_hours < early_hours_max(&self.bounds) {
+            recipe.early_hours += 1;
             return;
         }
         let other = recipe.cyclers_other < recipe.level_max(Lever::OtherCyclers, self.city);
@@ -283,15 +330,13 @@ impl Search<'_> {
     /// makes nobody later, so bisection finds its end.
     fn trim(&mut self, recipe: &mut Recipe) {
         for lever in recipe.levers(self.city) {
-            let (mut short, mut enough) = (0, recipe.level(lever));
-            if enough == 0 || self.stopped() {
-                continue;
-            }
-            short = short.max(enough / 2).saturating_sub(1);
-            while enough - short > 1 {
+            let mut enough = recipe.level(lever);
+            let mut short = lever_floor(lever, enough, &self.bounds);
+            while enough > short + 1 + enough / 64 {
                 let middle = short + (enough - short) / 2;
-                if self.keeps(&recipe.with(lever, middle)) {
-                    enough = middle;
+                let tried = self.turned(recipe, lever, middle);
+                if self.keeps(&tried) {
+                    (*recipe, enough) = (tried, middle);
                 } else {
                     short = middle;
                 }
@@ -299,14 +344,24 @@ impl Search<'_> {
                     return;
                 }
             }
-            *recipe = recipe.with(lever, enough);
         }
+    }
+
+    /// A recipe with one lever turned. Other thermocyclers mean other labs for some sites, so
+    /// their vehicles are fitted anew, plenty of them; they are turned down after.
+    fn turned(&self, recipe: &Recipe, lever: Lever, level: u32) -> Recipe {
+        let mut turned = recipe.with(lever, level);
+        if matches!(lever, Lever::OwnCyclers | Lever::OtherCyclers) {
+            let needed = turned.vehicles_needed(self.city, &self.bounds);
+            turned.vehicles = needed.into_iter().map(|number| number + number / 2 + 1).collect();
+        }
+        turned
     }
 
     /// Whether nothing is late in [`LOOK`] replications; ends with the first that is.
     fn keeps(&mut self, recipe: &Recipe) -> bool {
         let (_, scenario) = self.scenario(recipe);
-        let (late, outer) = (AtomicBool::new(false), self.watch);
+        let (late, late_count, outer) = (AtomicBool::new(false), AtomicU32::new(0), self.watch);
         let done = || {
             (outer.done)();
             if outer.stop.load(Ordering::Relaxed) {
@@ -314,14 +369,13 @@ impl Search<'_> {
             }
         };
         let watch = Watch { done: &done, stop: &late };
-        let kept = replicate(&scenario, self.seed, 0..LOOK, watch, |mut trial| {
-            if !trial.holds().all() {
+        let kept = self.played(&scenario, 0..LOOK, watch, |mut trial| {
+            if !trial.holds().all() && late_count.fetch_add(1, Ordering::Relaxed) >= LOOK_LATE_MAX {
                 late.store(true, Ordering::Relaxed);
             }
             trial.sites = Vec::new();
             trial
         });
-        self.replications += kept.len() as u64;
         !late.load(Ordering::Relaxed) && recollected_in_time(&kept)
     }
 
@@ -355,6 +409,18 @@ impl Search<'_> {
             }
         }
         Outcome::Short(faults)
+    }
+}
+
+/// A level that is not enough, or 0: below what arithmetic says nothing needs to be tried, and
+/// what has no bound is at least halved at a time.
+fn lever_floor(lever: Lever, enough: u32, bounds: &Bounds) -> u32 {
+    let below = |bound: f64| (bound.min(f64::from(enough)) - 1.0).max(0.0) as u32;
+    match lever {
+        Lever::OwnCyclers => below(bounds.cyclers_own),
+        Lever::Lanes | Lever::First | Lever::Teams => enough / 2,
+        Lever::OtherCyclers | Lever::Squads => 0,
+        Lever::Vehicles(_) => enough / 4,
     }
 }
 

@@ -234,6 +234,12 @@ pub struct Staffing {
     pub labs: Vec<LabStaffing>,
     /// Squads for the city.
     pub squads: u32,
+    /// A tube that does not fill is sealed this long after its first swab; as the city's work
+    /// says where nothing is given.
+    pub seal_after: Option<Minutes>,
+    /// The last day ends so much earlier than the city's hours: what is swabbed last has no time
+    /// for a run that fails.
+    pub ends_early: Minutes,
 }
 
 /// What a lab is given. A lab without cyclers is not used.
@@ -285,6 +291,8 @@ impl City {
                 })
                 .collect(),
             squads: (self.people() / 1_000) as u32 + 1,
+            seal_after: None,
+            ends_early: Minutes(0),
         }
     }
 

@@ -3,7 +3,6 @@
 mod common;
 
 use common::city::city;
-use tenfold_sim::bounds::{Bounds, Never};
 use tenfold_sim::replicate::UNWATCHED;
 use tenfold_sim::sizing::{Outcome, size};
 

@@ -94,6 +94,7 @@ fn staffing(lanes: [u16; 4], labs: [(u32, u32); 2]) -> Staffing {
         mobile_teams: vec![1; 4],
         labs: labs.map(|(cyclers, vehicles)| LabStaffing { cyclers, vehicles }).to_vec(),
         squads: 2,
+        ..Staffing::default()
     }
 }
 

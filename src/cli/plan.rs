@@ -66,6 +66,35 @@ pub fn run(args: &Args) -> Result<Answer> {
             l.periods.iter().map(|(a, b)| (*b - *a).0).sum::<i64>() * l.cyclers as i64
         );
     }
+    for r in 0..120 {
+        let t = tenfold_sim::city::trial(&sized.scenario, args.seed, 2_000_000 + r);
+        if !t.holds().all() {
+            let late: Vec<_> = t
+                .sites
+                .iter()
+                .enumerate()
+                .filter(|(_, s)| {
+                    s.unsampled > 0
+                        || s.last_outcome_at
+                            .is_some_and(|a| a > sized.scenario.starts_at + sized.scenario.goal)
+                })
+                .map(|(i, s)| {
+                    (
+                        i,
+                        s.unsampled,
+                        s.last_swab_at.map(|a| (a - sized.scenario.starts_at).0),
+                        s.last_outcome_at.map(|a| (a - sized.scenario.starts_at).0),
+                    )
+                })
+                .collect();
+            println!(
+                "{r} {:?} resulted {} of {} {late:?}",
+                t.holds(),
+                t.resulted.total(),
+                t.expected
+            );
+        }
+    }
     println!("{:?}", t.recollections.people);
     Ok(Answer::Yes)
 }

@@ -17,8 +17,8 @@ use crate::lane::Window;
 use crate::pace::{Pace, horizon};
 use crate::record::Records;
 use crate::recorder::Recorder;
+use crate::sampled::Sampled;
 use crate::scenario::{Failure, Scenario};
-use crate::site;
 use crate::squad::{Pool, Squads};
 use crate::stream::{Purpose, Stream};
 use crate::trial::Trial;
@@ -29,7 +29,7 @@ struct World<'a, W> {
     pace: &'a Pace,
     root: Stream,
     events: Events<Happens>,
-    shelf: Shelf,
+    shelf: Shelf<'a>,
     vehicles: Vec<Vehicle>,
     /// For each vehicle, whether it is lost.
     lost: Vec<bool>,
@@ -75,24 +75,29 @@ fn watched<W: Witness>(
     (seed, replication): (u64, u64),
     witness: &mut W,
 ) -> Trial {
+    let sampled = Sampled::of(scenario, pace, Stream::root(seed, replication), witness);
+    played(scenario, pace, (seed, replication), &sampled, witness)
+}
+
+/// Everything after the swabs, for tubes that were sampled under the same sites, habits, seed and
+/// replication.
+pub(crate) fn played<W: Witness>(
+    scenario: &Scenario,
+    pace: &Pace,
+    (seed, replication): (u64, u64),
+    sampled: &Sampled,
+    witness: &mut W,
+) -> Trial {
     let root = Stream::root(seed, replication);
     let mut books = Books::new(scenario, replication);
-    let mut shelf = Shelf { tubes: Vec::new(), begins: vec![0], next: Vec::new() };
-    for number in 0..scenario.sites.len() {
-        let mut day = site::walk(scenario, pace, root, number, witness);
-        shelf.next.push(shelf.tubes.len() as u32);
-        shelf.tubes.append(&mut day.tubes);
-        shelf.begins.push(shelf.tubes.len() as u32);
-        books.site(day);
-    }
-    books.tubes(&shelf.tubes);
+    books.sampled(sampled);
     let vehicles = Vehicle::all(scenario, root);
     let mut world = World {
         scenario,
         pace,
         root,
         events: Events::new(),
-        shelf,
+        shelf: Shelf::of(sampled),
         lost: vec![false; vehicles.len()],
         vehicles,
         labs: Lab::all(scenario),
