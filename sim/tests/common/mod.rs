@@ -27,7 +27,6 @@ pub fn hour(hours: i64) -> At {
 #[allow(dead_code, reason = "not every test plays a staffed town")]
 /// Sites of 2,000 people and two lanes, open 07:00 to 21:00 on two days; one vehicle for every
 /// four, one lab that takes them all.
-#[allow(dead_code, reason = "calibration has cities of its own")]
 pub fn town(sites: usize) -> Scenario {
     let people = 2_000;
     let site = |number: usize| Site {
