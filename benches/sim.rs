@@ -1,11 +1,13 @@
 //! The simulator's cores beside what they could be replaced by, in CPU seconds of one thread and
 //! as ratios in one run: the list of events against a plain loop on std's heap, the sampling
-//! tandem against a plain recursion, both against the same models in SimPy; then twenty million
-//! people.
+//! tandem against a plain recursion, both against the same models in SimPy; the full model against
+//! the tandem; a town, twenty million people, and replications on two threads.
 //!
 //! `cargo bench --bench sim`; RUNS changes the number of runs (5), PEER_RUNS that of SimPy's (RUNS;
-//! 0 leaves it out), PYTHON names an interpreter that has SimPy.
+//! 0 leaves it out), PYTHON names an interpreter that has SimPy, REPLICATIONS their number (100).
 
+#[path = "sim/full.rs"]
+mod full;
 #[path = "sim/peer.rs"]
 mod peer;
 #[path = "sim/plain.rs"]
@@ -31,16 +33,23 @@ const MANY: u64 = 20_000_000;
 const PART: &str = "SIM_BENCH_PART";
 
 fn main() {
-    if std::env::var_os(PART).is_some() {
-        return twenty_million();
+    match std::env::var(PART).as_deref() {
+        Ok("tandem") => return twenty_million(),
+        Ok("full") => return full::twenty_million(),
+        _ => {}
     }
     let runs = setting("RUNS", 5).max(1);
     let peer = Peer::find(setting("PEER_RUNS", runs));
     events(runs, &peer);
     tandem(runs, &peer);
-    let this = std::env::current_exe().expect("path of this bench");
-    let status = Command::new(this).env(PART, "many").status().expect("a process");
-    assert!(status.success(), "twenty million people: {status}");
+    full::beside_tandem(runs);
+    full::ruijin(runs);
+    for part in ["tandem", "full"] {
+        let this = std::env::current_exe().expect("path of this bench");
+        let status = Command::new(this).env(PART, part).status().expect("a process");
+        assert!(status.success(), "twenty million people: {status}");
+    }
+    full::replications();
 }
 
 fn setting(name: &str, default: usize) -> usize {
@@ -70,16 +79,33 @@ fn beside<T: PartialEq + std::fmt::Debug>(
     ours: impl Fn() -> T,
     plain: impl Fn() -> T,
 ) -> (f64, f64, f64) {
+    assert_eq!(ours(), plain(), "the same model");
+    beside_unlike(runs, ours, plain)
+}
+
+/// The same of two models that need not agree.
+fn beside_unlike<T, U>(
+    runs: usize,
+    ours: impl Fn() -> T,
+    plain: impl Fn() -> U,
+) -> (f64, f64, f64) {
     let (mut mine, mut theirs, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..runs {
-        let (ours_s, answer) = cpu_s(&ours);
-        let (plain_s, other) = cpu_s(&plain);
-        assert_eq!(answer, other, "the same model");
+        let (ours_s, _) = cpu_s(&ours);
+        let (plain_s, _) = cpu_s(&plain);
         mine.push(ours_s);
         theirs.push(plain_s);
         ratios.push(ours_s / plain_s);
     }
     (median(mine), median(theirs), median(ratios))
+}
+
+/// The most memory this process has had resident.
+fn peak() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib: Option<f64> = peak.and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok());
+    kib.map_or("unknown".into(), |kib| format!("{:.1} MiB", kib / 1024.0))
 }
 
 fn events(runs: usize, peer: &Peer) {
@@ -118,10 +144,9 @@ fn twenty_million() {
     let model = Tandem::city(2_000, MANY);
     let (took_s, passed) = cpu_s(|| model.by_sites(Stream::root(2022, 0)));
     assert_eq!(passed.people, MANY);
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib: Option<f64> = peak.and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok());
-    let peak = kib.map_or("unknown".into(), |kib| format!("{:.1} MiB", kib / 1024.0));
     println!("sampling tandem, {MANY} people at {} sites, once:", model.sites);
-    println!("  {took_s:.2} CPU s (target 4.5 at most), peak resident {peak} (target 64 at most)");
+    println!(
+        "  {took_s:.2} CPU s (target 4.5 at most), peak resident {} (target 64 at most)",
+        peak()
+    );
 }

@@ -1,12 +1,14 @@
 //! The whole city in one replication: every site walked alone, then one list of events for what
 //! meets: vehicles, labs, squads.
 //!
-//! Within this file an instant is `At(ms after the scenario's start)`.
+//! Within this room an instant is `At(ms after the scenario's start)`.
+
+mod plates;
 
 use tenfold_domain::time::{At, MINUTE_MS};
 
 use crate::arrival::ms;
-use crate::bench::{Begin, Filled, Lab, Plate};
+use crate::bench::{Lab, Plate};
 use crate::books::Books;
 use crate::courier::{Next, Shelf, Vehicle, losses};
 use crate::events::Events;
@@ -226,95 +228,6 @@ impl<W: Witness> World<'_, W> {
         }
         self.ring_later(lab);
         self.drive(vehicle, next);
-    }
-
-    /// Sends complete plates to extraction.
-    fn fill(&mut self, now: i64, lab: usize, filled: impl IntoIterator<Item = Filled>) {
-        for Filled { at, urgent, tubes } in filled {
-            let number = self.plates.len() as u32;
-            self.plates.push(Plate { lab, urgent, runs: 0, called_at: 0, tubes });
-            self.extract(at.max(now), number);
-        }
-    }
-
-    fn extract(&mut self, now: i64, plate: u32) {
-        self.witness.loaded(plate, &self.plates[plate as usize], now);
-        let took = self.pace.extraction.ms(self.draw(plate, 0));
-        self.then(now + took, Happens::Extracted(plate));
-    }
-
-    /// A draw for a plate's present run.
-    fn draw(&self, plate: u32, what: u64) -> u64 {
-        let Plate { lab, runs, .. } = &self.plates[plate as usize];
-        let stream = self.root.of(Purpose::Plate, *lab as u64);
-        stream.bits(u64::from(plate) << 8 | u64::from(*runs).min(63) << 2 | what)
-    }
-
-    fn ring_later(&mut self, lab: usize) {
-        for urgent in [false, true] {
-            if let Some(timer) = self.labs[lab].timer(urgent) {
-                self.then(timer.at, Happens::Rings(lab, timer));
-            }
-        }
-    }
-
-    /// Free cyclers take what waits.
-    fn begin(&mut self, now: i64, lab: usize) {
-        loop {
-            match self.labs[lab].begin(now) {
-                Begin::Nothing => return,
-                Begin::Wake(at) => return self.then(at, Happens::Wakes(lab)),
-                Begin::Plate(plate) => {
-                    self.witness.begun(plate, now);
-                    let took = self.pace.cycling.ms(self.draw(plate, 1));
-                    self.then(now + took, Happens::Cycled(plate, took));
-                }
-            }
-        }
-    }
-
-    /// The end of a run; controls that failed send the plate back.
-    fn cycled(&mut self, now: i64, plate: u32, busy_ms: i64) {
-        let lab = self.plates[plate as usize].lab;
-        self.labs[lab].release(busy_ms);
-        let bits = self.draw(plate, 2);
-        let failed = crate::stream::unit(bits) < self.scenario.work.failed_run;
-        self.witness.read(plate, now, !failed);
-        self.plates[plate as usize].runs += 1;
-        if failed {
-            // Whoever waited once goes first now, and whoever is on duty does it at any hour.
-            self.plates[plate as usize].urgent = true;
-            self.extract(now, plate);
-        } else {
-            self.plates[plate as usize].called_at = now;
-            let took = self.pace.review.ms(self.draw(plate, 3));
-            self.then(now + took, Happens::Reviewed(plate));
-        }
-        self.begin(now, lab);
-    }
-
-    /// Every tube of a plate has its call: grey ones go on another plate, the rest become
-    /// outcomes.
-    fn reviewed(&mut self, now: i64, plate: u32) {
-        let Plate { lab, called_at, .. } = self.plates[plate as usize];
-        let tubes = std::mem::take(&mut self.plates[plate as usize].tubes);
-        let greys = self.root.of(Purpose::Grey, lab as u64);
-        let retests = self.scenario.protocol.lab.reads_again(1);
-        self.witness.reviewed(plate, now);
-        for tube in tubes {
-            let grey = greys.hits(u64::from(tube), self.scenario.work.grey);
-            let grey = grey && self.books.first_grey(tube);
-            if grey && retests {
-                self.witness.grey(tube);
-                let filled = self.labs[lab].put(tube, now, true);
-                self.fill(now, lab, filled);
-                continue;
-            }
-            self.labs[lab].trial.reviewed.add(now, 1);
-            self.outcome((now, called_at), lab, tube, grey);
-        }
-        self.ring_later(lab);
-        self.send_squads(now);
     }
 
     /// A tube's call is reviewed; one that was grey and is not read again is followed up. A second
