@@ -154,6 +154,9 @@ impl Lab {
     pub fn put(&mut self, tube: u32, at: i64, urgent: bool) -> Vec<Filled> {
         let mut filled = Vec::new();
         let kind = usize::from(urgent);
+        while self.filling[kind].closes_at < at && self.is_busy(urgent) {
+            self.filling[kind].closes_at += self.plate_wait_ms[kind].max(1);
+        }
         if !self.filling[kind].tubes.is_empty() && self.filling[kind].closes_at < at {
             let closes_at = self.filling[kind].closes_at;
             filled.push(self.complete(closes_at, urgent));
@@ -185,9 +188,23 @@ impl Lab {
         waits.then_some(Timer { at: filling.closes_at, urgent, serial: filling.serial })
     }
 
-    /// The clock rings for a plate; nothing if it has been filled since.
+    /// The clock rings for a plate; nothing if it has been filled since, or if it goes on being
+    /// filled because no cycler would take it: the timer then stands later.
     pub fn ring(&mut self, timer: Timer) -> Option<Filled> {
-        (self.timer(timer.urgent) == Some(timer)).then(|| self.complete(timer.at, timer.urgent))
+        if self.timer(timer.urgent) != Some(timer) {
+            return None;
+        }
+        if self.is_busy(timer.urgent) {
+            let kind = usize::from(timer.urgent);
+            self.filling[kind].closes_at += self.plate_wait_ms[kind].max(1);
+            return None;
+        }
+        Some(self.complete(timer.at, timer.urgent))
+    }
+
+    /// Pools wait for a cycler already: half a plate would only take the turn of a whole one.
+    fn is_busy(&self, urgent: bool) -> bool {
+        !urgent && !self.waiting[1].is_empty()
     }
 
     /// A plate is extracted and waits for a cycler.

@@ -10,8 +10,8 @@
 
 mod arrival;
 mod assign;
-mod at_hand;
 pub mod assumptions;
+mod at_hand;
 mod bench;
 pub mod binomial;
 pub mod books;

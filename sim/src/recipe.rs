@@ -106,19 +106,8 @@ impl Recipe {
         let lanes = |site: usize| -> Vec<u16> {
             let room = city.sites[site].lanes_max;
             let of_period = |(from, _): &(_, _)| {
-                let (people, hours, extra) = if *from < half_before {
-                    (self.first, bounds.hours_first, 0)
-                } else {
-                    (1.0 - self.first, bounds.hours_later - left_out, self.extra[site])
-                };
-                let people = bounds.people * people * share(site);
-                let lanes = people / bounds.persons_per_lane_hour / hours * self.lanes;
-                let lanes = lanes.ceil().max(1.0);
-                if lanes.is_finite() {
-                    (lanes as u16).saturating_add(extra).min(room)
-                } else {
-                    room
-                }
+                let lanes = self.lanes_of(bounds, share(site), site, *from < half_before);
+                if lanes.is_finite() { (lanes as u16).min(room) } else { room }
             };
             city.periods.iter().map(of_period).collect()
         };
@@ -133,6 +122,30 @@ impl Recipe {
             seal_after: Some(self.seal_after),
             ends_early: Minutes::hours(i64::from(self.early_hours)),
         }
+    }
+
+    /// Lanes of one site with a share of all people, on the first day or later, whatever it has
+    /// room for.
+    fn lanes_of(&self, bounds: &Bounds, share: f64, site: usize, first: bool) -> f64 {
+        let (people, hours, extra) = if first {
+            (self.first, bounds.hours_first, 0)
+        } else {
+            let hours = bounds.hours_later - f64::from(self.early_hours);
+            (1.0 - self.first, hours, self.extra[site])
+        };
+        let people = bounds.people * people * share;
+        let lanes = people / bounds.persons_per_lane_hour / hours * self.lanes;
+        lanes.ceil().max(1.0) + f64::from(extra)
+    }
+
+    /// Whether every site has room for a lane more than this asks for on later days.
+    pub fn has_room(&self, city: &City, bounds: &Bounds) -> bool {
+        let residents = city.people().max(1) as f64;
+        (0..city.sites.len()).all(|site| {
+            let share = f64::from(city.sites[site].people) / residents;
+            let lanes = self.lanes_of(bounds, share, site, false);
+            lanes < f64::from(city.sites[site].lanes_max)
+        })
     }
 
     /// Teams of one site. Few visits scatter much: what three standard deviations take is theirs

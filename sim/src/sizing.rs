@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tenfold_domain::time::Minutes;
 
@@ -23,11 +23,7 @@ use crate::summary::{CONFIDENCE, PROBABILITY_GOAL};
 use crate::trial::Trial;
 
 /// Replications that a guess must pass before it is turned down, and each turn of a lever.
-const LOOK: u64 = 24;
-
-/// Late ones that a look bears: a run that fails twice in the last wave is nobody's fault, and
-/// the proof bears a few of them too.
-const LOOK_LATE_MAX: u32 = 1;
+const LOOK: u64 = 40;
 
 /// Replications that show what is late, while much is.
 const GLANCE: u64 = 4;
@@ -221,8 +217,7 @@ impl Search<'_> {
             if self.stopped() {
                 return None;
             }
-            let borne = if look == 0 { 0 } else { LOOK_LATE_MAX };
-            if faults.any <= borne && !faults.recollections {
+            if !faults.is_any() {
                 look += 1;
                 if look == looks.len() {
                     return None;
@@ -283,8 +278,12 @@ impl Search<'_> {
         // Now and then a plate of the last wave runs twice: only time mends that. Late every day
         // is another matter.
         let rare = faults.everybody * 2 < faults.of;
-        if rare && recipe.early_hours < early_hours_max(&self.bounds) {
-            recipe.early_hours += 1;
+        let earlier = Recipe { early_hours: recipe.early_hours + 1, ..recipe.clone() };
+        if rare
+            && earlier.early_hours <= early_hours_max(&self.bounds)
+            && earlier.has_room(self.city, &self.bounds)
+        {
+            *recipe = earlier;
             return;
         }
         let other = recipe.cyclers_other < recipe.level_max(Lever::OtherCyclers, self.city);
@@ -353,7 +352,8 @@ impl Search<'_> {
         let mut turned = recipe.with(lever, level);
         if matches!(lever, Lever::OwnCyclers | Lever::OtherCyclers) {
             let needed = turned.vehicles_needed(self.city, &self.bounds);
-            turned.vehicles = needed.into_iter().map(|number| number + number / 2 + 1).collect();
+            turned.vehicles =
+                needed.into_iter().map(|number| number + number.div_ceil(2)).collect();
         }
         turned
     }
@@ -361,7 +361,7 @@ impl Search<'_> {
     /// Whether nothing is late in [`LOOK`] replications; ends with the first that is.
     fn keeps(&mut self, recipe: &Recipe) -> bool {
         let (_, scenario) = self.scenario(recipe);
-        let (late, late_count, outer) = (AtomicBool::new(false), AtomicU32::new(0), self.watch);
+        let (late, outer) = (AtomicBool::new(false), self.watch);
         let done = || {
             (outer.done)();
             if outer.stop.load(Ordering::Relaxed) {
@@ -370,7 +370,7 @@ impl Search<'_> {
         };
         let watch = Watch { done: &done, stop: &late };
         let kept = self.played(&scenario, 0..LOOK, watch, |mut trial| {
-            if !trial.holds().all() && late_count.fetch_add(1, Ordering::Relaxed) >= LOOK_LATE_MAX {
+            if !trial.holds().all() {
                 late.store(true, Ordering::Relaxed);
             }
             trial.sites = Vec::new();

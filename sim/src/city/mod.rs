@@ -167,6 +167,12 @@ impl<W: Witness> World<'_, W> {
             Happens::Back(vehicle) => self.unload(now, vehicle),
             Happens::Rings(lab, timer) => {
                 let filled = self.labs[lab].ring(timer);
+                let later = self.labs[lab].timer(timer.urgent).filter(|next| {
+                    filled.is_none() && next.serial == timer.serial && next.at > timer.at
+                });
+                if let Some(later) = later {
+                    self.then(later.at, Happens::Rings(lab, later));
+                }
                 self.fill(now, lab, filled);
             }
             Happens::Extracted(plate) => {
