@@ -159,7 +159,7 @@ fn a_plan_is_found_proven_and_written() {
     let bench = Bench::new();
     let (out, err) = bench.check(&["plan", "towns/small.toml", "--csv", "tables"], 0);
     assert!(out.contains("小城 · Feasible"), "{out}");
-    assert!(out.contains("Sized and proven: 0 of 59 fresh replications late"), "{out}");
+    assert!(out.contains("Sized and proven: 0 of 121 fresh replications late"), "{out}");
     assert!(out.contains("must be asked for") && out.contains("Collectors"), "{out}");
     assert!(!out.contains("采样员"), "one language alone: {out}");
     assert_eq!(err, "small-plan.html\n", "no bar where nobody looks");

@@ -32,10 +32,16 @@ const GLANCE: u64 = 4;
 const GROWTHS_MAX: usize = 80;
 
 /// Most late replications that the proof still bears.
-const LATE_MAX: u32 = 5;
+const LATE_MAX: u32 = 2;
 
 /// Most times that the proof is tried again.
 const PROOFS_MAX: usize = 8;
+
+/// Confidence of one look of the proof. Several looks and several tries would each have their
+/// chance to err: each is held to so much more that together they err as seldom as
+/// [`CONFIDENCE`] says (Bonferroni).
+const LOOK_CONFIDENCE: f64 =
+    1.0 - (1.0 - CONFIDENCE) / (PROOFS_MAX as f64 * (LATE_MAX as f64 + 1.0));
 
 /// The first replication of the proof: none that the search has looked at, for a plan that was
 /// chosen on some days proves nothing by them.
@@ -387,7 +393,7 @@ impl Search<'_> {
         for _ in 0..PROOFS_MAX {
             let mut seen = Vec::new();
             for late in 0..=LATE_MAX {
-                let of = replications_needed(late, PROBABILITY_GOAL, CONFIDENCE);
+                let of = replications_needed(late, PROBABILITY_GOAL, LOOK_CONFIDENCE);
                 let begun = seen.len() as u64;
                 seen.extend(self.trials(recipe, from + begun..from + u64::from(of)));
                 if self.stopped() {

@@ -48,7 +48,7 @@ fn a_twentieth_of_a_city_says_what_a_twelfth_says() {
         for (small, large) in small.iter().zip(&large) {
             for (small_m, large_m) in small.model.iter().zip(&large.model) {
                 let share = small_m / large_m - 1.0;
-                assert!(share.abs() < 0.05, "{}: {share:.3} at {:?}", case.name.en, small.seen);
+                assert!(share.abs() < 0.06, "{}: {share:.3} at {:?}", case.name.en, small.seen);
             }
         }
     }

@@ -99,7 +99,7 @@ fn staffing(lanes: [u16; 4], labs: [(u32, u32); 2]) -> Staffing {
 }
 
 #[test]
-fn a_site_goes_to_its_near_lab_and_is_on_one_tour() {
+fn a_site_goes_to_its_near_lab_and_is_on_a_tour() {
     let city = city();
     let layout = city.layout(&staffing([2; 4], [(6, 1), (4, 2)]));
     assert_eq!(layout.lab_of, [Some(0), Some(0), Some(1), Some(1)]);
@@ -109,7 +109,8 @@ fn a_site_goes_to_its_near_lab_and_is_on_one_tour() {
     let mut stops: Vec<usize> =
         scenario.vehicles.iter().flat_map(|v| v.stops.iter().map(|stop| stop.site)).collect();
     stops.sort_unstable();
-    assert_eq!(stops, [0, 1, 2, 3]);
+    stops.dedup();
+    assert_eq!(stops, [0, 1, 2, 3], "each is called at, by one vehicle or by several in turn");
     let first = &scenario.vehicles[0];
     let near = city.from_lab(0, first.stops[0].site).expect("route");
     assert_eq!(first.stops[0].drive_minutes, near);

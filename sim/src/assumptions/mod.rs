@@ -199,6 +199,11 @@ fn work(work: &Work) -> Vec<AssumptionRow> {
             default.seal_after,
         ),
         wait(("未满板上机时限", "A short plate starts after"), work.plate_wait, default.plate_wait),
+        wait(
+            ("复采板上机时限", "A plate of second swabs starts after"),
+            work.urgent_wait,
+            default.urgent_wait,
+        ),
         plain(("行车时间变异系数", "CV of a drive's time"), work.drive_cv, default.drive_cv),
         share(("质控失败批次", "Runs whose controls fail"), work.failed_run, default.failed_run),
         share(("灰区或无效管", "Tubes that read grey or invalid"), work.grey, default.grey),
@@ -242,7 +247,7 @@ mod tests {
     #[test]
     fn every_work_time_is_told() {
         let rows = work(&Work::default());
-        assert_eq!(rows.len(), 20, "a field of Work without a row, or the other way round");
+        assert_eq!(rows.len(), 21, "a field of Work without a row, or the other way round");
         let cycling = rows.iter().find(|row| row.what_zh == "扩增上机").expect("a row");
         assert_eq!(cycling.value_en, "mean 105 min, CV 0.05");
         assert!(rows.iter().all(|row| !row.what_en.is_empty() && !row.what_zh.is_empty()));

@@ -24,7 +24,6 @@ pub fn hour(hours: i64) -> At {
     START + Minutes::hours(hours)
 }
 
-#[allow(dead_code, reason = "not every test plays a staffed town")]
 /// Sites of 2,000 people and two lanes, open 07:00 to 21:00 on two days; one vehicle for every
 /// four, one lab that takes them all.
 #[allow(dead_code, reason = "not every test simulates one")]
