@@ -17,7 +17,7 @@ use crate::recipe::{Lever, Recipe, early_hours_max};
 use crate::replicate::{Watch, on_all_cores as replicate};
 use crate::sampled::Sampled;
 use crate::scenario::Scenario;
-use crate::staffing::{City, LabStaffing, Staffing};
+use crate::staffing::{City, Staffing};
 use crate::stream::Stream;
 use crate::summary::{CONFIDENCE, PROBABILITY_GOAL};
 use crate::trial::Trial;
@@ -437,10 +437,4 @@ fn mean(trials: &[Trial], of: impl Fn(&Trial) -> f64) -> f64 {
 fn swabbed_by(trial: &Trial, span: Minutes) -> f64 {
     let bins = (span.0 / crate::trial::BIN.0).max(0) as usize;
     trial.sampled.bins.iter().take(bins).map(|count| f64::from(*count)).sum()
-}
-
-/// Thermocyclers and vehicles of all labs.
-pub fn labs_total(labs: &[LabStaffing]) -> LabStaffing {
-    let sum = |of: fn(&LabStaffing) -> u32| labs.iter().map(of).sum();
-    LabStaffing { cyclers: sum(|lab| lab.cyclers), vehicles: sum(|lab| lab.vehicles) }
 }
