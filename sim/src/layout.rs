@@ -198,7 +198,7 @@ impl City {
     }
 
     /// Fewest vehicles of each lab so that a box reaches it within so many minutes of being
-    /// sealed, as far as any number can.
+    /// sealed; of a lab with a site too far for that, what [`crate::tour::fleet`] says.
     pub fn fleet(&self, staffing: &Staffing, age_minutes: f64) -> Vec<u32> {
         let sites = self.sites_of(staffing);
         let lab_of = self.labs_of_sites(staffing);
