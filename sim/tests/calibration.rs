@@ -41,14 +41,18 @@ fn the_model_says_of_each_city_what_the_page_says_it_does() {
     assert!(!stale, "docs/calibration.md is not what is printed");
 }
 
+/// One replication of a twentieth scatters by some 4 %, since plates end in waves: this many of
+/// each leave 2 to 3 % of their ratio to chance.
+const SCALED: u64 = 4;
+
 #[test]
 fn a_twentieth_of_a_city_says_what_a_twelfth_says() {
     for case in &CASES[1..2] {
-        let [small, large] = [SCALE, 12].map(|scale| case.rows(&common::protocol(), 1, scale));
+        let [small, large] = [SCALE, 12].map(|scale| case.rows(&common::protocol(), SCALED, scale));
         for (small, large) in small.iter().zip(&large) {
             for (small_m, large_m) in small.model.iter().zip(&large.model) {
                 let share = small_m / large_m - 1.0;
-                assert!(share.abs() < 0.06, "{}: {share:.3} at {:?}", case.name.en, small.seen);
+                assert!(share.abs() < 0.05, "{}: {share:.3} at {:?}", case.name.en, small.seen);
             }
         }
     }

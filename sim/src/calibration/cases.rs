@@ -188,12 +188,12 @@ const XIAN: Case = Case {
     ],
     word: said(
         "采样相符：40 人/小时、3.1 万人确实够一天一千二百万人。结果偏少：按缺省曲线，许多人清早才采，\
-         到中午还没有结果（收样、成板、扩增、审核共约六小时）。全员从头天中午起等候、采样台不停则有约 1180 万：\
+         到中午还没有结果（收样、成板、扩增、审核共约六小时）。全员从头天中午起等候、采样台不停则有约 1170 万：\
          实际在两者之间，西安叫人比缺省曲线早。",
         "Sampling holds: 40 an hour and 31,000 collectors do take twelve million a day. Outcomes \
          are too few: by the default curve many are swabbed in the morning and have none at noon, \
          since collection, plate, cycling and review take some six hours. With everybody waiting \
-         from the first noon on there are 11.8 M, and the count lies between: people were \
+         from the first noon on there are 11.7 M, and the count lies between: people were \
          called earlier than the curve says.",
     ),
 };

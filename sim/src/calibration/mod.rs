@@ -31,6 +31,9 @@ pub const SLACK: f64 = 0.1;
 /// Hours a thermocycler and its room are at work on a day: all of them.
 const LAB_HOURS: f64 = 24.0;
 
+/// Wells of a plate.
+const WELLS: u8 = 96;
+
 /// Sites to a vehicle (PLANNING 1.4: four to eight), and its drives in minutes. Judgements.
 const SITES_PER_VEHICLE: usize = 6;
 const DRIVE_MINUTES: f64 = 8.0;
@@ -183,11 +186,13 @@ impl Case {
         let people = sites.iter().map(|site| site.people).sum();
         let arrival =
             if never_idle { Arrival::StartGun } else { Arrival::WalkIn(crate::scenario::WALK_IN) };
-        let (cyclers, wells, cycling) = self.lab(protocol, scale);
+        let (cyclers, tubes, cycling) = self.lab(protocol, scale);
+        let mut protocol = protocol.clone();
+        protocol.lab.controls_min = (WELLS.saturating_sub(tubes), 0);
         let goal = Minutes::hours(self.ends().max(24));
         Scenario {
             name: self.name.en.into(),
-            protocol: protocol.clone(),
+            protocol,
             starts_at: self.starts_at,
             utc_offset: Minutes::hours(8),
             goal,
@@ -207,8 +212,8 @@ impl Case {
                 name_en: "All labs".into(),
                 own: true,
                 synthetic: true,
-                accession_per_hour: cyclers * wells,
-                cyclers: cyclers as u32,
+                accession_per_hour: f64::from(cyclers) * f64::from(tubes),
+                cyclers,
                 periods: vec![(self.starts_at, self.starts_at + Minutes(goal.0 * 2))],
                 position: None,
             }],
@@ -219,15 +224,20 @@ impl Case {
         }
     }
 
-    /// Cyclers, tubes on a plate and a cycler's time: a whole number of cyclers, and a time near
-    /// the default at which they do exactly what is known of the labs.
-    fn lab(&self, protocol: &Protocol, scale: u32) -> (f64, f64, Span) {
+    /// Cyclers, tubes on a plate and a cycler's time, at which the labs do exactly what is known
+    /// of them. Cyclers are whole, and plates end in waves: were a cycler's time what makes up for
+    /// the rest, waves would fall out of step from scale to scale. So plates are a little smaller,
+    /// and the time stays within half a tube's share of the default.
+    fn lab(&self, protocol: &Protocol, scale: u32) -> (u32, u8, Span) {
         let (positive, negative) = protocol.lab.controls_min;
-        let wells = 96.0 - f64::from(positive) - f64::from(negative);
+        let wells = f64::from(WELLS.saturating_sub(positive).saturating_sub(negative).max(1));
         let usual = Work::default().cycling;
-        let plates_per_s = self.tubes_per_day / f64::from(scale) / wells / (LAB_HOURS * 3_600.0);
-        let cyclers = (plates_per_s * usual.mean_s).round().max(1.0);
-        (cyclers, wells, Span { mean_s: cyclers / plates_per_s, ..usual })
+        let tubes_per_s = self.tubes_per_day / f64::from(scale) / (LAB_HOURS * 3_600.0);
+        let at_once = tubes_per_s * usual.mean_s;
+        let cyclers = (at_once / wells).ceil().max(1.0);
+        let tubes = (at_once / cyclers).round().max(1.0);
+        let cycling = Span { mean_s: cyclers * tubes / tubes_per_s, ..usual };
+        (cyclers as u32, tubes as u8, cycling)
     }
 
     /// The last closing, hours after the start.
