@@ -221,7 +221,8 @@ pub fn late_tours(report: &Report<'_>) -> Option<Both> {
                 longest.zh
             ),
             format!(
-                "Tours of {count} vehicles are longer than their timetable allows (mean of the                  longest {}), and tubes grow old.",
+                "Tours of {count} vehicles are longer than their timetable allows (mean of the \
+                 longest {}), and tubes grow old.",
                 longest.en
             ),
         )
