@@ -11,6 +11,9 @@
 //!
 //! What this room never does: print, read a file, know HTTP.
 
+pub mod job;
+pub mod jobs;
+pub mod kept;
 mod plan;
 mod told;
 mod watched;

@@ -53,6 +53,33 @@ pub enum SetupError {
     },
 }
 
+impl SetupError {
+    /// File, line and key, as far as they are known.
+    pub fn place(&self) -> (&str, Option<usize>, Option<&str>) {
+        match self {
+            SetupError::Read { file, .. } | SetupError::Kind { file, .. } => (file, None, None),
+            SetupError::Toml { file, line, key, .. } => (file, Some(*line), Some(key)),
+            SetupError::Value { file, line, key, .. } => (file, *line, Some(key)),
+        }
+    }
+
+    /// In Chinese: where it is, and what was said of it. What parsers say is in English only.
+    pub fn zh(&self) -> String {
+        let (file, line, key) = self.place();
+        let line = line.map(|line| format!("第 {line} 行，")).unwrap_or_default();
+        let key = key.map(|key| format!("键 `{key}`，")).unwrap_or_default();
+        let problem = match self {
+            SetupError::Read { source, .. } => format!("无法读取（{source}）；请核对路径和权限"),
+            SetupError::Kind { found, wanted, .. } => {
+                format!("文件类型不对（{found}，应为 {wanted}）；请核对是否为所需文件")
+            }
+            SetupError::Toml { message, .. } => format!("{message}；请改正或删去此行"),
+            SetupError::Value { problem, .. } => problem.clone(),
+        };
+        format!("{file}：{line}{key}{problem}")
+    }
+}
+
 /// How a line is shown before a key.
 fn shown(line: Option<usize>) -> String {
     line.map(|line| format!("line {line}: ")).unwrap_or_default()

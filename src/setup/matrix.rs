@@ -1,6 +1,8 @@
 //! Files of measured travel times: CSV wide or long, the answer of an OSRM `table` service, the
 //! matrices of a VROOM problem. All become one table of minutes, the row being the origin.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use super::geo::Position;
@@ -136,7 +138,8 @@ fn seconds(
     let size = labels.len();
     let help = format!("has {} rows for {size} places: give every place its row", rows.len());
     (Blame { file, text: "" }).must(rows.len() == size && size > 0, "durations", &help)?;
-    let mut minutes = Vec::with_capacity(size * size);
+    // Room for what is there, not for what places without durations would make of it.
+    let mut minutes = Vec::with_capacity(rows.iter().map(Vec::len).sum());
     for (at, row) in rows.into_iter().enumerate() {
         if row.len() < size {
             return Err(hole(file, None, &called(&labels, at), &called(&labels, row.len())));
@@ -182,40 +185,47 @@ fn from_csv(file: &str, text: &str) -> Result<Table, SetupError> {
 fn wide_table(file: &str, rows: &[(usize, Vec<String>)]) -> Result<Table, SetupError> {
     let names = &rows[0].1[1..];
     let size = names.len();
-    let mut minutes = vec![f64::NAN; size * size];
-    let mut seen = vec![false; size];
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (at, name) in names.iter().enumerate() {
+        places.entry(name).or_insert(at);
+    }
+    // Row by row: a long heading alone must not make room for its square.
+    let mut by_place: Vec<Option<Vec<f64>>> = vec![None; size];
     for (line, row) in &rows[1..] {
         let from = &row[0];
-        let at = names.iter().position(|name| name == from).ok_or_else(|| {
+        let at = *places.get(from.as_str()).ok_or_else(|| {
             let problem = "is a row without a column of this name: name every place in both";
             fault(file, Some(*line), from.clone(), problem.into())
         })?;
-        seen[at] = true;
+        let mut minutes = Vec::with_capacity(row.len());
         for (to, name) in names.iter().enumerate() {
             let cell = row.get(to + 1).map_or("", String::as_str);
-            minutes[at * size + to] = match cell {
+            minutes.push(match cell {
                 "" if at == to => 0.0,
                 "" => return Err(hole(file, Some(*line), from, name)),
                 cell => value(file, *line, (from, name), cell)?,
-            };
+            });
         }
+        by_place[at] = Some(minutes);
     }
-    if let Some(missing) = seen.iter().position(|seen| !seen) {
+    if let Some(missing) = by_place.iter().position(Option::is_none) {
         let other = usize::from(missing == 0).min(size - 1);
         return Err(hole(file, None, &names[missing], &names[other]));
     }
+    let minutes = by_place.into_iter().flatten().flatten().collect();
     Ok(Table { labels: labels(names), minutes })
 }
 
 /// `from,to,minutes` and perhaps more, a pair in each line.
 fn long_table(file: &str, rows: &[(usize, Vec<String>)]) -> Result<Table, SetupError> {
     let mut names: Vec<String> = Vec::new();
-    let mut pairs = std::collections::HashMap::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut pairs = HashMap::new();
     for (line, row) in &rows[1..] {
         let mut at = |column: usize| {
             let name = row.get(column).cloned().unwrap_or_default();
-            names.iter().position(|other| *other == name).unwrap_or_else(|| {
-                names.push(name);
+            *places.entry(name).or_insert_with_key(|name| {
+                names.push(name.clone());
                 names.len() - 1
             })
         };
@@ -231,7 +241,7 @@ fn long_table(file: &str, rows: &[(usize, Vec<String>)]) -> Result<Table, SetupE
         }
     }
     let size = names.len();
-    let mut minutes = Vec::with_capacity(size * size);
+    let mut minutes = Vec::with_capacity(pairs.len() + size);
     for from in 0..size {
         for to in 0..size {
             match pairs.get(&(from, to)) {
@@ -298,10 +308,17 @@ mod tests {
 
     #[test]
     fn a_wrong_table_says_where_and_what_to_do() {
+        // Squares that no memory holds, of texts that are short.
+        let many = |one: &str| vec![one; 300_000].join(",");
+        let places =
+            format!("{{\"sources\":[{}],\"durations\":[{}]}}", many("{\"name\":\"\"}"), many("[]"));
         for (text, said) in [
             (",A,B\nA,0,\nB,1,0\n", "t: line 2: A -> B: has no travel time: write the minutes"),
             (",A,B\nA,0,5\n", "t: B -> A: has no travel time"),
             (",A,B\nA,0,-5\nB,1,0\n", "t: line 2: A -> B: \"-5\" is no travel time"),
+            (&format!("{}\n,0\n", ",A".repeat(300_000)), "t: line 2: : is a row without"),
+            (&format!("{}\nA,0\n", ",A".repeat(300_000)), "t: line 2: A -> A: has no travel"),
+            (&places, "t: row 1 -> row 1: has no travel time"),
             (",A,B\nC,0,5\n", "t: line 2: C: is a row without a column"),
             ("from,to,minutes\nA,B,3\n", "t: B -> A: has no travel time"),
             ("from,to,minutes\nA,B,3\nA,B,4\n", "t: line 3: A -> B: is listed twice"),

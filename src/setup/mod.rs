@@ -5,6 +5,7 @@
 //!   kits/*.toml ----------kit----+--town--> Campaign --> rules, planner, devices
 //!   towns/*.toml -----------geo--'    |
 //!                                     +--people--> invented people   (drills, tests, load)
+//!   a town that was sent --posted--.
 //!   towns/*.toml --plan-- roads --> City --> planner, simulator
 //!   plan.json --staffing--------------> Staffing --> simulator
 //!   roster.csv --roster---------------+----------> rows or a named fault for each
@@ -25,6 +26,7 @@ mod plan_file;
 mod plan_habits;
 mod plan_hours;
 mod plan_labs;
+pub mod posted;
 pub mod protocol;
 mod protocol_file;
 pub mod roads;
