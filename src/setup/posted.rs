@@ -21,7 +21,7 @@ const PLAN: &str = "plan";
 
 /// Longest text of a town or a protocol, in bytes; the largest town of the fixtures has 15 KB.
 const TEXT_BYTES_MAX: usize = 1 << 20;
-const LABS_MAX: usize = 1_000;
+const LABS_MAX: usize = 300;
 /// Of lanes there is room for, of thermocyclers and vehicles in all labs, of lanes and teams in a
 /// plan: ten times what the largest city has.
 const THINGS_MAX: u64 = 1_000_000;
