@@ -6,6 +6,8 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
+use super::fault_zh::in_chinese;
+
 /// Why a file of the set-up cannot be used. Every text names the file, the key and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
@@ -63,7 +65,7 @@ impl SetupError {
         }
     }
 
-    /// In Chinese: where it is, and what was said of it. What parsers say is in English only.
+    /// In Chinese, as far as [`in_chinese`] knows it.
     pub fn zh(&self) -> String {
         let (file, line, key) = self.place();
         let line = line.map(|line| format!("第 {line} 行，")).unwrap_or_default();
@@ -71,10 +73,16 @@ impl SetupError {
         let problem = match self {
             SetupError::Read { source, .. } => format!("无法读取（{source}）；请核对路径和权限"),
             SetupError::Kind { found, wanted, .. } => {
-                format!("文件类型不对（{found}，应为 {wanted}）；请核对是否为所需文件")
+                format!(
+                    "文件类型不对（{}，应为 {}）；请核对是否为所需文件",
+                    in_chinese(found),
+                    in_chinese(wanted)
+                )
             }
-            SetupError::Toml { message, .. } => format!("{message}；请改正或删去此行"),
-            SetupError::Value { problem, .. } => problem.clone(),
+            SetupError::Toml { message, .. } => {
+                format!("{}；请改正或删去此行", in_chinese(message))
+            }
+            SetupError::Value { problem, .. } => in_chinese(problem),
         };
         format!("{file}：{line}{key}{problem}")
     }

@@ -16,6 +16,7 @@
 
 pub mod chance;
 mod fault;
+mod fault_zh;
 pub mod geo;
 pub mod kit;
 mod mark;

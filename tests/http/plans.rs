@@ -225,6 +225,9 @@ fn a_wrong_text_is_named_with_line_and_key() {
         let (en, zh) = (problem["en"].as_str().expect("en"), problem["zh"].as_str().expect("zh"));
         assert!(en.starts_with(&format!("{file}: ")) && zh.starts_with(&format!("{file}：")));
         assert!(line.is_none_or(|line| zh.contains(&format!("第 {line} 行"))), "{zh}");
+        let words = zh.split(|c: char| !c.is_ascii_alphabetic() && c != ' ');
+        let english = words.filter(|part| part.trim().split(' ').count() > 2);
+        assert_eq!(english.collect::<Vec<_>>(), [""; 0], "in Chinese: {zh}");
         assert!(!reply.text().contains("root:"), "no file of the machine");
     }
     for body in [json!([]), json!({}), with("path", json!("/etc/passwd")), with("seed", json!(-1))]
