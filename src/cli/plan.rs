@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::Answer;
-use super::told::{Outputs, answer, page_of, warn};
+use super::told::{Outputs, answer, load, page_of};
 use super::watched::Interrupt;
 use crate::planner::{self, Planned};
-use crate::setup::plan;
 
 /// Find the smallest staffing that tests everybody in time, and what must be asked for
 ///
@@ -33,8 +32,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Answer> {
-    let input = plan::load(&args.town, args.protocol.as_deref())?;
-    warn(&input, &args.outputs);
+    let input = load(&args.town, args.protocol.as_deref(), &args.outputs)?;
     let found = match planner::plan(&input, args.seed, args.replications, &Interrupt::listen()?) {
         Planned::Never(said) => {
             args.outputs.sentences(&said)?;

@@ -7,10 +7,10 @@ use tenfold_sim::staffing::Staffing;
 
 use super::Answer;
 use super::records::Records;
-use super::told::{Outputs, answer, page_of, warn};
+use super::told::{Outputs, answer, load, page_of};
 use super::watched::Interrupt;
 use crate::planner;
-use crate::setup::plan::{self, PlanInput};
+use crate::setup::plan::PlanInput;
 use crate::setup::staffing::StaffingFile;
 
 /// Simulate a staffing: a plan's, or what is at hand; failures of the town file happen
@@ -44,8 +44,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Answer> {
-    let input = plan::load(&args.town, args.protocol.as_deref())?;
-    warn(&input, &args.outputs);
+    let input = load(&args.town, args.protocol.as_deref(), &args.outputs)?;
     let staffing = match &args.plan {
         Some(path) => StaffingFile::load(path, &input.city)?,
         None => at_hand(args, &input)?,

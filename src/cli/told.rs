@@ -4,13 +4,13 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use super::Answer;
 use crate::planner::{self, Told, Verdict};
 use crate::report::words::{Both, Lang};
 use crate::report::{Report, csv, html, text};
-use crate::setup::plan::PlanInput;
+use crate::setup::plan::{self, PlanInput};
 
 /// Where to write what.
 #[derive(clap::Args, Debug)]
@@ -80,6 +80,19 @@ impl Outputs {
 pub fn page_of(town: &Path, kind: &str) -> PathBuf {
     let stem = town.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     PathBuf::from(format!("{}-{kind}.html", stem.unwrap_or_else(|| "town".into())))
+}
+
+/// Reads a town, and warns of what looks wrong in it before anything is simulated.
+///
+/// # Errors
+/// As [`plan::load`], in the language of the summary.
+pub fn load(town: &Path, protocol: Option<&Path>, outputs: &Outputs) -> Result<PlanInput> {
+    let input = plan::load(town, protocol).map_err(|error| match outputs.lang {
+        Lang::Zh => anyhow!(error.zh()),
+        Lang::En => error.into(),
+    })?;
+    warn(&input, outputs);
+    Ok(input)
 }
 
 /// Warnings of the town file, before anything is simulated.
