@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use tenfold::setup::plan::{self, PlanInput};
+use tenfold::setup::posted::{Most, Posted};
 use tenfold::setup::roads::Source;
 use tenfold::setup::town::Town;
 use tenfold_domain::time::{At, Minutes};
@@ -380,14 +381,42 @@ fn a_matrix_goes_before_an_osrm_table_and_that_before_coordinates() {
 #[test]
 fn a_plan_of_texts_reads_no_file() {
     let protocol = fs::read_to_string(fixture("protocols/ruijin-2022.toml")).expect("fixture");
+    let most = Most { people: 20_000, sites: 10 };
+    let files =
+        BTreeMap::from([("times.csv".to_owned(), ",L,A,B\nL,0,1,2\nA,1,0,3\nB,2,3,0\n".into())]);
     let read = |travel: &str| {
         let town = format!("{}[planning]\nlanes_max = 3\n[travel]\n{travel}", *SMALL);
-        plan::from_text(("posted", &town), ("protocol", &protocol))
+        Posted { town: &town, protocol: Some(&protocol), files: &files }.read(most)
     };
     let input = read("").unwrap_or_else(|error| panic!("{error}"));
     assert_eq!((input.city.people(), input.source), (15_001, Source::Coordinates));
-    let error = read("osrm = \"/etc/hostname\"").expect_err("a file").to_string();
-    assert!(error.contains("travel.osrm: names a file, and here is none"), "{error}");
+    let input = read("matrix = \"times.csv\"").unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(input.source, Source::Matrix("times.csv".into()));
+    for other in ["/etc/hostname", "./times.csv", "../towns/times.csv"] {
+        let error = read(&format!("osrm = \"{other}\"")).expect_err("a file").to_string();
+        assert!(error.contains("travel.osrm: names a file, and here is none"), "{error}");
+    }
+}
+
+#[test]
+fn a_town_that_is_sent_is_not_too_large() {
+    let (files, most) = (BTreeMap::new(), Most { people: 20_000, sites: 10 });
+    let protocol = fs::read_to_string(fixture("protocols/ruijin-2022.toml")).expect("fixture");
+    let read = |town: &str, protocol| Posted { town, protocol, files: &files }.read(most);
+    let town = format!("{}[planning]\nlanes_max = 3\n", *SMALL);
+    let crowd = town.replacen("population = 1", "population = 1000", 1);
+    let site = "[[sites]]\ntownship = 360781100\nname_zh = \"A\"\nname_en = \"A\"\nlanes = 1\n";
+    let long = format!("{town}#{}", "-".repeat(1 << 20));
+    for (town, protocol, told) in [
+        (&town, None, "town: line 3: protocol: names a file, and here is none"),
+        (&crowd, Some(&*protocol), "more people than are planned for here, 20000 at most"),
+        (&format!("{town}{}", site.repeat(11)), Some(&*protocol), "more sites than are planned"),
+        (&long, Some(&*protocol), "town: town: is longer than 1 MiB"),
+        (&town, Some(&*long), "protocol: protocol: is longer than 1 MiB"),
+    ] {
+        let error = read(town, protocol).expect_err(told).to_string();
+        assert!(error.contains(told), "{error}");
+    }
 }
 
 #[test]

@@ -135,7 +135,8 @@ fn seconds(
     let size = labels.len();
     let help = format!("has {} rows for {size} places: give every place its row", rows.len());
     (Blame { file, text: "" }).must(rows.len() == size && size > 0, "durations", &help)?;
-    let mut minutes = Vec::with_capacity(size * size);
+    // Room for what is there, not for what places without durations would make of it.
+    let mut minutes = Vec::with_capacity(rows.iter().map(Vec::len).sum());
     for (at, row) in rows.into_iter().enumerate() {
         if row.len() < size {
             return Err(hole(file, None, &called(&labels, at), &called(&labels, row.len())));

@@ -5,6 +5,7 @@
 //!   kits/*.toml ----------kit----+--town--> Campaign --> rules, planner, devices
 //!   towns/*.toml -----------geo--'    |
 //!                                     +--people--> invented people   (drills, tests, load)
+//!   a town that was sent --posted--.
 //!   towns/*.toml --plan-- roads --> City --> planner, simulator
 //!   plan.json --staffing--------------> Staffing --> simulator
 //!   roster.csv --roster---------------+----------> rows or a named fault for each
@@ -15,6 +16,7 @@
 
 pub mod chance;
 mod fault;
+mod fault_zh;
 pub mod geo;
 pub mod kit;
 mod mark;
@@ -27,6 +29,7 @@ mod plan_habits;
 mod plan_hours;
 mod plan_labs;
 mod plan_sites;
+pub mod posted;
 pub mod protocol;
 mod protocol_file;
 pub mod roads;

@@ -18,9 +18,9 @@ use super::plan_habits::{cabin_needs, costs, habits, prevalence, work};
 use super::plan_hours::Calendar;
 use super::plan_labs::Labs;
 use super::plan_sites::Sites;
-use super::roads::{Said, Source, measure};
-use super::town::{Beside, Parts, Town, Township};
-use super::{Blame, SetupError};
+use super::roads::{Find, Said, Source, measure};
+use super::town::{Parts, Town, Township};
+use super::{Blame, SetupError, read};
 
 /// Share of people who are positive where nobody says: 354 of 10,251,875 in Shijiazhuang, the
 /// first round of January 2021, which is 0.35 in 10,000.
@@ -51,27 +51,22 @@ pub struct PlanInput {
 /// be reached from, a lab that is never open, a township without people or site.
 pub fn load(path: &Path, protocol: Option<&Path>) -> Result<PlanInput, SetupError> {
     let parts = Town::load_parts(path, protocol, &[])?;
-    input(parts, Some(path.parent().unwrap_or(Path::new(""))))
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let find = |named: &str| {
+        let path = folder.join(named);
+        Ok(Some((path.display().to_string(), read(&path)?)))
+    };
+    input(parts, &find)
 }
 
-/// As [`load`], from the texts of a town file and of a protocol, each with a name for error
-/// texts; what the town file names is not read.
-///
-/// # Errors
-/// As [`load`], and [`SetupError::Value`] when the town file names measured travel times.
-pub fn from_text(town: (&str, &str), protocol: (&str, &str)) -> Result<PlanInput, SetupError> {
-    let protocol = (protocol.0.to_owned(), protocol.1.to_owned());
-    let beside = Beside { protocol, kits: String::new() };
-    input(Town::parts(town.0, town.1, |_| Ok(beside))?, None)
-}
-
-fn input(parts: Parts, folder: Option<&Path>) -> Result<PlanInput, SetupError> {
+/// What a town file says, as a plan needs it; `find` has the files that it names.
+pub(super) fn input(parts: Parts, find: &Find<'_>) -> Result<PlanInput, SetupError> {
     let (file, text) = (parts.name.clone(), parts.text.clone());
     let blame = Blame { file: &file, text: &text };
     let mut warnings = Vec::new();
     let calendar = calendar(&blame, &parts)?;
     let mut city = city(&blame, &parts, calendar)?;
-    let source = measure(folder, &blame, &parts.travel, &parts.town, &mut city, &mut warnings)?;
+    let source = measure(find, &blame, &parts.travel, &parts.town, &mut city, &mut warnings)?;
     reachable(&blame, &city, &mut warnings)?;
     dense(&city, &mut warnings);
     let synthetic = parts.marks.iter().cloned().collect();

@@ -1,5 +1,7 @@
 //! Travel times as CSV, wide or long.
 
+use std::collections::HashMap;
+
 use super::super::SetupError;
 use super::{Label, Table, fault, hole};
 
@@ -33,40 +35,47 @@ pub(super) fn from_csv(file: &str, text: &str) -> Result<Table, SetupError> {
 fn wide_table(file: &str, rows: &[(usize, Vec<String>)]) -> Result<Table, SetupError> {
     let names = &rows[0].1[1..];
     let size = names.len();
-    let mut minutes = vec![f64::NAN; size * size];
-    let mut seen = vec![false; size];
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (at, name) in names.iter().enumerate() {
+        places.entry(name).or_insert(at);
+    }
+    // Row by row: a long heading alone must not make room for its square.
+    let mut by_place: Vec<Option<Vec<f64>>> = vec![None; size];
     for (line, row) in &rows[1..] {
         let from = &row[0];
-        let at = names.iter().position(|name| name == from).ok_or_else(|| {
+        let at = *places.get(from.as_str()).ok_or_else(|| {
             let problem = "is a row without a column of this name: name every place in both";
             fault(file, Some(*line), from.clone(), problem.into())
         })?;
-        seen[at] = true;
+        let mut minutes = Vec::with_capacity(row.len());
         for (to, name) in names.iter().enumerate() {
             let cell = row.get(to + 1).map_or("", String::as_str);
-            minutes[at * size + to] = match cell {
+            minutes.push(match cell {
                 "" if at == to => 0.0,
                 "" => return Err(hole(file, Some(*line), from, name)),
                 cell => value(file, *line, (from, name), cell)?,
-            };
+            });
         }
+        by_place[at] = Some(minutes);
     }
-    if let Some(missing) = seen.iter().position(|seen| !seen) {
+    if let Some(missing) = by_place.iter().position(Option::is_none) {
         let other = usize::from(missing == 0).min(size - 1);
         return Err(hole(file, None, &names[missing], &names[other]));
     }
+    let minutes = by_place.into_iter().flatten().flatten().collect();
     Ok(Table { labels: labels(names), minutes })
 }
 
 /// `from,to,minutes` and perhaps more, a pair in each line.
 fn long_table(file: &str, rows: &[(usize, Vec<String>)]) -> Result<Table, SetupError> {
     let mut names: Vec<String> = Vec::new();
-    let mut pairs = std::collections::HashMap::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut pairs = HashMap::new();
     for (line, row) in &rows[1..] {
         let mut at = |column: usize| {
             let name = row.get(column).cloned().unwrap_or_default();
-            names.iter().position(|other| *other == name).unwrap_or_else(|| {
-                names.push(name);
+            *places.entry(name).or_insert_with_key(|name| {
+                names.push(name.clone());
                 names.len() - 1
             })
         };
@@ -82,7 +91,7 @@ fn long_table(file: &str, rows: &[(usize, Vec<String>)]) -> Result<Table, SetupE
         }
     }
     let size = names.len();
-    let mut minutes = Vec::with_capacity(size * size);
+    let mut minutes = Vec::with_capacity(pairs.len() + size);
     for from in 0..size {
         for to in 0..size {
             match pairs.get(&(from, to)) {

@@ -37,10 +37,17 @@ fn all_formats_give_the_same_table() {
 
 #[test]
 fn a_wrong_table_says_where_and_what_to_do() {
+    // Squares that no memory holds, of texts that are short.
+    let many = |one: &str| vec![one; 300_000].join(",");
+    let places =
+        format!("{{\"sources\":[{}],\"durations\":[{}]}}", many("{\"name\":\"\"}"), many("[]"));
     for (text, said) in [
         (",A,B\nA,0,\nB,1,0\n", "t: line 2: A -> B: has no travel time: write the minutes"),
         (",A,B\nA,0,5\n", "t: B -> A: has no travel time"),
         (",A,B\nA,0,-5\nB,1,0\n", "t: line 2: A -> B: \"-5\" is no travel time"),
+        (&format!("{}\n,0\n", ",A".repeat(300_000)), "t: line 2: : is a row without"),
+        (&format!("{}\nA,0\n", ",A".repeat(300_000)), "t: line 2: A -> A: has no travel"),
+        (&places, "t: row 1 -> row 1: has no travel time"),
         (",A,B\nC,0,5\n", "t: line 2: C: is a row without a column"),
         ("from,to,minutes\nA,B,3\n", "t: B -> A: has no travel time"),
         ("from,to,minutes\nA,B,3\nA,B,4\n", "t: line 3: A -> B: is listed twice"),
