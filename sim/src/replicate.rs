@@ -36,14 +36,14 @@ pub fn replicate<R: Send>(
     keep: impl Fn(Trial) -> R + Sync,
 ) -> Vec<R> {
     let pace = Pace::of(scenario);
-    on_all_cores(replications, watch, |replication| {
+    on_all_cores(replications.collect(), watch, |replication| {
         keep(trial_at(scenario, &pace, seed, replication))
     })
 }
 
-/// The same for anything that a replication's number tells.
+/// The same for anything that the number of a replication tells.
 pub(crate) fn on_all_cores<R: Send>(
-    replications: Range<u64>,
+    replications: Vec<u64>,
     watch: Watch<'_>,
     one: impl Fn(u64) -> R + Sync,
 ) -> Vec<R> {

@@ -1,10 +1,12 @@
 //! What is late says what is turned up.
 
+use std::cmp::Reverse;
+
 use tenfold_domain::time::Minutes;
 
 use super::Faults;
-use super::search::{LOOK, Search};
-use crate::recipe::{Lever, Recipe, early_hours_max};
+use super::search::Search;
+use crate::recipe::{Lever, Recipe};
 use crate::trial::{BIN, Trial};
 
 /// Replications that show what is late, while much is.
@@ -16,19 +18,26 @@ const GROWTHS_MAX: usize = 80;
 /// No tube is sealed sooner after its first swab for want of people: it would hold too few.
 const SEAL_AFTER_MIN: Minutes = Minutes(30);
 
+/// Days looked at when something is tried against those who are late.
+const WORST_DAYS: usize = 4;
+
+/// Minutes by which a worst day must end earlier, on average, for a try to be worth its price.
+const WORTH_MINUTES: f64 = 1.0;
+
 impl Search<'_> {
-    /// Turns up whatever is late until nothing is in [`LOOK`] replications, nor foreseen; gives
-    /// what is still late when nothing is left to turn up.
+    /// Turns up whatever is late until nothing is in a look, nor foreseen; gives what is still
+    /// late when nothing is left to turn up.
     pub fn grow(&mut self, recipe: &mut Recipe) -> Option<Faults> {
         let mut look = GLANCE;
         for _ in 0..GROWTHS_MAX {
             let trials = self.trials(recipe, 0..look);
-            let faults = if look == LOOK { self.foreseen(&trials) } else { Faults::of(&trials) };
-            if self.stopped() || (look == LOOK && !faults.is_any()) {
+            let faults =
+                if look == self.look { self.foreseen(&trials) } else { Faults::of(&trials) };
+            if self.stopped() || (look == self.look && !faults.is_any()) {
                 return None;
             }
             if !faults.is_any() {
-                look = LOOK;
+                look = self.look;
             } else if !self.mend(recipe, &trials, faults) {
                 return Some(faults);
             }
@@ -37,7 +46,7 @@ impl Search<'_> {
     }
 
     /// One step up of each lever that answers for something late; whether any was left.
-    pub fn mend(&self, recipe: &mut Recipe, trials: &[Trial], faults: Faults) -> bool {
+    pub fn mend(&mut self, recipe: &mut Recipe, trials: &[Trial], faults: Faults) -> bool {
         let before = recipe.clone();
         if faults.tubes > 0 {
             self.more_vehicles(recipe, trials);
@@ -56,49 +65,73 @@ impl Search<'_> {
                 self.up(recipe, Lever::OwnCyclers, recipe.cyclers_own / 16 + 1);
             }
         }
-        if faults.everybody > 0 {
-            self.everybody(recipe, trials, faults);
+        if faults.everybody > 0 && !self.crowded(recipe, trials) {
+            self.earlier(recipe, trials);
         }
         *recipe != before
     }
 
-    /// Somebody is late: more lanes where people were left standing, or where the last swab came
-    /// too late; else more cyclers.
-    fn everybody(&self, recipe: &mut Recipe, trials: &[Trial], faults: Faults) {
+    /// More lanes where people were left standing; whether any were.
+    fn crowded(&self, recipe: &mut Recipe, trials: &[Trial]) -> bool {
         let left = |site: usize| trials.iter().any(|trial| trial.sites[site].unsampled > 0);
         let crowded: Vec<usize> = (0..recipe.extra.len()).filter(|site| left(*site)).collect();
-        for site in &crowded {
-            recipe.extra[*site] += 1;
-        }
         if crowded.len() * 4 > recipe.extra.len() {
             // Not this site or that: there are too few altogether.
-            crowded.iter().for_each(|site| recipe.extra[*site] -= 1);
             self.up(recipe, Lever::Lanes, 2);
+        } else {
+            crowded.iter().for_each(|site| recipe.extra[*site] += 1);
         }
         if !crowded.is_empty() {
             self.up(recipe, Lever::Teams, 1);
-            return;
         }
-        // Now and then a plate of the last wave runs twice: only time mends that. Late every day
-        // is another matter.
-        let rare = faults.everybody * 2 < faults.of;
-        let earlier = Recipe { early_hours: recipe.early_hours + 1, ..recipe.clone() };
-        if rare
-            && earlier.early_hours <= early_hours_max(&self.bounds)
-            && earlier.has_room(self.city, &self.bounds)
-        {
-            *recipe = earlier;
-            return;
+        !crowded.is_empty()
+    }
+
+    /// The last outcome comes too late: of all that could bring it sooner, a step of what does so
+    /// for the least money a minute, on the worst days.
+    fn earlier(&mut self, recipe: &mut Recipe, trials: &[Trial]) {
+        let mut worst: Vec<&Trial> = trials.iter().collect();
+        worst.sort_by_key(|trial| (Reverse(self.took(trial)), trial.replication));
+        let worst: Vec<u64> = worst.iter().take(WORST_DAYS).map(|day| day.replication).collect();
+        let step = |lever, level| recipe.turned_up(lever, level, self.city);
+        let tries = [
+            step(Lever::OwnCyclers, recipe.cyclers_own / 16 + 1),
+            step(Lever::OtherCyclers, recipe.cyclers_other / 16 + 1),
+            recipe.ends_earlier(self.city, &self.bounds),
+            step(Lever::Lanes, 2),
+        ];
+        let (ends, cost) = (self.last_outcome(recipe, &worst), self.cost(recipe));
+        let mut best = (0.0, None);
+        for tried in tries.into_iter().flatten() {
+            let saved = ends - self.last_outcome(&tried, &worst);
+            let worth = saved / (self.cost(&tried) - cost).max(1.0);
+            if saved >= WORTH_MINUTES && worth > best.0 {
+                best = (worth, Some(tried));
+            }
         }
-        let other = recipe.cyclers_other < recipe.level_max(Lever::OtherCyclers, self.city);
-        let before = recipe.clone();
-        self.up(recipe, Lever::OwnCyclers, recipe.cyclers_own / 16 + 1);
-        if other && *recipe == before {
-            self.up(recipe, Lever::OtherCyclers, recipe.cyclers_other / 16 + 1);
+        // Which plates run twice is chance: where it hides what a step does, time is what helps.
+        let sooner = || recipe.ends_earlier(self.city, &self.bounds);
+        if let Some(better) = best.1.or_else(sooner) {
+            *recipe = better;
         }
-        if *recipe == before {
-            self.up(recipe, Lever::Lanes, 2);
-        }
+    }
+
+    /// What a recipe's staffing costs, in yuan.
+    fn cost(&self, recipe: &Recipe) -> f64 {
+        self.city.cost(&recipe.staffing(self.city, &self.bounds))
+    }
+
+    /// Minutes from the start to the last outcome, on average over some replications.
+    fn last_outcome(&mut self, recipe: &Recipe, replications: &[u64]) -> f64 {
+        let trials = self.played(recipe, replications.to_vec(), self.watch, |trial| trial);
+        mean(&trials, |trial| self.took(trial) as f64)
+    }
+
+    /// Minutes to the last outcome; twice the goal where somebody has none.
+    fn took(&self, trial: &Trial) -> i64 {
+        let all = trial.resulted.total() >= trial.expected;
+        let last = trial.last_outcome_at.filter(|_| all);
+        last.map_or(2 * self.city.goal.0, |at| (at - self.city.starts_at).0)
     }
 
     /// A lab whose tubes are too old, or do not come, gets more vehicles; where more than one for
@@ -122,10 +155,8 @@ impl Search<'_> {
     }
 
     fn up(&self, recipe: &mut Recipe, lever: Lever, by: u32) {
-        let level = recipe.level(lever);
-        let to = (level + by).min(recipe.level_max(lever, self.city));
-        if to > level {
-            *recipe = recipe.with(lever, to);
+        if let Some(more) = recipe.turned_up(lever, by, self.city) {
+            *recipe = more;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What all steps of the search share: replications of a recipe.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::atomic::Ordering;
 
 use super::walks::Walks;
@@ -12,8 +12,10 @@ use crate::scenario::Scenario;
 use crate::staffing::{City, Staffing};
 use crate::trial::Trial;
 
-/// Replications that a guess must pass before it is turned down, and each turn of a lever.
-pub const LOOK: u64 = 40;
+/// Replications that a guess must pass before it is turned down, and each turn of a lever: as many
+/// as so many people make, where days are short the most.
+const LOOK: RangeInclusive<u64> = 40..=120;
+const LOOK_PEOPLE: u64 = 24_000_000;
 
 /// A search under way.
 pub struct Search<'a> {
@@ -22,14 +24,17 @@ pub struct Search<'a> {
     pub watch: Watch<'a>,
     /// Cities simulated so far.
     pub replications: u64,
-    /// The sites of the first [`LOOK`] replications.
+    /// Replications of a look, from the first.
+    pub look: u64,
+    /// The sites of a look.
     walks: Walks,
 }
 
 impl<'a> Search<'a> {
     /// Nothing simulated yet.
     pub fn new(city: &'a City, bounds: Bounds, seed: u64, watch: Watch<'a>) -> Search<'a> {
-        Search { city, bounds, watch, replications: 0, walks: Walks::new(seed, LOOK) }
+        let look = (LOOK_PEOPLE / city.people().max(1)).clamp(*LOOK.start(), *LOOK.end());
+        Search { city, bounds, watch, replications: 0, look, walks: Walks::new(seed, look) }
     }
 
     /// What a recipe stands for.
@@ -41,14 +46,14 @@ impl<'a> Search<'a> {
 
     /// Replications of a recipe.
     pub fn trials(&mut self, recipe: &Recipe, replications: Range<u64>) -> Vec<Trial> {
-        self.played(recipe, replications, self.watch, |trial| trial)
+        self.played(recipe, replications.collect(), self.watch, |trial| trial)
     }
 
     /// The same, each made small by `keep` at once.
     pub fn played<R: Send>(
         &mut self,
         recipe: &Recipe,
-        replications: Range<u64>,
+        replications: Vec<u64>,
         watch: Watch<'_>,
         keep: impl Fn(Trial) -> R + Sync,
     ) -> Vec<R> {

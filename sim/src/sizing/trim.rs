@@ -2,18 +2,17 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::search::{LOOK, Search};
-use crate::bounds::Bounds;
+use super::search::Search;
 use crate::recipe::{Lever, Recipe};
 use crate::replicate::Watch;
 
 impl Search<'_> {
-    /// Turns every lever down as far as nothing is late in [`LOOK`] replications. More of a lever
+    /// Turns every lever down as far as nothing is late in a look. More of a lever
     /// makes nobody later, so bisection finds its end.
     pub fn trim(&mut self, recipe: &mut Recipe) {
         for lever in recipe.levers(self.city) {
             let mut enough = recipe.level(lever);
-            let mut short = lever_floor(lever, enough, &self.bounds);
+            let mut short = recipe.level_short(lever, &self.bounds);
             while enough > short + 1 + enough / 64 {
                 let middle = short + (enough - short) / 2;
                 let tried = self.turned(recipe, lever, middle);
@@ -41,7 +40,7 @@ impl Search<'_> {
         turned
     }
 
-    /// Whether nothing is late in [`LOOK`] replications, nor foreseen; ends with the first that is.
+    /// Whether nothing is late in a look, nor foreseen; ends with the first that is.
     fn keeps(&mut self, recipe: &Recipe) -> bool {
         let (late, outer) = (AtomicBool::new(false), self.watch);
         let done = || {
@@ -51,7 +50,7 @@ impl Search<'_> {
             }
         };
         let watch = Watch { done: &done, stop: &late };
-        let kept = self.played(recipe, 0..LOOK, watch, |mut trial| {
+        let kept = self.played(recipe, (0..self.look).collect(), watch, |mut trial| {
             if !trial.holds().all() {
                 late.store(true, Ordering::Relaxed);
             }
@@ -59,17 +58,5 @@ impl Search<'_> {
             trial
         });
         !late.load(Ordering::Relaxed) && !self.foreseen(&kept).is_any()
-    }
-}
-
-/// A level that is not enough, or 0: below what arithmetic says nothing needs to be tried, and
-/// what has no bound is at least halved at a time.
-fn lever_floor(lever: Lever, enough: u32, bounds: &Bounds) -> u32 {
-    let below = |bound: f64| (bound.min(f64::from(enough)) - 1.0).max(0.0) as u32;
-    match lever {
-        Lever::OwnCyclers => below(bounds.cyclers_own),
-        Lever::Lanes | Lever::First | Lever::Teams => enough / 2,
-        Lever::OtherCyclers | Lever::Squads => 0,
-        Lever::Vehicles(_) => enough / 4,
     }
 }

@@ -1,9 +1,14 @@
 //! A staffing as a few numbers that can be turned up and down one at a time, each of which makes
 //! the city no slower when it grows: what the search of [`crate::sizing`] turns.
 
+mod levers;
+
+pub use levers::Lever;
+
 use tenfold_domain::time::Minutes;
 
 use crate::bounds::Bounds;
+use crate::special::{normal_share, root};
 use crate::staffing::{City, LabStaffing, Staffing};
 
 /// Numbers that make a staffing of a city.
@@ -31,31 +36,14 @@ pub struct Recipe {
     pub seal_after: Minutes,
 }
 
-/// What can be turned.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Lever {
-    /// Lanes.
-    Lanes,
-    /// Share of the first day. Not one that makes nobody later: people of one day are taken from
-    /// the other.
-    First,
-    /// Thermocyclers of own labs.
-    OwnCyclers,
-    /// Thermocyclers of other labs.
-    OtherCyclers,
-    /// Vehicles of one lab.
-    Vehicles(usize),
-    /// Squads.
-    Squads,
-    /// Mobile teams.
-    Teams,
-}
-
 /// A step of a lever that is a factor.
 const STEP: f64 = 0.02;
 
 /// Where a factor starts, and where it ends at most.
 const FACTOR: (f64, f64) = (1.04, 4.0);
+
+/// Share of days on which no visit of any mobile team is left over, as far as arithmetic sees.
+const VISITS_DONE: f64 = 0.99;
 
 /// Where the share of the first day starts, and where it ends at most.
 const FIRST: (f64, f64) = (0.54, 1.0);
@@ -138,24 +126,42 @@ impl Recipe {
         lanes.ceil().max(1.0) + f64::from(extra)
     }
 
-    /// Whether every site has room for a lane more than this asks for on later days.
-    pub fn has_room(&self, city: &City, bounds: &Bounds) -> bool {
+    /// The last day ends an hour earlier, its lanes being so many more; where sites have no room
+    /// for them, more people come on the first day. `None` where neither helps.
+    pub fn ends_earlier(&self, city: &City, bounds: &Bounds) -> Option<Recipe> {
+        let early_hours = self.early_hours + 1;
+        let (now, most) = (self.level(Lever::First), self.level_max(Lever::First, city));
+        let share = |first| Recipe { early_hours, ..self.with(Lever::First, first) };
+        let has_room = |recipe: &Recipe| recipe.has_room(city, bounds);
+        let some_hours = f64::from(early_hours) <= bounds.hours_later / 2.0;
+        some_hours.then(|| (now..=most).map(share).find(has_room)).flatten()
+    }
+
+    /// Whether every site has room for the lanes this asks for, on both days.
+    fn has_room(&self, city: &City, bounds: &Bounds) -> bool {
         let residents = city.people().max(1) as f64;
         (0..city.sites.len()).all(|site| {
             let share = f64::from(city.sites[site].people) / residents;
-            let lanes = self.lanes_of(bounds, share, site, false);
-            lanes < f64::from(city.sites[site].lanes_max)
+            let lanes = |first| self.lanes_of(bounds, share, site, first);
+            lanes(false).max(lanes(true)) <= f64::from(city.sites[site].lanes_max)
         })
     }
 
-    /// Teams of one site. Few visits scatter much: what three standard deviations take is theirs
-    /// as well.
+    /// Teams of one site. Few visits scatter much: so many that no site of the city has a visit
+    /// left in [`VISITS_DONE`] of all days, by the normal law of their sum.
     fn teams_of(&self, city: &City, bounds: &Bounds, site: usize, left_out: f64) -> u16 {
         let visits = f64::from(city.sites[site].people) * city.habits.at_home;
+        if visits < 0.5 {
+            return 0;
+        }
+        let left = (1.0 - VISITS_DONE) / city.sites.len() as f64;
+        let deviations = root(0.0, 10.0, |deviations| normal_share(deviations) - (1.0 - left));
         let visit = city.work.home_visit;
-        let seconds = visit.mean_s * (visits + 3.0 * visit.cv * visits.sqrt());
+        let seconds = visit.mean_s * (visits + deviations * visit.cv * visits.sqrt());
+        // The last visit of a team must end, too.
+        let last = visit.mean_s * (1.0 + deviations * visit.cv);
         let hours = bounds.hours_first + bounds.hours_later - left_out;
-        let teams = (seconds / 3600.0 / hours * self.teams).ceil();
+        let teams = (seconds / (hours * 3600.0 - last).max(1.0) * self.teams).ceil();
         if teams.is_finite() { teams as u16 } else { 0 }
     }
 
@@ -190,64 +196,6 @@ impl Recipe {
         };
         given.iter().enumerate().map(lab).collect()
     }
-
-    /// Every lever that this city has.
-    pub fn levers(&self, city: &City) -> Vec<Lever> {
-        let mut levers = vec![Lever::Lanes, Lever::OtherCyclers, Lever::OwnCyclers];
-        let used = self.labs(city);
-        let used = |lab: &usize| used[*lab].cyclers > 0;
-        levers.extend((0..city.labs.len()).filter(used).map(Lever::Vehicles));
-        levers.extend([Lever::Squads, Lever::Teams]);
-        levers
-    }
-
-    /// Where a lever stands, in its steps.
-    pub fn level(&self, lever: Lever) -> u32 {
-        let steps = |factor: f64| (factor / STEP).round() as u32;
-        match lever {
-            Lever::Lanes => steps(self.lanes),
-            Lever::First => steps(self.first),
-            Lever::OwnCyclers => self.cyclers_own,
-            Lever::OtherCyclers => self.cyclers_other,
-            Lever::Vehicles(lab) => self.vehicles[lab],
-            Lever::Squads => self.squads,
-            Lever::Teams => steps(self.teams),
-        }
-    }
-
-    /// The same with one lever at another level.
-    pub fn with(&self, lever: Lever, level: u32) -> Recipe {
-        let mut recipe = self.clone();
-        let factor = f64::from(level) * STEP;
-        match lever {
-            Lever::Lanes => recipe.lanes = factor,
-            Lever::First => recipe.first = factor,
-            Lever::OwnCyclers => recipe.cyclers_own = level,
-            Lever::OtherCyclers => recipe.cyclers_other = level,
-            Lever::Vehicles(lab) => recipe.vehicles[lab] = level,
-            Lever::Squads => recipe.squads = level,
-            Lever::Teams => recipe.teams = factor,
-        }
-        recipe
-    }
-
-    /// The most a lever can do in this city.
-    pub fn level_max(&self, lever: Lever, city: &City) -> u32 {
-        let factor = (FACTOR.1 / STEP) as u32;
-        match lever {
-            Lever::Lanes | Lever::Teams => factor,
-            Lever::First => (FIRST.1 / STEP) as u32,
-            Lever::OwnCyclers => most(city, true),
-            Lever::OtherCyclers => most(city, false),
-            Lever::Vehicles(_) => city.sites.len() as u32,
-            Lever::Squads => (city.people() / 500) as u32 + 1,
-        }
-    }
-}
-
-/// Hours by which the last day may end early: half of it stays.
-pub fn early_hours_max(bounds: &Bounds) -> u32 {
-    (bounds.hours_later / 2.0) as u32
 }
 
 /// Most thermocyclers of own labs, or of the others.
