@@ -17,12 +17,19 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// # Errors
 /// The folder or a file cannot be written.
 pub fn write(report: &Report<'_>, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    sheets(&report.tables(), Clock::of(report.scenario), folder)
+}
+
+/// The same of any tables.
+///
+/// # Errors
+/// As [`write`].
+pub fn sheets(tables: &[Table], clock: Clock, folder: &Path) -> io::Result<Vec<PathBuf>> {
     fs::create_dir_all(folder)?;
-    let clock = Clock::of(report.scenario);
     let mut files = Vec::new();
-    for table in report.tables() {
+    for table in tables {
         let path = folder.join(table.key).with_extension("csv");
-        sheet(&table, clock, io::BufWriter::new(File::create(&path)?))?;
+        sheet(table, clock, io::BufWriter::new(File::create(&path)?))?;
         files.push(path);
     }
     Ok(files)

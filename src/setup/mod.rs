@@ -7,6 +7,7 @@
 //!                                     +--people--> invented people   (drills, tests, load)
 //!   towns/*.toml --plan-- roads --> City --> planner, simulator
 //!   plan.json --staffing--------------> Staffing --> simulator
+//!   --sweep KEY=V1,V2 --change--> any of these texts with one value changed
 //!   roster.csv --roster---------------+----------> rows or a named fault for each
 //! ```
 //!
@@ -14,6 +15,7 @@
 //! document number into an error text.
 
 pub mod chance;
+pub mod change;
 mod fault;
 pub mod geo;
 pub mod kit;

@@ -15,6 +15,7 @@ use tenfold_sim::scenario::Place;
 use tenfold_sim::staffing::{AtHand, Candidate, CandidateLab, City};
 use tenfold_sim::travel::{End, Roads};
 
+use super::change::Change;
 use super::geo::Position;
 use super::plan_file::PlaceFile;
 use super::plan_habits::{cabin_needs, costs, habits, prevalence, work};
@@ -55,8 +56,25 @@ pub struct PlanInput {
 /// As [`Town::load`]; [`SetupError::Value`] for figures no plan can mean, a site that no lab can
 /// be reached from, a lab that is never open, a township without people or site.
 pub fn load(path: &Path, protocol: Option<&Path>) -> Result<PlanInput, SetupError> {
-    let parts = Town::load_parts(path, protocol, &[])?;
-    input(parts, Some(path.parent().unwrap_or(Path::new(""))))
+    load_changed(path, protocol, None)
+}
+
+/// As [`load`], with one value of the town file or of its protocol changed, where asked.
+///
+/// # Errors
+/// As [`load`]; told of the change where there is one, so load the file by itself before.
+pub fn load_changed(
+    path: &Path,
+    protocol: Option<&Path>,
+    change: Option<&Change>,
+) -> Result<PlanInput, SetupError> {
+    let folder = Some(path.parent().unwrap_or(Path::new("")));
+    let read = Town::load_parts(path, protocol, &[], change);
+    let read = read.and_then(|parts| input(parts, folder));
+    read.map_err(|error| match change {
+        Some(change) => change.blame(error),
+        None => error,
+    })
 }
 
 /// As [`load`], from the texts of a town file and of a protocol, each with a name for error

@@ -18,6 +18,7 @@ use super::plan_file::{FailureFile, PlanningFile};
 use super::town_file::{
     SiteFile, TownFile, TownshipFile, communities, figure, labs, offset, rounds,
 };
+use super::change::{self, Change};
 use super::{Blame, SetupError, kit, mark, parse, protocol, read};
 
 /// Labs at most this much further away than the nearest share a site's boxes with it.
@@ -164,14 +165,16 @@ impl Town {
         protocol: Option<&Path>,
         kits: &[PathBuf],
     ) -> Result<Town, SetupError> {
-        Ok(Town::load_parts(path, protocol, kits)?.town)
+        Ok(Town::load_parts(path, protocol, kits, None)?.town)
     }
 
-    /// As [`Town::load_with`], and what only the planner wants to know.
+    /// As [`Town::load_with`], and what only the planner wants to know; with one value of the
+    /// town file or of the protocol changed, where asked.
     pub(super) fn load_parts(
         path: &Path,
         protocol: Option<&Path>,
         kits: &[PathBuf],
+        change: Option<&Change>,
     ) -> Result<Parts, SetupError> {
         let folder = path.parent().unwrap_or(Path::new(""));
         let beside = |file: &TownFile| {
@@ -179,11 +182,14 @@ impl Town {
             let own = || file.kits.iter().map(|kit| folder.join(kit)).collect();
             let kits = if kits.is_empty() { own() } else { kits.to_vec() };
             let content = |path: &PathBuf| Ok((path.display().to_string(), read(path)?));
-            let protocol = content(&protocol)?;
+            let (shown, rules) = content(&protocol)?;
+            let protocol = (shown.clone(), change::applied(change, change::Target::Protocol, &shown, rules)?);
             let kits = kits.iter().map(content).collect::<Result<Vec<_>, _>>()?;
             Ok(Beside { protocol, kits: kit::bundle(&kits)? })
         };
-        Town::parts(&path.display().to_string(), &read(path)?, beside)
+        let name = path.display().to_string();
+        let text = change::applied(change, change::Target::Town, &name, read(path)?)?;
+        Town::parts(&name, &text, beside)
     }
 
     /// From texts alone; `beside` finds those that the file names.
