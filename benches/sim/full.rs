@@ -58,7 +58,8 @@ fn uniform(sites: u32, people: u64) -> Scenario {
             .collect(),
         back_minutes: 15.0,
         boxes_max: 200,
-        first_at: hour(3),
+        begins_at: vec![hour(3)],
+        every: Minutes::hours(2),
     };
     let cyclers = (people / 15_000) as u32 + 1;
     Scenario {

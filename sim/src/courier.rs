@@ -70,8 +70,9 @@ pub struct Vehicle {
     back_minutes: f64,
     boxes_max: u32,
     boxes: u32,
-    first_at: i64,
-    interval_ms: i64,
+    /// Ascending.
+    begins_at: Vec<i64>,
+    every_ms: i64,
     tour: u64,
     /// Nothing is left for it.
     idle: bool,
@@ -96,7 +97,6 @@ pub enum Next {
 impl Vehicle {
     /// All vehicles of a scenario.
     pub fn all(scenario: &Scenario, root: Stream) -> Vec<Vehicle> {
-        let interval_ms = scenario.protocol.transport.collection_interval.0.max(1) * MINUTE_MS;
         let vehicle = |(number, vehicle): (usize, &crate::scenario::Vehicle)| Vehicle {
             lab: vehicle.lab,
             aboard: Vec::new(),
@@ -105,8 +105,8 @@ impl Vehicle {
             back_minutes: vehicle.back_minutes,
             boxes_max: vehicle.boxes_max.max(1),
             boxes: 0,
-            first_at: ms(scenario, vehicle.first_at),
-            interval_ms,
+            begins_at: vehicle.begins_at.iter().map(|at| ms(scenario, *at)).collect(),
+            every_ms: vehicle.every.0.max(1) * MINUTE_MS,
             tour: 0,
             idle: false,
             left_at: 0,
@@ -118,7 +118,7 @@ impl Vehicle {
 
     /// When it can first leave.
     pub fn first_at(&self) -> i64 {
-        self.first_at
+        self.begins_at.first().copied().unwrap_or_default()
     }
 
     /// Where it goes.
@@ -132,16 +132,16 @@ impl Vehicle {
         std::mem::take(&mut self.idle)
     }
 
-    /// Leaves, if anything will be sealed before it comes round again; else waits for the next
-    /// round.
+    /// Leaves, if anything will be sealed before its next departure; else waits for one before
+    /// which something will be.
     pub fn depart(&mut self, now: i64, shelf: &Shelf<'_>, pace: &Pace) -> Next {
         let sealed = |stop: &Stop| shelf.next_sealed_at(stop.site);
         let Some(earliest) = self.stops.iter().filter_map(sealed).min() else {
             self.idle = true;
             return Next::Idle;
         };
-        if earliest > now + self.interval_ms {
-            return Next::Depart(self.round_after(earliest - self.interval_ms));
+        if earliest > now + self.every_ms {
+            return Next::Depart(self.due_after(earliest - self.every_ms));
         }
         self.left_at = now;
         self.trial.tours += 1;
@@ -149,10 +149,16 @@ impl Vehicle {
         Next::Stop(now + self.drive(now, 0, pace), 0)
     }
 
-    /// The first round at or after an instant.
-    fn round_after(&self, at: i64) -> i64 {
-        let late = (at - self.first_at).max(0);
-        self.first_at + (late + self.interval_ms - 1) / self.interval_ms * self.interval_ms
+    /// The first departure of its timetable at or after an instant.
+    fn due_after(&self, at: i64) -> i64 {
+        let next = self.begins_at.partition_point(|begins_at| *begins_at <= at);
+        let (today, tomorrow) = (next.checked_sub(1), self.begins_at.get(next).copied());
+        let Some(begins_at) = today.map(|today| self.begins_at[today]) else {
+            return tomorrow.unwrap_or(at);
+        };
+        let due = begins_at + (at - begins_at + self.every_ms - 1) / self.every_ms * self.every_ms;
+        // Not so late that it could not be back for the next day's first.
+        tomorrow.filter(|tomorrow| due + self.every_ms > *tomorrow).unwrap_or(due)
     }
 
     fn draw(&self, stop: usize) -> u64 {
@@ -192,13 +198,13 @@ impl Vehicle {
         if next < self.stops.len() { Next::Stop(arrives_at, next) } else { Next::Back(arrives_at) }
     }
 
-    /// Hands over what it brought; the next round begins on time or as soon as it is back.
+    /// Hands over what it brought; it leaves again on time or, where it is late, at once.
     pub fn back(&mut self, now: i64) -> (Vec<(u32, u32)>, Next) {
         let minutes = (now - self.left_at) / MINUTE_MS;
         self.trial.busy_minutes += minutes as u64;
         self.trial.tour_minutes_max = self.trial.tour_minutes_max.max(minutes as u32);
         self.boxes = 0;
-        let due = self.round_after(self.left_at + 1);
+        let due = self.due_after(self.left_at + 1);
         (std::mem::take(&mut self.aboard), Next::Depart(due.max(now)))
     }
 }

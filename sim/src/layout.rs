@@ -7,9 +7,10 @@ use crate::scenario::{Failure, Lab, Period, Scenario, Site, Stop, Vehicle, Work}
 use crate::staffing::{City, LabStaffing, Staffing, angle};
 use crate::tour::{Call, Leg, Limits, fleet, tours};
 
-/// A round of collection departs this long after closing, so that what is sealed then is fetched
-/// and does not wait for the next. A judgement.
-const AFTER_CLOSING: Minutes = Minutes(20);
+/// A tour's first stop is called at this long after closing, so that what is sealed then is
+/// fetched and does not wait for the next call; and no sooner after opening, for there would be
+/// nothing to fetch. A judgement.
+const CALL_AFTER: Minutes = Minutes(20);
 
 /// What became of a staffing.
 #[derive(Clone, PartialEq, Debug)]
@@ -172,6 +173,7 @@ impl City {
         let calls: Vec<Call> = own.iter().map(|site| self.call(lab, &sites[*site])).collect();
         let minutes = |from: Leg, to: Leg| self.leg(lab, &own, from, to);
         let tours = tours(&calls, given.vehicles as usize, self.limits(lab), &minutes);
+        let days = self.days(staffing);
         let mut vehicles = Vec::new();
         for tour in tours {
             let mut before = Leg::Lab;
@@ -182,15 +184,21 @@ impl City {
             };
             let stops: Vec<Stop> = tour.order.iter().copied().map(stop).collect();
             let back_minutes = minutes(before, Leg::Lab);
-            // Several on one tour leave one after the other.
+            // Several on one tour leave one after the other, each again when all have left.
+            let every = Minutes((tour.gap_minutes * tour.vehicles as f64).ceil() as i64);
+            let out_minutes = stops.first().map_or(0.0, |stop| stop.drive_minutes);
             for number in 0..tour.vehicles {
-                let later = tour.gap_minutes * number as f64 * MINUTE_MS as f64;
+                let gap_ms = (tour.gap_minutes * MINUTE_MS as f64) as i64;
+                let ahead_ms = (out_minutes * MINUTE_MS as f64) as i64 - gap_ms * number as i64;
+                let begins = |day: &(At, At)| first_call(*day, gap_ms).0 - ahead_ms;
+                let begins_at = |day| At(begins(day).max(self.starts_at.0));
                 vehicles.push(Vehicle {
                     lab,
                     stops: stops.clone(),
                     back_minutes,
                     boxes_max: self.labs[lab].boxes_max,
-                    first_at: At(self.first_departure().0 + later as i64),
+                    begins_at: days.iter().map(begins_at).collect(),
+                    every,
                 });
             }
         }
@@ -247,22 +255,31 @@ impl City {
         }
     }
 
-    /// The first departure: such that another falls a little after the first day's closing, and
-    /// no later than one interval after opening.
-    fn first_departure(&self) -> At {
-        let Some((opens, mut closes)) = self.periods.first().copied() else {
-            return self.starts_at;
-        };
-        for (from, to) in &self.periods {
-            if *from <= closes {
-                closes = *to;
+    /// Opening and closing of each day; periods that touch are one. The start alone where there
+    /// is no period.
+    fn days(&self, staffing: &Staffing) -> Vec<(At, At)> {
+        let mut days: Vec<(At, At)> = Vec::new();
+        for (opens, closes) in &self.periods {
+            match days.last_mut() {
+                Some((_, until)) if *opens <= *until => *until = (*until).max(*closes),
+                _ => days.push((*opens, *closes)),
             }
         }
-        let interval = self.protocol.transport.collection_interval.0.max(1) * MINUTE_MS;
-        let phase = ((closes + AFTER_CLOSING).0 - opens.0).rem_euclid(interval);
-        let least = AFTER_CLOSING.0 * MINUTE_MS;
-        At(opens.0 + if phase < least { phase + interval } else { phase })
+        if let Some((_, closes)) = days.last_mut() {
+            *closes = *closes - staffing.ends_early;
+        }
+        if days.is_empty() {
+            days.push((self.starts_at, self.starts_at));
+        }
+        days
     }
+}
+
+/// The first call of a day at a tour's first stop: such that another of the calls, a gap apart,
+/// falls [`CALL_AFTER`] closing.
+fn first_call((opens, closes): (At, At), gap_ms: i64) -> At {
+    let open_ms = (closes.0 - opens.0).max(0);
+    At(opens.0 + CALL_AFTER.0 * MINUTE_MS + open_ms.rem_euclid(gap_ms.max(1)))
 }
 
 /// Sites with people that bring their tubes to a lab.

@@ -124,8 +124,11 @@ pub struct Vehicle {
     pub back_minutes: f64,
     /// Boxes it can hold.
     pub boxes_max: u32,
-    /// First departure; then every collection interval of the protocol, or as soon as it is back.
-    pub first_at: At,
+    /// First departure of each day's timetable, in order; not empty.
+    pub begins_at: Vec<At>,
+    /// From one departure of its timetable to the next; it leaves as soon as it is back where that
+    /// is later. Several on one tour keep apart by it. At least a minute.
+    pub every: Minutes,
 }
 
 /// A site on a tour.

@@ -2,7 +2,7 @@
 //! tours, each ordered by cheapest insertion, so that the oldest box is as young as it can be.
 //!
 //! A box waits at most for the gap between two calls and then rides to the lab. One vehicle on a
-//! tour calls once an interval, or as soon as it is back; several on one tour divide the gap.
+//! tour calls once an interval, or as often as the tour allows; several on one divide the gap.
 //! For a given age a cut of fewest vehicles is found exactly (dynamic program over the order);
 //! the age is found by bisection.
 
@@ -54,6 +54,10 @@ const STEPS: usize = 12;
 /// Most calls on one tour.
 const CALLS_MAX: usize = 24;
 
+/// Left between a tour's return and its next departure, as a share of the tour: without it a late
+/// vehicle would stay late, and several on a tour would end up one behind the other.
+const LAYOVER: f64 = 0.15;
+
 /// A tour takes at most so many intervals.
 const INTERVALS_MAX: f64 = 4.0;
 
@@ -67,11 +71,15 @@ struct Segment {
 }
 
 impl Segment {
+    /// From one departure of a vehicle to its next.
+    fn every_minutes(&self, limits: Limits) -> f64 {
+        (self.minutes * (1.0 + LAYOVER)).max(limits.interval_minutes)
+    }
+
     /// Vehicles so that no box is older than this at the lab; `None` when none are enough.
     fn vehicles(&self, age_max: f64, limits: Limits) -> Option<usize> {
         let gap = age_max - self.riding;
-        (gap > 0.0)
-            .then(|| (self.minutes.max(limits.interval_minutes) / gap).ceil().max(1.0) as usize)
+        (gap > 0.0).then(|| (self.every_minutes(limits) / gap).ceil().max(1.0) as usize)
     }
 }
 
@@ -113,11 +121,12 @@ pub fn tours(
         }
     }
     let tour = |(from, to, vehicles): (usize, usize, usize)| {
-        let minutes_of = segments[from].get(to - from - 1).map_or(0.0, |segment| segment.minutes);
+        let segment = segments[from].get(to - from - 1);
+        let every = segment.map_or(limits.interval_minutes, |of| of.every_minutes(limits));
         Tour {
             order: insert_all(&order[from..to], minutes),
             vehicles,
-            gap_minutes: minutes_of.max(limits.interval_minutes) / vehicles as f64,
+            gap_minutes: every / vehicles as f64,
         }
     };
     best.into_iter().map(tour).collect()

@@ -336,7 +336,8 @@ fn vehicles(sites: usize, starts_at: At) -> Vec<Vehicle> {
             stops: stops.collect(),
             back_minutes: BACK_MINUTES,
             boxes_max: 1_000,
-            first_at: At(starts_at.0 + later * MINUTE_MS),
+            begins_at: vec![At(starts_at.0 + later * MINUTE_MS)],
+            every: Minutes::hours(2),
         }
     };
     (0..sites.div_ceil(SITES_PER_VEHICLE)).map(vehicle).collect()

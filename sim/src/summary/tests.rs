@@ -82,7 +82,8 @@ pub fn scenario() -> Scenario {
             stops: vec![Stop { site: 0, drive_minutes: 10.0 }],
             back_minutes: 10.0,
             boxes_max: 4,
-            first_at: START + Minutes(60),
+            begins_at: vec![START + Minutes(60)],
+            every: Minutes(120),
         }],
         labs: vec![Lab {
             name_zh: "室".into(),

@@ -126,7 +126,7 @@ fn collectors(scenario: &Scenario, trials: &[Trial], index: usize, site: &Site) 
     (asked * (1.0 - home), lane_hours.sum::<f64>() * collectors * rate)
 }
 
-/// Boxes, those left behind too, over the room of the tours driven. A tour longer than the interval
+/// Boxes, those left behind too, over the room of the tours driven. A tour longer than its timetable
 /// makes tubes old but is no want of room; see [`late_tours`].
 fn vehicle(scenario: &Scenario, trials: &[Trial], index: usize) -> Load {
     let rows = || trials.iter().filter_map(|trial| trial.vehicles.get(index));
@@ -135,12 +135,14 @@ fn vehicle(scenario: &Scenario, trials: &[Trial], index: usize) -> Load {
     (boxes, tours * f64::from(scenario.vehicles[index].boxes_max))
 }
 
-/// Vehicles whose mean tour is longer than the interval of collection (R78), and the longest such
-/// mean in minutes.
+/// Vehicles whose mean tour is longer than their timetable allows, and the longest such mean in
+/// minutes: they can never be on time.
 pub fn late_tours(scenario: &Scenario, vehicles: &[VehicleSummary]) -> (usize, f64) {
-    let interval = scenario.protocol.transport.collection_interval.0 as f64;
     let tour = |row: &VehicleSummary| ratio(row.busy_hours.mean * 60.0, row.tours.mean);
-    let late = vehicles.iter().map(tour).filter(|minutes| *minutes > interval);
+    let late = vehicles.iter().zip(&scenario.vehicles).filter_map(|(row, vehicle)| {
+        let minutes = tour(row);
+        (minutes > vehicle.every.0 as f64).then_some(minutes)
+    });
     late.fold((0, 0.0), |(count, longest), minutes| (count + 1, minutes.max(longest)))
 }
 

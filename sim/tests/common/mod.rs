@@ -53,7 +53,8 @@ pub fn town(sites: usize) -> Scenario {
             .collect(),
         back_minutes: 10.0,
         boxes_max: 24,
-        first_at: hour(3),
+        begins_at: vec![hour(3)],
+        every: Minutes::hours(2),
     };
     Scenario {
         name: "试验镇".into(),
