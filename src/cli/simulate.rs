@@ -1,6 +1,6 @@
 //! `tenfold simulate`: what becomes of a staffing that is given.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use tenfold_sim::bounds::Bounds;
@@ -50,7 +50,7 @@ pub fn run(args: &Args) -> Result<Answer> {
     warn(&input, &args.outputs);
     let staffing = match &args.plan {
         Some(path) => StaffingFile::load(path, &input.city)?,
-        None => at_hand(args, &input)?,
+        None => at_hand(&args.town, &input)?,
     };
     let scenario = input.city.scenario(&staffing);
     let interrupt = Interrupt::listen()?;
@@ -75,12 +75,16 @@ pub fn run(args: &Args) -> Result<Answer> {
     Ok(if proven { Answer::Yes } else { Answer::No })
 }
 
-fn at_hand(args: &Args, input: &PlanInput) -> Result<Staffing> {
+/// Who and what is at hand, put to work.
+///
+/// # Errors
+/// The town file tells nothing of it.
+pub(super) fn at_hand(town: &Path, input: &PlanInput) -> Result<Staffing> {
     let Some(staffing) = input.city.at_hand_staffing() else {
         bail!(
             "{}: says of no township how many collectors it has: add `collectors` under \
              `[planning]`, or give a plan with `--plan`",
-            args.town.display()
+            town.display()
         );
     };
     Ok(staffing)

@@ -23,16 +23,16 @@ use crate::setup::supplies;
 pub struct Outputs {
     /// Page to write, whole in itself, both languages
     #[arg(long, value_name = "FILE.html")]
-    report: Option<PathBuf>,
+    pub(super) report: Option<PathBuf>,
     /// Folder for every table as CSV
     #[arg(long, value_name = "FOLDER")]
-    csv: Option<PathBuf>,
+    pub(super) csv: Option<PathBuf>,
     /// Print everything as JSON, the staffing too, in place of the summary
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     /// Language of the summary, and the one the page opens in: zh or en
     #[arg(long, default_value = "en", value_parser = lang)]
-    lang: Lang,
+    pub(super) lang: Lang,
 }
 
 fn lang(word: &str) -> Result<Lang, String> {

@@ -1,11 +1,13 @@
 //! Long work that shows how far it is and can be stopped by Ctrl-C without losing what is done.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
 use indicatif::ProgressBar;
 use tenfold_sim::binomial::replications_needed;
+use tenfold_sim::compare::{Compared, compare};
 use tenfold_sim::replicate::{Watch, replicate};
 use tenfold_sim::scenario::Scenario;
 use tenfold_sim::summary::{CONFIDENCE, PROBABILITY_GOAL};
@@ -70,7 +72,11 @@ impl Interrupt {
 }
 
 /// Does work with a bar that counts replications; their number is not known beforehand.
-pub fn search<T>(interrupt: &Interrupt, what: &'static str, work: impl Fn(Watch<'_>) -> T) -> T {
+pub fn search<T>(
+    interrupt: &Interrupt,
+    what: impl Into<Cow<'static, str>>,
+    work: impl Fn(Watch<'_>) -> T,
+) -> T {
     let bar = progress::bar(0, "{spinner} {msg}: {pos} cities simulated, {elapsed}");
     bar.set_message(what);
     let out = work(Watch { done: &|| bar.inc(1), stop: &interrupt.first });
@@ -105,6 +111,24 @@ pub fn trials(
     }
     bar.finish_and_clear();
     trials
+}
+
+/// So many replications of every scenario under the same chance or, where nobody says, as many as
+/// prove the limits of one that is never late: 59. Fewer where they were stopped, as many of each.
+pub fn pairs(
+    interrupt: &Interrupt,
+    scenarios: &[&Scenario],
+    seed: u64,
+    asked: Option<u64>,
+) -> Compared {
+    let enough = u64::from(replications_needed(0, PROBABILITY_GOAL, CONFIDENCE));
+    let asked = asked.unwrap_or(enough);
+    let count = if interrupt.is_stopped() { asked.min(AFTER_STOP) } else { asked };
+    let bar = progress::bar(count, "{bar:40} {pos} of {len} replications, {eta} to go");
+    let watch = Watch { done: &|| bar.inc(1), stop: interrupt.flag() };
+    let compared = compare(scenarios, seed, FIRST..FIRST + count, watch);
+    bar.finish_and_clear();
+    compared
 }
 
 fn more(

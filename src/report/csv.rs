@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Report;
-use super::table::Table;
+use super::table::{Cell, Table};
 use super::words::{Clock, Lang};
 use crate::service::export::harmless;
 
@@ -55,13 +55,17 @@ pub fn sheet(table: &Table, clock: Clock, mut out: impl Write) -> io::Result<()>
     for row in &table.rows {
         let mut cells = Vec::with_capacity(heads.len());
         for (column, cell) in table.columns.iter().zip(row) {
-            cells.push(cell.plain(clock, Lang::Zh));
+            // A number with its sign is no formula.
+            let safe = |text: String| match cell {
+                Cell::Text(_) => harmless(&text).unwrap_or(text),
+                _ => text,
+            };
+            cells.push(safe(cell.plain(clock, Lang::Zh)));
             if column.both {
-                cells.push(cell.plain(clock, Lang::En));
+                cells.push(safe(cell.plain(clock, Lang::En)));
             }
         }
-        let safe = cells.into_iter().map(|cell| harmless(&cell).unwrap_or(cell));
-        writer.write_record(safe)?;
+        writer.write_record(cells)?;
     }
     writer.flush()
 }

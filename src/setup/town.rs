@@ -13,12 +13,12 @@ use tenfold_domain::protocol::Protocol;
 use tenfold_domain::term::Area;
 use tenfold_domain::time::Minutes;
 
+use super::change::{self, Change};
 use super::geo::{Position, Travel, spread};
 use super::plan_file::{FailureFile, PlanningFile};
 use super::town_file::{
     SiteFile, TownFile, TownshipFile, communities, figure, labs, offset, rounds,
 };
-use super::change::{self, Change};
 use super::{Blame, SetupError, kit, mark, parse, protocol, read};
 
 /// Labs at most this much further away than the nearest share a site's boxes with it.
@@ -183,7 +183,8 @@ impl Town {
             let kits = if kits.is_empty() { own() } else { kits.to_vec() };
             let content = |path: &PathBuf| Ok((path.display().to_string(), read(path)?));
             let (shown, rules) = content(&protocol)?;
-            let protocol = (shown.clone(), change::applied(change, change::Target::Protocol, &shown, rules)?);
+            let protocol =
+                (shown.clone(), change::applied(change, change::Target::Protocol, &shown, rules)?);
             let kits = kits.iter().map(content).collect::<Result<Vec<_>, _>>()?;
             Ok(Beside { protocol, kits: kit::bundle(&kits)? })
         };

@@ -9,6 +9,9 @@ use super::Comparison;
 use crate::report::story;
 use crate::report::words::{Both, clock_span, number, percent, span};
 
+/// Most decimals of a difference.
+const FINEST: u8 = 4;
+
 /// Name in files.
 pub fn key(figure: Figure) -> &'static str {
     match figure {
@@ -40,7 +43,9 @@ pub fn name(comparison: &Comparison<'_>, figure: Figure) -> Both {
         let shared = limits().next().filter(|first| limits().all(|other| other == *first));
         shared.map_or(Both::same(""), |shared| {
             let limit = span(shared);
-            Both::new(format!("（{}）", limit.zh), format!(" ({})", limit.en))
+            // A number and its unit stay on one line.
+            let en = limit.en.replace(' ', "\u{a0}");
+            Both::new(format!("（{}）", limit.zh), format!(" ({en})"))
         })
     };
     let with = |zh: &str, en: &str, limit: Both| {
@@ -89,13 +94,13 @@ pub fn shown(figure: Figure, value: &Value) -> String {
     match figure.kind() {
         Kind::YesNo => value.mean.map_or_else(dash, |share| percent(share, 0)),
         Kind::Share => value.mean.map_or_else(dash, |share| percent(share, 1)),
+        Kind::After if value.median.is_none() => dash(),
         Kind::After => format!("{} · {}", after(value.median), after(value.p95)),
         Kind::Minutes if figure == Figure::MeanWait => with(1, value.mean),
         Kind::Minutes => format!("{} · {}", with(0, value.mean), with(0, value.p95)),
         Kind::People => with(1, value.mean),
     }
 }
-
 
 /// A difference for a reader: shares in points of percent, times in minutes, with its interval
 /// and what may be said of it.
@@ -107,11 +112,16 @@ pub fn told(figure: Figure, paired: &Paired) -> Both {
     let scale = if matches!(figure.kind(), Kind::YesNo | Kind::Share) { 100.0 } else { 1.0 };
     let far = [difference, paired.low, paired.high].map(|end| (end * scale).abs());
     let far = far.into_iter().filter(|end| end.is_finite()).fold(0.0, f64::max);
-    let decimals = match far {
+    let coarse = match far {
         far if far >= 100.0 => 0,
         far if far >= 1.0 => 1,
-        _ => 3,
+        _ => 2,
     };
+    // What is told apart from zero has no end that is shown as zero.
+    let near = paired.low.abs().min(paired.high.abs()) * scale;
+    let apart = paired.verdict() != Verdict::Open;
+    let hides = |decimals: u8| apart && near < 0.5 * 10f64.powi(-i32::from(decimals));
+    let decimals = (coarse..FINEST).find(|decimals| !hides(*decimals)).unwrap_or(FINEST);
     let sign = |value: f64| signed(value * scale, decimals);
     let mean = sign(difference);
     if paired.missing > 0 || paired.low.is_infinite() {
@@ -169,7 +179,9 @@ mod tests {
             "+5.0 [+1.2, +9.0] better",
             "in points of percent"
         );
-        assert_eq!(told(Figure::MeanWait, paired(0.2, 0.1, 0.3)), "+0.200 [+0.100, +0.300] worse");
+        assert_eq!(told(Figure::MeanWait, paired(0.2, 0.1, 0.3)), "+0.20 [+0.10, +0.30] worse");
+        let near = told(Figure::MeanWait, paired(-5.0, -9.99, -0.003));
+        assert_eq!(near, "−5.000 [−9.990, −0.003] better", "no end of zero");
         let open = told(Figure::ResultedAfter, paired(-400.0, -900.0, 100.0));
         assert_eq!(open.trim_end(), "−400 [−900, +100]", "no word for what is not told apart");
         let cyclers = Figure::Use(Resource::Cyclers);

@@ -15,7 +15,7 @@ use super::table::Table;
 use super::words::{Both, Clock};
 
 pub use said::{ahead, heading, notes};
-pub use side::{SideCell, Side, sides};
+pub use side::{Side, SideCell, sides};
 pub use text::summary;
 
 /// Everything a comparison tells; `compared` has as many variants as `variants`, one or more.
@@ -90,7 +90,8 @@ impl Comparison<'_> {
         let both = |text: &Both| json!({ "zh": text.zh, "en": text.en });
         let clock = self.clock();
         let tables = self.tables();
-        let tables = tables.iter().filter_map(|table| Some((table.key.to_owned(), rows(table, clock?))));
+        let tables =
+            tables.iter().filter_map(|table| Some((table.key.to_owned(), rows(table, clock?))));
         let variant = |(at, variant): (usize, &Variant)| {
             json!({
                 "letter": letter(at),

@@ -4,7 +4,8 @@ use tenfold_sim::compare::{Ahead, Figure, Verdict};
 use tenfold_sim::summary::CONFIDENCE;
 
 use super::figures::shown;
-use super::{Comparison, letter};
+use super::side::differs;
+use super::{Comparison, Variant, letter};
 use crate::report::words::{Both, number, percent};
 
 /// Costs nearer than this share of the smaller are no reason to prefer a plan: the search does
@@ -20,7 +21,16 @@ pub enum Decided {
 }
 
 /// Plans that were sized here are all to keep the limits: of those that do, the cheaper is ahead.
+/// Costs of towns with other people say nothing of each other.
 pub fn decided(comparison: &Comparison<'_>) -> Decided {
+    let people = |variant: &Variant| -> u64 {
+        variant.scenario.sites.iter().map(|site| u64::from(site.people)).sum()
+    };
+    let mut counts = comparison.variants.iter().map(people);
+    let first = counts.next();
+    if !counts.all(|count| Some(count) == first) {
+        return Decided::Chance(comparison.compared.ahead());
+    }
     let proven = comparison.variants.iter().map(|variant| variant.proven);
     let mut costs: Vec<(usize, f64)> = proven
         .zip(comparison.variants)
@@ -38,7 +48,7 @@ pub fn decided(comparison: &Comparison<'_>) -> Decided {
 
 /// The answer in a few words.
 pub fn heading(comparison: &Comparison<'_>) -> Both {
-    if is_same(comparison) {
+    if is_same(comparison) && !matches!(decided(comparison), Decided::Cost(_)) {
         return Both::new("没有差别", "No difference");
     }
     match decided(comparison) {
@@ -46,9 +56,7 @@ pub fn heading(comparison: &Comparison<'_>) -> Both {
             let letter = letter(one);
             Both::new(format!("{letter} 领先"), format!("{letter} is ahead"))
         }
-        Decided::Chance(Ahead::Several(several))
-            if several.len() < comparison.variants.len() =>
-        {
+        Decided::Chance(Ahead::Several(several)) if several.len() < comparison.variants.len() => {
             let letters = letters(&several);
             Both::new(
                 format!("{} 领先，彼此不可辨", letters.zh),
@@ -61,10 +69,18 @@ pub fn heading(comparison: &Comparison<'_>) -> Both {
 
 /// Which variant is ahead and by what; that none is, where none can be told apart.
 pub fn ahead(comparison: &Comparison<'_>) -> Both {
-    if is_same(comparison) {
+    if is_same(comparison) && !matches!(decided(comparison), Decided::Cost(_)) {
+        let costs = comparison.variants.iter().map(|variant| variant.cost.round());
+        let costs: Vec<f64> = costs.collect();
+        if costs.iter().all(|cost| *cost == costs[0]) {
+            return Both::new(
+                "每次模拟中各方案的每项数字都相同：所改的值在此不起作用。",
+                "Every figure is the same in every replication: what differs plays no part here.",
+            );
+        }
         return Both::new(
-            "每次模拟中各方案的每项数字都相同：所改的值在此不起作用。",
-            "Every figure is the same in every replication: what differs plays no part here.",
+            "每次模拟中各方案的每项数字都相同，只有所需和费用不同。",
+            "Every figure is the same in every replication; only what it takes and costs differs.",
         );
     }
     match decided(comparison) {
@@ -80,9 +96,8 @@ fn is_same(comparison: &Comparison<'_>) -> bool {
         let mut told = differences.iter().filter(|paired| paired.difference.is_some()).peekable();
         told.peek().is_some() && told.all(|paired| paired.verdict() == Verdict::Same)
     };
-    let cost = |variant: usize| comparison.variants[variant].cost;
-    let others = 1..comparison.variants.len();
-    !others.is_empty() && others.into_iter().all(|at| told(at) && cost(at) == cost(0))
+    let mut others = 1..comparison.variants.len();
+    !others.is_empty() && others.all(told)
 }
 
 fn cheapest(comparison: &Comparison<'_>, one: usize) -> Both {
@@ -93,12 +108,14 @@ fn cheapest(comparison: &Comparison<'_>, one: usize) -> Both {
     if proven == 1 {
         return Both::new(
             format!("{} 领先：只有它的计划已证实守住全部时限，费用 {yuan} 元。", name.zh),
-            format!("{} is ahead: only its plan is proven to keep every limit, at {yuan} yuan.", name.en),
+            format!(
+                "{} is ahead: only its plan is proven to keep every limit, at {yuan} yuan.",
+                name.en
+            ),
         );
     }
-    let others = (0..comparison.variants.len()).filter(|at| {
-        *at != one && comparison.variants[*at].proven == Some(true)
-    });
+    let others = (0..comparison.variants.len())
+        .filter(|at| *at != one && comparison.variants[*at].proven == Some(true));
     let next = others.min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(one);
     let (saved, next) = (percent(1.0 - cost(one) / cost(next).max(1.0), 0), letter(next));
     Both::new(
@@ -174,9 +191,8 @@ fn not_apart(comparison: &Comparison<'_>, several: &[usize]) -> Both {
 
 fn letters(variants: &[usize]) -> Both {
     let letters: Vec<String> = variants.iter().map(|variant| letter(*variant)).collect();
-    let (last, rest) = letters.split_last().map_or((String::new(), &[][..]), |(last, rest)| {
-        (last.clone(), rest)
-    });
+    let (last, rest) =
+        letters.split_last().map_or((String::new(), &[][..]), |(last, rest)| (last.clone(), rest));
     let en = if rest.is_empty() { last } else { format!("{} and {last}", rest.join(", ")) };
     Both::new(letters.join("、"), en)
 }
@@ -189,7 +205,9 @@ pub fn notes(comparison: &Comparison<'_>) -> Vec<Both> {
     let chosen = comparison.compared.decisions();
     let together = if count > 1 {
         Both::new(
-            format!("同一项的 {count} 个区间合在一起的置信度为 {all}（每个 {each}，Bonferroni）；各项之间不合并。"),
+            format!(
+                "同一项的 {count} 个区间合在一起的置信度为 {all}（每个 {each}，Bonferroni）；各项之间不合并。"
+            ),
             format!(
                 "The {count} intervals of a figure hold together at {all} ({each} each, \
                  Bonferroni); figures are each by themselves."
@@ -201,7 +219,7 @@ pub fn notes(comparison: &Comparison<'_>) -> Vec<Both> {
             format!("Each interval holds at {all}; figures are each by themselves."),
         )
     };
-    vec![
+    let mut notes = vec![
         Both::new(
             format!("{of} 次模拟，各方案用同一随机数：逐次配对求差。{}", together.zh),
             format!(
@@ -218,11 +236,20 @@ pub fn notes(comparison: &Comparison<'_>) -> Vec<Both> {
              better, worse, higher or lower is not told apart from zero.",
         ),
         Both::new(
-            format!("谁领先：先比守住全部时限，再比全员出结果；全部 {chosen} 个可能的比较合计 {all}。"),
+            format!(
+                "谁领先：先比守住全部时限，再比全员出结果；全部 {chosen} 个可能的比较合计 {all}。"
+            ),
             format!(
                 "Who is ahead: first by every limit kept, then by everybody resulted; all {chosen} \
                  comparisons that this may take hold together at {all}."
             ),
         ),
-    ]
+    ];
+    if !differs(comparison) {
+        notes.push(Both::new(
+            "各方案所需的人员、车辆、设备和费用都相同。",
+            "Every variant takes the same people, vehicles and machines, and costs the same.",
+        ));
+    }
+    notes
 }

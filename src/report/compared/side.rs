@@ -32,7 +32,14 @@ pub struct SideCell {
     pub apart: bool,
 }
 
-/// Figures, then needs; each again for the next few variants where there are many.
+/// Whether the variants do not all take the same.
+pub fn differs(comparison: &Comparison<'_>) -> bool {
+    let other = |needed: &f64, first: f64| needed.round() != first.round();
+    all_needs(comparison).iter().any(|(_, row)| row.iter().any(|needed| other(needed, row[0])))
+}
+
+/// Figures, then needs where they differ; each again for the next few variants where there are
+/// many.
 pub fn sides(comparison: &Comparison<'_>) -> Vec<Side> {
     let others: Vec<usize> = (1..comparison.variants.len()).collect();
     let blocks: Vec<Vec<usize>> = if others.is_empty() {
@@ -42,8 +49,8 @@ pub fn sides(comparison: &Comparison<'_>) -> Vec<Side> {
     };
     let figures = blocks.iter().map(|block| figures(comparison, block));
     let needs = blocks.iter().map(|block| needs(comparison, block));
-    let sides: Vec<Side> = figures.chain(needs).filter(|side| !side.rows.is_empty()).collect();
-    sides
+    let needs = needs.filter(|_| differs(comparison));
+    figures.chain(needs).collect()
 }
 
 fn side(comparison: &Comparison<'_>, block: &[usize], zh: &str, en: &str) -> Side {
@@ -59,7 +66,8 @@ fn side(comparison: &Comparison<'_>, block: &[usize], zh: &str, en: &str) -> Sid
 }
 
 fn figures(comparison: &Comparison<'_>, block: &[usize]) -> Side {
-    let (zh, en) = ("各项数字，及与 A 之差 [区间]", "Figures, and their difference from A [interval]");
+    let (zh, en) =
+        ("各项数字，及与 A 之差 [区间]", "Figures, and their difference from A [interval]");
     let mut side = side(comparison, block, zh, en);
     let compared = comparison.compared;
     for figure in Figure::ALL {
@@ -110,6 +118,9 @@ pub fn all_needs(comparison: &Comparison<'_>) -> Vec<(Both, Vec<f64>)> {
     let mut rows: Vec<(Both, Vec<f64>)> =
         kinds.into_iter().map(|what| (what.clone(), of(what))).collect();
     let costs = comparison.variants.iter().map(|variant| variant.cost).collect();
-    rows.push((Both::new("费用（元，按规划文件单价）", "Cost (yuan, at the town file's rates)"), costs));
+    rows.push((
+        Both::new("费用（元，按规划文件单价）", "Cost (yuan, at the town file's rates)"),
+        costs,
+    ));
     rows
 }

@@ -95,8 +95,7 @@ fn answer(comparison: &Comparison<'_>, out: &mut String) {
 /// A piece of a variant's line.
 fn sample(variant: usize) -> String {
     let (piece, gap, width) = STROKES[variant % STROKES.len()];
-    let dashes =
-        if gap > 0.0 { format!(";stroke-dasharray:{piece} {gap}") } else { String::new() };
+    let dashes = if gap > 0.0 { format!(";stroke-dasharray:{piece} {gap}") } else { String::new() };
     format!(
         "<span class=\"entry\"><svg viewBox=\"0 0 34 8\"><line x1=\"1\" x2=\"33\" y1=\"4\" \
          y2=\"4\" style=\"stroke-width:{width}{dashes}\"/></svg></span>"
@@ -112,13 +111,13 @@ fn progress(comparison: &Comparison<'_>, out: &mut String) {
     let (half, goal) = (limits(|s| s.half_goal), limits(|s| s.goal));
     let caption = say(
         format!(
-            "已出结果的人数占比，自开始起；各次均值。字母标在曲线过半处。细线为 A 的时限：{} 半数（仅计\
+            "已出结果的人数占比，自开始起；各次均值。字母标在曲线与其他曲线相距最远处。细线为 A 的时限：{} 半数（仅计\
              本市实验室，此处为全部），{} 全员。",
             half.zh, goal.zh
         ),
         format!(
-            "Cumulative share of people resulted, from the start, means. Letters stand at a \
-             share of their own. Thin lines are the limits of A: half within {} (by own labs; \
+            "Cumulative share of people resulted, from the start, means. A letter stands \
+             where its curve is farthest from the others. Thin lines are the limits of A: half within {} (by own labs; \
              curves are of all labs), everybody within {}.",
             half.en, goal.en
         ),
@@ -145,21 +144,13 @@ fn curves(comparison: &Comparison<'_>) -> String {
             marks.push(Mark::Line(vec![(0.0, share), (at, share)], Stroke::Own(1.0, 0.0, 0.6)));
         }
     }
-    for at in 0..comparison.variants.len() {
-        let (people, band) = (comparison.compared.expected(at), comparison.compared.resulted(at));
-        let bin = hours(BIN.0 as f64);
-        let points = band.mean.iter().enumerate().map(|(index, count)| {
-            ((index + 1) as f64 * bin, if people > 0.0 { (count / people).min(1.0) } else { 0.0 })
-        });
-        let points: Vec<(f64, f64)> =
-            [(0.0, 0.0)].into_iter().chain(points).take_while(|(x, _)| *x <= end).collect();
-        // Each letter at a height of its own, so that curves that lie together keep them apart.
-        let height = 0.30 + 0.6 * (at as f64 + 0.5) / comparison.variants.len() as f64;
-        let note = points.iter().find(|(_, share)| *share >= height).or(points.last()).copied();
+    let curves: Vec<Vec<(f64, f64)>> =
+        (0..comparison.variants.len()).map(|at| curve(comparison, at, end)).collect();
+    for (at, points) in curves.iter().enumerate() {
         let (piece, gap, width) = STROKES[at % STROKES.len()];
-        marks.push(Mark::Line(points, Stroke::Own(piece, gap, width)));
-        marks.extend(note.map(|(x, y)| Mark::Note(x, y, letter(at))));
+        marks.push(Mark::Line(points.clone(), Stroke::Own(piece, gap, width)));
     }
+    marks.extend((0..curves.len()).filter_map(|at| note(&curves, at, end)));
     let step = if end > 80.0 { 12 } else { 6 };
     let ticks = (0..=end as i64).step_by(step).map(|hour| (hour as f64, format!("{hour} h")));
     let percent = |tick: u32| (f64::from(tick) / 100.0, format!("{tick} %"));
@@ -171,6 +162,35 @@ fn curves(comparison: &Comparison<'_>) -> String {
         y_ticks: [0, 25, 50, 75, 100].map(percent).to_vec(),
     };
     draw(&frame, &marks)
+}
+
+/// Shares of a variant's people, from 0 at the start; bins count at their end.
+fn curve(comparison: &Comparison<'_>, variant: usize, end: f64) -> Vec<(f64, f64)> {
+    let people = comparison.compared.expected(variant);
+    let share = |count: &f64| if people > 0.0 { (count / people).min(1.0) } else { 0.0 };
+    let band = comparison.compared.resulted(variant);
+    let bins = band.mean.iter().enumerate();
+    let points = bins.map(|(bin, count)| ((bin + 1) as f64 * BIN.0 as f64 / 60.0, share(count)));
+    [(0.0, 0.0)].into_iter().chain(points).take_while(|(hours, _)| *hours <= end).collect()
+}
+
+/// A curve's letter, where the curve is farthest from the others and on the side away from them.
+fn note(curves: &[Vec<(f64, f64)>], at: usize, end: f64) -> Option<Mark> {
+    let others = || curves.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, c)| c);
+    let apart = |bin: usize, share: f64| {
+        let other = others().map(|curve| curve.get(bin).or(curve.last()).map_or(0.0, |p| p.1));
+        other.map(|other| share - other).min_by(|a, b| a.abs().total_cmp(&b.abs()))
+    };
+    let far = curves
+        .get(at)?
+        .iter()
+        .enumerate()
+        .map(|(bin, (hours, share))| (apart(bin, *share).unwrap_or_default(), *hours, *share));
+    let (apart, hours, share) = far.max_by(|a, b| a.0.abs().total_cmp(&b.0.abs()))?;
+    // A curve rises to the right: above it is also to its left.
+    let (hours, share) =
+        if apart >= 0.0 { (hours - end * 0.035, share + 0.035) } else { (hours, share - 0.05) };
+    Some(Mark::Note(hours, share, letter(at)))
 }
 
 fn grid(side: &Side, number: usize, out: &mut String) {
