@@ -1,5 +1,8 @@
 //! `tenfold compare` on the real binary, with towns of a few thousand people.
 
+#[path = "report/markup.rs"]
+mod markup;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -146,6 +149,7 @@ fn a_value_is_swept_under_one_plan() {
     assert!(out.contains("97.50 % each, Bonferroni"), "two comparisons: {out}");
     assert!(!out.contains("更好"), "one language alone: {out}");
     let page = fs::read_to_string(bench.path("small-comparison.html")).expect("a page");
+    markup::well_formed(&page);
     for told in ["守住全部时限", "Every limit kept", "habits.no_show = 0.3", "stroke-dasharray"]
     {
         assert!(page.contains(told), "{told}");

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::json;
 use tenfold_sim::bounds::Bounds;
 use tenfold_sim::needs::{Needs, Planned, by_role};
@@ -147,9 +147,7 @@ impl Asked {
             Some(Staffed::Plan(path)) => {
                 StaffingFile::load_changed(path, city, self.change.as_ref())?
             }
-            Some(Staffed::AtHand) => {
-                at_hand(&self.town, input).with_context(|| format!("{}", self.name.en))?
-            }
+            Some(Staffed::AtHand) => at_hand(&self.town, input)?,
             None => return Ok(self.sized(input, seed, interrupt)),
         };
         let scenario = city.scenario(&staffing);

@@ -131,7 +131,8 @@ pub fn told(figure: Figure, paired: &Paired) -> Both {
             format!("{mean} ({pairs} of {all} pairs)"),
         );
     }
-    let interval = format!("{mean} [{}, {}]", sign(paired.low), sign(paired.high));
+    // An interval stays on one line.
+    let interval = format!("{mean} [{},\u{a0}{}]", sign(paired.low), sign(paired.high));
     let word = word(figure, paired);
     Both::new(format!("{interval} {}", word.zh), format!("{interval} {}", word.en))
 }
@@ -173,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_difference_says_what_is_known_of_it() {
-        let told = |figure, paired: Paired| told(figure, &paired).en;
+        let told = |figure, paired: Paired| told(figure, &paired).en.replace('\u{a0}', " ");
         assert_eq!(
             told(Figure::Every, paired(0.05, 0.012, 0.09)),
             "+5.0 [+1.2, +9.0] better",

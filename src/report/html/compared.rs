@@ -19,10 +19,10 @@ const STROKES: [(f64, f64, f64); 8] = [
     (8.0, 4.5, 2.2),
     (2.2, 3.2, 2.2),
     (18.0, 5.0, 2.2),
-    (1.0, 0.0, 1.0),
-    (8.0, 4.5, 1.0),
-    (2.2, 3.2, 1.0),
-    (18.0, 5.0, 1.0),
+    (4.0, 9.0, 2.8),
+    (8.0, 4.5, 1.1),
+    (2.2, 3.2, 1.1),
+    (18.0, 5.0, 1.1),
 ];
 
 /// The page, first shown in `lang`.
@@ -194,7 +194,8 @@ fn note(curves: &[Vec<(f64, f64)>], at: usize, end: f64) -> Option<Mark> {
 }
 
 fn grid(side: &Side, number: usize, out: &mut String) {
-    let heads = side.heads.iter().map(|head| format!("<th class=\"n\">{}</th>", both(head)));
+    let heads =
+        side.heads.iter().map(|head| format!("<th class=\"n\">{}</th>", both(&broken(head))));
     let _ = write!(
         out,
         "<table class=\"side\" id=\"side-{number}\"><thead><tr><th></th>{}</tr></thead><tbody>",
@@ -212,6 +213,22 @@ fn grid(side: &Side, number: usize, out: &mut String) {
         let _ = write!(out, "<tr><th scope=\"row\">{}</th>{cells}</tr>", both(what));
     }
     out.push_str("</tbody></table>");
+}
+
+/// A key may be broken after its dots; a number never.
+fn broken(head: &Both) -> Both {
+    let broken = |text: &str| {
+        let mut out = String::new();
+        let mut rest = text.chars().peekable();
+        while let Some(c) = rest.next() {
+            out.push(c);
+            if c == '.' && rest.peek().is_some_and(|next| next.is_alphabetic()) {
+                out.push('\u{200b}');
+            }
+        }
+        out
+    };
+    Both::new(broken(&head.zh), broken(&head.en))
 }
 
 fn fine_print(comparison: &Comparison<'_>, out: &mut String) {
