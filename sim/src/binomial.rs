@@ -61,29 +61,40 @@ pub enum Verdict {
     Reject,
 }
 
+impl Verdict {
+    /// This verdict, or what is said next where there is none.
+    pub fn or_else(self, next: impl FnOnce() -> Verdict) -> Verdict {
+        if self == Verdict::GoOn { next() } else { self }
+    }
+}
+
 /// A sequential probability ratio test on replications that are late or in time.
 ///
-/// Guarantee: a plan in time with `bad` or less is accepted with probability `error` at most,
-/// one with `good` or more rejected with `error` at most, however often one looks. The limits are
-/// `1/error`, which Ville's inequality makes exact, and not Wald's own, which are nearly so.
+/// Guarantee: a plan in time with the bad share or less is accepted with its probability of error
+/// at most, one with the good share or more rejected with its own at most, however often one
+/// looks. The limits are `1/error`, which Ville's inequality makes exact, and not Wald's own,
+/// which are nearly so.
 /// Between `bad` and `good` either answer is right; the nearer they are, the longer it takes.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Sprt {
     ln_late: f64,
     ln_in_time: f64,
-    ln_limit: f64,
+    ln_accept: f64,
+    ln_reject: f64,
     ln_ratio: f64,
     replications: u32,
     late: u32,
 }
 
 impl Sprt {
-    /// A test between two shares in time, `0 < bad < good < 1`, and its probability of error.
-    pub fn new(bad: f64, good: f64, error: f64) -> Sprt {
+    /// A test between two shares in time, `0 < bad < good < 1`, each with the probability of
+    /// taking it for the other.
+    pub fn new((bad, accepted): (f64, f64), (good, rejected): (f64, f64)) -> Sprt {
         Sprt {
             ln_late: ((1.0 - good) / (1.0 - bad)).ln(),
             ln_in_time: (good / bad).ln(),
-            ln_limit: -error.ln(),
+            ln_accept: -accepted.ln(),
+            ln_reject: rejected.ln(),
             ln_ratio: 0.0,
             replications: 0,
             late: 0,
@@ -100,9 +111,9 @@ impl Sprt {
 
     /// What is known so far. A verdict holds when it is first said; stop there.
     pub fn verdict(&self) -> Verdict {
-        if self.ln_ratio >= self.ln_limit {
+        if self.ln_ratio >= self.ln_accept {
             Verdict::Accept
-        } else if self.ln_ratio <= -self.ln_limit {
+        } else if self.ln_ratio <= self.ln_reject {
             Verdict::Reject
         } else {
             Verdict::GoOn
@@ -150,7 +161,7 @@ mod tests {
         let (mut accepted, mut replications) = (0u32, 0u64);
         for run in 0..20_000 {
             let stream = Stream::root(11, run).of(Purpose::Habit, 0);
-            let mut test = Sprt::new(0.95, 0.99, 0.05);
+            let mut test = Sprt::new((0.95, 0.05), (0.99, 0.05));
             let verdicts = (0..).map(|n| test.see(!stream.hits(n, in_time)));
             let verdict = verdicts.into_iter().find(|verdict| *verdict != Verdict::GoOn);
             accepted += u32::from(verdict == Some(Verdict::Accept));
@@ -173,7 +184,7 @@ mod tests {
 
     #[test]
     fn without_a_late_one_it_takes_seventy_three() {
-        let mut test = Sprt::new(0.95, 0.99, 0.05);
+        let mut test = Sprt::new((0.95, 0.05), (0.99, 0.05));
         let verdicts: Vec<Verdict> = (0..73).map(|_| test.see(false)).collect();
         assert!(verdicts[..72].iter().all(|verdict| *verdict == Verdict::GoOn));
         assert_eq!((verdicts[72], test.seen()), (Verdict::Accept, (73, 0)));

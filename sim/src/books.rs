@@ -67,9 +67,9 @@ impl<'a> Books<'a> {
 
     /// Everybody is swabbed.
     pub fn sampled(&mut self, sampled: &Sampled) {
-        self.trial.expected = sampled.expected;
-        self.trial.sampled = sampled.curve.clone();
-        self.trial.last_swab_at = sampled.last_swab_at;
+        self.trial.expected = sampled.expected();
+        self.trial.sampled = sampled.curve(self.scenario);
+        self.trial.last_swab_at = sampled.last_swab_at();
         self.trial.sites.clone_from(&sampled.sites);
         self.trial.tubes = sampled.tubes.len() as u64;
         self.trial.short_tubes = sampled.tubes.iter().filter(|tube| tube.short).count() as u64;

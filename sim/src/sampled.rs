@@ -5,7 +5,7 @@ use tenfold_domain::time::At;
 
 use crate::pace::{Pace, horizon};
 use crate::scenario::Scenario;
-use crate::site;
+use crate::site::{self, SiteDay};
 use crate::stream::Stream;
 use crate::trial::{Curve, SiteTrial};
 use crate::tube::Tube;
@@ -18,14 +18,10 @@ pub struct Sampled {
     pub tubes: Vec<Tube>,
     /// Where a site's tubes begin; one more than there are sites.
     pub begins: Vec<u32>,
-    /// First swabs over time.
-    pub curve: Curve,
+    /// First swabs over time, by site.
+    pub curves: Vec<Curve>,
     /// For the books; outcomes come later.
     pub sites: Vec<SiteTrial>,
-    /// People who were to come or to be visited.
-    pub expected: u64,
-    /// Last swab of anybody.
-    pub last_swab_at: Option<At>,
 }
 
 impl Sampled {
@@ -36,23 +32,63 @@ impl Sampled {
         root: Stream,
         witness: &mut impl Witness,
     ) -> Sampled {
-        let mut sampled = Sampled {
-            tubes: Vec::new(),
-            begins: vec![0],
-            curve: Curve::new(horizon(scenario)),
-            sites: Vec::with_capacity(scenario.sites.len()),
-            expected: 0,
-            last_swab_at: None,
-        };
+        let mut sampled = Sampled::empty(scenario);
         for number in 0..scenario.sites.len() {
-            let mut day = site::walk(scenario, pace, root, number, witness);
-            sampled.tubes.append(&mut day.tubes);
-            sampled.begins.push(sampled.tubes.len() as u32);
-            sampled.curve.merge(&day.sampled);
-            sampled.expected += day.expected;
-            sampled.last_swab_at = sampled.last_swab_at.max(day.trial.last_swab_at);
-            sampled.sites.push(day.trial);
+            sampled.add(site::walk(scenario, pace, root, number, witness));
         }
         sampled
+    }
+
+    /// The same replication of another scenario: sites that are the `same` there are taken over,
+    /// the others walked.
+    pub fn turned(&self, same: &[bool], scenario: &Scenario, pace: &Pace, root: Stream) -> Sampled {
+        let mut sampled = Sampled::empty(scenario);
+        for (number, same) in same.iter().enumerate() {
+            sampled.add(if *same {
+                let (from, to) = (self.begins[number] as usize, self.begins[number + 1] as usize);
+                SiteDay {
+                    tubes: self.tubes[from..to].to_vec(),
+                    sampled: self.curves[number].clone(),
+                    trial: self.sites[number].clone(),
+                }
+            } else {
+                site::walk(scenario, pace, root, number, &mut ())
+            });
+        }
+        sampled
+    }
+
+    fn empty(scenario: &Scenario) -> Sampled {
+        let sites = scenario.sites.len();
+        Sampled {
+            tubes: Vec::new(),
+            begins: vec![0],
+            curves: Vec::with_capacity(sites),
+            sites: Vec::with_capacity(sites),
+        }
+    }
+
+    fn add(&mut self, mut day: SiteDay) {
+        self.tubes.append(&mut day.tubes);
+        self.begins.push(self.tubes.len() as u32);
+        self.curves.push(day.sampled);
+        self.sites.push(day.trial);
+    }
+
+    /// First swabs of all sites over time.
+    pub fn curve(&self, scenario: &Scenario) -> Curve {
+        let mut all = Curve::new(horizon(scenario));
+        self.curves.iter().for_each(|curve| all.merge(curve));
+        all
+    }
+
+    /// People who were to come or to be visited.
+    pub fn expected(&self) -> u64 {
+        self.sites.iter().map(|site| u64::from(site.sampled) + u64::from(site.unsampled)).sum()
+    }
+
+    /// Last swab of anybody.
+    pub fn last_swab_at(&self) -> Option<At> {
+        self.sites.iter().filter_map(|site| site.last_swab_at).max()
     }
 }

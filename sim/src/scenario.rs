@@ -41,23 +41,24 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// Whether everything up to the sealed tube is the same: then so is every tube, under one
-    /// seed.
-    pub fn has_same_sites(&self, other: &Scenario) -> bool {
+    /// For each site whether everything up to the sealed tube is the same: then so is every tube
+    /// of it, under one seed. None is where what they share differs.
+    pub fn same_sites(&self, other: &Scenario) -> Vec<bool> {
         let at_sites = |failure: &&Failure| {
             matches!(failure, Failure::NetworkOut { .. } | Failure::Rain { .. })
         };
         let failures = |scenario: &Scenario| -> Vec<Failure> {
             scenario.failures.iter().filter(at_sites).copied().collect()
         };
-        self.sites == other.sites
-            && self.work == other.work
+        let shared = self.work == other.work
             && self.habits == other.habits
             && self.places == other.places
             && self.protocol == other.protocol
             && (self.starts_at, self.utc_offset, self.goal)
                 == (other.starts_at, other.utc_offset, other.goal)
-            && failures(self) == failures(other)
+            && failures(self) == failures(other);
+        let same = |(at, site): (usize, &Site)| shared && other.sites.get(at) == Some(site);
+        self.sites.iter().enumerate().map(same).collect()
     }
 }
 

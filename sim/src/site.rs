@@ -24,10 +24,8 @@ pub struct SiteDay {
     pub tubes: Vec<Tube>,
     /// First swabs over time.
     pub sampled: Curve,
-    /// For the books; outcomes come later.
+    /// For the books; outcomes come later. Who was to come or to be visited was sampled or not.
     pub trial: SiteTrial,
-    /// People who were to come or to be visited.
-    pub expected: u64,
 }
 
 /// A site being walked.
@@ -76,7 +74,8 @@ pub fn walk<W: Witness>(
     let Walk { sampled, trial, rack: Rack { mut tubes, witness }, .. } = walk;
     tubes.sort_unstable();
     witness.walked(number);
-    SiteDay { tubes, sampled, trial, expected: came + visited }
+    debug_assert_eq!(u64::from(trial.sampled + trial.unsampled), came + visited);
+    SiteDay { tubes, sampled, trial }
 }
 
 /// When registration at a site is on paper.

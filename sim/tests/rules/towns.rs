@@ -29,7 +29,7 @@ fn crowded_town() -> Scenario {
     scenario.sites.iter_mut().flat_map(|site| &mut site.periods).for_each(|p| p.single_lanes = 1);
     scenario.sites[2].capacity = 5;
     let mut other = scenario.vehicles[0].clone();
-    (other.first_at, other.boxes_max) = (hour(4), 3);
+    (other.begins_at, other.boxes_max) = (vec![hour(4)], 3);
     scenario.vehicles.push(other);
     scenario.failures = vec![Failure::VehicleLost { vehicle: 0, at: hour(9) }];
     scenario

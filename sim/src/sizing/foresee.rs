@@ -1,0 +1,54 @@
+//! What a look of few replications does not show: days later than any of them.
+//!
+//! The oldest tube and the last outcome of a day are the largest of very many, and such values
+//! scatter by Gumbel's law (1935), which two moments fit. The search foresees with it; the proof
+//! does not lean on it.
+
+use super::Faults;
+use super::search::Search;
+use crate::trial::Trial;
+
+/// The value that Gumbel's law exceeds once in a hundred, in standard deviations above the mean:
+/// `(-ln(-ln 0.99) - 0.5772) * sqrt(6) / pi`.
+const ONCE_IN_A_HUNDRED: f64 = 3.137;
+
+/// Fewer trials than this say nothing of what is rare.
+const TRIALS_MIN: usize = 20;
+
+impl Search<'_> {
+    /// What is late in the trials, and what would be late once in a hundred.
+    pub fn foreseen(&self, trials: &[Trial]) -> Faults {
+        let mut faults = Faults::of(trials);
+        if faults.tubes == 0 && self.labs_too_late(trials).contains(&true) {
+            (faults.tubes, faults.any) = (1, faults.any.max(1));
+        }
+        let took = |trial: &Trial| Some((trial.last_outcome_at? - self.city.starts_at).0);
+        if faults.everybody == 0 && once_in_a_hundred(trials, took) > self.city.goal.0 as f64 {
+            (faults.everybody, faults.any) = (1, faults.any.max(1));
+        }
+        faults
+    }
+
+    /// Labs, of all the city's, that tubes reach too old, or would once in a hundred.
+    pub fn labs_too_late(&self, trials: &[Trial]) -> Vec<bool> {
+        let limit = self.city.protocol.transport.room_limit.0;
+        let too_late = |lab: usize| {
+            let oldest = |trial: &Trial| Some(trial.labs[lab].oldest_minutes);
+            trials.iter().filter_map(oldest).any(|oldest| oldest > limit)
+                || once_in_a_hundred(trials, oldest) > limit as f64
+        };
+        (0..self.city.labs.len()).map(too_late).collect()
+    }
+}
+
+/// What is exceeded once in a hundred, by the moments of what was seen, in its unit.
+fn once_in_a_hundred(trials: &[Trial], of: impl Fn(&Trial) -> Option<i64>) -> f64 {
+    if trials.len() < TRIALS_MIN {
+        return f64::NEG_INFINITY;
+    }
+    let seen: Vec<f64> = trials.iter().filter_map(of).map(|value| value as f64).collect();
+    let number = seen.len() as f64;
+    let mean = seen.iter().sum::<f64>() / number;
+    let variance = seen.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (number - 1.0);
+    mean + ONCE_IN_A_HUNDRED * variance.sqrt()
+}

@@ -1,0 +1,68 @@
+//! What all steps of the search share: replications of a recipe.
+
+use std::ops::Range;
+use std::sync::atomic::Ordering;
+
+use super::walks::Walks;
+use crate::bounds::Bounds;
+use crate::pace::Pace;
+use crate::recipe::Recipe;
+use crate::replicate::{Watch, on_all_cores};
+use crate::scenario::Scenario;
+use crate::staffing::{City, Staffing};
+use crate::trial::Trial;
+
+/// Replications that a guess must pass before it is turned down, and each turn of a lever.
+pub const LOOK: u64 = 40;
+
+/// A search under way.
+pub struct Search<'a> {
+    pub city: &'a City,
+    pub bounds: Bounds,
+    pub watch: Watch<'a>,
+    /// Cities simulated so far.
+    pub replications: u64,
+    /// The sites of the first [`LOOK`] replications.
+    walks: Walks,
+}
+
+impl<'a> Search<'a> {
+    /// Nothing simulated yet.
+    pub fn new(city: &'a City, bounds: Bounds, seed: u64, watch: Watch<'a>) -> Search<'a> {
+        Search { city, bounds, watch, replications: 0, walks: Walks::new(seed, LOOK) }
+    }
+
+    /// What a recipe stands for.
+    pub fn scenario(&self, recipe: &Recipe) -> (Staffing, Scenario) {
+        let staffing = recipe.staffing(self.city, &self.bounds);
+        let scenario = self.city.scenario(&staffing);
+        (staffing, scenario)
+    }
+
+    /// Replications of a recipe.
+    pub fn trials(&mut self, recipe: &Recipe, replications: Range<u64>) -> Vec<Trial> {
+        self.played(recipe, replications, self.watch, |trial| trial)
+    }
+
+    /// The same, each made small by `keep` at once.
+    pub fn played<R: Send>(
+        &mut self,
+        recipe: &Recipe,
+        replications: Range<u64>,
+        watch: Watch<'_>,
+        keep: impl Fn(Trial) -> R + Sync,
+    ) -> Vec<R> {
+        let (_, scenario) = self.scenario(recipe);
+        self.walks.prepare(&scenario);
+        let pace = Pace::of(&scenario);
+        let one = |replication| keep(self.walks.play(&scenario, &pace, replication));
+        let kept = on_all_cores(replications, watch, one);
+        self.replications += kept.len() as u64;
+        kept
+    }
+
+    /// Whether it was stopped from outside.
+    pub fn stopped(&self) -> bool {
+        self.watch.stop.load(Ordering::Relaxed)
+    }
+}
