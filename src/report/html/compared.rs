@@ -111,14 +111,14 @@ fn progress(comparison: &Comparison<'_>, out: &mut String) {
     let (half, goal) = (limits(|s| s.half_goal), limits(|s| s.goal));
     let caption = say(
         format!(
-            "已出结果的人数占比，自开始起；各次均值。字母标在曲线与其他曲线相距最远处。细线为 A 的时限：{} 半数（仅计\
-             本市实验室，此处为全部），{} 全员。",
+            "已出结果的人数占比，自开始起；各次均值。字母标在曲线与其他曲线相距最远处。细线为 A 的\
+             时限：{} 半数（仅计本市实验室，此处为全部），{} 全员。",
             half.zh, goal.zh
         ),
         format!(
-            "Cumulative share of people resulted, from the start, means. A letter stands \
-             where its curve is farthest from the others. Thin lines are the limits of A: half within {} (by own labs; \
-             curves are of all labs), everybody within {}.",
+            "Cumulative share of people resulted, from the start, means. A letter stands where its \
+             curve is farthest from the others. Thin lines are the limits of A: half within {} (by \
+             own labs; curves are of all labs), everybody within {}.",
             half.en, goal.en
         ),
     );
