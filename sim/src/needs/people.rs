@@ -117,3 +117,18 @@ fn row(
         at_hand: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_is_the_sum_of_its_sites_at_their_most() {
+        let span = (At(0), At(1));
+        let of = |site: usize, people: u32| row(COLLECTORS, Some((site, 0)), span, people, CREWS);
+        let rows = [of(0, 4), of(0, 6), of(1, 2), of(0, 2), row(SQUADS, None, span, 3, 1)];
+        let sums: Vec<(String, u32)> =
+            by_role(&rows).into_iter().map(|role| (role.role_en, role.needed)).collect();
+        assert_eq!(sums, [("Collectors".into(), 16), ("Squads".into(), 3)]);
+    }
+}

@@ -14,7 +14,7 @@ use super::json::rows;
 use super::table::Table;
 use super::words::{Both, Clock};
 
-pub use said::{ahead, heading, notes};
+pub use said::{ahead, heading, is_open, notes};
 pub use side::{Side, SideCell, sides};
 pub use text::summary;
 

@@ -46,6 +46,11 @@ pub fn decided(comparison: &Comparison<'_>) -> Decided {
     }
 }
 
+/// Whether nobody can be called ahead.
+pub fn is_open(comparison: &Comparison<'_>) -> bool {
+    matches!(decided(comparison), Decided::Chance(Ahead::Several(_)))
+}
+
 /// The answer in a few words.
 pub fn heading(comparison: &Comparison<'_>) -> Both {
     if is_same(comparison) && !matches!(decided(comparison), Decided::Cost(_)) {

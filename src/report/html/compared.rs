@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use tenfold_domain::time::Minutes;
-use tenfold_sim::compare::{Ahead, Figure};
+use tenfold_sim::compare::Figure;
 use tenfold_sim::trial::BIN;
 
 use super::charts::WIDE;
@@ -67,11 +67,10 @@ fn head(comparison: &Comparison<'_>, out: &mut String) {
 }
 
 fn answer(comparison: &Comparison<'_>, out: &mut String) {
-    let open = matches!(comparison.compared.ahead(), Ahead::Several(_));
     let _ = write!(
         out,
         "<section class=\"answer {}\"><h2>{}</h2><p>{}</p>",
-        if open { "open" } else { "good" },
+        if compared::is_open(comparison) { "open" } else { "good" },
         both(&compared::heading(comparison)),
         both(&compared::ahead(comparison))
     );
