@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
+use tenfold::setup::change::Change;
+use tenfold::setup::plan;
 
 /// A folder with a town, the fixtures it names, and what the program writes.
 struct Bench(tempfile::TempDir);
@@ -58,6 +60,10 @@ spread_km_synthetic = 1.0
 prevalence = 0.000001
 squads = 1
 staff = { collectors = 12, registrars = 8 }
+
+[planning.work_synthetic]
+stop = { mean_s = 300.0, cv = 0.3 }
+review = { mean_s = 1200.0, cv = 0.4 }
 
 [[planning.labs]]
 id = 1
@@ -254,6 +260,27 @@ fn towns_without_a_plan_are_sized_first() {
         out.contains("towns/far.toml: ") && out.contains("the drive to the nearest lab takes"),
         "{out}"
     );
+}
+
+/// A value put where it stands already changes nothing of what the planner reads.
+#[test]
+fn a_file_with_a_change_is_read_as_it_stands() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/towns");
+    for town in ["ruijin", "jingdezhen", "ganzhou", "metropolis"] {
+        let path = folder.join(town).with_extension("toml");
+        let known = plan::load(&path, None).expect("a town");
+        let [region, limit] =
+            [i64::from(known.town.campaign.region.0), known.city.protocol.transport.room_limit.0];
+        for sweep in
+            [format!("region={region}"), format!("protocol.transport.room_limit={limit} min")]
+        {
+            let change = Change::sweep(&sweep).expect("a sweep").remove(0);
+            let mut read = plan::load_changed(&path, None, Some(&change)).expect("the same town");
+            // The protocol's text is written anew, and means the same.
+            read.town.protocol.clone_from(&known.town.protocol);
+            assert!(read == known, "{town}: {sweep}");
+        }
+    }
 }
 
 #[test]

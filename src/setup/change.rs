@@ -111,7 +111,9 @@ impl Change {
         // A file that is no TOML is refused by its own reader, in better words.
         let Ok(mut table) = toml::from_str::<Table>(&text) else { return Ok(text) };
         self.put(&mut table).map_err(|problem| self.error(file, problem))?;
-        toml::to_string(&table).map_err(|error| self.error(file, error.to_string()))
+        // Each section on one line: a mark of an invented figure then stands only once, as
+        // `mark::blank` wants it, and not again in the headers of the tables below it.
+        Ok(table.iter().map(|(key, value)| format!("{key} = {value}\n")).collect())
     }
 
     /// Puts the value in its place.
