@@ -10,8 +10,9 @@ const DECIDES: [Figure; 2] = [Figure::Every, Figure::ResultedAfter];
 pub enum Ahead {
     /// One, told apart from every other; by what, in the end.
     One(usize, Figure),
-    /// Several that are not told apart from each other; every other is behind one of them.
-    Several(Vec<usize>),
+    /// Several that are not told apart from each other, and by what every other is behind one of
+    /// them; by nothing, where these are all.
+    Several(Vec<usize>, Option<Figure>),
 }
 
 impl Compared {
@@ -27,19 +28,27 @@ impl Compared {
     pub fn ahead(&self) -> Ahead {
         let all: Vec<usize> = (0..self.variants.len()).collect();
         let keep = self.best(&all, DECIDES[0]);
-        if let ([one], true) = (&keep[..], all.len() > 1) {
-            return Ahead::One(*one, DECIDES[0]);
+        let early = self.best(&keep, DECIDES[1]);
+        // Who fell behind by the first figure may have done so behind another than those that end
+        // early.
+        let fallen = all.iter().filter(|variant| !keep.contains(variant));
+        let settled = fallen.into_iter().all(|variant| {
+            let behind =
+                |figure: &Figure| early.iter().any(|by| self.is_behind(*figure, *variant, *by));
+            DECIDES.iter().any(behind)
+        });
+        let (left, figure) = if early.len() < keep.len() && settled {
+            (early, DECIDES[1])
+        } else {
+            (keep, DECIDES[0])
+        };
+        match left[..] {
+            [one] if all.len() > 1 => Ahead::One(one, figure),
+            _ => {
+                let by = (left.len() < all.len()).then_some(figure);
+                Ahead::Several(left, by)
+            }
         }
-        if let [one] = self.best(&keep, DECIDES[1])[..]
-            && keep.len() > 1
-            && all.iter().filter(|other| !keep.contains(other)).all(|other| {
-                // It fell behind another than the one that ends first.
-                DECIDES.iter().any(|figure| self.is_behind(*figure, *other, one))
-            })
-        {
-            return Ahead::One(one, DECIDES[1]);
-        }
-        Ahead::Several(keep)
     }
 
     /// Those of some variants that are behind no other of them. Never empty: what is told apart

@@ -133,15 +133,21 @@ fn one_is_ahead_only_of_those_it_is_told_apart_from() {
     );
     assert_eq!(
         ahead(vec![days(&all, &later), days(&yes(10, 40), &early), days(&all, &later)]),
-        Ahead::Several(vec![0, 2])
+        Ahead::Several(vec![0, 2], Some(Figure::Every))
     );
     // The second ends first but is not told apart from the third, which misses a few limits more.
     let (few, some) = (yes(37, 40), yes(30, 40));
     assert_eq!(
         ahead(vec![days(&all, &later), days(&few, &early), days(&some, &early)]),
-        Ahead::Several(vec![0, 1])
+        Ahead::Several(vec![0, 1], Some(Figure::Every))
     );
-    assert_eq!(ahead(vec![days(&all, &early)]), Ahead::Several(vec![0]));
+    assert_eq!(
+        ahead(vec![days(&all, &early), days(&all, &later), days(&all, &early)]),
+        Ahead::Several(vec![0, 2], Some(Figure::ResultedAfter))
+    );
+    let alike = || days(&all, &early);
+    assert_eq!(ahead(vec![alike(), alike()]), Ahead::Several(vec![0, 1], None));
+    assert_eq!(ahead(vec![days(&all, &early)]), Ahead::Several(vec![0], None));
 }
 
 #[test]

@@ -107,9 +107,13 @@ impl Comparison<'_> {
             said::Decided::Chance(Ahead::One(one, figure)) => {
                 json!({ "variant": letter(one), "by": figures::key(figure) })
             }
-            said::Decided::Chance(Ahead::Several(several)) => {
+            said::Decided::Chance(Ahead::Several(several, by)) => {
                 let letters: Vec<String> = several.into_iter().map(letter).collect();
-                json!({ "variant": null, "not_told_apart": letters })
+                json!({
+                    "variant": null,
+                    "not_told_apart": letters,
+                    "by": by.map(figures::key),
+                })
             }
         };
         json!({

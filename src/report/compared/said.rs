@@ -48,7 +48,7 @@ pub fn decided(comparison: &Comparison<'_>) -> Decided {
 
 /// Whether nobody can be called ahead.
 pub fn is_open(comparison: &Comparison<'_>) -> bool {
-    matches!(decided(comparison), Decided::Chance(Ahead::Several(_)))
+    matches!(decided(comparison), Decided::Chance(Ahead::Several(..)))
 }
 
 /// The answer in a few words.
@@ -61,14 +61,16 @@ pub fn heading(comparison: &Comparison<'_>) -> Both {
             let letter = letter(one);
             Both::new(format!("{letter} 领先"), format!("{letter} is ahead"))
         }
-        Decided::Chance(Ahead::Several(several)) if several.len() < comparison.variants.len() => {
+        Decided::Chance(Ahead::Several(several, Some(_))) => {
             let letters = letters(&several);
             Both::new(
                 format!("{} 领先，彼此不可辨", letters.zh),
                 format!("{} are ahead, not told apart", letters.en),
             )
         }
-        Decided::Chance(Ahead::Several(_)) => Both::new("分不出先后", "Nobody can be told ahead"),
+        Decided::Chance(Ahead::Several(_, None)) => {
+            Both::new("分不出先后", "Nobody can be told ahead")
+        }
     }
 }
 
@@ -91,7 +93,7 @@ pub fn ahead(comparison: &Comparison<'_>) -> Both {
     match decided(comparison) {
         Decided::Cost(one) => cheapest(comparison, one),
         Decided::Chance(Ahead::One(one, figure)) => by_chance(comparison, one, figure),
-        Decided::Chance(Ahead::Several(several)) => not_apart(comparison, &several),
+        Decided::Chance(Ahead::Several(several, by)) => not_apart(comparison, &several, by),
     }
 }
 
@@ -164,7 +166,7 @@ fn by_chance(comparison: &Comparison<'_>, one: usize, figure: Figure) -> Both {
     )
 }
 
-fn not_apart(comparison: &Comparison<'_>, several: &[usize]) -> Both {
+fn not_apart(comparison: &Comparison<'_>, several: &[usize], by: Option<Figure>) -> Both {
     let every = |variant: usize| comparison.compared.value(variant, Figure::Every).mean;
     let none = several.iter().all(|variant| every(*variant) == Some(0.0));
     let (zh, en) = if none {
@@ -173,7 +175,20 @@ fn not_apart(comparison: &Comparison<'_>, several: &[usize]) -> Both {
         ("", "")
     };
     let letters = letters(several);
-    if several.len() < comparison.variants.len() {
+    if by == Some(Figure::ResultedAfter) {
+        return Both::new(
+            format!(
+                "{} 优于其余方案（更常守住时限，或全员出结果更早），但彼此不可辨，说不上谁领先。{zh}",
+                letters.zh
+            ),
+            format!(
+                "{} do better than the others, which keep the limits less often or have everybody \
+                 resulted later, but are not told apart from each other.{en}",
+                letters.en
+            ),
+        );
+    }
+    if by.is_some() {
         return Both::new(
             format!("{} 守住时限的把握高于其余方案，但彼此不可辨，说不上谁领先。{zh}", letters.zh),
             format!(
@@ -185,11 +200,11 @@ fn not_apart(comparison: &Comparison<'_>, several: &[usize]) -> Both {
     }
     Both::new(
         format!(
-            "说不上谁领先：守住全部时限的把握和全员出结果的时间都分辨不出。{zh}模拟次数越多，区间越窄。"
+            "说不上谁领先：按全部比较合计的置信度，守住全部时限的把握和全员出结果的时间都分辨不出。{zh}模拟次数越多，区间越窄。"
         ),
         format!(
-            "None can be called ahead: neither how often every limit is kept nor when everybody is \
-             resulted tells them apart.{en} More replications make the intervals narrower."
+            "None can be called ahead: held to what all comparisons need together, neither how \
+             often every limit is kept nor when everybody is resulted tells them apart.{en} More replications make the intervals narrower."
         ),
     )
 }
