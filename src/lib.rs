@@ -7,4 +7,5 @@ pub mod setup;
 pub mod http;
 pub mod service;
 pub mod report;
+pub mod planner;
 pub mod cli;

@@ -381,3 +381,17 @@ fn every_town_of_the_fixtures_becomes_a_campaign() {
         assert_eq!(made["labs"], Value::from(labs), "labs to buy and cabins are the planner's");
     }
 }
+
+#[test]
+fn faults_of_a_town_are_said_in_the_language_of_the_summary() {
+    let folder = Folder::new();
+    let town = folder.file("town.toml");
+    let wrong = std::fs::read_to_string(TOWN).expect("town").replace("[planning]", "[planing]");
+    std::fs::write(&town, wrong).expect("written");
+    for (lang, told) in [("en", "did you mean `planning`?"), ("zh", "是否为 `planning`？")] {
+        let output = run(&["plan", &town, "--protocol", PROTOCOL, "--lang", lang]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("town.toml") && said.contains(told), "{said}");
+    }
+}

@@ -312,6 +312,8 @@ fn bad_input_is_named_and_nothing_is_written() {
         let (out, err) = bench.check(args, 2);
         assert!(out.is_empty() && err.contains(told), "{told}: {out}{err}");
     }
+    let (_, zh) = bench.check(&[town, "--sweep", "habits.no_show=0,1.4", "--lang", "zh"], 2);
+    assert!(zh.contains("--sweep habits.no_show=1.4") && zh.contains("须在 0 与 1 之间"), "{zh}");
     assert!(!bench.path("small-comparison.html").exists());
 }
 

@@ -20,3 +20,5 @@ mod lines;
 mod log;
 #[path = "http/resident.rs"]
 mod resident;
+#[path = "http/plans.rs"]
+mod plans;

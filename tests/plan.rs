@@ -1,68 +1,39 @@
 //! `tenfold plan` and `tenfold simulate` on the real binary, with towns of a few thousand people.
 
+#[path = "common/town.rs"]
+mod town;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use serde_json::Value;
+use town::{Folder, Township};
 
 /// A folder with a town, the fixtures it names, and what the program writes.
-struct Bench(tempfile::TempDir);
+struct Bench(Folder);
 
 /// Three townships of 6,000 people, hardly anybody positive: a late second swab would be most of
-/// them. one lab of the city's own, staff told for the first.
-const TOWN: &str = r#"region = 360781
-name = "小城"
-protocol = "../protocols/ruijin-2022.toml"
-kits = ["../kits/standard.toml"]
+/// them. One lab of the city's own, staff told for the first.
+static TOWN: LazyLock<String> = LazyLock::new(|| {
+    let township = |zh, en, population, position| Township {
+        zh,
+        en,
+        population,
+        position,
+        country: false,
+        sites: Some((1, 4)),
+    };
+    let townships = [
+        Township { sites: Some((2, 4)), ..township("甲镇", "North", 3_000, (116.0, 25.88)) },
+        township("乙镇", "East", 2_000, (116.04, 25.9)),
+        Township { country: true, ..township("丙乡", "South", 1_000, (116.0, 25.85)) },
+    ];
+    town::text("小城", ("小城实验室", "Town lab"), 3_000, &townships) + PLANNING
+});
 
-[[rounds]]
-id = 1
-starts_at = 2022-04-01T06:00:00+08:00
-deadline_at = 2022-04-03T06:00:00+08:00
-
-[[labs]]
-id = 1
-name_zh = "小城实验室"
-name_en = "Town lab"
-tubes_per_day = 3000
-hours_per_day = 24
-process = "4 h"
-position = [116.0, 25.9]
-
-[[townships]]
-code = 360781100
-name_zh = "甲镇"
-name_en = "North"
-population = 3000
-position = [116.0, 25.88]
-country = false
-sites_synthetic = 2
-lanes_per_site_synthetic = 4
-spread_km_synthetic = 1.0
-
-[[townships]]
-code = 360781101
-name_zh = "乙镇"
-name_en = "East"
-population = 2000
-position = [116.04, 25.9]
-country = false
-sites_synthetic = 1
-lanes_per_site_synthetic = 4
-spread_km_synthetic = 1.0
-
-[[townships]]
-code = 360781102
-name_zh = "丙乡"
-name_en = "South"
-population = 1000
-position = [116.0, 25.85]
-country = true
-sites_synthetic = 1
-lanes_per_site_synthetic = 4
-spread_km_synthetic = 1.0
-
+const PLANNING: &str = r#"
 [planning]
 prevalence = 0.000001
 squads = 1
@@ -90,28 +61,17 @@ vehicles = 1
 
 impl Bench {
     fn new() -> Bench {
-        let folder = tempfile::tempdir().expect("folder");
-        for kind in ["protocols", "kits"] {
-            let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(kind);
-            fs::create_dir(folder.path().join(kind)).expect("folder");
-            for entry in fs::read_dir(from).expect("folder") {
-                let entry = entry.expect("entry");
-                let to = folder.path().join(kind).join(entry.file_name());
-                fs::copy(entry.path(), to).expect("copy");
-            }
-        }
-        fs::create_dir(folder.path().join("towns")).expect("folder");
-        let bench = Bench(folder);
-        bench.write("small.toml", TOWN);
+        let bench = Bench(Folder::new());
+        bench.write("small.toml", &TOWN);
         bench
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.0.path(name)
     }
 
     fn write(&self, name: &str, text: &str) {
-        fs::write(self.path("towns").join(name), text).expect("written");
+        self.0.write(name, text);
     }
 
     /// The town with one change.
@@ -122,7 +82,7 @@ impl Bench {
 
     fn run(&self, args: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tenfold"));
-        command.args(args).current_dir(self.0.path()).output().expect("the program starts")
+        command.args(args).current_dir(self.path(".")).output().expect("the program starts")
     }
 
     /// Runs and expects an exit code; standard output and standard error.
@@ -237,7 +197,7 @@ fn a_plan_is_simulated_again_and_with_what_goes_wrong() {
     // The only lab is down from the first afternoon to the end of the second day.
     let down = "\n[[failures]]\nkind = \"lab_down\"\nday = 1\nfrom = \"12:00\"\nto = \"11:00\"\n\
                 lab = 1\n";
-    bench.write("down.toml", &format!("{TOWN}{down}"));
+    bench.write("down.toml", &format!("{}{down}", *TOWN));
     let (out, _) = bench.check(&["simulate", "towns/down.toml", "--plan", "plan.json"], 1);
     assert!(out.contains("Not feasible"), "{out}");
     assert!(out.contains("Half resulted by own labs within 24 h: kept in only 0 %"), "{out}");

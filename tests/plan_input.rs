@@ -1,54 +1,46 @@
 //! Town files as the planner reads them: the fixtures, travel times, and what is wrong with a
 //! file, said with file, line and key.
 
+#[path = "common/town.rs"]
+mod town;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use tenfold::setup::plan::{self, PlanInput};
+use tenfold::setup::posted::{Most, Posted};
 use tenfold::setup::roads::Source;
 use tenfold::setup::town::Town;
 use tenfold_domain::time::{At, Minutes};
-use tenfold_sim::scenario::{Arrival, Failure};
+use tenfold_sim::layout::Layout;
+use tenfold_sim::scenario::{Arrival, Failure, Vehicle};
 use tenfold_sim::staffing::{LabKind, Loss, Staffing};
+use town::{Folder, Township, fixture};
 
 /// 2022-04-01T06:00:00+08:00.
 const START: At = At(1_648_764_000_000);
-
-fn fixture(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(path)
-}
 
 fn load(name: &str) -> PlanInput {
     let path = fixture("towns").join(name);
     plan::load(&path, None).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// A folder with the fixtures and a place for a town file of its own.
+/// A folder with the fixtures, and Ruijin's file.
 struct Bench {
-    folder: tempfile::TempDir,
+    folder: Folder,
     good: String,
 }
 
 impl Bench {
     fn new() -> Bench {
-        let folder = tempfile::tempdir().expect("folder");
-        for kind in ["protocols", "kits"] {
-            fs::create_dir(folder.path().join(kind)).expect("folder");
-            for entry in fs::read_dir(fixture(kind)).expect("folder") {
-                let entry = entry.expect("entry");
-                let to = folder.path().join(kind).join(entry.file_name());
-                fs::copy(entry.path(), to).expect("copy");
-            }
-        }
-        fs::create_dir(folder.path().join("towns")).expect("folder");
         let good = fs::read_to_string(fixture("towns/ruijin.toml")).expect("fixture");
-        Bench { folder, good }
+        Bench { folder: Folder::new(), good }
     }
 
     fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.folder.path().join("towns").join(name);
-        fs::write(&path, text).expect("write");
-        path
+        self.folder.write(name, text)
     }
 
     fn load(&self, text: &str) -> Result<PlanInput, String> {
@@ -63,48 +55,51 @@ impl Bench {
 
     /// A small town of two townships, with more text at its end.
     fn small(&self, end: &str) -> Result<PlanInput, String> {
-        self.load(&format!("{SMALL}{end}"))
+        self.load(&format!("{}{end}", *SMALL))
     }
 }
 
-const SMALL: &str = r#"region = 360781
-name = "small"
-protocol = "../protocols/ruijin-2022.toml"
-kits = ["../kits/standard.toml"]
+/// The second township has no site of its own.
+static SMALL: LazyLock<String> = LazyLock::new(|| {
+    let a = Township {
+        zh: "A",
+        en: "Town A",
+        population: 10_001,
+        position: (116.0, 25.88),
+        country: false,
+        sites: Some((2, 2)),
+    };
+    let b = Township {
+        zh: "B",
+        en: "Town B",
+        population: 5_000,
+        position: (116.1, 25.9),
+        country: true,
+        sites: None,
+    };
+    town::text("small", ("L", "Lab"), 1_000, &[a, b])
+});
 
-[[rounds]]
-id = 1
-starts_at = 2022-04-01T06:00:00+08:00
-deadline_at = 2022-04-03T06:00:00+08:00
-
-[[labs]]
-id = 1
-name_zh = "L"
-name_en = "Lab"
-tubes_per_day = 1000
-hours_per_day = 24
-process = "4 h"
-position = [116.0, 25.9]
-
-[[townships]]
-code = 360781100
-name_zh = "A"
-name_en = "Town A"
-population = 10001
-position = [116.0, 25.88]
-country = false
-sites_synthetic = 2
-lanes_per_site_synthetic = 2
-spread_km_synthetic = 1.0
-
-[[townships]]
-code = 360781101
-name_zh = "B"
-name_en = "Town B"
-population = 5000
-position = [116.1, 25.9]
-country = true
-"#;
+/// Sites that are called at, in order, one as often as it is on a tour. Vehicles that share a tour
+/// bring its boxes to one lab by the same stops, at other times.
+fn on_one_tour(layout: &Layout) -> Vec<usize> {
+    let mut tours: BTreeMap<Vec<usize>, Vec<&Vehicle>> = BTreeMap::new();
+    for vehicle in &layout.scenario.vehicles {
+        let stops = vehicle.stops.iter().map(|stop| stop.site).collect();
+        tours.entry(stops).or_default().push(vehicle);
+    }
+    for shared in tours.values() {
+        let times: BTreeSet<At> = shared.iter().map(|vehicle| vehicle.begins_at[0]).collect();
+        assert_eq!(times.len(), shared.len(), "one after the other: {shared:?}");
+        let same = |vehicle: &&Vehicle| Vehicle { begins_at: vec![START], ..(*vehicle).clone() };
+        assert!(shared.iter().all(|vehicle| same(vehicle) == same(&shared[0])), "{shared:?}");
+        let lab = Some(shared[0].lab);
+        assert!(shared[0].stops.iter().all(|stop| layout.lab_of[stop.site] == lab), "{shared:?}");
+    }
+    let mut sites: Vec<usize> = tours.into_keys().flatten().collect();
+    sites.sort_unstable();
+    sites
+}
 
 #[test]
 fn every_town_of_the_fixtures_loads_and_is_whole() {
@@ -126,9 +121,7 @@ fn every_town_of_the_fixtures_loads_and_is_whole() {
         assert_eq!(city.utc_offset, Minutes(480));
         let layout = city.layout(&city.most());
         assert!(layout.unreached.is_empty(), "{name}: {} sites", layout.unreached.len());
-        let stops = layout.scenario.vehicles.iter().flat_map(|vehicle| &vehicle.stops);
-        let called: std::collections::BTreeSet<usize> = stops.map(|stop| stop.site).collect();
-        assert_eq!(called.len(), sites, "{name}: every site is called at");
+        assert_eq!(on_one_tour(&layout), (0..sites).collect::<Vec<_>>(), "{name}");
     }
 }
 
@@ -388,14 +381,42 @@ fn a_matrix_goes_before_an_osrm_table_and_that_before_coordinates() {
 #[test]
 fn a_plan_of_texts_reads_no_file() {
     let protocol = fs::read_to_string(fixture("protocols/ruijin-2022.toml")).expect("fixture");
+    let most = Most { people: 20_000, sites: 10 };
+    let files =
+        BTreeMap::from([("times.csv".to_owned(), ",L,A,B\nL,0,1,2\nA,1,0,3\nB,2,3,0\n".into())]);
     let read = |travel: &str| {
-        let town = format!("{SMALL}[planning]\nlanes_max = 3\n[travel]\n{travel}");
-        plan::from_text(("posted", &town), ("protocol", &protocol))
+        let town = format!("{}[planning]\nlanes_max = 3\n[travel]\n{travel}", *SMALL);
+        Posted { town: &town, protocol: Some(&protocol), files: &files }.read(most)
     };
     let input = read("").unwrap_or_else(|error| panic!("{error}"));
     assert_eq!((input.city.people(), input.source), (15_001, Source::Coordinates));
-    let error = read("osrm = \"/etc/hostname\"").expect_err("a file").to_string();
-    assert!(error.contains("travel.osrm: names a file, and here is none"), "{error}");
+    let input = read("matrix = \"times.csv\"").unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(input.source, Source::Matrix("times.csv".into()));
+    for other in ["/etc/hostname", "./times.csv", "../towns/times.csv"] {
+        let error = read(&format!("osrm = \"{other}\"")).expect_err("a file").to_string();
+        assert!(error.contains("travel.osrm: names a file, and here is none"), "{error}");
+    }
+}
+
+#[test]
+fn a_town_that_is_sent_is_not_too_large() {
+    let (files, most) = (BTreeMap::new(), Most { people: 20_000, sites: 10 });
+    let protocol = fs::read_to_string(fixture("protocols/ruijin-2022.toml")).expect("fixture");
+    let read = |town: &str, protocol| Posted { town, protocol, files: &files }.read(most);
+    let town = format!("{}[planning]\nlanes_max = 3\n", *SMALL);
+    let crowd = town.replacen("population = 1", "population = 1000", 1);
+    let site = "[[sites]]\ntownship = 360781100\nname_zh = \"A\"\nname_en = \"A\"\nlanes = 1\n";
+    let long = format!("{town}#{}", "-".repeat(1 << 20));
+    for (town, protocol, told) in [
+        (&town, None, "town: line 3: protocol: names a file, and here is none"),
+        (&crowd, Some(&*protocol), "more people than are planned for here, 20000 at most"),
+        (&format!("{town}{}", site.repeat(11)), Some(&*protocol), "more sites than are planned"),
+        (&long, Some(&*protocol), "town: town: is longer than 1 MiB"),
+        (&town, Some(&*long), "protocol: protocol: is longer than 1 MiB"),
+    ] {
+        let error = read(town, protocol).expect_err(told).to_string();
+        assert!(error.contains(told), "{error}");
+    }
 }
 
 #[test]

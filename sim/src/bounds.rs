@@ -2,11 +2,16 @@
 //! least, if nobody ever waited and nothing ever scattered. No staffing below these bounds keeps
 //! the goals; the plan that is found stands beside them, so that a planner sees how near it is.
 
-use tenfold_domain::time::{At, MINUTE_MS};
+mod hours;
+mod never;
 
-use crate::pace::night_share;
+use tenfold_domain::time::At;
+
 use crate::pool::pool_positive;
 use crate::staffing::City;
+use hours::Hours;
+
+pub use never::Never;
 
 /// Wells of a plate that hold controls are not for tubes.
 const WELLS: f64 = 96.0;
@@ -54,25 +59,6 @@ pub struct Bounds {
     pub never: Vec<Never>,
 }
 
-/// Why no staffing keeps the goals.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Never {
-    /// More lanes are needed than the sites have room for: needed, room.
-    Lanes(f64, f64),
-    /// More own thermocyclers than the city can have: needed, most.
-    OwnCyclers(f64, f64),
-    /// More thermocyclers than all labs can have: needed, most.
-    Cyclers(f64, f64),
-    /// A site that no lab can be reached from, by index.
-    Unreached(usize),
-    /// A site from which the drive alone is longer than tubes may wait: index, minutes.
-    TooFar(usize, f64),
-    /// No period in which a swab could still be read in time.
-    NoHours,
-    /// Nobody lives there.
-    Nobody,
-}
-
 impl Bounds {
     /// Of a city.
     pub fn of(city: &City) -> Bounds {
@@ -110,7 +96,7 @@ impl Bounds {
             never: Vec::new(),
         };
         bounds.squads = squads(city, bounds.pools);
-        bounds.never = never(city, &bounds, &hours);
+        bounds.never = never::never(city, &bounds, &hours);
         bounds
     }
 }
@@ -124,48 +110,6 @@ fn per(amount: f64, by: f64) -> f64 {
     } else {
         f64::INFINITY
     }
-}
-
-/// Open hours that count.
-struct Hours {
-    /// Of the periods in which a swab can still be read by the half goal: until then.
-    to_half: f64,
-    /// Of the same periods: all of them.
-    first: f64,
-    /// Of the later periods, until a swab can no longer be read by the goal.
-    later: f64,
-    /// Of all periods, until then.
-    all: f64,
-}
-
-impl Hours {
-    fn of(city: &City, pipeline_minutes: f64) -> Hours {
-        let back = (pipeline_minutes * MINUTE_MS as f64) as i64;
-        let half_at = At((city.starts_at + city.half_goal).0 - back);
-        let end_at = At((city.starts_at + city.goal).0 - back);
-        let mut hours = Hours { to_half: 0.0, first: 0.0, later: 0.0, all: 0.0 };
-        for (from, to) in &city.periods {
-            let counted = worked(city, *from, (*to).min(end_at));
-            hours.all += counted;
-            if *from < half_at {
-                hours.to_half += worked(city, *from, (*to).min(half_at));
-                hours.first += counted;
-            } else {
-                hours.later += counted;
-            }
-        }
-        hours
-    }
-}
-
-/// Hours between two instants, those of the night counted at their speed.
-fn worked(city: &City, from: At, to: At) -> f64 {
-    let span = (to.0 - from.0) as f64 / (60 * MINUTE_MS) as f64;
-    if span <= 0.0 {
-        return 0.0;
-    }
-    let night = night_share(city.utc_offset, from, to);
-    span * (1.0 - night + night * city.work.night_speed)
 }
 
 /// Persons an hour at one lane: the collectors' rate, gloves and handing over taken off, or the
@@ -270,47 +214,4 @@ fn squads(city: &City, pools: f64) -> f64 {
     let job_s = members * city.work.recollect.mean_s + city.work.recollect_back.mean_s;
     let span_s = (city.goal.0 as f64 * 60.0 - job_s).max(1.0);
     per(pools * job_s, span_s).max(if pools > 0.0 { 1.0 } else { 0.0 })
-}
-
-/// What no staffing can mend.
-fn never(city: &City, bounds: &Bounds, hours: &Hours) -> Vec<Never> {
-    let mut never = Vec::new();
-    if city.people() == 0 {
-        return vec![Never::Nobody];
-    }
-    if hours.all <= 0.0 || hours.to_half <= 0.0 {
-        never.push(Never::NoHours);
-    }
-    let room: f64 = city.sites.iter().map(|site| f64::from(site.lanes_max)).sum();
-    let lanes = bounds.lanes_first.max(bounds.lanes_later);
-    if lanes > room {
-        never.push(Never::Lanes(lanes, room));
-    }
-    let most = |own: bool| -> f64 {
-        let labs = city.labs.iter().filter(|lab| lab.own || !own);
-        labs.map(|lab| f64::from(lab.cyclers_max)).sum()
-    };
-    if bounds.cyclers_own > most(true) {
-        never.push(Never::OwnCyclers(bounds.cyclers_own, most(true)));
-    }
-    if bounds.cyclers > most(false) {
-        never.push(Never::Cyclers(bounds.cyclers, most(false)));
-    }
-    let limit = city.protocol.transport.room_limit.0 as f64;
-    for site in (0..city.sites.len()).filter(|site| city.sites[*site].people > 0) {
-        match nearest(city, site) {
-            None => never.push(Never::Unreached(site)),
-            Some(drive) if drive > limit => never.push(Never::TooFar(site, drive)),
-            Some(_) => {}
-        }
-    }
-    never
-}
-
-impl Never {
-    /// Only too little of something: a plan of all there is can still be made, and the rest be
-    /// asked for. Everything else has no plan at all.
-    pub fn is_of_degree(&self) -> bool {
-        matches!(self, Never::Lanes(..) | Never::OwnCyclers(..) | Never::Cyclers(..))
-    }
 }

@@ -186,12 +186,17 @@ impl City {
             let back_minutes = minutes(before, Leg::Lab);
             // Several on one tour leave one after the other, each again when all have left.
             let every = Minutes((tour.gap_minutes * tour.vehicles as f64).ceil() as i64);
-            let out_minutes = stops.first().map_or(0.0, |stop| stop.drive_minutes);
+            let ahead_ms =
+                (stops.first().map_or(0.0, |stop| stop.drive_minutes) * MINUTE_MS as f64) as i64;
+            let gap_ms = ((tour.gap_minutes * MINUTE_MS as f64) as i64).max(1);
+            let leaves_at = |day: &(At, At)| {
+                let at = first_call(*day, gap_ms).0 - ahead_ms;
+                // Nobody leaves before the start: then it is the next of the calls.
+                at + (self.starts_at.0 - at + gap_ms - 1).max(0) / gap_ms * gap_ms
+            };
             for number in 0..tour.vehicles {
-                let gap_ms = (tour.gap_minutes * MINUTE_MS as f64) as i64;
-                let ahead_ms = (out_minutes * MINUTE_MS as f64) as i64 - gap_ms * number as i64;
-                let begins = |day: &(At, At)| first_call(*day, gap_ms).0 - ahead_ms;
-                let begins_at = |day| At(begins(day).max(self.starts_at.0));
+                let later_ms = gap_ms * number as i64;
+                let begins_at = |day| At(leaves_at(day) + later_ms);
                 vehicles.push(Vehicle {
                     lab,
                     stops: stops.clone(),
@@ -206,7 +211,7 @@ impl City {
     }
 
     /// Fewest vehicles of each lab so that a box reaches it within so many minutes of being
-    /// sealed, as far as any number can.
+    /// sealed; of a lab with a site too far for that, what [`crate::tour::fleet`] says.
     pub fn fleet(&self, staffing: &Staffing, age_minutes: f64) -> Vec<u32> {
         let sites = self.sites_of(staffing);
         let lab_of = self.labs_of_sites(staffing);
@@ -279,7 +284,7 @@ impl City {
 /// falls [`CALL_AFTER`] closing.
 fn first_call((opens, closes): (At, At), gap_ms: i64) -> At {
     let open_ms = (closes.0 - opens.0).max(0);
-    At(opens.0 + CALL_AFTER.0 * MINUTE_MS + open_ms.rem_euclid(gap_ms.max(1)))
+    At(opens.0 + CALL_AFTER.0 * MINUTE_MS + open_ms.rem_euclid(gap_ms))
 }
 
 /// Sites with people that bring their tubes to a lab.

@@ -11,12 +11,12 @@ use crate::staffing::{City, LabStaffing, Staffing};
 pub struct Recipe {
     /// Lanes, over what arithmetic says for the people of each day.
     pub lanes: f64,
+    /// Lanes more than that, by site, on later days.
+    pub extra: Vec<u16>,
     /// Share of people who are asked to come on the first day.
     pub first: f64,
     /// The last day ends so many hours earlier than the city's hours.
     pub early_hours: u32,
-    /// Lanes more than that, by site, on later days.
-    pub extra: Vec<u16>,
     /// Thermocyclers of own labs, together.
     pub cyclers_own: u32,
     /// Thermocyclers of other labs, together.

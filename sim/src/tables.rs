@@ -154,6 +154,14 @@ pub struct AssumptionRow {
     pub source: Source,
 }
 
+impl AssumptionRow {
+    /// Of a pair of names and a pair of values: Chinese, then English.
+    pub fn new(what: (&str, &str), value: (String, String), source: Source) -> AssumptionRow {
+        let (what_zh, what_en) = (what.0.into(), what.1.into());
+        AssumptionRow { what_zh, what_en, value_zh: value.0, value_en: value.1, source }
+    }
+}
+
 /// Where a figure is from.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum Source {

@@ -3,7 +3,7 @@
 
 mod common;
 
-use tenfold_sim::calibration::{CASES, Case, Count, DRIVES, Drive, Row, SCALE};
+use tenfold_sim::calibration::{ASSUMED, CASES, Case, Count, DRIVES, Drive, Row, SCALE};
 use tenfold_sim::city::trial;
 
 const REPLICATIONS: u64 = 1;
@@ -14,7 +14,7 @@ fn text(case: &Case, rows: &[Row]) -> String {
         said.iter().map(|said| format!("- {}\n", said.en)).collect()
     };
     let mut text = format!("## {}\n\nKnown:\n{}", case.name.en, list(case.known));
-    text += &format!("\nAssumed:\n{}\n", list(case.assumed));
+    text += &format!("\nAssumed:\n{}\n", list(&[case.assumed, &ASSUMED].concat()));
     text += "| counted | hours | seen | half rest | nobody rests | never idle | verdict |\n";
     text += "|---|---|---|---|---|---|---|\n";
     for Row { seen, model, verdict } in rows {
@@ -41,14 +41,18 @@ fn the_model_says_of_each_city_what_the_page_says_it_does() {
     assert!(!stale, "docs/calibration.md is not what is printed");
 }
 
+/// One replication of a twentieth scatters by some 4 %, since plates end in waves: this many of
+/// each leave 2 to 3 % of their ratio to chance.
+const SCALED: u64 = 4;
+
 #[test]
 fn a_twentieth_of_a_city_says_what_a_twelfth_says() {
     for case in &CASES[1..2] {
-        let [small, large] = [SCALE, 12].map(|scale| case.rows(&common::protocol(), 1, scale));
+        let [small, large] = [SCALE, 12].map(|scale| case.rows(&common::protocol(), SCALED, scale));
         for (small, large) in small.iter().zip(&large) {
             for (small_m, large_m) in small.model.iter().zip(&large.model) {
                 let share = small_m / large_m - 1.0;
-                assert!(share.abs() < 0.06, "{}: {share:.3} at {:?}", case.name.en, small.seen);
+                assert!(share.abs() < 0.05, "{}: {share:.3} at {:?}", case.name.en, small.seen);
             }
         }
     }

@@ -145,12 +145,15 @@ fn a_lab_works_through_every_tube_in_order() {
             let on: Vec<&TubeRecord> = records.tubes.iter().filter(on).collect();
             assert_eq!(on.len(), usize::from(run.tubes));
             assert!(on.iter().all(|tube| tube.lab == Some(run.lab)));
-            // First go second swabs, and tubes that read grey on another plate.
-            let again = |tube: &&TubeRecord| {
-                let grey = tube.grey_plate.is_some() && tube.plate == Some(run.plate);
-                tube.follows.is_some() || grey
+            // First go second swabs, and tubes that read grey on the plate before this one; no
+            // plate mixes them with pools. Whatever ran once goes first from then on.
+            let again = |tube: &TubeRecord| {
+                let was_grey = tube.grey_plate.is_some() && tube.plate == Some(run.plate);
+                tube.follows.is_some() || was_grey
             };
-            assert!(run.urgent || !on.iter().any(again), "{run:?}");
+            let first = |tube: &&TubeRecord| again(tube) || run.run > 1;
+            assert!(on.iter().all(|tube| first(tube) == run.urgent), "{run:?}");
+            assert!(on.windows(2).all(|pair| again(pair[0]) == again(pair[1])), "{run:?}");
             assert!(on.iter().all(|tube| tube.accession_at.is_some_and(|at| at <= run.loaded_at)));
         }
     }

@@ -3,14 +3,16 @@
 //! be refused, and the rules must count and judge as the trial did.
 //!
 //! A lab takes a box in by its count (`receive_box`, `receive_rest`): the room clock of R99 ends at
-//! the door, as the trial's does. Registration on paper is not played: its late entries are a
-//! matter of `after_the_fact`, which the stories of `domain/` tell.
+//! the door, as the trial's does. Where the network is out, what people did is entered when it is
+//! back, with what it waits for: see `rules/paper.rs`.
 
 mod common;
 #[path = "rules/ground.rs"]
 mod ground;
 #[path = "rules/lab.rs"]
 mod lab;
+#[path = "rules/paper.rs"]
+mod paper;
 #[path = "rules/play.rs"]
 mod play;
 #[path = "rules/script.rs"]
@@ -36,7 +38,7 @@ use tenfold_sim::trial::Trial;
 type Played = (Trial, Records, Play);
 
 /// Played once: everybody below looks at the same days.
-static DAYS: LazyLock<[Played; 5]> = LazyLock::new(|| towns::towns().map(played));
+static DAYS: LazyLock<[Played; 6]> = LazyLock::new(|| towns::towns().map(played));
 
 fn played(scenario: Scenario) -> Played {
     let scenario = &scenario;
@@ -45,15 +47,16 @@ fn played(scenario: Scenario) -> Played {
     for person in script::singles(&records) {
         play.state.enrol(person, 1);
     }
-    for step in script::script(scenario, &records) {
-        play.ask(&step);
+    for (now, step) in paper::asked(scenario, script::script(scenario, &records)) {
+        play.ask(now, &step);
     }
     (trial, records, play)
 }
 
 #[test]
 fn the_days_have_something_of_everything() {
-    let [(trial, records, _), _, (_, lonely, _), (_, unclear, _), (_, large, _)] = &*DAYS;
+    let [(trial, records, _), _, (_, lonely, _), (_, unclear, _), (_, large, _), (_, on_paper, _)] =
+        &*DAYS;
     let tubes = || records.tubes.iter().filter(|tube| tube.follows.is_none());
     assert!(trial.short_tubes > 0);
     assert!(tubes().any(|tube| !tube.is_pooled()), "singles");
@@ -65,6 +68,10 @@ fn the_days_have_something_of_everything() {
     assert!(unclear.tubes.iter().any(|tube| tube.unclear && tube.is_pooled()));
     assert!(unclear.tubes.iter().any(|tube| tube.unclear && !tube.is_pooled()));
     assert!(large.runs.iter().any(|run| run.tubes == 94), "a full plate");
+    let paper = || on_paper.tubes.iter().filter(|tube| tube.paper);
+    assert!(paper().any(|tube| tube.outcome_at > tube.reviewed_at), "an outcome that waits");
+    assert!(paper().any(|tube| tube.outcome_at == tube.reviewed_at), "one that need not");
+    assert!(paper().any(|tube| tube.is_pooled() && tube.positives > 0), "a positive pool");
     let second = &trial.recollections;
     assert!((1..second.people).contains(&second.late), "{} of {}", second.late, second.people);
 }
@@ -153,6 +160,24 @@ fn both_laws_hold_at_the_end_and_everybody_is_told() {
             let told = play.state.outcome(ground::person_key(person), ground::ROUND);
             let expected = if person.positive { Outcome::Positive } else { Outcome::Negative };
             assert_eq!(told, expected, "{person:?}");
+        }
+    }
+}
+
+/// The trial lets an outcome wait only for what is on paper of its own tube. In the live system a
+/// plate is entered with all its tubes, so that its other tubes can be told of no sooner.
+#[test]
+fn what_was_on_paper_is_told_when_it_is_entered() {
+    for (number, (_, records, play)) in DAYS.iter().enumerate() {
+        let back_at = common::hour(16);
+        for tube in &records.tubes {
+            let told_at = play.told.get(&tube.number).copied();
+            if number < DAYS.len() - 1 || tube.paper {
+                assert_eq!(told_at, tube.outcome_at, "{tube:?}");
+            } else {
+                let waits = tube.outcome_at.map(|at| at.max(back_at));
+                assert!(told_at == tube.outcome_at || told_at == waits, "{told_at:?} {tube:?}");
+            }
         }
     }
 }

@@ -2,9 +2,11 @@
 
 mod common;
 
-use tenfold_domain::time::{At, Minutes};
+use std::collections::BTreeSet;
+
+use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 use tenfold_sim::layout::shares;
-use tenfold_sim::scenario::{Habits, Place, Work};
+use tenfold_sim::scenario::{Habits, Place, Vehicle, Work};
 use tenfold_sim::staffing::{
     AtHand, CabinNeeds, Candidate, CandidateLab, City, Costs, LabKind, LabStaffing, Staffing,
 };
@@ -99,24 +101,32 @@ fn staffing(lanes: [u16; 4], labs: [(u32, u32); 2]) -> Staffing {
 }
 
 #[test]
-fn a_site_goes_to_its_near_lab_and_is_on_a_tour() {
+fn a_site_goes_to_its_near_lab_and_is_on_one_tour() {
     let city = city();
     let layout = city.layout(&staffing([2; 4], [(6, 1), (4, 2)]));
     assert_eq!(layout.lab_of, [Some(0), Some(0), Some(1), Some(1)]);
     assert!(layout.unreached.is_empty());
     let scenario = &layout.scenario;
     assert_eq!(scenario.vehicles.len(), 3);
-    let mut stops: Vec<usize> =
-        scenario.vehicles.iter().flat_map(|v| v.stops.iter().map(|stop| stop.site)).collect();
-    stops.sort_unstable();
-    stops.dedup();
-    assert_eq!(stops, [0, 1, 2, 3], "each is called at, by one vehicle or by several in turn");
+    // Each is on one tour. Two vehicles leave an hour apart on the tour of both sites: boxes are
+    // younger than with a tour for each site, every two hours.
+    let stops =
+        |vehicle: &Vehicle| vehicle.stops.iter().map(|stop| stop.site).collect::<BTreeSet<usize>>();
+    let tours: Vec<BTreeSet<usize>> = scenario.vehicles.iter().map(stops).collect();
+    assert_eq!(tours, [[0, 1], [2, 3], [2, 3]].map(BTreeSet::from));
+    let [_, one, other] = &scenario.vehicles[..] else { unreachable!("three") };
+    let later = |at: &At| *at + Minutes(60);
+    let begins_at = one.begins_at.iter().map(later).collect();
+    assert_eq!(*other, Vehicle { begins_at, ..one.clone() });
     let first = &scenario.vehicles[0];
     let near = city.from_lab(0, first.stops[0].site).expect("route");
     assert_eq!(first.stops[0].drive_minutes, near);
     assert!(first.back_minutes > 3.0 && first.back_minutes < 10.0);
-    // Seven intervals of two hours are 14 hours: the eighth departure is after closing.
-    assert_eq!(first.first_at, START + Minutes(80));
+    // Seven intervals of two hours are 14 hours, which the first day is open: its first stop is
+    // called at 20 minutes after opening, and 20 after closing.
+    let calls_at = |day: usize| first.begins_at[day].0 + (near * MINUTE_MS as f64) as i64;
+    let opens_at = START + Minutes(60);
+    assert_eq!((calls_at(0), first.every), ((opens_at + Minutes(20)).0, Minutes(120)));
     assert_eq!(scenario.labs[0].accession_per_hour, 480.0);
     assert_eq!(city.scenario(&staffing([2; 4], [(6, 1), (4, 2)])), layout.scenario);
 }

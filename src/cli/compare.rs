@@ -10,7 +10,7 @@ use tenfold_sim::scenario::Scenario;
 use tenfold_sim::summary::{Answer as Found, PROBABILITY_GOAL, Share};
 
 use super::Answer;
-use super::told::{Outputs, page_of, warn};
+use super::told::{Outputs, load, page_of, warn};
 use super::variants::{Asked, Options, Ready, Staffed};
 use super::watched::{Interrupt, pairs};
 use crate::report::compared::{Comparison, Variant, summary};
@@ -108,12 +108,14 @@ pub fn run(args: &Args) -> Result<Answer> {
 fn ready(args: &Args, asked: &[Asked], interrupt: &Interrupt) -> Result<(Vec<Variant>, Vec<Both>)> {
     let base = match &args.sweep {
         // A fault of the file itself is told by its line before any value is put into it.
-        Some(_) => Some(crate::setup::plan::load(&args.towns[0], args.protocol.as_deref())?),
+        Some(_) => Some(load(&args.towns[0], args.protocol.as_deref(), &args.outputs)?),
         None => None,
     };
-    let inputs = asked.iter().map(Asked::load).collect::<Result<Vec<_>>>()?;
-    let warned = base.iter().chain(inputs.iter().filter(|_| base.is_none()));
-    warned.take(args.towns.len()).for_each(|input| warn(input, &args.outputs));
+    let inputs = asked.iter().map(Asked::load).collect::<Result<Vec<_>, _>>();
+    let inputs = inputs.map_err(|error| args.outputs.fault(error))?;
+    if base.is_none() {
+        inputs.iter().take(args.towns.len()).for_each(|input| warn(input, &args.outputs));
+    }
     let (mut variants, mut said) = (Vec::new(), Vec::new());
     for (asked, input) in asked.iter().zip(&inputs) {
         if interrupt.is_stopped() {

@@ -3,14 +3,11 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use tenfold_sim::sizing::{Outcome, size};
-use tenfold_sim::summary::{Answer as Found, Summary};
 
 use super::Answer;
-use super::told::{Outputs, Told, page_of, warn};
-use super::watched::{Interrupt, search, trials};
-use crate::report::ending;
-use crate::setup::plan;
+use super::told::{Outputs, answer, load, page_of};
+use super::watched::Interrupt;
+use crate::planner::{self, Planned};
 
 /// Find the smallest staffing that tests everybody in time, and what must be asked for
 ///
@@ -35,36 +32,14 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Answer> {
-    let input = plan::load(&args.town, args.protocol.as_deref())?;
-    warn(&input, &args.outputs);
-    let interrupt = Interrupt::listen()?;
-    let sized = search(&interrupt, "sizing", |watch| size(&input.city, args.seed, watch));
-    let ended = |found| ending::sentences(&input.city, &sized.bounds.never, &sized.outcome, found);
-    if sized.bounds.never.iter().any(|never| !never.is_of_degree()) {
-        let said = ended(None);
-        args.outputs.sentences(&said)?;
-        return Ok(Answer::Never);
-    }
-    let trials = trials(&interrupt, &sized.scenario, args.seed, args.replications);
-    let summary = Summary::of(&sized.scenario, &trials);
-    let said = ended(Some(summary.answer()));
-    let told = Told {
-        input: &input,
-        bounds: &sized.bounds,
-        staffing: &sized.staffing,
-        scenario: &sized.scenario,
-        summary: &summary,
-        seed: args.seed,
-        said: &said,
+    let input = load(&args.town, args.protocol.as_deref(), &args.outputs)?;
+    let found = match planner::plan(&input, args.seed, args.replications, &Interrupt::listen()?) {
+        Planned::Never(said) => {
+            args.outputs.sentences(&said)?;
+            return Ok(Answer::Never);
+        }
+        Planned::Found(found) => found,
     };
-    args.outputs.write(&told, &page_of(&args.town, "plan"))?;
-    Ok(match (sized.outcome, summary.answer()) {
-        _ if interrupt.is_stopped() => Answer::No,
-        // Fresh replications prove a plan however the search for it ended.
-        (_, Found::Proven) => Answer::Yes,
-        // The search's own proof stands; the report must not speak against it.
-        (Outcome::Proven { .. }, Found::Unproven) => Answer::Yes,
-        (Outcome::Short(_), Found::Late) => Answer::Never,
-        _ => Answer::No,
-    })
+    args.outputs.write(&found.told(&input, args.seed), &page_of(&args.town, "plan"))?;
+    Ok(answer(found.verdict))
 }

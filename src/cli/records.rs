@@ -9,7 +9,7 @@ use tenfold_sim::city::records;
 use tenfold_sim::record::{Cell, Row};
 use tenfold_sim::scenario::Scenario;
 
-use super::watched::FIRST;
+use crate::planner::FIRST;
 use crate::report::words::Clock;
 
 /// Rows of the report's first replication.

@@ -3,16 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use tenfold_sim::bounds::Bounds;
 use tenfold_sim::staffing::Staffing;
-use tenfold_sim::summary::Summary;
 
 use super::Answer;
 use super::records::Records;
-use super::told::{Outputs, Told, is_proven, page_of, warn};
-use super::watched::{Interrupt, trials};
-use crate::report::words::Both;
-use crate::setup::plan::{self, PlanInput};
+use super::told::{Outputs, answer, load, page_of};
+use super::watched::Interrupt;
+use crate::planner;
+use crate::setup::plan::PlanInput;
 use crate::setup::staffing::StaffingFile;
 
 /// Simulate a staffing: a plan's, or what is at hand; failures of the town file happen
@@ -46,33 +44,17 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Answer> {
-    let input = plan::load(&args.town, args.protocol.as_deref())?;
-    warn(&input, &args.outputs);
+    let input = load(&args.town, args.protocol.as_deref(), &args.outputs)?;
     let staffing = match &args.plan {
         Some(path) => StaffingFile::load(path, &input.city)?,
         None => at_hand(&args.town, &input)?,
     };
-    let scenario = input.city.scenario(&staffing);
     let interrupt = Interrupt::listen()?;
-    let trials = trials(&interrupt, &scenario, args.seed, args.replications);
-    let summary = Summary::of(&scenario, &trials);
-    let mut said = Vec::new();
-    if interrupt.is_stopped() {
-        said.push(stopped(trials.len()));
-    }
-    let told = Told {
-        input: &input,
-        bounds: &Bounds::of(&input.city),
-        staffing: &staffing,
-        scenario: &scenario,
-        summary: &summary,
-        seed: args.seed,
-        said: &said,
-    };
-    args.outputs.write(&told, &page_of(&args.town, "simulation"))?;
-    args.records.write(&scenario, args.seed)?;
-    let proven = is_proven(&summary) && !interrupt.is_stopped();
-    Ok(if proven { Answer::Yes } else { Answer::No })
+    let found = planner::simulate(&input, staffing, args.seed, args.replications, &interrupt);
+    let page = page_of(&args.town, "simulation");
+    args.outputs.write(&found.told(&input, args.seed), &page)?;
+    args.records.write(&found.scenario, args.seed)?;
+    Ok(answer(found.verdict))
 }
 
 /// Who and what is at hand, put to work.
@@ -88,11 +70,4 @@ pub(super) fn at_hand(town: &Path, input: &PlanInput) -> Result<Staffing> {
         );
     };
     Ok(staffing)
-}
-
-fn stopped(replications: usize) -> Both {
-    Both::new(
-        format!("模拟被中断：以下是已完成的 {replications} 次。"),
-        format!("Stopped: this is of the {replications} replications that were finished."),
-    )
 }

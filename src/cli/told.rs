@@ -4,19 +4,14 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use serde_json::json;
-use tenfold_sim::bounds::Bounds;
-use tenfold_sim::needs::{Needs, Planned};
-use tenfold_sim::scenario::Scenario;
-use tenfold_sim::staffing::Staffing;
-use tenfold_sim::summary::{Answer, Summary};
+use anyhow::{Context, Result, anyhow};
 
+use super::Answer;
+use crate::planner::{self, Told, Verdict};
 use crate::report::words::{Both, Lang};
-use crate::report::{Report, csv, html, input, json as document, text};
-use crate::setup::plan::PlanInput;
-use crate::setup::staffing::StaffingFile;
-use crate::setup::supplies;
+use crate::report::{Report, csv, html, text};
+use crate::setup::SetupError;
+use crate::setup::plan::{self, PlanInput};
 
 /// Where to write what.
 #[derive(clap::Args, Debug)]
@@ -39,19 +34,15 @@ fn lang(word: &str) -> Result<Lang, String> {
     Lang::parse(word).ok_or_else(|| "say zh or en".into())
 }
 
-/// What was found.
-pub struct Told<'a> {
-    pub input: &'a PlanInput,
-    pub bounds: &'a Bounds,
-    pub staffing: &'a Staffing,
-    pub scenario: &'a Scenario,
-    pub summary: &'a Summary,
-    pub seed: u64,
-    /// Sentences that stand before the summary.
-    pub said: &'a [Both],
-}
-
 impl Outputs {
+    /// A fault of a file, in the language of the summary.
+    pub(super) fn fault(&self, error: SetupError) -> anyhow::Error {
+        match self.lang {
+            Lang::Zh => anyhow!(error.zh()),
+            Lang::En => error.into(),
+        }
+    }
+
     /// Says sentences alone, where there is no plan at all.
     ///
     /// # Errors
@@ -59,7 +50,7 @@ impl Outputs {
     pub fn sentences(&self, said: &[Both]) -> Result<()> {
         let mut out = std::io::stdout().lock();
         if self.json {
-            writeln!(out, "{:#}", json!({ "answer": "never", "said": both(said) }))?;
+            writeln!(out, "{:#}", planner::never_document(said))?;
             return Ok(());
         }
         for text in said {
@@ -73,53 +64,41 @@ impl Outputs {
     /// # Errors
     /// A file cannot be written.
     pub fn write(&self, told: &Told<'_>, page: &Path) -> Result<()> {
-        let Told { input, bounds, staffing, scenario, summary, .. } = *told;
-        let goods = supplies::annexes()?;
-        let needs = Needs::of(Planned { city: &input.city, bounds, staffing, scenario }, &goods);
-        let assumptions = input::assumptions(input);
-        let report = Report {
-            bounds: &needs.bounds,
-            shortages: &needs.shortages,
-            staffing: &needs.staffing,
-            supplies: &needs.supplies,
-            pools: &needs.pools,
-            assumptions: &assumptions,
-            said: told.said,
-            ..Report::of(scenario, summary, told.seed)
-        };
+        told.report(|report| self.written(told, report, page))?
+    }
+
+    fn written(&self, told: &Told<'_>, report: &Report<'_>, page: &Path) -> Result<()> {
         let page = self.report.as_deref().unwrap_or(page);
         let shown = page.display();
-        fs::write(page, html::page(&report, self.lang)).with_context(|| format!("{shown}"))?;
+        fs::write(page, html::page(report, self.lang)).with_context(|| format!("{shown}"))?;
         if let Some(folder) = &self.csv {
-            csv::write(&report, folder).with_context(|| folder.display().to_string())?;
+            csv::write(report, folder).with_context(|| folder.display().to_string())?;
         }
         let mut out = std::io::stdout().lock();
         if self.json {
-            writeln!(out, "{:#}", whole(&report, told))?;
+            writeln!(out, "{:#}", told.document(report))?;
         } else {
-            write!(out, "{}", text::summary(&report, self.lang))?;
+            write!(out, "{}", text::summary(report, self.lang))?;
         }
         eprintln!("{shown}");
         Ok(())
     }
 }
 
-/// The report's document, and the staffing beside it.
-fn whole(report: &Report<'_>, told: &Told<'_>) -> serde_json::Value {
-    let mut document = document::document(report);
-    document["said"] = both(told.said);
-    document["plan"] = json!(StaffingFile::of(&told.input.city, told.staffing));
-    document
-}
-
-fn both(said: &[Both]) -> serde_json::Value {
-    said.iter().map(|text| json!({ "zh": text.zh, "en": text.en })).collect()
-}
-
 /// The page's name where none is given: the town file's, in the folder one works in.
 pub fn page_of(town: &Path, kind: &str) -> PathBuf {
     let stem = town.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     PathBuf::from(format!("{}-{kind}.html", stem.unwrap_or_else(|| "town".into())))
+}
+
+/// Reads a town, and warns of what looks wrong in it before anything is simulated.
+///
+/// # Errors
+/// As [`plan::load`], in the language of the summary.
+pub fn load(town: &Path, protocol: Option<&Path>, outputs: &Outputs) -> Result<PlanInput> {
+    let input = plan::load(town, protocol).map_err(|error| outputs.fault(error))?;
+    warn(&input, outputs);
+    Ok(input)
 }
 
 /// Warnings of the town file, before anything is simulated.
@@ -130,7 +109,11 @@ pub fn warn(input: &PlanInput, outputs: &Outputs) {
     }
 }
 
-/// Whether a summary proves that every limit is kept.
-pub fn is_proven(summary: &Summary) -> bool {
-    summary.answer() == Answer::Proven
+/// The exit code of what was found.
+pub fn answer(verdict: Verdict) -> Answer {
+    match verdict {
+        Verdict::Proven => Answer::Yes,
+        Verdict::Unproven => Answer::No,
+        Verdict::Never => Answer::Never,
+    }
 }

@@ -15,6 +15,7 @@ use super::watched::{Interrupt, search};
 use crate::report::compared::{Need, Variant};
 use crate::report::ending;
 use crate::report::words::Both;
+use crate::setup::SetupError;
 use crate::setup::change::{Change, Target};
 use crate::setup::plan::{self, PlanInput};
 use crate::setup::staffing::StaffingFile;
@@ -133,8 +134,8 @@ impl Asked {
     ///
     /// # Errors
     /// As [`plan::load_changed`].
-    pub fn load(&self) -> Result<PlanInput> {
-        Ok(plan::load_changed(&self.town, self.protocol.as_deref(), self.change.as_ref())?)
+    pub fn load(&self) -> Result<PlanInput, SetupError> {
+        plan::load_changed(&self.town, self.protocol.as_deref(), self.change.as_ref())
     }
 
     /// Staffed as asked, or sized; the search can be stopped, and gives its best so far.

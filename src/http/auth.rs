@@ -24,6 +24,8 @@ pub enum Audience {
     Watchers,
     /// Those who see readings before they are confirmed.
     Readers,
+    /// Those who plan, and those who decide by it.
+    Planners,
     /// Those who follow one person or one specimen, and settle what differs.
     Tracers,
     /// Those who see what was done and by whom.
@@ -41,6 +43,7 @@ impl Audience {
             Audience::Staff => Role::ALL,
             Audience::Watchers => &[Commander, Planner, Auditor, Admin],
             Audience::Readers => &[Lab, Reviewer, Commander, Auditor, Admin],
+            Audience::Planners => &[Commander, Planner, Admin],
             Audience::Tracers => &[Commander, Auditor, Admin],
             Audience::Auditors => &[Auditor],
             Audience::Squads => &[Clerk, Packer, Commander, Auditor, Admin],

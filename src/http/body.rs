@@ -16,6 +16,9 @@ use super::said::Said;
 /// Largest body of a batch of commands, in bytes.
 pub const BATCH_BYTES_MAX: usize = 16 << 20;
 
+/// Largest body of a plan: a town, a protocol, travel times of some thousand places.
+const PLAN_BYTES_MAX: usize = 8 << 20;
+
 /// Largest body of anything else.
 const QUESTION_BYTES_MAX: usize = 64 << 10;
 
@@ -31,6 +34,14 @@ const QUESTION_TIME_MAX: Duration = Duration::from_secs(10);
 /// A batch's body.
 pub async fn batch(headers: &HeaderMap, body: Body) -> Result<Bytes, ApiError> {
     read(headers, body, BATCH_BYTES_MAX, BATCH_TIME_MAX).await
+}
+
+/// A plan's body, which is JSON.
+pub async fn plan(headers: &HeaderMap, body: Body) -> Result<Bytes, ApiError> {
+    if !is(headers, "application/json") {
+        return Err(ApiError::MediaType);
+    }
+    read(headers, body, PLAN_BYTES_MAX, BATCH_TIME_MAX).await
 }
 
 async fn read(

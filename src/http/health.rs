@@ -75,13 +75,14 @@ fn unready(why: Unavailable) -> Response {
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
     let boards = app.service.board.boards();
     let sum = |of: fn(&crate::service::progress::Progress) -> f64| boards.values().map(of).sum();
-    let gauges: [(&str, &str, f64); 10] = [
+    let gauges: [(&str, &str, f64); 11] = [
         (
             "tenfold_queue_fullness",
             "Share of the writer's queue in use.",
             app.service.desk.fullness(),
         ),
         ("tenfold_viewers", "Screens that listen to the board.", app.live.viewers() as f64),
+        ("tenfold_plans", "Plans that run or wait.", app.plans.under_way() as f64),
         (
             "tenfold_store_failing",
             "1 while the store takes no writes.",

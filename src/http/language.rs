@@ -1,13 +1,18 @@
-//! The language of a problem's `detail`: the one the asker prefers. Both stand in the problem
-//! anyway, so that nobody who shows it to somebody else has to ask again.
+//! The language of an answer: the one the asker prefers. A problem holds both anyway, so that
+//! nobody who shows it to somebody else has to ask again; only its `detail` is in one.
+
+use std::convert::Infallible;
 
 use axum::body::Body;
-use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::extract::{FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::App;
 use super::problem::Problem;
+use crate::report::words::Lang;
 
 /// Puts the preferred language into every problem.
 pub async fn choose(request: Request, next: Next) -> Response {
@@ -25,6 +30,22 @@ pub async fn choose(request: Request, next: Next) -> Response {
     response.headers_mut().insert(header::CONTENT_LANGUAGE, language);
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-language"));
     response
+}
+
+/// The language of whoever asks.
+pub struct Reader(pub Lang);
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Reader, Infallible> {
+        Ok(Reader(if prefers_chinese(&parts.headers) { Lang::Zh } else { Lang::En }))
+    }
+}
+
+/// What says of an answer in which language it is.
+pub fn spoken(lang: Lang) -> [(HeaderName, &'static str); 2] {
+    [(header::CONTENT_LANGUAGE, lang.tag()), (header::VARY, "accept-language")]
 }
 
 /// Whether Chinese stands before English in `Accept-Language` (RFC 9110, 12.5.4).

@@ -22,6 +22,9 @@ pub mod outcome;
 pub mod pages;
 mod part;
 pub mod persons;
+pub mod plan_events;
+pub mod plan_view;
+pub mod plans;
 pub mod problem;
 pub mod reads;
 pub mod said;
@@ -39,6 +42,7 @@ use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 
+use crate::planner::jobs::{Jobs, Limits};
 use crate::service::Service;
 use auth::Audience;
 use live::Live;
@@ -51,17 +55,31 @@ pub struct App {
     pub service: Arc<Service>,
     /// The board, rendered for everybody.
     pub live: Arc<Live>,
+    /// Plans that were asked for.
+    pub plans: Arc<Jobs>,
     stop: Arc<watch::Sender<bool>>,
 }
 
 impl App {
     /// A service made ready to answer.
     pub fn new(service: Arc<Service>) -> App {
-        App { service, live: Arc::default(), stop: Arc::new(watch::channel(false).0) }
+        App {
+            service,
+            live: Arc::default(),
+            plans: Arc::default(),
+            stop: Arc::new(watch::channel(false).0),
+        }
     }
 
-    /// Tells streams to end, and `/readyz` to say so.
+    /// With other limits to what is planned.
+    #[must_use]
+    pub fn with_plans(self, limits: Limits) -> App {
+        App { plans: Arc::new(Jobs::new(limits)), ..self }
+    }
+
+    /// Tells streams and plans to end, and `/readyz` to say so.
     pub fn stop(&self) {
+        self.plans.stop();
         self.stop.send_replace(true);
     }
 
@@ -129,6 +147,13 @@ routes! {
     get "/v1/campaign" Staff => reads::campaign,
     get "/v1/progress" Watchers => live::progress,
     get "/v1/progress/events" Watchers => live::events,
+    post "/v1/plans" Planners => plans::start,
+    get "/v1/plans" Planners => plans::list,
+    get "/v1/plans/{id}" Planners => plans::job,
+    delete "/v1/plans/{id}" Planners => plans::cancel,
+    get "/v1/plans/{id}/events" Planners => plan_events::events,
+    get "/v1/plans/{id}/document" Planners => plans::document,
+    get "/v1/plans/{id}/report" Planners => plans::report,
     get "/v1/openapi.json" Public => openapi::document,
     get "/" Public => pages::board,
     get "/docs" Public => pages::docs,

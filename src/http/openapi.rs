@@ -15,9 +15,10 @@ use super::auth::Audience;
 use super::{ROUTES, described, schema};
 
 const ABOUT: &str = "Mass nucleic-acid testing: from the ID card to the published outcome. \
-    Everything is done by commands (POST /v1/commands); everything else only reads. Errors follow \
-    RFC 9457; their `detail` is in the language `Accept-Language` prefers, and `zh` and `en` stand \
-    beside it. Under load reads are turned away first, with 503 and Retry-After.";
+    Everything that is done is a command (POST /v1/commands); everything else only reads. A plan \
+    (POST /v1/plans) is a job beside it and changes nothing. Errors follow RFC 9457; their \
+    `detail` is in the language `Accept-Language` prefers, and `zh` and `en` stand beside it. \
+    Under load reads are turned away first, with 503 and Retry-After.";
 
 /// The whole description.
 pub fn describe() -> Value {

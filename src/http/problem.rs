@@ -1,5 +1,7 @@
 //! What went wrong, as RFC 9457 tells it: in both languages, with what to do next, and never with
-//! anything that somebody sent in it.
+//! anything of a person that somebody sent in it.
+
+use std::borrow::Cow;
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -9,9 +11,11 @@ use tenfold_domain::refusal::Refusal;
 use utoipa::ToSchema;
 
 use super::said::Said;
+use crate::planner::jobs::NotTaken;
 use crate::service::query::personal::Unshown;
 use crate::service::readers::ReadError;
 use crate::service::writer::Unavailable;
+use crate::setup::SetupError;
 use crate::storage::StoreError;
 
 /// Why a request is not answered with what it asks for.
@@ -44,6 +48,16 @@ pub enum ApiError {
     /// The body or a parameter cannot be read; the text says where, without what stood there.
     #[error("{0}")]
     Unreadable(Said),
+    /// A file of the set-up that was sent is wrong; it holds nobody's data, so that the text may
+    /// repeat what stood there.
+    #[error("{0}")]
+    Faulty(Box<SetupError>),
+    /// As many plans wait as may.
+    #[error("a plan is running, and as many wait for it as may")]
+    PlansFull,
+    /// A plan that has not ended, or ended without what is asked for.
+    #[error("this plan has nothing of that to show: it has not ended, or ended without it")]
+    NothingFound,
     /// A rule that is known before the rules are asked.
     #[error("{}", .0.en())]
     Refused(Refusal),
@@ -90,6 +104,9 @@ pub struct Problem {
     /// Number of the refusal, where a rule said no.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<u16>,
+    /// Where it is, of a file of the set-up that was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<FaultPlace>,
     /// What happened, in Chinese.
     #[schema(example = "需要有效的令牌")]
     pub zh: String,
@@ -102,6 +119,27 @@ pub struct Problem {
     /// What to do next, in English.
     #[schema(example = "send Authorization: Bearer tf_...")]
     pub do_en: String,
+}
+
+/// The place of a fault.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FaultPlace {
+    /// Which of the texts: `town`, `protocol`, `plan`, or a name among `files`.
+    #[schema(example = "town")]
+    pub file: String,
+    /// Line, from 1, where it is known.
+    #[schema(example = 12)]
+    pub line: Option<usize>,
+    /// The key, or what stands at the start of the line.
+    #[schema(example = "townships.360781100.population")]
+    pub key: Option<String>,
+}
+
+impl From<&SetupError> for FaultPlace {
+    fn from(error: &SetupError) -> FaultPlace {
+        let (file, line, key) = error.place();
+        FaultPlace { file: file.to_owned(), line, key: key.map(str::to_owned) }
+    }
 }
 
 impl ApiError {
@@ -117,6 +155,9 @@ impl ApiError {
             ApiError::Slow => (StatusCode::REQUEST_TIMEOUT, "slow"),
             ApiError::MediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type"),
             ApiError::Unreadable(_) => (StatusCode::UNPROCESSABLE_ENTITY, "unreadable"),
+            ApiError::Faulty(_) => (StatusCode::UNPROCESSABLE_ENTITY, "faulty"),
+            ApiError::NothingFound => (StatusCode::CONFLICT, "nothing-found"),
+            ApiError::PlansFull => (StatusCode::SERVICE_UNAVAILABLE, "plans-full"),
             ApiError::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             ApiError::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
             ApiError::Shed => (StatusCode::SERVICE_UNAVAILABLE, "shed"),
@@ -129,8 +170,9 @@ impl ApiError {
     }
 
     /// What happened, in Chinese; in English the error itself says it.
-    fn zh(&self) -> &str {
-        match self {
+    fn zh(&self) -> Cow<'_, str> {
+        let text = match self {
+            ApiError::Faulty(error) => return error.zh().into(),
             ApiError::Unauthorised => "需要有效的令牌",
             ApiError::Forbidden => "此角色无权查看",
             ApiError::NotFound => "没有这条记录",
@@ -147,8 +189,11 @@ impl ApiError {
             ApiError::Stopping => "服务正在停止",
             ApiError::Store => "存储故障；本次请求未保存任何内容",
             ApiError::DiskFull => "磁盘已满；本次请求未保存任何内容",
+            ApiError::NothingFound => "此规划没有可显示的内容：尚未结束，或结束时没有方案",
+            ApiError::PlansFull => "有规划正在运行，等待的规划已达上限",
             ApiError::Internal => "服务内部故障",
-        }
+        };
+        text.into()
     }
 
     /// What to do next, in English and in Chinese.
@@ -169,6 +214,14 @@ impl ApiError {
             ApiError::MediaType => (
                 "send application/json or application/x-ndjson",
                 "请发送 application/json 或 application/x-ndjson",
+            ),
+            ApiError::Faulty(_) => ("correct it and send it again", "请改正后重新发送"),
+            ApiError::NothingFound => {
+                ("see how it stands: GET /v1/plans/{id}", "请查看进度：GET /v1/plans/{id}")
+            }
+            ApiError::PlansFull => (
+                "try again in a minute, or cancel one: DELETE /v1/plans/{id}",
+                "请稍候再试，或取消其中一个：DELETE /v1/plans/{id}",
             ),
             ApiError::Refused(rule) => (rule.do_en(), rule.do_zh()),
             ApiError::TooMany(_) => ("wait, then try again", "请稍候再试"),
@@ -195,6 +248,7 @@ impl ApiError {
         };
         match self {
             ApiError::Shed => Some(spread(2, 10)),
+            ApiError::PlansFull => Some(spread(20, 60)),
             ApiError::Overloaded => Some(spread(1, 5)),
             ApiError::Stopping | ApiError::Store => Some(spread(2, 8)),
             ApiError::DiskFull => Some(spread(30, 90)),
@@ -211,6 +265,10 @@ impl ApiError {
             ApiError::Refused(rule) => Some(rule.number()),
             _ => None,
         };
+        let fault = match self {
+            ApiError::Faulty(error) => Some(FaultPlace::from(&**error)),
+            _ => None,
+        };
         let title = status.canonical_reason().unwrap_or("problem").to_owned();
         Problem {
             kind: format!("urn:tenfold:problem:{word}"),
@@ -218,7 +276,8 @@ impl ApiError {
             status: status.as_u16(),
             detail: self.to_string(),
             number,
-            zh: self.zh().to_owned(),
+            fault,
+            zh: self.zh().into_owned(),
             en: self.to_string(),
             do_zh: do_zh.to_owned(),
             do_en: do_en.to_owned(),
@@ -253,6 +312,22 @@ impl From<Unavailable> for ApiError {
             Unavailable::DiskFull => ApiError::DiskFull,
             Unavailable::StoreFailed => ApiError::Store,
             Unavailable::Stopping => ApiError::Stopping,
+        }
+    }
+}
+
+impl From<SetupError> for ApiError {
+    fn from(error: SetupError) -> ApiError {
+        ApiError::Faulty(Box::new(error))
+    }
+}
+
+impl From<NotTaken> for ApiError {
+    fn from(why: NotTaken) -> ApiError {
+        match why {
+            NotTaken::Full => ApiError::PlansFull,
+            NotTaken::Stopping => ApiError::Stopping,
+            NotTaken::System => ApiError::Internal,
         }
     }
 }

@@ -11,26 +11,17 @@ pub fn assumptions(input: &PlanInput) -> Vec<AssumptionRow> {
     let said = input.source.say();
     let estimated = input.source == roads::Source::Coordinates;
     let source = if estimated { Source::Judgement } else { Source::Given };
-    let mut rows = vec![row(("行车时间", "Travel times"), (said.zh, said.en), source)];
+    let mut rows =
+        vec![AssumptionRow::new(("行车时间", "Travel times"), (said.zh, said.en), source)];
     if !input.synthetic.is_empty() {
         let short = |key: &String| key.trim_start_matches("planning.").to_owned();
         let keys = input.synthetic.iter().map(short).collect::<Vec<_>>().join(", ");
         let what = ("规划文件中的虚构数据", "Invented figures of the planning file");
-        rows.push(row(what, (keys.clone(), keys), Source::Synthetic));
+        rows.push(AssumptionRow::new(what, (keys.clone(), keys), Source::Synthetic));
     }
     for warning in &input.warnings {
         let value = (warning.zh.clone(), warning.en.clone());
-        rows.push(row(("须核对", "To be checked"), value, Source::Given));
+        rows.push(AssumptionRow::new(("须核对", "To be checked"), value, Source::Given));
     }
     rows
-}
-
-fn row(what: (&str, &str), value: (String, String), source: Source) -> AssumptionRow {
-    AssumptionRow {
-        what_zh: what.0.into(),
-        what_en: what.1.into(),
-        value_zh: value.0,
-        value_en: value.1,
-        source,
-    }
 }

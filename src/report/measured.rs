@@ -5,7 +5,7 @@ use tenfold_sim::summary::{Resource, Share, Use, When};
 
 use super::Report;
 use super::story;
-use super::table::{Cell, Column, Table, column, words};
+use super::table::{Cell, Table, column, words};
 use super::words::Both;
 
 /// A longer list of vehicles stays in the files: nobody reads a hundred tours on paper.
@@ -14,11 +14,6 @@ const VEHICLES_PRINTED_MAX: usize = 40;
 /// All of them.
 pub fn all(report: &Report<'_>) -> Vec<Table> {
     vec![kept(report), done(report), uses(report), sites(report), labs(report), vehicles(report)]
-}
-
-/// A table with its title; printed unless said otherwise.
-pub fn table(key: &'static str, zh: &str, en: &str, columns: Vec<Column>) -> Table {
-    Table { key, title: Both::new(zh, en), printed: true, columns, rows: Vec::new() }
 }
 
 fn kept(report: &Report<'_>) -> Table {
@@ -36,13 +31,12 @@ fn kept(report: &Report<'_>) -> Table {
     };
     let shares = [kept.all, kept.half_own, kept.age];
     let rows = story::limits(report).into_iter().zip(shares);
-    let mut table = table("kept", "各项时限的把握", "How surely each limit is kept", columns);
-    table.rows = rows.map(|(what, share)| row(what, &share)).collect();
-    table.rows.push(row(Both::new("以上全部同时守住", "All of these at once"), &kept.every));
+    let every = row(Both::new("以上全部同时守住", "All of these at once"), &kept.every);
     let in_time = 1.0 - report.summary.repeats.late_share;
     let people = Cell::Text(story::recollection_limit(report));
-    table.rows.push(vec![people, Cell::Blank, Cell::Blank, Cell::share(in_time), Cell::Blank]);
-    table
+    let people = vec![people, Cell::Blank, Cell::Blank, Cell::share(in_time), Cell::Blank];
+    let rows = rows.map(|(what, share)| row(what, &share)).chain([every, people]);
+    Table::new("kept", "各项时限的把握", "How surely each limit is kept", columns).with(rows)
 }
 
 fn done(report: &Report<'_>) -> Table {
@@ -60,14 +54,13 @@ fn done(report: &Report<'_>) -> Table {
         let (median, late) = (when.median, when.late);
         vec![Cell::text(zh, en), Cell::span(median), at(median), Cell::span(late), at(late)]
     };
-    let mut table = table("done", "何时完成", "When it is done", columns);
-    table.rows = vec![
+    let rows = [
         row("半数出结果（本市实验室）", "Half resulted, own labs", summary.half_own),
         row("半数出结果", "Half resulted", summary.half),
         row("全员采样", "Everybody sampled", summary.all_sampled),
         row("全员出结果", "Everybody resulted", summary.all),
     ];
-    table
+    Table::new("done", "何时完成", "When it is done", columns).with(rows)
 }
 
 fn uses(report: &Report<'_>) -> Table {
@@ -77,9 +70,8 @@ fn uses(report: &Report<'_>) -> Table {
         column("busiest_share", "最忙者利用率", "Use of the busiest"),
         words("busiest", "最忙者", "Busiest"),
     ];
-    let mut table = table("resources", "资源利用率", "Use of resources", columns);
-    table.rows = report.summary.uses.iter().map(|usage| used(report, usage)).collect();
-    table
+    let rows = report.summary.uses.iter().map(|usage| used(report, usage));
+    Table::new("resources", "资源利用率", "Use of resources", columns).with(rows)
 }
 
 fn used(report: &Report<'_>, usage: &Use) -> Vec<Cell> {
@@ -110,8 +102,7 @@ fn sites(report: &Report<'_>) -> Table {
             "Resulted after (h:mm, 95 %)",
         ),
     ];
-    let mut table = table("sites", "各采样点", "Site by site", columns);
-    table.rows = story::open_sites(report)
+    let rows = story::open_sites(report)
         .filter_map(|at| report.scenario.sites.get(at).zip(report.summary.sites.get(at)))
         .map(|(site, summary)| {
             let lanes = site.periods.iter().map(|period| period.lanes + period.single_lanes).max();
@@ -128,9 +119,8 @@ fn sites(report: &Report<'_>) -> Table {
                 Cell::span(summary.last_swab.late),
                 Cell::span(summary.last_outcome.late),
             ]
-        })
-        .collect();
-    table
+        });
+    Table::new("sites", "各采样点", "Site by site", columns).with(rows)
 }
 
 /// Of a table of sites too long to be printed whole, those that end last come first; one that
@@ -156,8 +146,7 @@ fn labs(report: &Report<'_>) -> Table {
         column("done_p95_minutes", "审完（时:分，95 %）", "Reviewed after (h:mm, 95 %)"),
         column("synthetic", "虚构数据", "Invented"),
     ];
-    let mut table = table("labs", "各实验室", "Lab by lab", columns);
-    table.rows = story::used_labs(report)
+    let rows = story::used_labs(report)
         .filter_map(|at| report.scenario.labs.get(at).zip(report.summary.labs.get(at)))
         .map(|(lab, summary)| {
             vec![
@@ -172,9 +161,8 @@ fn labs(report: &Report<'_>) -> Table {
                 Cell::span(summary.done.late),
                 Cell::Yes(lab.synthetic),
             ]
-        })
-        .collect();
-    table
+        });
+    Table::new("labs", "各实验室", "Lab by lab", columns).with(rows)
 }
 
 fn vehicles(report: &Report<'_>) -> Table {
@@ -189,23 +177,20 @@ fn vehicles(report: &Report<'_>) -> Table {
         column("busy_hours", "在途工时", "Hours on the way"),
         column("tour_minutes_max_p95", "最长一趟（分，95 %）", "Longest tour (min, 95 %)"),
     ];
-    let mut table = table("vehicles", "车辆", "Vehicles", columns);
     let vehicles = report.scenario.vehicles.iter().zip(&report.summary.vehicles).enumerate();
-    table.rows = vehicles
-        .map(|(index, (vehicle, summary))| {
-            vec![
-                Cell::Text(story::unit(report.scenario, Resource::Vehicles, index)),
-                Cell::Text(story::unit(report.scenario, Resource::Cyclers, vehicle.lab)),
-                Cell::count(vehicle.stops.len() as f64),
-                Cell::count(f64::from(vehicle.boxes_max)),
-                Cell::Number(summary.tours.mean, 1),
-                Cell::count(summary.boxes.mean),
-                Cell::Number(summary.left_behind.mean, 1),
-                Cell::Number(summary.busy_hours.mean, 1),
-                Cell::count(summary.tour_minutes_max.high),
-            ]
-        })
-        .collect();
-    table.printed = table.rows.len() <= VEHICLES_PRINTED_MAX;
-    table
+    let rows = vehicles.map(|(index, (vehicle, summary))| {
+        vec![
+            Cell::Text(story::unit(report.scenario, Resource::Vehicles, index)),
+            Cell::Text(story::unit(report.scenario, Resource::Cyclers, vehicle.lab)),
+            Cell::count(vehicle.stops.len() as f64),
+            Cell::count(f64::from(vehicle.boxes_max)),
+            Cell::Number(summary.tours.mean, 1),
+            Cell::count(summary.boxes.mean),
+            Cell::Number(summary.left_behind.mean, 1),
+            Cell::Number(summary.busy_hours.mean, 1),
+            Cell::count(summary.tour_minutes_max.high),
+        ]
+    });
+    let table = Table::new("vehicles", "车辆", "Vehicles", columns).with(rows);
+    if table.rows.len() <= VEHICLES_PRINTED_MAX { table } else { table.unprinted() }
 }

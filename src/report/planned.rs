@@ -4,9 +4,8 @@ use tenfold_sim::assumptions;
 use tenfold_sim::tables::{AssumptionRow, Source};
 
 use super::Report;
-use super::measured::table;
 use super::story;
-use super::table::{Cell, Table, column, words};
+use super::table::{Cell, Column, Table, column, words};
 use super::words::Both;
 
 /// All of them, empty where the report has no rows.
@@ -21,15 +20,32 @@ pub fn all(report: &Report<'_>) -> Vec<Table> {
     ]
 }
 
+fn place() -> Column {
+    words("place", "地区", "Place")
+}
+
+fn unit() -> Column {
+    words("unit", "单位", "Unit")
+}
+
+/// What is needed against what is at hand.
+fn against() -> [Column; 3] {
+    let needed = column("needed", "需要", "Needed");
+    [needed, column("at_hand", "现有", "At hand"), column("missing", "缺口", "Missing")]
+}
+
+fn span() -> [Column; 2] {
+    [column("from_at", "自", "From"), column("until_at", "至", "Until")]
+}
+
 fn bounds(report: &Report<'_>) -> Table {
     let columns = vec![
         words("what", "下限", "Bound"),
         column("least", "至少", "At least"),
         column("planned", "本计划", "This plan"),
-        words("unit", "单位", "Unit"),
+        unit(),
         column("formula", "算式", "Formula"),
     ];
-    let mut table = table("bounds", "算式给出的下限", "Bounds by formula", columns);
     let rows = report.bounds.iter().map(|row| {
         vec![
             Cell::text(&row.what_zh, &row.what_en),
@@ -39,24 +55,23 @@ fn bounds(report: &Report<'_>) -> Table {
             Cell::Text(Both::same(&row.formula)),
         ]
     });
-    table.rows = rows.collect();
-    table
+    Table::new("bounds", "算式给出的下限", "Bounds by formula", columns).with(rows)
 }
 
 fn shortages(report: &Report<'_>) -> Table {
+    let [needed, at_hand, missing] = against();
+    let [from_at, until_at] = span();
     let columns = vec![
         words("what", "项目", "What"),
-        words("place", "地区", "Place"),
-        column("needed", "需要", "Needed"),
-        column("at_hand", "现有", "At hand"),
-        column("missing", "缺口", "Missing"),
-        words("unit", "单位", "Unit"),
-        column("from_at", "自", "From"),
-        column("until_at", "至", "Until"),
+        place(),
+        needed,
+        at_hand,
+        missing,
+        unit(),
+        from_at,
+        until_at,
         words("note", "备注", "Note"),
     ];
-    let mut table =
-        table("shortages", "缺口与请求", "What is short and must be asked for", columns);
     let rows = report.shortages.iter().map(|row| {
         vec![
             Cell::text(&row.what_zh, &row.what_en),
@@ -70,24 +85,22 @@ fn shortages(report: &Report<'_>) -> Table {
             Cell::text(&row.note_zh, &row.note_en),
         ]
     });
-    table.rows = rows.collect();
-    table
+    let title = ("缺口与请求", "What is short and must be asked for");
+    Table::new("shortages", title.0, title.1, columns).with(rows)
 }
 
 fn staffing(report: &Report<'_>) -> Table {
+    let [from_at, until_at] = span();
     let columns = vec![
         words("role", "岗位", "Role"),
-        words("place", "地区", "Place"),
+        place(),
         words("site", "采样点", "Site"),
-        column("from_at", "自", "From"),
-        column("until_at", "至", "Until"),
+        from_at,
+        until_at,
         column("on_duty", "在岗", "On duty"),
         column("needed", "共需", "Needed"),
         column("at_hand", "现有", "At hand"),
     ];
-    let mut table = table("staffing", "人员安排", "Staffing", columns);
-    // The page shows them by place: see `html::staff`.
-    table.printed = false;
     let rows = report.staffing.iter().map(|row| {
         let site = row.site.and_then(|site| report.scenario.sites.get(site));
         vec![
@@ -101,22 +114,22 @@ fn staffing(report: &Report<'_>) -> Table {
             Cell::maybe(row.at_hand.map(f64::from), 0),
         ]
     });
-    table.rows = rows.collect();
-    table
+    // The page shows them by place: see `html::staff`.
+    Table::new("staffing", "人员安排", "Staffing", columns).with(rows).unprinted()
 }
 
 fn supplies(report: &Report<'_>) -> Table {
+    let [needed, at_hand, missing] = against();
     let columns = vec![
         column("number", "序号", "No."),
         words("class", "类别", "Class"),
         words("what", "物资", "Goods"),
-        words("place", "地区", "Place"),
-        column("needed", "需要", "Needed"),
-        column("at_hand", "现有", "At hand"),
-        column("missing", "缺口", "Missing"),
-        words("unit", "单位", "Unit"),
+        place(),
+        needed,
+        at_hand,
+        missing,
+        unit(),
     ];
-    let mut table = table("supplies", "物资", "Supplies", columns);
     let rows = report.supplies.iter().map(|row| {
         let number = (row.number > 0).then(|| f64::from(row.number));
         vec![
@@ -130,14 +143,13 @@ fn supplies(report: &Report<'_>) -> Table {
             Cell::text(&row.unit_zh, &row.unit_en),
         ]
     });
-    table.rows = rows.collect();
-    table
+    Table::new("supplies", "物资", "Supplies", columns).with(rows)
 }
 
 /// One row for each place and size.
 fn pools(report: &Report<'_>) -> Table {
     let columns = vec![
-        words("place", "地区", "Place"),
+        place(),
         column("prevalence", "流行率", "Prevalence"),
         column("capacity", "混采人数", "Persons in a tube"),
         column("tests", "检测量", "Tests"),
@@ -145,12 +157,9 @@ fn pools(report: &Report<'_>) -> Table {
         column("minutes", "完成（分）", "Done (min)"),
         column("advised", "建议", "Advised"),
     ];
-    let mut table = table("pools", "混采人数建议", "Advice on the size of tubes", columns);
-    // The page shows a row for each place: see `html::pools`.
-    table.printed = false;
-    for row in report.pools {
-        for option in &row.options {
-            table.rows.push(vec![
+    let rows = report.pools.iter().flat_map(|row| {
+        row.options.iter().map(|option| {
+            vec![
                 Cell::Text(story::place(report.scenario, Some(row.place))),
                 Cell::Share(row.prevalence, 3),
                 Cell::count(f64::from(option.capacity)),
@@ -158,10 +167,13 @@ fn pools(report: &Report<'_>) -> Table {
                 Cell::count(option.recollected),
                 Cell::maybe(option.minutes, 0),
                 Cell::Yes(option.capacity == row.advised),
-            ]);
-        }
-    }
-    table
+            ]
+        })
+    });
+    // The page shows a row for each place: see `html::pools`.
+    Table::new("pools", "混采人数建议", "Advice on the size of tubes", columns)
+        .with(rows)
+        .unprinted()
 }
 
 fn taken_for_granted(report: &Report<'_>) -> Table {
@@ -170,12 +182,6 @@ fn taken_for_granted(report: &Report<'_>) -> Table {
         words("value", "取值", "Value"),
         words("source", "来源", "Source"),
     ];
-    let mut table = table(
-        "assumptions",
-        "采用的取值与来源",
-        "What was taken for granted, and where it is from",
-        columns,
-    );
     let own = assumptions::all(report.scenario);
     let rows = own.iter().chain(report.assumptions);
     let cells = |row: &AssumptionRow| {
@@ -185,8 +191,8 @@ fn taken_for_granted(report: &Report<'_>) -> Table {
             Cell::Text(source(&row.source)),
         ]
     };
-    table.rows = rows.map(cells).collect();
-    table
+    let title = ("采用的取值与来源", "What was taken for granted, and where it is from");
+    Table::new("assumptions", title.0, title.1, columns).with(rows.map(cells))
 }
 
 fn source(source: &Source) -> Both {

@@ -5,12 +5,11 @@ use tenfold_sim::summary::Band;
 use tenfold_sim::trial::BIN;
 
 use super::Report;
-use super::measured::table;
 use super::table::{Cell, Table, column, words};
 
 /// All of them, marked as not printed.
 pub fn all(report: &Report<'_>) -> Vec<Table> {
-    vec![
+    let all = [
         site_hours(report),
         curves(report),
         backlog(report),
@@ -28,7 +27,8 @@ pub fn all(report: &Report<'_>) -> Vec<Table> {
             "people",
             &report.summary.repeats.bins,
         ),
-    ]
+    ];
+    all.map(Table::unprinted).into()
 }
 
 fn site_hours(report: &Report<'_>) -> Table {
@@ -41,8 +41,7 @@ fn site_hours(report: &Report<'_>) -> Table {
         column("wait_minutes_p95", "等候 95 %", "Wait 95 %"),
         column("queue", "时末排队", "Queue at its end"),
     ];
-    let mut table = table("site_hours", "各采样点每小时", "Sites by hour", columns);
-    table.printed = false;
+    let mut table = Table::new("site_hours", "各采样点每小时", "Sites by hour", columns);
     for (site, summary) in report.scenario.sites.iter().zip(&report.summary.sites) {
         for (hour, row) in summary.hours.iter().enumerate() {
             // Hours without anybody would be most of the file.
@@ -78,8 +77,7 @@ fn curves(report: &Report<'_>) -> Table {
         column("resulted_own_p5", "本市 5 %", "Own labs 5 %"),
         column("resulted_own_p95", "本市 95 %", "Own labs 95 %"),
     ];
-    let mut table = table("curves", "累计曲线", "Cumulative curves", columns);
-    table.printed = false;
+    let mut table = Table::new("curves", "累计曲线", "Cumulative curves", columns);
     let bins = bands.iter().map(|band| band.mean.len()).max().unwrap_or_default();
     let figures = |band: &Band, bin: usize| {
         let at = |list: &[f64]| Cell::maybe(list.get(bin).copied(), 1);
@@ -102,8 +100,7 @@ fn backlog(report: &Report<'_>) -> Table {
         column("backlog_p5", "5 %", "5 %"),
         column("backlog_p95", "95 %", "95 %"),
     ];
-    let mut table = table("backlog", "实验室积压", "Lab backlog", columns);
-    table.printed = false;
+    let mut table = Table::new("backlog", "实验室积压", "Lab backlog", columns);
     for (lab, summary) in report.scenario.labs.iter().zip(&report.summary.labs) {
         let band = &summary.backlog;
         for (hour, ((mean, low), high)) in
@@ -127,8 +124,7 @@ fn bins(key: &'static str, zh: &str, en: &str, unit: &'static str, bins: &[f64])
         column("until_minutes", "至（分）", "Until (min)"),
         column(unit, "数量", "Count"),
     ];
-    let mut table = table(key, zh, en, columns);
-    table.printed = false;
+    let mut table = Table::new(key, zh, en, columns);
     let used = bins.iter().rposition(|count| *count > 0.0).map_or(0, |last| last + 1);
     for (bin, count) in bins[..used].iter().enumerate() {
         let edge = |bin: usize| Cell::count((bin as i64 * BIN.0) as f64);

@@ -210,21 +210,20 @@ pub fn slowest(report: &Report<'_>) -> Option<Both> {
     ))
 }
 
-/// Vehicles that cannot keep the interval of collection; none where all can.
+/// Vehicles that cannot keep their timetable; none where all can.
 pub fn late_tours(report: &Report<'_>) -> Option<Both> {
     let (count, longest) = late_tours_of(report.scenario, &report.summary.vehicles);
-    let interval = span(report.scenario.protocol.transport.collection_interval);
     let longest = span(Minutes(longest.round() as i64));
     (count > 0).then(|| {
         Both::new(
             format!(
-                "{count} 辆车一趟超过转运间隔 {}（平均最长 {}），样本因此变旧。",
-                interval.zh, longest.zh
+                "{count} 辆车一趟超过其时刻表的间隔（平均最长 {}），样本因此变旧。",
+                longest.zh
             ),
             format!(
-                "Tours of {count} vehicles are longer than the interval of {} (mean of the longest \
-                 {}), and tubes grow old.",
-                interval.en, longest.en
+                "Tours of {count} vehicles are longer than their timetable allows (mean of the \
+                 longest {}), and tubes grow old.",
+                longest.en
             ),
         )
     })

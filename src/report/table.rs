@@ -59,6 +59,25 @@ pub fn words(key: &'static str, zh: &str, en: &str) -> Column {
     Column { key, head: Both::new(zh, en), both: true }
 }
 
+impl Table {
+    /// A table with its title and no rows yet, printed.
+    pub fn new(key: &'static str, zh: &str, en: &str, columns: Vec<Column>) -> Table {
+        Table { key, title: Both::new(zh, en), printed: true, columns, rows: Vec::new() }
+    }
+
+    /// For files alone: no page shows it.
+    #[must_use]
+    pub fn unprinted(self) -> Table {
+        Table { printed: false, ..self }
+    }
+
+    /// With these rows, each as long as the columns.
+    #[must_use]
+    pub fn with(self, rows: impl IntoIterator<Item = Vec<Cell>>) -> Table {
+        Table { rows: rows.into_iter().collect(), ..self }
+    }
+}
+
 impl Cell {
     /// Text in both languages.
     pub fn text(zh: impl Into<String>, en: impl Into<String>) -> Cell {

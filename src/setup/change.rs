@@ -137,8 +137,9 @@ impl Change {
     /// An error of a reader, told of this change: a line of a text that nobody wrote says nothing.
     pub fn blame(&self, error: SetupError) -> SetupError {
         match error {
-            SetupError::Value { file, key, problem, .. } if key != self.option() => {
-                self.error(&file, format!("{key}: {problem}"))
+            SetupError::Value { file, key, problem, .. } if !key.starts_with(&self.option()) => {
+                let key = format!("{}: {key}", self.option());
+                SetupError::Value { file, line: None, key, problem }
             }
             SetupError::Toml { file, message, .. } => self.error(&file, message),
             other => other,

@@ -6,6 +6,8 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
+use super::fault_zh::in_chinese;
+
 /// Why a file of the set-up cannot be used. Every text names the file, the key and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
@@ -51,6 +53,39 @@ pub enum SetupError {
         /// What is wrong and what to do.
         problem: String,
     },
+}
+
+impl SetupError {
+    /// File, line and key, as far as they are known.
+    pub fn place(&self) -> (&str, Option<usize>, Option<&str>) {
+        match self {
+            SetupError::Read { file, .. } | SetupError::Kind { file, .. } => (file, None, None),
+            SetupError::Toml { file, line, key, .. } => (file, Some(*line), Some(key)),
+            SetupError::Value { file, line, key, .. } => (file, *line, Some(key)),
+        }
+    }
+
+    /// In Chinese, as far as [`in_chinese`] knows it.
+    pub fn zh(&self) -> String {
+        let (file, line, key) = self.place();
+        let line = line.map(|line| format!("第 {line} 行，")).unwrap_or_default();
+        let key = key.map(|key| format!("键 `{key}`，")).unwrap_or_default();
+        let problem = match self {
+            SetupError::Read { source, .. } => format!("无法读取（{source}）；请核对路径和权限"),
+            SetupError::Kind { found, wanted, .. } => {
+                format!(
+                    "文件类型不对（{}，应为 {}）；请核对是否为所需文件",
+                    in_chinese(found),
+                    in_chinese(wanted)
+                )
+            }
+            SetupError::Toml { message, .. } => {
+                format!("{}；请改正或删去此行", in_chinese(message))
+            }
+            SetupError::Value { problem, .. } => in_chinese(problem),
+        };
+        format!("{file}：{line}{key}{problem}")
+    }
 }
 
 /// How a line is shown before a key.

@@ -1,6 +1,8 @@
 //! Files of measured travel times: CSV wide or long, the answer of an OSRM `table` service, the
 //! matrices of a VROOM problem. All become one table of minutes, the row being the origin.
 
+mod sheet;
+
 use serde::Deserialize;
 
 use super::geo::Position;
@@ -21,9 +23,6 @@ pub(super) struct Table {
     pub minutes: Vec<f64>,
 }
 
-/// Cells that say that there is no route; an empty cell is a hole and no statement.
-const NO_ROUTE: [&str; 5] = ["null", "none", "-", "inf", "无"];
-
 impl Table {
     /// Reads a file's text by what it looks like; `order` names the rows of a file without names.
     ///
@@ -33,7 +32,7 @@ impl Table {
     pub fn read(file: &str, text: &str, order: &[String]) -> Result<Table, SetupError> {
         let text = text.trim_start_matches('\u{feff}');
         let json = text.trim_start().starts_with(['{', '[']);
-        let mut table = if json { from_json(file, text)? } else { from_csv(file, text)? };
+        let mut table = if json { from_json(file, text)? } else { sheet::from_csv(file, text)? };
         let unnamed = table.labels.iter().all(|label| label.name.is_none());
         if !order.is_empty() && unnamed {
             let counts = (order.len(), table.labels.len());
@@ -136,7 +135,8 @@ fn seconds(
     let size = labels.len();
     let help = format!("has {} rows for {size} places: give every place its row", rows.len());
     (Blame { file, text: "" }).must(rows.len() == size && size > 0, "durations", &help)?;
-    let mut minutes = Vec::with_capacity(size * size);
+    // Room for what is there, not for what places without durations would make of it.
+    let mut minutes = Vec::with_capacity(rows.iter().map(Vec::len).sum());
     for (at, row) in rows.into_iter().enumerate() {
         if row.len() < size {
             return Err(hole(file, None, &called(&labels, at), &called(&labels, row.len())));
@@ -156,172 +156,5 @@ fn seconds(
     Ok(Table { labels, minutes })
 }
 
-fn from_csv(file: &str, text: &str) -> Result<Table, SetupError> {
-    let mut reader = csv::ReaderBuilder::new();
-    reader.has_headers(false).flexible(true).trim(csv::Trim::All);
-    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
-    for record in reader.from_reader(text.as_bytes()).into_records() {
-        let record = record.map_err(|error| {
-            let line = error.position().map(|position| position.line() as usize);
-            fault(file, line, "CSV".into(), format!("{error}; correct this line"))
-        })?;
-        let line = record.position().map_or(0, |position| position.line() as usize);
-        rows.push((line, record.iter().map(str::to_owned).collect()));
-    }
-    let wanted = "a table of travel times: CSV, an OSRM answer or VROOM matrices";
-    let kind = || SetupError::Kind { file: file.into(), found: "text of another kind", wanted };
-    let Some((_, heading)) = rows.first().filter(|(_, heading)| heading.len() > 1) else {
-        return Err(kind());
-    };
-    let word = |at: usize| heading.get(at).map(|cell| cell.to_ascii_lowercase());
-    let long = [word(0), word(1)] == [Some("from".into()), Some("to".into())];
-    if long { long_table(file, &rows) } else { wide_table(file, &rows) }
-}
-
-/// Names in the first row and the first column, minutes between them.
-fn wide_table(file: &str, rows: &[(usize, Vec<String>)]) -> Result<Table, SetupError> {
-    let names = &rows[0].1[1..];
-    let size = names.len();
-    let mut minutes = vec![f64::NAN; size * size];
-    let mut seen = vec![false; size];
-    for (line, row) in &rows[1..] {
-        let from = &row[0];
-        let at = names.iter().position(|name| name == from).ok_or_else(|| {
-            let problem = "is a row without a column of this name: name every place in both";
-            fault(file, Some(*line), from.clone(), problem.into())
-        })?;
-        seen[at] = true;
-        for (to, name) in names.iter().enumerate() {
-            let cell = row.get(to + 1).map_or("", String::as_str);
-            minutes[at * size + to] = match cell {
-                "" if at == to => 0.0,
-                "" => return Err(hole(file, Some(*line), from, name)),
-                cell => value(file, *line, (from, name), cell)?,
-            };
-        }
-    }
-    if let Some(missing) = seen.iter().position(|seen| !seen) {
-        let other = usize::from(missing == 0).min(size - 1);
-        return Err(hole(file, None, &names[missing], &names[other]));
-    }
-    Ok(Table { labels: labels(names), minutes })
-}
-
-/// `from,to,minutes` and perhaps more, a pair in each line.
-fn long_table(file: &str, rows: &[(usize, Vec<String>)]) -> Result<Table, SetupError> {
-    let mut names: Vec<String> = Vec::new();
-    let mut pairs = std::collections::HashMap::new();
-    for (line, row) in &rows[1..] {
-        let mut at = |column: usize| {
-            let name = row.get(column).cloned().unwrap_or_default();
-            names.iter().position(|other| *other == name).unwrap_or_else(|| {
-                names.push(name);
-                names.len() - 1
-            })
-        };
-        let (from, to) = (at(0), at(1));
-        let (a, b) = (names[from].clone(), names[to].clone());
-        let cell = row.get(2).map_or("", String::as_str);
-        if cell.is_empty() {
-            return Err(hole(file, Some(*line), &a, &b));
-        }
-        if pairs.insert((from, to), value(file, *line, (&a, &b), cell)?).is_some() {
-            let problem = "is listed twice: keep one line".into();
-            return Err(fault(file, Some(*line), format!("{a} -> {b}"), problem));
-        }
-    }
-    let size = names.len();
-    let mut minutes = Vec::with_capacity(size * size);
-    for from in 0..size {
-        for to in 0..size {
-            match pairs.get(&(from, to)) {
-                Some(value) => minutes.push(*value),
-                None if from == to => minutes.push(0.0),
-                None => return Err(hole(file, None, &names[from], &names[to])),
-            }
-        }
-    }
-    Ok(Table { labels: labels(&names), minutes })
-}
-
-fn labels(names: &[String]) -> Vec<Label> {
-    names.iter().map(|name| Label { name: Some(name.clone()), position: None }).collect()
-}
-
-fn value(file: &str, line: usize, ends: (&str, &str), cell: &str) -> Result<f64, SetupError> {
-    if NO_ROUTE.contains(&cell.to_ascii_lowercase().as_str()) {
-        return Ok(f64::NAN);
-    }
-    let number = cell.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
-    number.ok_or_else(|| {
-        let problem = format!("{cell:?} is no travel time: write minutes, 0 or more");
-        fault(file, Some(line), format!("{} -> {}", ends.0, ends.1), problem)
-    })
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn table(text: &str) -> Result<Table, String> {
-        Table::read("t", text, &[]).map_err(|error| error.to_string())
-    }
-
-    #[test]
-    fn all_formats_give_the_same_table() {
-        let names = |table: &Table| (0..3).map(|at| table.name(at)).collect::<Vec<_>>();
-        let wide = table(",A,B,C\nA,0,10,20\nB,11,0,null\nC,21,6,0\n").expect("wide");
-        assert_eq!(names(&wide), ["A", "B", "C"]);
-        assert_eq!(wide.minutes[..5], [0.0, 10.0, 20.0, 11.0, 0.0]);
-        assert!(wide.minutes[5].is_nan(), "no route");
-        let long = "\u{feff}from,to,minutes,km\nA,B,10,5\nA,C,20,9\nB,A,11,5\nB,C,-,\n\
-                    C,A,21,9\nC,B,6,3\n";
-        let seconds = "[[0,600,1200.0],[660,0,null],[1260,360,0]]";
-        let place = |name: &str| format!("{{\"location\":[116.0,26.0],\"name\":\"{name}\"}}");
-        let places = ["A", "B", "C"].map(place).join(",");
-        let osrm = format!(
-            "{{\"code\":\"Ok\",\"durations\":{seconds},\"distances\":[[1]],\
-             \"sources\":[{places}],\"destinations\":[{places}]}}"
-        );
-        let vroom = format!("{{\"jobs\":[],\"matrices\":{{\"car\":{{\"durations\":{seconds}}}}}}}");
-        let order = ["A", "B", "C"].map(String::from);
-        for text in [long, osrm.as_str(), vroom.as_str()] {
-            let other = Table::read("t", text, &order).unwrap_or_else(|error| panic!("{error}"));
-            assert_eq!(names(&other), ["A", "B", "C"]);
-            for (a, b) in wide.minutes.iter().zip(&other.minutes) {
-                assert!(a == b || a.is_nan() && b.is_nan(), "{text}");
-            }
-        }
-        let short = Table::read("t", &vroom, &order[..2]).expect_err("two names").to_string();
-        assert_eq!(short, "t: travel.order: names 2 rows, but the file has 3");
-    }
-
-    #[test]
-    fn a_wrong_table_says_where_and_what_to_do() {
-        for (text, said) in [
-            (",A,B\nA,0,\nB,1,0\n", "t: line 2: A -> B: has no travel time: write the minutes"),
-            (",A,B\nA,0,5\n", "t: B -> A: has no travel time"),
-            (",A,B\nA,0,-5\nB,1,0\n", "t: line 2: A -> B: \"-5\" is no travel time"),
-            (",A,B\nC,0,5\n", "t: line 2: C: is a row without a column"),
-            ("from,to,minutes\nA,B,3\n", "t: B -> A: has no travel time"),
-            ("from,to,minutes\nA,B,3\nA,B,4\n", "t: line 3: A -> B: is listed twice"),
-            ("from,to,minutes\nA,B,\n", "t: line 2: A -> B: has no travel time"),
-            ("{\"code\":\"NoTable\",\"message\":\"m\"}", "t: code: is \"NoTable\" (m): ask"),
-            ("{\"code\":\"Ok\"}", "t: durations: are missing"),
-            ("{\"durations\":[[0,1],[1]]}", "t: row 2 -> row 2: has no travel time"),
-            ("{\"durations\":[[0,-1],[1,0]]}", "t: row 1 -> row 2: is -1 s"),
-            ("{\"matrices\":{}}", "t: matrices: names no profile"),
-            ("{\"durations\":", "t: line 1: JSON: EOF while parsing"),
-            ("[planning]\nround = 1\n", "t: line 1: JSON: "),
-            ("region = 1\n", "t: is text of another kind, not a table of travel times"),
-            (
-                "{\"durations\":[[0]],\"sources\":[{\"name\":\"A\"}],\
-                 \"destinations\":[{\"name\":\"B\"}]}",
-                "t: destinations: differ from the sources",
-            ),
-        ] {
-            let error = table(text).expect_err(text);
-            assert!(error.starts_with(said), "{error}\n  should say: {said}");
-        }
-    }
-}
+mod tests;

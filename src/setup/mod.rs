@@ -5,6 +5,7 @@
 //!   kits/*.toml ----------kit----+--town--> Campaign --> rules, planner, devices
 //!   towns/*.toml -----------geo--'    |
 //!                                     +--people--> invented people   (drills, tests, load)
+//!   a town that was sent --posted--.
 //!   towns/*.toml --plan-- roads --> City --> planner, simulator
 //!   plan.json --staffing--------------> Staffing --> simulator
 //!   --sweep KEY=V1,V2 --change--> any of these texts with one value changed
@@ -17,16 +18,20 @@
 pub mod chance;
 pub mod change;
 mod fault;
+mod fault_zh;
 pub mod geo;
 pub mod kit;
 mod mark;
 mod matrix;
 pub mod people;
 pub mod plan;
+mod plan_doubts;
 mod plan_file;
 mod plan_habits;
 mod plan_hours;
 mod plan_labs;
+mod plan_sites;
+pub mod posted;
 pub mod protocol;
 mod protocol_file;
 pub mod roads;
@@ -34,6 +39,7 @@ pub mod roster;
 pub mod staffing;
 pub mod supplies;
 mod roster_cell;
+mod roster_row;
 pub mod town;
 mod town_file;
 

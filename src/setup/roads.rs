@@ -1,15 +1,13 @@
 //! Which travel times a plan uses: the user's matrix before an OSRM table before coordinates,
 //! and what looks wrong with them.
 
-use std::path::Path;
-
 use tenfold_sim::staffing::City;
 use tenfold_sim::travel::{End, Estimate, Matrix, Roads, distance_km};
 
 use super::geo::{Position, Travel, distance_km as apart_km};
 use super::matrix::Table;
 use super::town::{Town, Township};
-use super::{Blame, SetupError, read};
+use super::{Blame, SetupError};
 
 /// Where the travel times of a plan come from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -72,14 +70,18 @@ pub(super) fn estimate(travel: &Travel) -> Estimate {
     }
 }
 
+/// Finds a file that a town names: its name for error texts, and its text; none where there is
+/// nothing of that name.
+pub(super) type Find<'a> = dyn Fn(&str) -> Result<Option<(String, String)>, SetupError> + 'a;
+
 /// Reads the measured times that a town's file names, if any, and gives every site and lab of
 /// the city its row; warnings are added to `warnings`.
-/// `folder` is where the file lies, if it lies anywhere.
 ///
 /// # Errors
-/// As [`Table::read`] and [`read`]; [`SetupError::Value`] for a site or lab without a row.
+/// As [`Table::read`] and `find`; [`SetupError::Value`] for a file that is not there, and for a
+/// site or lab without a row.
 pub(super) fn measure(
-    folder: Option<&Path>,
+    find: &Find<'_>,
     blame: &Blame,
     travel: &Travel,
     town: &Town,
@@ -91,10 +93,10 @@ pub(super) fn measure(
         return Ok(Source::Coordinates);
     };
     let key = if travel.matrix.is_some() { "travel.matrix" } else { "travel.osrm" };
-    let help = "names a file, and here is none: take it out, and travel times are estimated";
-    let path = folder.ok_or_else(|| blame.error(key, help))?.join(named);
-    let file = path.display().to_string();
-    let table = Table::read(&file, &read(&path)?, &travel.order)?;
+    let help = "names a file, and here is none of that name: send it beside the town, or take it \
+                out, and travel times are estimated";
+    let (file, text) = find(named)?.ok_or_else(|| blame.error(key, help))?;
+    let table = Table::read(&file, &text, &travel.order)?;
     let seats: Vec<&Township> = town.townships.iter().collect();
     for lab in &mut city.labs {
         lab.end.row = Some(row(&file, &table, [&lab.name_zh, &lab.name_en], &lab.end, None)?);

@@ -5,7 +5,6 @@
 //! verdict carries the line's number and nothing of the person.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::io::{self, BufRead, Read, Write};
 
 use tenfold_domain::person::{Document, DocumentKind};
@@ -14,140 +13,17 @@ use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::Class;
 use tenfold_domain::time::At;
 
-use super::people::Person;
 use super::roster_cell::{class_named, column, kind_named, name, phone, split, term};
+use super::roster_row::COLUMNS;
 use super::town::{Town, Township};
 use super::{Blame, SetupError};
+
+pub use super::roster_row::{Column, Fault, RosterRow, Tongue, Verdict};
 
 /// Longest line read, in bytes; a longer one is no roster's.
 const LINE_MAX: u64 = 4096;
 /// What a spreadsheet puts before UTF-8 text.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// A column of a roster.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub enum Column {
-    /// Mandatory.
-    Name,
-    /// Word or Chinese name of a [`DocumentKind`]; without it a resident identity card.
-    DocumentKind,
-    /// Mandatory.
-    Document,
-    /// Mandatory for classes the protocol says (R85).
-    Phone,
-    /// Mandatory: nine-digit number or Chinese name.
-    Township,
-    /// Word or Chinese name of a [`Class`]; without it a resident.
-    Class,
-    /// 1..=4, or empty.
-    Batch,
-}
-
-/// Each column with its heading in English and in Chinese, in the order of writing.
-pub(super) const COLUMNS: [(Column, &str, &str); 7] = [
-    (Column::Name, "name", "姓名"),
-    (Column::DocumentKind, "document_kind", "证件类型"),
-    (Column::Document, "document", "证件号码"),
-    (Column::Phone, "phone", "电话"),
-    (Column::Township, "township", "乡镇"),
-    (Column::Class, "class", "人员类别"),
-    (Column::Batch, "batch", "批次"),
-];
-
-/// The tongue of a heading and of the words below it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Tongue {
-    /// Code words, as other programs read them.
-    English,
-    /// Chinese names, with a byte-order mark for spreadsheets.
-    Chinese,
-}
-
-/// A person who is expected.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RosterRow {
-    /// As on the document.
-    pub name: String,
-    /// Checked.
-    pub document: Document,
-    /// Digits, with a plus sign before a foreign number.
-    pub phone: Option<String>,
-    /// Nine-digit number.
-    pub township: u32,
-    /// Class.
-    pub class: Class,
-    /// 1..=4.
-    pub batch: Option<u8>,
-}
-
-impl From<Person> for RosterRow {
-    fn from(person: Person) -> RosterRow {
-        RosterRow {
-            name: person.name,
-            document: person.document,
-            phone: Some(person.phone),
-            township: person.township,
-            class: person.class,
-            batch: Some(person.batch),
-        }
-    }
-}
-
-/// What became of one line.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Verdict {
-    /// Line in the file, from 1; the heading is usually line 1.
-    pub line: u64,
-    /// The person, or why the line does not land.
-    pub row: Result<RosterRow, Fault>,
-}
-
-/// Why a line does not land. Holds no personal data.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fault {
-    /// A rule turned it away; no column means the line as a whole.
-    Refused(Option<Column>, Refusal),
-    /// The document stands on an earlier line, which landed.
-    Duplicate {
-        /// That line.
-        first_line: u64,
-    },
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Fault::Refused(Some(column), Refusal::Malformed) => {
-                let heading = column.heading(Tongue::English);
-                write!(f, "{heading}: the cell is empty or not understood; correct it")
-            }
-            Fault::Refused(Some(column), refusal) => {
-                write!(
-                    f,
-                    "{}: {}; {}",
-                    column.heading(Tongue::English),
-                    refusal.en(),
-                    refusal.do_en()
-                )
-            }
-            Fault::Refused(None, _) => f.write_str(
-                "the line is not UTF-8, too long, has an unclosed quote or too many cells; \
-                 correct it and save the file as CSV UTF-8",
-            ),
-            Fault::Duplicate { first_line } => {
-                write!(f, "same document as line {first_line}; keep one of the two lines")
-            }
-        }
-    }
-}
-
-impl Column {
-    /// The heading of this column.
-    pub fn heading(self, tongue: Tongue) -> &'static str {
-        let (_, english, chinese) = COLUMNS[self as usize];
-        if tongue == Tongue::English { english } else { chinese }
-    }
-}
 
 /// A roster that is being read: an iterator of verdicts. It ends with the file, or with the
 /// first error of the system below it.

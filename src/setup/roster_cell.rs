@@ -3,7 +3,7 @@
 use tenfold_domain::person::DocumentKind;
 use tenfold_domain::term::Class;
 
-use super::roster::{COLUMNS, Column};
+use super::roster_row::{COLUMNS, Column};
 
 /// The column a heading names, in either tongue.
 pub(super) fn column(cell: &str) -> Option<Column> {

@@ -107,21 +107,29 @@ impl StaffingFile {
             Some(change) => plan.plan.changed(change).map_err(|help| change.error(&file, help))?,
             None => plan.plan,
         };
-        plan.fits(city).map_err(|(key, problem)| {
+        plan.staffing(city).map_err(|(key, problem)| {
             let error = error(None, key, problem);
             match change {
                 Some(change) => change.blame(error),
                 None => error,
             }
-        })?;
+        })
+    }
+
+    /// For this city.
+    ///
+    /// # Errors
+    /// Key and problem, where it is of another town or means nothing.
+    pub(super) fn staffing(&self, city: &City) -> Result<Staffing, (&'static str, String)> {
+        self.fits(city)?;
         Ok(Staffing {
-            lanes: plan.sites.iter().map(|site| site.lanes.clone()).collect(),
-            single_lanes: plan.sites.iter().map(|site| site.single_lanes.clone()).collect(),
-            mobile_teams: plan.sites.iter().map(|site| site.mobile_teams).collect(),
-            labs: plan.labs.iter().map(given).collect(),
-            squads: plan.squads,
-            seal_after: plan.seal_after_minutes.map(Minutes),
-            ends_early: Minutes(plan.ends_early_minutes),
+            lanes: self.sites.iter().map(|site| site.lanes.clone()).collect(),
+            single_lanes: self.sites.iter().map(|site| site.single_lanes.clone()).collect(),
+            mobile_teams: self.sites.iter().map(|site| site.mobile_teams).collect(),
+            labs: self.labs.iter().map(given).collect(),
+            squads: self.squads,
+            seal_after: self.seal_after_minutes.map(Minutes),
+            ends_early: Minutes(self.ends_early_minutes),
         })
     }
 
@@ -156,6 +164,9 @@ impl StaffingFile {
         }
         if !(0..=day).contains(&self.ends_early_minutes) {
             return Err(("plan.ends_early_minutes", "must lie between 0 and 1440".into()));
+        }
+        if u64::from(self.squads) > city.people() {
+            return Err(("plan.squads", "are more than people: correct the number".into()));
         }
         for (lab, known) in self.labs.iter().zip(&city.labs) {
             if lab.cyclers > known.cyclers_max || lab.vehicles as usize > city.sites.len() {

@@ -12,6 +12,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tenfold::http::line::Pace;
 use tenfold::http::{App, server};
+use tenfold::planner::jobs::Limits;
 use tenfold::service::{self, Options, Service, clock, tokens};
 use tenfold::setup::town::Town;
 use tenfold::storage::sqlite::{SqliteStore, reference};
@@ -43,6 +44,15 @@ impl Server {
     }
 
     pub fn start_with(pace: Pace, change: impl FnOnce(&mut Options)) -> Server {
+        Server::begin(pace, change, Limits::default())
+    }
+
+    /// With other limits to what is planned.
+    pub fn start_planning(limits: Limits) -> Server {
+        Server::begin(Pace::default(), |_| {}, limits)
+    }
+
+    fn begin(pace: Pace, change: impl FnOnce(&mut Options), limits: Limits) -> Server {
         let folder = tempfile::tempdir().expect("folder");
         let data = folder.path().to_owned();
         campaign(&data);
@@ -62,7 +72,8 @@ impl Server {
                     // Sent or dropped: either way it is time to stop.
                     let _ = stopped.await;
                 };
-                server::serve_with(App::new(service), listener, pace, until).await.expect("serves");
+                let app = App::new(service).with_plans(limits);
+                server::serve_with(app, listener, pace, until).await.expect("serves");
             });
         });
         let address = said.recv().expect("listens");
@@ -104,6 +115,10 @@ impl Server {
 
     pub fn post_json(&self, path: &str, token: Option<&str>, body: &Value) -> Reply {
         self.post(path, token, "application/json", body.to_string().as_bytes())
+    }
+
+    pub fn delete(&self, path: &str, token: Option<&str>) -> Reply {
+        patient(|| ask(self.address, "DELETE", path, token, None))
     }
 
     /// Asks for the board until it says so; it follows the answers by a moment.
@@ -202,11 +217,16 @@ fn ask(
     token: Option<&str>,
     body: Option<(&str, &[u8])>,
 ) -> Reply {
+    let head = head(method, path, token, body.map(|(kind, body)| (kind, body.len())));
+    said(address, head, body.map(|(_, body)| body))
+}
+
+/// Asks with a head of one's own, which is not ended yet.
+pub fn said(address: SocketAddr, head: String, body: Option<&[u8]>) -> Reply {
     let mut line = dial(address);
-    let mut request = head(method, path, token, body.map(|(kind, body)| (kind, body.len())));
-    request += "Connection: close\r\n\r\n";
+    let request = head + "Connection: close\r\n\r\n";
     line.write_all(request.as_bytes()).expect("sent");
-    if let Some((_, body)) = body {
+    if let Some(body) = body {
         line.write_all(body).expect("sent");
     }
     let mut whole = Vec::new();

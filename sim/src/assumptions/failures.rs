@@ -2,7 +2,7 @@
 
 use tenfold_domain::time::{At, MINUTE_MS};
 
-use super::{percent, row, trim};
+use super::{percent, trim};
 use crate::scenario::{Failure, Scenario};
 use crate::tables::{AssumptionRow, Source};
 
@@ -47,7 +47,7 @@ fn told(scenario: &Scenario, failure: &Failure) -> AssumptionRow {
             (("下雨", "Rain"), (format!("{zh}，速度 {speed}"), format!("{en}, speed {speed}")))
         }
     };
-    row(what, value, Source::Given)
+    AssumptionRow::new(what, value, Source::Given)
 }
 
 #[cfg(test)]

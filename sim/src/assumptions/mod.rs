@@ -19,16 +19,6 @@ pub fn all(scenario: &Scenario) -> Vec<AssumptionRow> {
     rows
 }
 
-fn row(what: (&str, &str), value: (String, String), source: Source) -> AssumptionRow {
-    AssumptionRow {
-        what_zh: what.0.into(),
-        what_en: what.1.into(),
-        value_zh: value.0,
-        value_en: value.1,
-        source,
-    }
-}
-
 /// A judgement while it is the default, else given.
 fn judged<T: PartialEq>(value: &T, default: &T) -> Source {
     if value == default { Source::Judgement } else { Source::Given }
@@ -71,43 +61,47 @@ fn limits(scenario: &Scenario) -> Vec<AssumptionRow> {
     let staffing = &protocol.staffing;
     let count = |value: u16, zh: &str, en: &str| (format!("{value} {zh}"), format!("{value} {en}"));
     vec![
-        row(("全员完成时限", "Everybody has an outcome within"), minutes(scenario.goal), RULE_GOAL),
-        row(
+        AssumptionRow::new(
+            ("全员完成时限", "Everybody has an outcome within"),
+            minutes(scenario.goal),
+            RULE_GOAL,
+        ),
+        AssumptionRow::new(
             ("半数完成时限（本市实验室）", "Half have one, from own labs, within"),
             minutes(scenario.half_goal),
             Source::Rule("R03 R04"),
         ),
-        row(
+        AssumptionRow::new(
             ("每名采样员每小时采样", "Swabs an hour and collector"),
             count(staffing.persons_per_hour, "人", "people"),
             Source::Rule("R72"),
         ),
-        row(
+        AssumptionRow::new(
             ("每采样台在岗采样员", "Collectors on duty at a lane"),
             count(u16::from(staffing.collectors_per_lane), "人", "people"),
             Source::Rule("R70"),
         ),
-        row(
+        AssumptionRow::new(
             ("采样班次，两班轮换", "Shift of collectors, two in turn"),
             minutes(staffing.shift),
             Source::Rule("R71"),
         ),
-        row(
+        AssumptionRow::new(
             ("转运间隔", "Interval of collection rounds"),
             minutes(protocol.transport.collection_interval),
             Source::Rule("R78"),
         ),
-        row(
+        AssumptionRow::new(
             ("常温时限（自首次采样起）", "Room limit from the first swab to the lab"),
             minutes(protocol.transport.room_limit),
             Source::Rule("R99"),
         ),
-        row(
+        AssumptionRow::new(
             ("每转运箱采样管", "Tubes in a box, at most"),
             count(protocol.transport.tubes_per_box_max, "管", "tubes"),
             Source::Rule("R105"),
         ),
-        row(
+        AssumptionRow::new(
             ("复采结果时限", "From a positive pool to the single outcome"),
             minutes(protocol.recollection.positive_limit),
             Source::Rule("R159"),
@@ -125,10 +119,11 @@ fn habits(habits: &Habits) -> Vec<AssumptionRow> {
         Arrival::StartGun => ("开门时同时到达", "everybody at opening"),
     };
     let people = trim(habits.household, 2);
-    let share =
-        |what, value: f64, default: f64| row(what, percent(value), judged(&value, &default));
+    let share = |what, value: f64, default: f64| {
+        AssumptionRow::new(what, percent(value), judged(&value, &default))
+    };
     vec![
-        row(
+        AssumptionRow::new(
             ("居民到达方式", "How people come"),
             (arrival.0.into(), arrival.1.into()),
             judged(&habits.arrival, &default.arrival),
@@ -142,7 +137,7 @@ fn habits(habits: &Habits) -> Vec<AssumptionRow> {
         share(("上门采样者", "Share visited at home"), habits.at_home, default.at_home),
         share(("单采者", "Share who go to a single lane"), habits.single, default.single),
         share(("手工录入者", "Share typed in by hand"), habits.manual, default.manual),
-        row(
+        AssumptionRow::new(
             ("户均人口", "Persons in a household"),
             (format!("{people} 人"), format!("{people} people")),
             judged(&habits.household, &default.household),
@@ -172,17 +167,22 @@ fn work(work: &Work) -> Vec<AssumptionRow> {
     ];
     let mut rows: Vec<AssumptionRow> = spans
         .into_iter()
-        .map(|(what, value, default)| row(what, span(value), judged(&value, &default)))
+        .map(|(what, value, default)| {
+            AssumptionRow::new(what, span(value), judged(&value, &default))
+        })
         .collect();
     let plain = |what, value: f64, default: f64| {
         let text = trim(value, 2);
-        row(what, (text.clone(), text), judged(&value, &default))
+        AssumptionRow::new(what, (text.clone(), text), judged(&value, &default))
     };
-    let time = |what, value: f64, default: f64| row(what, seconds(value), judged(&value, &default));
-    let share =
-        |what, value: f64, default: f64| row(what, percent(value), judged(&value, &default));
+    let time = |what, value: f64, default: f64| {
+        AssumptionRow::new(what, seconds(value), judged(&value, &default))
+    };
+    let share = |what, value: f64, default: f64| {
+        AssumptionRow::new(what, percent(value), judged(&value, &default))
+    };
     let wait = |what, value: Minutes, default: Minutes| {
-        row(what, minutes(value), judged(&value, &default))
+        AssumptionRow::new(what, minutes(value), judged(&value, &default))
     };
     rows.extend([
         plain(("采样用时变异系数", "CV of a swab's time"), work.swab_cv, default.swab_cv),
@@ -217,7 +217,7 @@ fn synthetic(scenario: &Scenario) -> Vec<AssumptionRow> {
     let labs = scenario.labs.iter().filter(|lab| lab.synthetic).count();
     let count = |what, some: usize, all: usize| {
         let value = (format!("{some} / {all} 处"), format!("{some} of {all}"));
-        (some > 0).then(|| row(what, value, Source::Synthetic))
+        (some > 0).then(|| AssumptionRow::new(what, value, Source::Synthetic))
     };
     let rows = [
         count(
@@ -231,25 +231,4 @@ fn synthetic(scenario: &Scenario) -> Vec<AssumptionRow> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_default_is_a_judgement_and_a_change_is_given() {
-        let rows = habits(&Habits { at_home: 0.02, ..Habits::default() });
-        let of = |en: &str| rows.iter().find(|row| row.what_en == en).expect("a row");
-        assert_eq!(of("Share visited at home").source, Source::Given);
-        assert_eq!(of("Share visited at home").value_zh, "2 %");
-        assert_eq!(of("Share typed in by hand").source, Source::Judgement);
-        assert_eq!(of("Persons in a household").value_en, "3.28 people");
-    }
-
-    #[test]
-    fn every_work_time_is_told() {
-        let rows = work(&Work::default());
-        assert_eq!(rows.len(), 21, "a field of Work without a row, or the other way round");
-        let cycling = rows.iter().find(|row| row.what_zh == "扩增上机").expect("a row");
-        assert_eq!(cycling.value_en, "mean 105 min, CV 0.05");
-        assert!(rows.iter().all(|row| !row.what_en.is_empty() && !row.what_zh.is_empty()));
-    }
-}
+mod tests;

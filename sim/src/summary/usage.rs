@@ -126,8 +126,8 @@ fn collectors(scenario: &Scenario, trials: &[Trial], index: usize, site: &Site) 
     (asked * (1.0 - home), lane_hours.sum::<f64>() * collectors * rate)
 }
 
-/// Boxes, those left behind too, over the room of the tours driven. A tour longer than its timetable
-/// makes tubes old but is no want of room; see [`late_tours`].
+/// Boxes, those left behind too, over the room of the tours driven. A tour longer than its
+/// timetable makes tubes old but is no want of room; see [`late_tours`].
 fn vehicle(scenario: &Scenario, trials: &[Trial], index: usize) -> Load {
     let rows = || trials.iter().filter_map(|trial| trial.vehicles.get(index));
     let boxes = mean(rows().map(|row| f64::from(row.boxes) + f64::from(row.left_behind)));

@@ -14,7 +14,7 @@ use super::common::campaign;
 pub const ROUND: RoundId = RoundId(1);
 
 /// Most desks of a site; squads write at desk 0 of the site whose people they visit.
-const LANES_MAX: u32 = 100;
+pub const LANES_MAX: u32 = 100;
 
 /// A site by its index.
 pub fn site_id(site: u32) -> SiteId {

@@ -1,6 +1,6 @@
 //! A day played before the rules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tenfold_domain::campaign::Campaign;
@@ -10,6 +10,7 @@ use tenfold_domain::decide::decide;
 use tenfold_domain::event::Event;
 use tenfold_domain::state::State;
 use tenfold_domain::term::Difference;
+use tenfold_domain::time::At;
 use tenfold_domain::turnaround::{Clock, tube_clock};
 
 use super::script::{Step, code};
@@ -26,6 +27,8 @@ pub struct Play {
     pub too_old: BTreeSet<u32>,
     /// Second swabs whose outcome came late.
     pub late: BTreeSet<u32>,
+    /// When people could be told of a tube.
+    pub told: BTreeMap<u32, At>,
     scans: u128,
     /// Labels by the number of their tubes.
     labels: Vec<TubeCode>,
@@ -40,13 +43,15 @@ impl Play {
             refused: Vec::new(),
             too_old: BTreeSet::new(),
             late: BTreeSet::new(),
+            told: BTreeMap::new(),
             scans: 0,
             labels: (0..9_999).map(code).collect(),
         }
     }
 
-    /// Asks one thing; what is yielded becomes part of the state.
-    pub fn ask(&mut self, step: &Step) {
+    /// Asks one thing, at once or once the network is back; what is yielded becomes part of the
+    /// state.
+    pub fn ask(&mut self, now: At, step: &Step) {
         self.scans += 1;
         let stamp = Stamp {
             scan: ScanId(self.scans.to_le_bytes()),
@@ -58,17 +63,20 @@ impl Play {
         let command = Command {
             stamp,
             scope: Scope::default(),
-            after_the_fact: false,
+            after_the_fact: now > step.at,
             original: Opaque::default(),
             act: step.act.clone(),
         };
-        match decide(&self.state, step.at, &command) {
-            Ok(events) => events.into_iter().for_each(|event| self.fact(&stamp, event)),
+        match decide(&self.state, now, &command) {
+            Ok(events) => events.into_iter().for_each(|event| self.fact(now, &stamp, event)),
             Err(refused) => self.refused.push(format!("{refused:?}: {step:?}")),
         }
     }
 
-    fn fact(&mut self, stamp: &Stamp, event: Event) {
+    fn fact(&mut self, now: At, stamp: &Stamp, event: Event) {
+        if let Event::Published { tube, .. } = event {
+            self.told.insert(self.number(tube), now);
+        }
         self.judge(stamp, &event);
         self.state.apply(self.facts.len() as u64 + 1, stamp, &event);
         self.facts.push(event);

@@ -10,7 +10,7 @@ use tenfold_sim::record::{PersonRecord, Records, TubeRecord};
 use tenfold_sim::scenario::Scenario;
 
 use super::common::campaign::{box_code, tube_code};
-use super::ground::{ROUND, lab_id, lane_id, person_key, site_id};
+use super::ground::{LANES_MAX, ROUND, lab_id, lane_id, person_key, site_id};
 use super::lab;
 
 /// One thing asked.
@@ -34,6 +34,14 @@ pub const REVIEW: u8 = 13;
 const ASSIGN: u8 = 14;
 const AGAIN: u8 = 15;
 
+/// Kinds of work at a site.
+const CLERK: u32 = 1;
+const COLLECTOR: u32 = 2;
+const PACKER: u32 = 4;
+
+/// More places than there are to work at.
+const PLACES_MAX: u32 = 100_000;
+
 /// The label of a tube.
 pub fn code(tube: u32) -> TubeCode {
     tube_code(tube + 1)
@@ -41,7 +49,17 @@ pub fn code(tube: u32) -> TubeCode {
 
 /// Somebody at work: a kind of work, where, and who of those there.
 pub fn staff(work: u32, place: u32) -> StaffId {
-    StaffId(work * 100_000 + place)
+    StaffId(work * PLACES_MAX + place)
+}
+
+/// The index of the site whose network somebody at work needs; none of a courier, a squad, a lab.
+pub fn site_of(by: StaffId) -> Option<u32> {
+    let (work, place) = (by.0 / PLACES_MAX, by.0 % PLACES_MAX);
+    match work {
+        CLERK | COLLECTOR => Some(place / LANES_MAX - 1),
+        PACKER => Some(place - 1),
+        _ => None,
+    }
 }
 
 /// People of batch 1, who go singly (R48).
@@ -110,12 +128,12 @@ fn at_lane(
         let key = person_key(person);
         // Who goes singly gets the tube that the rules allow.
         let act = register(tube, key, tube.is_pooled().then_some(pool));
-        steps.push(Step { at: registered_at, rank: 0, by: staff(1, lane), act });
+        steps.push(Step { at: registered_at, rank: 0, by: staff(CLERK, lane), act });
         let act = Act::Swab { tube: code(tube.number), person: Some(key) };
-        steps.push(Step { at: swab_at, rank: SWAB, by: staff(2, lane), act });
+        steps.push(Step { at: swab_at, rank: SWAB, by: staff(COLLECTOR, lane), act });
     }
     let act = Act::SealTube { tube: code(tube.number), count: tube.members };
-    steps.push(Step { at: tube.sealed_at, rank: 3, by: staff(2, lane), act });
+    steps.push(Step { at: tube.sealed_at, rank: 3, by: staff(COLLECTOR, lane), act });
 }
 
 /// A member of a pool is visited, swabbed alone and brought to the lab that tested first.
@@ -181,7 +199,7 @@ fn one_box(
 ) {
     let (box_code, count) = (box_code(number), tubes.len() as u16);
     let site = site_id(tubes[0].site);
-    let (packer, courier, receiver) = (staff(4, site.0), staff(5, vehicle), staff(6, lab));
+    let (packer, courier, receiver) = (staff(PACKER, site.0), staff(5, vehicle), staff(6, lab));
     let mut then = |at, rank, by, act| steps.push(Step { at, rank, by, act });
     for tube in tubes {
         then(at, 4, packer, Act::PackTube { box_code, site, tube: code(tube.number) });

@@ -6,8 +6,9 @@ use tenfold_sim::scenario::{Arrival, Failure, Scenario};
 use super::common::{hour, town};
 
 /// All of them.
-pub fn towns() -> [Scenario; 5] {
-    [far_town(), crowded_town(), lonely_town(), town_without_retests(), town_of_two_labs()]
+pub fn towns() -> [Scenario; 6] {
+    let [far, crowded, lonely] = [far_town(), crowded_town(), lonely_town()];
+    [far, crowded, lonely, town_without_retests(), town_of_two_labs(), town_on_paper()]
 }
 
 /// Two sites far from their lab, few squads, and everything that a day can bring.
@@ -64,5 +65,18 @@ fn town_of_two_labs() -> Scenario {
     scenario.vehicles[1].lab = 1;
     scenario.work.grey = 0.02;
     scenario.failures = vec![Failure::LabDown { lab: 1, from_at: hour(6), to_at: hour(10) }];
+    scenario
+}
+
+/// A town one of whose sites has no network from the first morning to the night, when the first
+/// tubes written on paper have been read.
+fn town_on_paper() -> Scenario {
+    let mut scenario = town(3);
+    scenario.places[0].prevalence = 0.004;
+    (scenario.habits.single, scenario.habits.at_home) = (0.1, 0.02);
+    (scenario.work.failed_run, scenario.work.grey) = (0.1, 0.03);
+    (scenario.labs[0].cyclers, scenario.squads) = (8, 20);
+    scenario.failures =
+        vec![Failure::NetworkOut { site: Some(1), from_at: hour(3), to_at: hour(16) }];
     scenario
 }

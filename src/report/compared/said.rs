@@ -200,11 +200,13 @@ fn not_apart(comparison: &Comparison<'_>, several: &[usize], by: Option<Figure>)
     }
     Both::new(
         format!(
-            "说不上谁领先：按全部比较合计的置信度，守住全部时限的把握和全员出结果的时间都分辨不出。{zh}模拟次数越多，区间越窄。"
+            "说不上谁领先：按全部比较合计的置信度，守住全部时限的把握和全员出结果的时间都分辨不出。\
+             {zh}模拟次数越多，区间越窄。"
         ),
         format!(
             "None can be called ahead: held to what all comparisons need together, neither how \
-             often every limit is kept nor when everybody is resulted tells them apart.{en} More replications make the intervals narrower."
+             often every limit is kept nor when everybody is resulted tells them apart.{en} More \
+             replications make the intervals narrower."
         ),
     )
 }

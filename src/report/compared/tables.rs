@@ -7,7 +7,6 @@ use tenfold_sim::trial::BIN;
 use super::figures::{key, name, word};
 use super::side::all_needs;
 use super::{Comparison, letter};
-use crate::report::measured::table;
 use crate::report::table::{Cell, Table, column, words};
 use crate::report::words::Both;
 
@@ -40,7 +39,7 @@ fn figures(comparison: &Comparison<'_>) -> Table {
         column("told_apart", "可辨", "Told apart"),
         words("verdict", "判断", "Verdict"),
     ];
-    let mut table = table("figures", "各项数字", "Figures", columns);
+    let mut table = Table::new("figures", "各项数字", "Figures", columns);
     let compared = comparison.compared;
     for figure in Figure::ALL {
         for (at, variant) in comparison.variants.iter().enumerate() {
@@ -86,7 +85,7 @@ fn needs(comparison: &Comparison<'_>) -> Table {
         column("needed", "需要", "Needed"),
         column("difference", "与 A 之差", "Difference from A"),
     ];
-    let mut table = table("needs", "所需", "Needs", columns);
+    let mut table = Table::new("needs", "所需", "Needs", columns);
     for (what, needed) in all_needs(comparison) {
         for (at, variant) in comparison.variants.iter().enumerate() {
             let difference = (at > 0).then(|| needed[at] - needed[0]);
@@ -110,7 +109,7 @@ fn curves(comparison: &Comparison<'_>) -> Table {
         column("resulted_p5", "出结果 5 %", "Resulted 5 %"),
         column("resulted_p95", "出结果 95 %", "Resulted 95 %"),
     ];
-    let mut table = table("curves", "累计曲线", "Cumulative curves", columns);
+    let mut table = Table::new("curves", "累计曲线", "Cumulative curves", columns);
     for at in 0..comparison.variants.len() {
         let band = comparison.compared.resulted(at);
         let bins = band.mean.iter().zip(&band.low).zip(&band.high).enumerate();

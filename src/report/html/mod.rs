@@ -25,6 +25,19 @@ use super::{PRINTED_MAX, Report};
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
+/// What stands between the tags of style and script: whoever serves the page with a policy of
+/// content must let exactly these through.
+pub fn inline_parts() -> (String, String) {
+    (format!("\n{STYLE}"), format!("\n{SCRIPT}"))
+}
+
+/// A page shown first in another language than it was made for.
+pub fn opened_in(page: &str, lang: Lang) -> String {
+    let tag = |lang: Lang| format!("\n<html lang=\"{}\">", lang.tag());
+    let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
+    page.replacen(&tag(other), &tag(lang), 1)
+}
+
 /// A report and its tables, made once.
 struct Page<'a> {
     report: &'a Report<'a>,
@@ -55,11 +68,12 @@ pub fn page(report: &Report<'_>, lang: Lang) -> String {
 
 /// A whole page of a title, free of markup, and a body.
 fn frame(title: &str, body: &str, lang: Lang) -> String {
+    let (style, script) = inline_parts();
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title} · Tenfold</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <main>{body}</main>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n",
+         <title>{title} · Tenfold</title>\n<style>{style}</style>\n</head>\n<body>\n\
+         <main>{body}</main>\n<script>{script}</script>\n</body>\n</html>\n",
         lang.tag()
     )
 }
