@@ -18,6 +18,7 @@ pub mod books;
 pub mod bounds;
 pub mod calibration;
 pub mod city;
+pub mod compare;
 mod courier;
 pub mod draw;
 pub mod events;

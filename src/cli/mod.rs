@@ -7,6 +7,7 @@
 mod backup;
 mod client;
 mod commands;
+mod compare;
 mod completions;
 mod export;
 mod feed;
@@ -23,6 +24,7 @@ mod simulate;
 mod stats;
 mod token;
 mod told;
+mod variants;
 mod verify;
 mod watched;
 
@@ -52,6 +54,7 @@ enum Command {
     People(people::Args),
     Plan(plan::Args),
     Simulate(simulate::Args),
+    Compare(compare::Args),
     Feed(feed::Args),
     Completions(completions::Args),
 }
@@ -95,6 +98,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::People(args) => people::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Simulate(args) => simulate::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Feed(args) => waited(feed::run(args)),
         Command::Completions(args) => completions::run(&args),
     }

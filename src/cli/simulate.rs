@@ -1,6 +1,6 @@
 //! `tenfold simulate`: what becomes of a staffing that is given.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use tenfold_sim::staffing::Staffing;
@@ -47,7 +47,7 @@ pub fn run(args: &Args) -> Result<Answer> {
     let input = load(&args.town, args.protocol.as_deref(), &args.outputs)?;
     let staffing = match &args.plan {
         Some(path) => StaffingFile::load(path, &input.city)?,
-        None => at_hand(args, &input)?,
+        None => at_hand(&args.town, &input)?,
     };
     let interrupt = Interrupt::listen()?;
     let found = planner::simulate(&input, staffing, args.seed, args.replications, &interrupt);
@@ -57,12 +57,16 @@ pub fn run(args: &Args) -> Result<Answer> {
     Ok(answer(found.verdict))
 }
 
-fn at_hand(args: &Args, input: &PlanInput) -> Result<Staffing> {
+/// Who and what is at hand, put to work.
+///
+/// # Errors
+/// The town file tells nothing of it.
+pub(super) fn at_hand(town: &Path, input: &PlanInput) -> Result<Staffing> {
     let Some(staffing) = input.city.at_hand_staffing() else {
         bail!(
             "{}: says of no township how many collectors it has: add `collectors` under \
              `[planning]`, or give a plan with `--plan`",
-            args.town.display()
+            town.display()
         );
     };
     Ok(staffing)

@@ -10,6 +10,7 @@ use super::Answer;
 use crate::planner::{self, Told, Verdict};
 use crate::report::words::{Both, Lang};
 use crate::report::{Report, csv, html, text};
+use crate::setup::SetupError;
 use crate::setup::plan::{self, PlanInput};
 
 /// Where to write what.
@@ -17,16 +18,16 @@ use crate::setup::plan::{self, PlanInput};
 pub struct Outputs {
     /// Page to write, whole in itself, both languages
     #[arg(long, value_name = "FILE.html")]
-    report: Option<PathBuf>,
+    pub(super) report: Option<PathBuf>,
     /// Folder for every table as CSV
     #[arg(long, value_name = "FOLDER")]
-    csv: Option<PathBuf>,
+    pub(super) csv: Option<PathBuf>,
     /// Print everything as JSON, the staffing too, in place of the summary
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     /// Language of the summary, and the one the page opens in: zh or en
     #[arg(long, default_value = "en", value_parser = lang)]
-    lang: Lang,
+    pub(super) lang: Lang,
 }
 
 fn lang(word: &str) -> Result<Lang, String> {
@@ -34,6 +35,14 @@ fn lang(word: &str) -> Result<Lang, String> {
 }
 
 impl Outputs {
+    /// A fault of a file, in the language of the summary.
+    pub(super) fn fault(&self, error: SetupError) -> anyhow::Error {
+        match self.lang {
+            Lang::Zh => anyhow!(error.zh()),
+            Lang::En => error.into(),
+        }
+    }
+
     /// Says sentences alone, where there is no plan at all.
     ///
     /// # Errors
@@ -87,10 +96,7 @@ pub fn page_of(town: &Path, kind: &str) -> PathBuf {
 /// # Errors
 /// As [`plan::load`], in the language of the summary.
 pub fn load(town: &Path, protocol: Option<&Path>, outputs: &Outputs) -> Result<PlanInput> {
-    let input = plan::load(town, protocol).map_err(|error| match outputs.lang {
-        Lang::Zh => anyhow!(error.zh()),
-        Lang::En => error.into(),
-    })?;
+    let input = plan::load(town, protocol).map_err(|error| outputs.fault(error))?;
     warn(&input, outputs);
     Ok(input)
 }

@@ -1,6 +1,9 @@
 //! Long work that shows how far it is and can be stopped by Ctrl-C without losing what is done.
 
+use std::borrow::Cow;
+
 use anyhow::{Context, Result};
+use tenfold_sim::compare::Compared;
 use tenfold_sim::replicate::Watch;
 use tenfold_sim::scenario::Scenario;
 use tenfold_sim::trial::Trial;
@@ -64,7 +67,11 @@ impl Watched for Interrupt {
 }
 
 /// Does work with a bar that counts replications; their number is not known beforehand.
-pub fn search<T>(interrupt: &Interrupt, what: &'static str, work: impl Fn(Watch<'_>) -> T) -> T {
+pub fn search<T>(
+    interrupt: &Interrupt,
+    what: impl Into<Cow<'static, str>>,
+    work: impl Fn(Watch<'_>) -> T,
+) -> T {
     let bar = progress::bar(0, "{spinner} {msg}: {pos} cities simulated, {elapsed}");
     bar.set_message(what);
     let out = work(Watch { done: &|| bar.inc(1), stop: interrupt.0.search() });
@@ -84,4 +91,18 @@ pub fn trials(
     let trials = planner::trials(&interrupt.0, (scenario, seed), asked, goal, &|| bar.inc(1));
     bar.finish_and_clear();
     trials
+}
+
+/// As [`planner::pairs`], with a bar.
+pub fn pairs(
+    interrupt: &Interrupt,
+    scenarios: &[&Scenario],
+    seed: u64,
+    asked: Option<u64>,
+) -> Compared {
+    let bar = progress::bar(0, "{bar:40} {pos} of {len} replications, {eta} to go");
+    let goal = |count| bar.set_length(count);
+    let compared = planner::pairs(&interrupt.0, (scenarios, seed), asked, goal, &|| bar.inc(1));
+    bar.finish_and_clear();
+    compared
 }

@@ -20,4 +20,4 @@ mod watched;
 
 pub use plan::{Found, Planned, Verdict, plan, simulate};
 pub use told::{Told, never_document};
-pub use watched::{FIRST, Stop, Watched, trials};
+pub use watched::{FIRST, Stop, Watched, pairs, trials};

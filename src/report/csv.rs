@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Report;
-use super::table::Table;
+use super::table::{Cell, Table};
 use super::words::{Clock, Lang};
 use crate::service::export::harmless;
 
@@ -17,12 +17,19 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// # Errors
 /// The folder or a file cannot be written.
 pub fn write(report: &Report<'_>, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    sheets(&report.tables(), Clock::of(report.scenario), folder)
+}
+
+/// The same of any tables.
+///
+/// # Errors
+/// As [`write`].
+pub fn sheets(tables: &[Table], clock: Clock, folder: &Path) -> io::Result<Vec<PathBuf>> {
     fs::create_dir_all(folder)?;
-    let clock = Clock::of(report.scenario);
     let mut files = Vec::new();
-    for table in report.tables() {
+    for table in tables {
         let path = folder.join(table.key).with_extension("csv");
-        sheet(&table, clock, io::BufWriter::new(File::create(&path)?))?;
+        sheet(table, clock, io::BufWriter::new(File::create(&path)?))?;
         files.push(path);
     }
     Ok(files)
@@ -48,13 +55,17 @@ pub fn sheet(table: &Table, clock: Clock, mut out: impl Write) -> io::Result<()>
     for row in &table.rows {
         let mut cells = Vec::with_capacity(heads.len());
         for (column, cell) in table.columns.iter().zip(row) {
-            cells.push(cell.plain(clock, Lang::Zh));
+            // A number with its sign is no formula.
+            let safe = |text: String| match cell {
+                Cell::Text(_) => harmless(&text).unwrap_or(text),
+                _ => text,
+            };
+            cells.push(safe(cell.plain(clock, Lang::Zh)));
             if column.both {
-                cells.push(cell.plain(clock, Lang::En));
+                cells.push(safe(cell.plain(clock, Lang::En)));
             }
         }
-        let safe = cells.into_iter().map(|cell| harmless(&cell).unwrap_or(cell));
-        writer.write_record(safe)?;
+        writer.write_record(cells)?;
     }
     writer.flush()
 }

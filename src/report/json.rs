@@ -71,7 +71,8 @@ fn when(when: When, clock: Clock) -> Value {
     })
 }
 
-fn rows(table: &Table, clock: Clock) -> Value {
+/// A table as a list of objects.
+pub(super) fn rows(table: &Table, clock: Clock) -> Value {
     let object = |row: &Vec<Cell>| -> Value {
         let members = table.columns.iter().zip(row);
         members

@@ -5,11 +5,13 @@
 //!                                     │                 ├─► json  one document
 //!                                     │                 └─► text  a terminal
 //!                                     └─► html: one file, both languages, SVG plots
+//!  sim: Compared, variants ────► Comparison ──► the same four
 //! ```
 //!
 //! What this room never does: simulate, size, ask the time, fetch anything. A page it makes needs
 //! no network and no other file.
 
+pub mod compared;
 pub mod csv;
 pub mod ending;
 pub mod html;

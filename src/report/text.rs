@@ -40,7 +40,7 @@ pub fn summary(report: &Report<'_>, lang: Lang) -> String {
     }
     for table in report.tables().iter().filter(|table| SHOWN.contains(&table.key)) {
         lines.push(String::new());
-        lines.extend(drawn(&without_notes(table), clock, lang));
+        lines.extend(drawn(&without_notes(table), clock, lang, ROWS_MAX));
     }
     let seed = Both::new(
         format!(
@@ -66,11 +66,11 @@ fn without_notes(table: &Table) -> Table {
     table
 }
 
-/// A table as lines: title, heading, rows; figures stand right.
-fn drawn(table: &Table, clock: Clock, lang: Lang) -> Vec<String> {
+/// A table as lines: title, heading, so many rows at most; figures stand right.
+pub(super) fn drawn(table: &Table, clock: Clock, lang: Lang, rows_max: usize) -> Vec<String> {
     let heads = table.columns.iter().map(|column| column.head.pick(lang).to_owned()).collect();
     let mut grid: Vec<Vec<String>> = vec![heads];
-    for row in table.rows.iter().take(ROWS_MAX) {
+    for row in table.rows.iter().take(rows_max) {
         grid.push(row.iter().map(|cell| cell.shown(clock).pick(lang).to_owned()).collect());
     }
     let figures: Vec<bool> = (0..table.columns.len())
@@ -91,7 +91,7 @@ fn drawn(table: &Table, clock: Clock, lang: Lang) -> Vec<String> {
             .collect();
         lines.push(format!("  {}", padded.join("  ").trim_end()));
     }
-    let more = table.rows.len().saturating_sub(ROWS_MAX);
+    let more = table.rows.len().saturating_sub(rows_max);
     if more > 0 {
         let text = Both::new(format!("  … 另有 {more} 行"), format!("  … {more} more rows"));
         lines.push(text.pick(lang).to_owned());

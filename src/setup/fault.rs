@@ -201,7 +201,7 @@ fn line_of(text: &str, key: &str) -> Option<usize> {
 }
 
 /// Keys that name an element of a list, in every file of the set-up.
-const NAMES: [&str; 6] = ["code", "id", "name_zh", "name_en", "name", "class"];
+pub(super) const NAMES: [&str; 6] = ["code", "id", "name_zh", "name_en", "name", "class"];
 
 fn is_named(element: &DeValue, word: &str) -> bool {
     let Some(table) = element.as_table() else { return false };

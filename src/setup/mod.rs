@@ -8,6 +8,7 @@
 //!   a town that was sent --posted--.
 //!   towns/*.toml --plan-- roads --> City --> planner, simulator
 //!   plan.json --staffing--------------> Staffing --> simulator
+//!   --sweep KEY=V1,V2 --change--> any of these texts with one value changed
 //!   roster.csv --roster---------------+----------> rows or a named fault for each
 //! ```
 //!
@@ -15,6 +16,7 @@
 //! document number into an error text.
 
 pub mod chance;
+pub mod change;
 mod fault;
 mod fault_zh;
 pub mod geo;

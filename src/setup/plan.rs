@@ -11,6 +11,7 @@ use tenfold_sim::scenario::Place;
 use tenfold_sim::staffing::{AtHand, City};
 use tenfold_sim::travel::Roads;
 
+use super::change::Change;
 use super::geo::Position;
 use super::plan_doubts::{dense, reachable};
 use super::plan_file::PlaceFile;
@@ -50,13 +51,28 @@ pub struct PlanInput {
 /// As [`Town::load`]; [`SetupError::Value`] for figures no plan can mean, a site that no lab can
 /// be reached from, a lab that is never open, a township without people or site.
 pub fn load(path: &Path, protocol: Option<&Path>) -> Result<PlanInput, SetupError> {
-    let parts = Town::load_parts(path, protocol, &[])?;
+    load_changed(path, protocol, None)
+}
+
+/// As [`load`], with one value of the town file or of its protocol changed, where asked.
+///
+/// # Errors
+/// As [`load`]; told of the change where there is one, so load the file by itself before.
+pub fn load_changed(
+    path: &Path,
+    protocol: Option<&Path>,
+    change: Option<&Change>,
+) -> Result<PlanInput, SetupError> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let find = |named: &str| {
         let path = folder.join(named);
         Ok(Some((path.display().to_string(), read(&path)?)))
     };
-    input(parts, &find)
+    let parts = Town::load_parts(path, protocol, &[], change);
+    parts.and_then(|parts| input(parts, &find)).map_err(|error| match change {
+        Some(change) => change.blame(error),
+        None => error,
+    })
 }
 
 /// What a town file says, as a plan needs it; `find` has the files that it names.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use tenfold_domain::time::Minutes;
 use tenfold_sim::staffing::{City, LabStaffing, Staffing};
 
+use super::change::{Change, Target};
 use super::{SetupError, read};
 
 /// Who and what is put to work, by names of the town file, in its order.
@@ -77,6 +78,18 @@ impl StaffingFile {
     /// # Errors
     /// The file cannot be read, is no plan, or is the plan of another town.
     pub fn load(path: &Path, city: &City) -> Result<Staffing, SetupError> {
+        StaffingFile::load_changed(path, city, None)
+    }
+
+    /// As [`StaffingFile::load`], with one value changed, where asked.
+    ///
+    /// # Errors
+    /// As [`StaffingFile::load`]; told of the change where it is one of the plan.
+    pub fn load_changed(
+        path: &Path,
+        city: &City,
+        change: Option<&Change>,
+    ) -> Result<Staffing, SetupError> {
         let text = read(path)?;
         let file = path.display().to_string();
         let error = |line: Option<usize>, key: &str, problem: String| SetupError::Value {
@@ -89,7 +102,18 @@ impl StaffingFile {
             let help = format!("{fault}; give the file that `tenfold plan --json` printed");
             error(Some(fault.line()), "plan", help)
         })?;
-        plan.plan.staffing(city).map_err(|(key, problem)| error(None, key, problem))
+        let change = change.filter(|change| change.target() == Target::Plan);
+        let plan = match change {
+            Some(change) => plan.plan.changed(change).map_err(|help| change.error(&file, help))?,
+            None => plan.plan,
+        };
+        plan.staffing(city).map_err(|(key, problem)| {
+            let error = error(None, key, problem);
+            match change {
+                Some(change) => change.blame(error),
+                None => error,
+            }
+        })
     }
 
     /// For this city.
@@ -107,6 +131,13 @@ impl StaffingFile {
             seal_after: self.seal_after_minutes.map(Minutes),
             ends_early: Minutes(self.ends_early_minutes),
         })
+    }
+
+    /// With one value changed; what is in the way where it cannot be, in words.
+    fn changed(&self, change: &Change) -> Result<StaffingFile, String> {
+        let mut table = toml::Table::try_from(self).map_err(|error| error.to_string())?;
+        change.put(&mut table)?;
+        table.try_into().map_err(|error: toml::de::Error| error.message().to_owned())
     }
 
     /// Whether it is of this city and means something: key and problem where not.

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{LabId, SiteId};
 
+use super::change::{self, Change};
 use super::geo::{Position, Travel};
 use super::plan_file::{FailureFile, PlanningFile};
 use super::town_file::{TownFile, offset};
@@ -154,14 +155,16 @@ impl Town {
         protocol: Option<&Path>,
         kits: &[PathBuf],
     ) -> Result<Town, SetupError> {
-        Ok(Town::load_parts(path, protocol, kits)?.town)
+        Ok(Town::load_parts(path, protocol, kits, None)?.town)
     }
 
-    /// As [`Town::load_with`], and what only the planner wants to know.
+    /// As [`Town::load_with`], and what only the planner wants to know; with one value of the
+    /// town file or of the protocol changed, where asked.
     pub(super) fn load_parts(
         path: &Path,
         protocol: Option<&Path>,
         kits: &[PathBuf],
+        change: Option<&Change>,
     ) -> Result<Parts, SetupError> {
         let folder = path.parent().unwrap_or(Path::new(""));
         let beside = |file: &TownFile| {
@@ -169,11 +172,15 @@ impl Town {
             let own = || file.kits.iter().map(|kit| folder.join(kit)).collect();
             let kits = if kits.is_empty() { own() } else { kits.to_vec() };
             let content = |path: &PathBuf| Ok((path.display().to_string(), read(path)?));
-            let protocol = content(&protocol)?;
+            let (shown, rules) = content(&protocol)?;
+            let protocol =
+                (shown.clone(), change::applied(change, change::Target::Protocol, &shown, rules)?);
             let kits = kits.iter().map(content).collect::<Result<Vec<_>, _>>()?;
             Ok(Beside { protocol, kits: kit::bundle(&kits)? })
         };
-        Town::parts(&path.display().to_string(), &read(path)?, beside)
+        let name = path.display().to_string();
+        let text = change::applied(change, change::Target::Town, &name, read(path)?)?;
+        Town::parts(&name, &text, beside)
     }
 
     /// From texts alone; `beside` finds those that the file names.

@@ -10,6 +10,7 @@ mod short;
 use tenfold_domain::time::At;
 
 pub use goods::{Good, Per};
+pub use people::{RoleNeed, by_role};
 
 use crate::bounds::Bounds;
 use crate::scenario::Scenario;

@@ -1,5 +1,7 @@
 //! People by site and period (R70-R81, R114, R160). A row holds one period; its shifts take turns.
 
+use std::collections::BTreeMap;
+
 use tenfold_domain::time::At;
 
 use super::{Both, Planned};
@@ -43,6 +45,38 @@ pub(super) fn rows(planned: Planned<'_>) -> Vec<StaffingRow> {
     rows
 }
 
+/// People of one role in the whole city.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RoleNeed {
+    /// The role in Chinese.
+    pub role_zh: String,
+    /// The role in English.
+    pub role_en: String,
+    /// Heads, crews that take turns included.
+    pub needed: u32,
+}
+
+/// Rows added up by role, in the order in which roles appear. Of rows for one site at different
+/// times the largest counts: the same people come back the next day.
+pub fn by_role(rows: &[StaffingRow]) -> Vec<RoleNeed> {
+    let mut roles: Vec<RoleNeed> = Vec::new();
+    let mut most: BTreeMap<(usize, Option<usize>), u32> = BTreeMap::new();
+    for row in rows {
+        let known = roles.iter().position(|role| role.role_en == row.role_en);
+        let role = known.unwrap_or(roles.len());
+        if role == roles.len() {
+            let (role_zh, role_en) = (row.role_zh.clone(), row.role_en.clone());
+            roles.push(RoleNeed { role_zh, role_en, needed: 0 });
+        }
+        let largest = most.entry((role, row.site)).or_default();
+        *largest = row.needed.max(*largest);
+    }
+    for ((role, _), needed) in most {
+        roles[role].needed += needed;
+    }
+    roles
+}
+
 fn of_site(
     planned: Planned<'_>,
     (index, site): (usize, &Site),
@@ -81,5 +115,20 @@ fn row(
         on_duty,
         needed: on_duty * crews,
         at_hand: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_is_the_sum_of_its_sites_at_their_most() {
+        let span = (At(0), At(1));
+        let of = |site: usize, people: u32| row(COLLECTORS, Some((site, 0)), span, people, CREWS);
+        let rows = [of(0, 4), of(0, 6), of(1, 2), of(0, 2), row(SQUADS, None, span, 3, 1)];
+        let sums: Vec<(String, u32)> =
+            by_role(&rows).into_iter().map(|role| (role.role_en, role.needed)).collect();
+        assert_eq!(sums, [("Collectors".into(), 16), ("Squads".into(), 3)]);
     }
 }

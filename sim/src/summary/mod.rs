@@ -16,7 +16,7 @@ pub use chain::{Age, LabSummary, Repeats, VehicleSummary};
 pub use share::{Answer, CONFIDENCE, PROBABILITY_GOAL, Share};
 pub use sites::{HourSummary, SiteSummary, Slowest};
 pub use spread::{Band, HIGH, LOW, Spread, When, quantile};
-pub use usage::{Resource, TIGHT, Use, late_tours};
+pub use usage::{Resource, TIGHT, Use, all as uses, late_tours};
 
 use tenfold_domain::time::{At, Minutes};
 
@@ -146,7 +146,7 @@ fn after(scenario: &Scenario, at: At) -> Minutes {
 
 /// When half of the people of a trial are on a curve. The last bin holds what lies beyond it, so
 /// a half reached there is not told.
-fn half(trial: &Trial, curve: &crate::trial::Curve) -> Option<Minutes> {
+pub(crate) fn half(trial: &Trial, curve: &crate::trial::Curve) -> Option<Minutes> {
     let end = Minutes(curve.bins.len() as i64 * crate::trial::BIN.0);
     curve.reaches(trial.expected.div_ceil(2)).filter(|at| *at < end)
 }

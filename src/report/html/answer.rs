@@ -6,7 +6,7 @@ use tenfold_domain::time::Minutes;
 use tenfold_sim::summary::{Answer, When};
 use tenfold_sim::trial::BIN;
 
-use super::{both, escape, say};
+use super::{SWITCH, both, escape, say};
 use crate::report::Report;
 use crate::report::story;
 use crate::report::words::{Both, Clock, clock_span, number, percent, span};
@@ -29,9 +29,7 @@ pub fn head(report: &Report<'_>, out: &mut String) {
     );
     let _ = write!(
         out,
-        "<header><nav><button type=\"button\" data-lang=\"zh-CN\">中文</button>\
-         <button type=\"button\" data-lang=\"en\">English</button></nav>\
-         <p class=\"kind\">{}</p><h1>{}</h1><p class=\"city\">{city}</p></header>",
+        "<header>{SWITCH}<p class=\"kind\">{}</p><h1>{}</h1><p class=\"city\">{city}</p></header>",
         say("全员核酸检测 · 模拟与规划报告", "Mass testing · simulation and plan"),
         escape(&scenario.name)
     );

@@ -5,6 +5,7 @@
 
 mod answer;
 mod charts;
+mod compared;
 mod gantt;
 mod heat;
 mod map;
@@ -12,6 +13,8 @@ mod plot;
 mod pools;
 mod sections;
 mod staff;
+
+pub use compared::page as comparison;
 
 use std::fmt::Write;
 
@@ -60,6 +63,11 @@ pub fn page(report: &Report<'_>, lang: Lang) -> String {
     ] {
         section(&page, &mut body);
     }
+    frame(&title, &body, lang)
+}
+
+/// A whole page of a title, free of markup, and a body.
+fn frame(title: &str, body: &str, lang: Lang) -> String {
     let (style, script) = inline_parts();
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -105,6 +113,10 @@ pub fn both(text: &Both) -> String {
 fn say(zh: impl Into<String>, en: impl Into<String>) -> String {
     both(&Both::new(zh, en))
 }
+
+/// The switch of languages.
+const SWITCH: &str = "<nav><button type=\"button\" data-lang=\"zh-CN\">中文</button>\
+                      <button type=\"button\" data-lang=\"en\">English</button></nav>";
 
 fn heading(out: &mut String, zh: &str, en: &str) {
     let _ = write!(out, "<h2>{}</h2>", say(zh, en));

@@ -47,7 +47,7 @@ pub enum Mark {
 }
 
 /// How a line is drawn.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Stroke {
     /// Without a break.
     Solid,
@@ -57,6 +57,9 @@ pub enum Stroke {
     Dotted,
     /// Thin and without a break: limits.
     Hair,
+    /// Pieces, gaps between them and a width of one's own, in pixels of the page: for curves of
+    /// one kind. Without a gap the line has no break.
+    Own(f64, f64, f64),
 }
 
 /// An axis with marks where the page wants them.
@@ -203,6 +206,13 @@ fn line(
         }
         Stroke::Hair => {
             plane.draw_series(LineSeries::new(points, style(1.0)))?;
+        }
+        Stroke::Own(_, gap, width) if gap <= 0.0 => {
+            plane.draw_series(LineSeries::new(points, style(width)))?;
+        }
+        Stroke::Own(piece, gap, width) => {
+            let (piece, gap) = (fine(piece), fine(gap));
+            plane.draw_series(DashedLineSeries::new(points, piece, gap, style(width)))?;
         }
     }
     Ok(())
