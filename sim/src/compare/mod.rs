@@ -40,7 +40,7 @@ pub fn compare(
     watch: Watch<'_>,
 ) -> Compared {
     let paces: Vec<Pace> = scenarios.iter().map(|scenario| Pace::of(scenario)).collect();
-    let rows = on_all_cores(replications, watch, |replication| {
+    let rows = on_all_cores(replications.collect(), watch, |replication| {
         let mut row = Vec::with_capacity(scenarios.len());
         for (scenario, pace) in scenarios.iter().zip(&paces) {
             if watch.stop.load(Ordering::Relaxed) {

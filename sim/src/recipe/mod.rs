@@ -137,13 +137,14 @@ impl Recipe {
         some_hours.then(|| (now..=most).map(share).find(has_room)).flatten()
     }
 
-    /// Whether every site has room for the lanes this asks for, on both days.
+    /// Whether every site has room for a lane more than this asks for, on both days: some will
+    /// need it.
     fn has_room(&self, city: &City, bounds: &Bounds) -> bool {
         let residents = city.people().max(1) as f64;
         (0..city.sites.len()).all(|site| {
             let share = f64::from(city.sites[site].people) / residents;
             let lanes = |first| self.lanes_of(bounds, share, site, first);
-            lanes(false).max(lanes(true)) <= f64::from(city.sites[site].lanes_max)
+            lanes(false).max(lanes(true)) < f64::from(city.sites[site].lanes_max)
         })
     }
 

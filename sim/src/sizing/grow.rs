@@ -10,7 +10,7 @@ use crate::recipe::{Lever, Recipe};
 use crate::trial::{BIN, Trial};
 
 /// Replications that show what is late, while much is.
-const GLANCE: u64 = 4;
+pub const GLANCE: u64 = 4;
 
 /// Most times that something is turned up: no endless search.
 const GROWTHS_MAX: usize = 80;
@@ -21,23 +21,26 @@ const SEAL_AFTER_MIN: Minutes = Minutes(30);
 /// Days looked at when something is tried against those who are late.
 const WORST_DAYS: usize = 4;
 
-/// Minutes by which a worst day must end earlier, on average, for a try to be worth its price.
+/// Share of people by whose outcomes tries are compared.
+const NEARLY: f64 = 0.98;
+
+/// Minutes by which these must come sooner, on average, for a try to be worth its price.
 const WORTH_MINUTES: f64 = 1.0;
 
 impl Search<'_> {
-    /// Turns up whatever is late until nothing is in a look, nor foreseen; gives what is still
-    /// late when nothing is left to turn up.
-    pub fn grow(&mut self, recipe: &mut Recipe) -> Option<Faults> {
-        let mut look = GLANCE;
+    /// Turns up whatever is late until nothing is in so many replications, nor foreseen; gives
+    /// what is still late when nothing is left to turn up.
+    pub fn grow(&mut self, recipe: &mut Recipe, looks: &[u64]) -> Option<Faults> {
+        let mut looks = looks.iter().copied().peekable();
         for _ in 0..GROWTHS_MAX {
+            let &look = looks.peek()?;
             let trials = self.trials(recipe, 0..look);
-            let faults =
-                if look == self.look { self.foreseen(&trials) } else { Faults::of(&trials) };
-            if self.stopped() || (look == self.look && !faults.is_any()) {
+            let faults = self.foreseen(&trials);
+            if self.stopped() {
                 return None;
             }
             if !faults.is_any() {
-                look = self.look;
+                looks.next();
             } else if !self.mend(recipe, &trials, faults) {
                 return Some(faults);
             }
@@ -66,7 +69,14 @@ impl Search<'_> {
             }
         }
         if faults.everybody > 0 && !self.crowded(recipe, trials) {
-            self.earlier(recipe, trials);
+            // Now and then a plate of the last wave runs twice: only time mends that. Late every
+            // other day is another matter.
+            let rare = trials.len() as u64 >= self.look && faults.everybody * 4 < faults.of;
+            let earlier = || recipe.ends_earlier(self.city, &self.bounds);
+            match rare.then(earlier).flatten() {
+                Some(earlier) => *recipe = earlier,
+                None => self.sooner(recipe, trials),
+            }
         }
         *recipe != before
     }
@@ -87,31 +97,28 @@ impl Search<'_> {
         !crowded.is_empty()
     }
 
-    /// The last outcome comes too late: of all that could bring it sooner, a step of what does so
-    /// for the least money a minute, on the worst days.
-    fn earlier(&mut self, recipe: &mut Recipe, trials: &[Trial]) {
+    /// Outcomes come too late: of all that could bring them sooner, a step of what does so for the
+    /// least money a minute, on the worst days; where nothing does, the last day ends earlier.
+    fn sooner(&mut self, recipe: &mut Recipe, trials: &[Trial]) {
         let mut worst: Vec<&Trial> = trials.iter().collect();
-        worst.sort_by_key(|trial| (Reverse(self.took(trial)), trial.replication));
+        worst.sort_by_key(|trial| (Reverse(self.nearly_all(trial)), trial.replication));
         let worst: Vec<u64> = worst.iter().take(WORST_DAYS).map(|day| day.replication).collect();
-        let step = |lever, level| recipe.turned_up(lever, level, self.city);
+        let ends_earlier = recipe.ends_earlier(self.city, &self.bounds);
         let tries = [
-            step(Lever::OwnCyclers, recipe.cyclers_own / 16 + 1),
-            step(Lever::OtherCyclers, recipe.cyclers_other / 16 + 1),
-            recipe.ends_earlier(self.city, &self.bounds),
-            step(Lever::Lanes, 2),
+            recipe.turned_up(Lever::OwnCyclers, recipe.cyclers_own / 16 + 1, self.city),
+            recipe.turned_up(Lever::OtherCyclers, recipe.cyclers_other / 16 + 1, self.city),
+            ends_earlier.clone(),
         ];
-        let (ends, cost) = (self.last_outcome(recipe, &worst), self.cost(recipe));
+        let (ends, cost) = (self.ends(recipe, &worst), self.cost(recipe));
         let mut best = (0.0, None);
         for tried in tries.into_iter().flatten() {
-            let saved = ends - self.last_outcome(&tried, &worst);
+            let saved = ends - self.ends(&tried, &worst);
             let worth = saved / (self.cost(&tried) - cost).max(1.0);
             if saved >= WORTH_MINUTES && worth > best.0 {
                 best = (worth, Some(tried));
             }
         }
-        // Which plates run twice is chance: where it hides what a step does, time is what helps.
-        let sooner = || recipe.ends_earlier(self.city, &self.bounds);
-        if let Some(better) = best.1.or_else(sooner) {
+        if let Some(better) = best.1.or(ends_earlier) {
             *recipe = better;
         }
     }
@@ -121,17 +128,17 @@ impl Search<'_> {
         self.city.cost(&recipe.staffing(self.city, &self.bounds))
     }
 
-    /// Minutes from the start to the last outcome, on average over some replications.
-    fn last_outcome(&mut self, recipe: &Recipe, replications: &[u64]) -> f64 {
+    /// Minutes from the start until nearly all have an outcome, on average over some replications.
+    fn ends(&mut self, recipe: &Recipe, replications: &[u64]) -> f64 {
         let trials = self.played(recipe, replications.to_vec(), self.watch, |trial| trial);
-        mean(&trials, |trial| self.took(trial) as f64)
+        mean(&trials, |trial| self.nearly_all(trial) as f64)
     }
 
-    /// Minutes to the last outcome; twice the goal where somebody has none.
-    fn took(&self, trial: &Trial) -> i64 {
-        let all = trial.resulted.total() >= trial.expected;
-        let last = trial.last_outcome_at.filter(|_| all);
-        last.map_or(2 * self.city.goal.0, |at| (at - self.city.starts_at).0)
+    /// Minutes until [`NEARLY`] of all have an outcome; twice the goal where they never have. The
+    /// last few are those whose plate ran twice, by chance, which hides what a step does.
+    fn nearly_all(&self, trial: &Trial) -> i64 {
+        let count = (trial.expected as f64 * NEARLY) as u64;
+        trial.resulted.reaches(count).map_or(2 * self.city.goal.0, |span| span.0)
     }
 
     /// A lab whose tubes are too old, or do not come, gets more vehicles; where more than one for

@@ -24,6 +24,7 @@ use crate::replicate::Watch;
 use crate::scenario::Scenario;
 use crate::staffing::{City, Staffing};
 use crate::trial::Trial;
+use grow::GLANCE;
 use search::Search;
 
 /// What was found.
@@ -111,13 +112,12 @@ pub fn size(city: &City, seed: u64, watch: Watch<'_>) -> Sized {
     let hopeless = search.bounds.never.iter().any(|never| !never.is_of_degree());
     let mut outcome = Outcome::Short(Faults::default());
     if !hopeless {
-        outcome = match search.grow(&mut recipe) {
-            Some(faults) => Outcome::Short(faults),
-            None => {
-                search.trim(&mut recipe);
-                search.prove(&mut recipe)
-            }
-        };
+        let (look, long_look) = (search.look, search.long_look);
+        let late = search.grow(&mut recipe, &[GLANCE, look]).or_else(|| {
+            search.trim(&mut recipe);
+            search.grow(&mut recipe, &[long_look])
+        });
+        outcome = late.map_or_else(|| search.prove(&mut recipe), Outcome::Short);
     }
     if watch.stop.load(Ordering::Relaxed) {
         outcome = Outcome::Stopped;

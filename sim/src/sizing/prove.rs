@@ -10,16 +10,16 @@ use crate::summary::{CONFIDENCE, PROBABILITY_GOAL};
 /// The first replication of the proof.
 const PROOF_FROM: u64 = 1_000_000;
 
-/// Most times that the proof is tried. Each try has its chance to err: the first half of what
-/// [`CONFIDENCE`] leaves, the next half of the rest, so that together they err as seldom as it
-/// says.
+/// Most times that the proof is tried. Each try has its chance to err: the first takes half of
+/// what [`CONFIDENCE`] leaves, the others share the rest, so that together they err as seldom as it
+/// says (Bonferroni).
 const PROOFS_MAX: u32 = 8;
 
 /// Replications between two looks at the test.
 const BATCH: u64 = 16;
 
 /// A try that is not decided by then is lost.
-const REPLICATIONS_MAX: u64 = 320;
+const REPLICATIONS_MAX: u64 = 400;
 
 /// Share in time of a plan that is worth proving, and how often such a one may be sent back.
 const WORTHY: (f64, f64) = (0.99, 0.1);
@@ -28,10 +28,11 @@ impl Search<'_> {
     /// Fresh replications until the goal is proven; where they show too many late, what is late
     /// is turned up and the proof begins again with others.
     pub fn prove(&mut self, recipe: &mut Recipe) -> Outcome {
-        let (mut from, mut error) = (PROOF_FROM, 1.0 - CONFIDENCE);
+        let mut from = PROOF_FROM;
         let mut faults = Faults::default();
         for proof in 1..=PROOFS_MAX {
-            error /= 2.0;
+            let sharing = if proof == 1 { 1 } else { PROOFS_MAX - 1 };
+            let error = (1.0 - CONFIDENCE) / 2.0 / f64::from(sharing);
             let mut test = Sprt::new((PROBABILITY_GOAL, error), WORTHY);
             let (mut seen, mut verdict) = (Vec::new(), Verdict::GoOn);
             while verdict == Verdict::GoOn && (seen.len() as u64) < REPLICATIONS_MAX {

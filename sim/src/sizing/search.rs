@@ -1,6 +1,6 @@
 //! What all steps of the search share: replications of a recipe.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 use std::sync::atomic::Ordering;
 
 use super::walks::Walks;
@@ -12,10 +12,13 @@ use crate::scenario::Scenario;
 use crate::staffing::{City, Staffing};
 use crate::trial::Trial;
 
-/// Replications that a guess must pass before it is turned down, and each turn of a lever: as many
-/// as so many people make, where days are short the most.
-const LOOK: RangeInclusive<u64> = 40..=120;
-const LOOK_PEOPLE: u64 = 24_000_000;
+/// Replications that a guess must pass before it is turned down, and each turn of a lever; and
+/// those that what is left must pass before it is worth a proof.
+const LOOK: u64 = 40;
+const LONG_LOOK: u64 = 120;
+
+/// People of all replications that are kept in memory: larger cities are looked at less often.
+const PEOPLE_KEPT: u64 = 100_000_000;
 
 /// A search under way.
 pub struct Search<'a> {
@@ -26,15 +29,19 @@ pub struct Search<'a> {
     pub replications: u64,
     /// Replications of a look, from the first.
     pub look: u64,
-    /// The sites of a look.
+    /// Replications of a long look.
+    pub long_look: u64,
+    /// The sites of a long look.
     walks: Walks,
 }
 
 impl<'a> Search<'a> {
     /// Nothing simulated yet.
     pub fn new(city: &'a City, bounds: Bounds, seed: u64, watch: Watch<'a>) -> Search<'a> {
-        let look = (LOOK_PEOPLE / city.people().max(1)).clamp(*LOOK.start(), *LOOK.end());
-        Search { city, bounds, watch, replications: 0, look, walks: Walks::new(seed, look) }
+        let long_look = (PEOPLE_KEPT / city.people().max(1)).clamp(LOOK, LONG_LOOK);
+        let look = if city.people() * LONG_LOOK <= PEOPLE_KEPT / 4 { LONG_LOOK } else { LOOK };
+        let walks = Walks::new(seed, long_look);
+        Search { city, bounds, watch, replications: 0, look, long_look, walks }
     }
 
     /// What a recipe stands for.
