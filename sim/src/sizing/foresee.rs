@@ -30,7 +30,8 @@ impl Search<'_> {
         let limit = self.city.protocol.transport.room_limit.0;
         let too_late = |lab: usize| {
             let oldest = |trial: &Trial| trial.labs[lab].oldest_minutes;
-            trials.iter().map(oldest).any(|oldest| oldest > limit)
+            // Whole minutes: 240 may be 240 and a half, which is too old.
+            trials.iter().map(oldest).any(|oldest| oldest >= limit)
                 || once_in_a_hundred(trials, oldest) > limit as f64
         };
         (0..self.city.labs.len()).map(too_late).collect()

@@ -113,11 +113,15 @@ pub fn size(city: &City, seed: u64, watch: Watch<'_>) -> Sized {
     let mut outcome = Outcome::Short(Faults::default());
     if !hopeless {
         let (look, long_look) = (search.look, search.long_look);
-        let late = search.grow(&mut recipe, &[GLANCE, look]).or_else(|| {
-            search.trim(&mut recipe);
-            search.grow(&mut recipe, &[long_look])
-        });
-        outcome = late.map_or_else(|| search.prove(&mut recipe), Outcome::Short);
+        outcome = match search.grow(&mut recipe, &[GLANCE, look]) {
+            Some(late) => Outcome::Short(late),
+            None => {
+                search.trim(&mut recipe);
+                // One late day of many does not forbid a proof.
+                let _ = search.grow(&mut recipe, &[long_look]);
+                search.prove(&mut recipe)
+            }
+        };
     }
     if watch.stop.load(Ordering::Relaxed) {
         outcome = Outcome::Stopped;
