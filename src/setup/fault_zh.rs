@@ -68,14 +68,24 @@ impl Entry {
 
 #[cfg(test)]
 mod tests {
+    use std::path::{Path, PathBuf};
+
     use super::*;
+
+    /// The code of a room and of the rooms in it.
+    fn code(room: &Path) -> String {
+        let paths = std::fs::read_dir(room).expect("room").flatten().map(|entry| entry.path());
+        let text = |path: PathBuf| match path.extension().and_then(|kind| kind.to_str()) {
+            None => code(&path),
+            Some("rs") => std::fs::read_to_string(path).expect("text"),
+            Some(_) => String::new(),
+        };
+        paths.map(text).collect()
+    }
 
     /// The room's code, each string in one piece.
     fn sources() -> String {
-        let room = concat!(env!("CARGO_MANIFEST_DIR"), "/src/setup");
-        let files = std::fs::read_dir(room).expect("room").flatten().map(|entry| entry.path());
-        let files = files.filter(|path| path.extension().is_some_and(|kind| kind == "rs"));
-        let text: String = files.map(|path| std::fs::read_to_string(path).expect("text")).collect();
+        let text = code(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/setup")));
         // A string goes on in the next line after a backslash.
         let joined: String = text.split("\\\n").map(str::trim_start).collect();
         joined.replace("\\\"", "\"")

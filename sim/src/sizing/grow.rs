@@ -144,13 +144,12 @@ impl Search<'_> {
     /// A lab whose tubes are too old, or do not come, gets more vehicles; where more than one for
     /// each site is no help, tubes are sealed earlier, which makes some of them short.
     fn more_vehicles(&self, recipe: &mut Recipe, trials: &[Trial]) {
-        let too_late = self.labs_too_late(trials);
         let stranded = trials.iter().any(|trial| trial.stranded > 0);
         let most = self.city.sites.len() as u32;
         let mut full = false;
-        for lab in 0..self.city.labs.len() {
+        for (lab, too_late) in self.labs_too_late(trials).into_iter().enumerate() {
             let used = trials.iter().any(|trial| trial.labs[lab].oldest_minutes > 0);
-            if too_late[lab] || (stranded && used) {
+            if too_late || (stranded && used) {
                 full |= recipe.vehicles[lab] >= most;
                 self.up(recipe, Lever::Vehicles(lab), recipe.vehicles[lab] / 6 + 1);
             }
