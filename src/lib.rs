@@ -3,6 +3,7 @@
 //! Rooms, ground first; see ARCHITECTURE.md.
 
 pub mod storage;
+pub mod edge;
 pub mod setup;
 pub mod http;
 pub mod service;
