@@ -25,6 +25,7 @@ mod stats;
 mod token;
 mod told;
 mod variants;
+mod verdicts;
 mod verify;
 mod watched;
 
