@@ -1,0 +1,78 @@
+//! What the bridge says to a page, in both tongues.
+
+use serde_json::{Value, json};
+use tenfold_domain::time::At;
+
+use super::{Fault, Reading};
+
+/// How it stands with the reader, for as long as nothing changes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// Not looked yet.
+    Starting,
+    /// Waits for a card.
+    Ready,
+    /// The card that was read still lies there.
+    Left,
+    /// The last look failed.
+    Failing(Fault),
+}
+
+impl Standing {
+    /// A word for programs, Chinese and English for people.
+    pub fn words(self) -> [&'static str; 3] {
+        match self {
+            Standing::Starting => ["starting", "正在连接读卡器", "connecting to the card reader"],
+            Standing::Ready => ["ready", "请放置证件", "lay the card on the reader"],
+            Standing::Left => ["left", "已读取，请取走证件", "read; take the card away"],
+            Standing::Failing(Fault::Gone) => [
+                "gone",
+                "读卡器未连接：请检查连线",
+                "the card reader is not there: check its cable",
+            ],
+            Standing::Failing(Fault::Taken) => [
+                "taken",
+                "读卡器被其他程序占用，或无权限打开：请关闭该程序",
+                "another program holds the card reader, or it may not be opened: close that program",
+            ],
+            Standing::Failing(Fault::Silent) => [
+                "silent",
+                "读卡器无应答：请重新插拔",
+                "the card reader does not answer: unplug it and plug it in again",
+            ],
+            Standing::Failing(Fault::Damaged) => [
+                "damaged",
+                "数据在传输中受损，正在重读：请勿移动证件",
+                "the data was damaged on the way and is read again: leave the card where it is",
+            ],
+            Standing::Failing(Fault::Unreadable(_)) => [
+                "unreadable",
+                "未能读取证件：请取走后重新平放，或手工录入",
+                "the card could not be read: lift it and lay it flat again, or enter it by hand",
+            ],
+        }
+    }
+
+    /// As a page gets it.
+    pub fn json(self) -> Value {
+        let [word, zh, en] = self.words();
+        let mut told = json!({"type": "standing", "standing": word, "zh": zh, "en": en});
+        if let Standing::Failing(Fault::Unreadable(status)) = self {
+            told["status"] = json!(format!("{status:02X}"));
+        }
+        told
+    }
+}
+
+/// A reading as a page gets it; `today` tells cards that have expired.
+pub fn reading(reading: &Reading, _today: At) -> Value {
+    match reading {
+        Reading::Record(record) => {
+            let hex: String = record.iter().map(|byte| format!("{byte:02x}")).collect();
+            json!({"type": "card", "record": hex})
+        }
+        Reading::Fields { name, number } => {
+            json!({"type": "card", "name": name.as_str(), "number": number.as_str()})
+        }
+    }
+}
