@@ -247,7 +247,9 @@ async fn a_page_on_this_machine_hears_a_card_and_nobody_else_does() {
         }
     };
     let hex: String = card("张三", NUMBER).iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(said["record"], json!(hex));
+    assert_eq!(said["chip"], json!(hex));
+    assert_eq!(said["document"], json!({"kind": "resident_id", "number": NUMBER}));
+    assert_eq!([&said["name"], &said["birth"], &said["sex"]], ["张三", "1999-01-01", "male"]);
 
     let mut late = bridge.page(Some("http://desk.example:8080")).await.expect("may listen");
     assert_eq!(heard(&mut late).await["type"], "standing");

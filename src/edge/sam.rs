@@ -1,5 +1,5 @@
 //! The talk with a card reader's security module: the three commands, and answers found in what a
-//! serial port delivers (DOMAIN 1.3). What an answer to *read* holds is `frame`'s and `chip`'s.
+//! serial port delivers (DOMAIN 1.3). What an answer to *read* holds is [`super::frame`]'s and [`super::chip`]'s.
 //!
 //! ```text
 //! AA AA AA 96 69 | length, 2 bytes, high first | length bytes, the last of them the checksum
@@ -7,8 +7,7 @@
 //! A command's bytes are two of code; an answer's begin with `00 00` and the status. The checksum is
 //! the XOR of everything after the preamble.
 
-/// How every frame begins, in both directions.
-pub const PREAMBLE: [u8; 5] = [0xaa, 0xaa, 0xaa, 0x96, 0x69];
+use super::frame::PREAMBLE;
 
 /// Longest answer taken: text, photograph and two fingerprints are below 2,400 bytes, and a damaged
 /// length must not make the bridge wait for 64 KiB.
@@ -58,17 +57,6 @@ pub enum Damage {
     Length(usize),
     /// A byte was changed on the way.
     Checksum,
-}
-
-/// The chip's text in a whole, checked answer to [`Command::Read`]: it stands behind the lengths of
-/// text and photograph, which must fill the frame.
-pub fn record(frame: &[u8]) -> Option<&[u8; 256]> {
-    let body = frame.get(PREAMBLE.len() + 5..frame.len().checked_sub(1)?)?;
-    let [text_high, text_low, photo_high, photo_low] = *body.first_chunk()?;
-    let text = usize::from(u16::from_be_bytes([text_high, text_low]));
-    let photo = usize::from(u16::from_be_bytes([photo_high, photo_low]));
-    let fills = body.len() == 4 + text + photo && text == 256;
-    body.get(4..4 + 256).filter(|_| fills)?.first_chunk()
 }
 
 /// Bytes as they come, until an answer is whole.

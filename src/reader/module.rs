@@ -8,7 +8,8 @@ use zeroize::Zeroizing;
 
 use super::serial::Serial;
 use super::{Adapter, Fault, Look, Reading};
-use crate::edge::sam::{self, Answers, Command, NOT_FOUND};
+use crate::edge::frame;
+use crate::edge::sam::{Answers, Command, NOT_FOUND};
 use crate::service::clock::Stopwatch;
 
 /// How long the module may take.
@@ -82,7 +83,7 @@ impl Module {
         good(Command::Select, status)?;
         let (status, frame) = self.ask(Command::Read)?;
         good(Command::Read, status)?;
-        let record = Zeroizing::new(*sam::record(&frame).ok_or(Fault::Damaged)?);
+        let record = Zeroizing::new(*frame::text(&frame).map_err(|_| Fault::Damaged)?);
         // Most modules do not find a card twice before it was lifted; some do.
         let hash = Some(self.keys.hash_one(*record));
         if std::mem::replace(&mut self.last, hash) == hash {
