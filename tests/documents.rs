@@ -3,12 +3,15 @@
 
 #[path = "documents/any.rs"]
 mod any;
+#[path = "documents/frame.rs"]
+mod framed;
 #[path = "documents/record.rs"]
 mod record;
 #[path = "documents/wedge.rs"]
 mod typed;
 
-use record::{frame, record, resident};
+use framed::frame;
+use record::{record, resident};
 use tenfold::edge::fault::{Fault, Warning};
 use tenfold::edge::frame::Damage;
 use tenfold::edge::mrz::Zone;

@@ -6,7 +6,8 @@ use tenfold::edge::who::Who;
 use tenfold::edge::{chip, frame, hex, mrz};
 
 use super::TODAY;
-use super::record::{frame as framed, resident};
+use super::framed::frame as sent;
+use super::record::resident;
 
 /// What a person holds of their input, in bytes.
 fn size(who: &Who) -> usize {
@@ -35,7 +36,7 @@ proptest! {
     fn a_frame(mut bytes in proptest::collection::vec(any::<u8>(), 0..1400),
                changed in 0usize..1400, to in any::<u8>()) {
         let _ = frame::text(&bytes);
-        let start = framed(&[&resident("360781199901010011"), &bytes]);
+        let start = sent(&[&resident("360781199901010011"), &bytes]);
         bytes = start;
         if let Some(byte) = bytes.get_mut(changed) {
             *byte = to;

@@ -1,4 +1,4 @@
-//! Records and frames put together by the tables of DOMAIN 1.2 and 1.3. Every person is invented.
+//! Records put together by the tables of DOMAIN 1.2. Every person is invented.
 
 /// A chip's text of 256 bytes: spaces, and each text at its byte offset.
 pub fn record(fields: &[(usize, &str)]) -> [u8; 256] {
@@ -25,15 +25,4 @@ pub fn resident(number: &str) -> [u8; 256] {
         (188, "20150301"),
         (204, "20350301"),
     ])
-}
-
-/// A security module's frame of such parts: declared lengths, the parts, the checksum.
-pub fn frame(parts: &[&[u8]]) -> Vec<u8> {
-    let mut body = vec![0x00, 0x00, 0x90];
-    parts.iter().for_each(|part| body.extend((part.len() as u16).to_be_bytes()));
-    parts.iter().for_each(|part| body.extend_from_slice(part));
-    let mut after = (body.len() as u16 + 1).to_be_bytes().to_vec();
-    after.append(&mut body);
-    after.push(after.iter().fold(0, |sum, byte| sum ^ byte));
-    [&[0xaa, 0xaa, 0xaa, 0x96, 0x69], after.as_slice()].concat()
 }
