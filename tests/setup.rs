@@ -320,8 +320,8 @@ fn a_bad_row_never_stops_the_file() {
     file.extend(b"\xff\xfe,,T0001,,\xff,,,\r\n");
     file.extend("长".repeat(5000).as_bytes());
     file.extend("\n\"周,\"\"七\",护照,E1,,象湖镇,,".as_bytes());
-    let whole = "the line cannot be read: wrong characters, too long, an unclosed quote or too many \
-                 cells; correct it";
+    let whole = "the line cannot be read: wrong characters, too long, an unclosed quote or too \
+                 many cells; correct it";
     let number = "document: the document number is wrong; compare with the document and enter it \
                   again";
     let birth = "document: the birth date is impossible; compare with the document and enter it \

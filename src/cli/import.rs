@@ -157,7 +157,10 @@ pub fn tick(bar: &ProgressBar, lines: &[(u64, Landing)]) {
 
 /// What became of a roster, for programs.
 pub fn told(imported: &Imported) -> Value {
-    let fault = |(line, fault): &(u64, Fault)| json!({"line": line, "fault": fault.to_string(), "fault_zh": fault.zh()});
+    let fault = |(line, fault): &(u64, Fault)| {
+        let (en, zh) = (fault.to_string(), fault.zh());
+        json!({"line": line, "fault": en, "fault_zh": zh})
+    };
     let faults: Vec<Value> = imported.faults.iter().map(fault).collect();
     json!({
         "good": imported.good, "known": imported.known, "bad": imported.bad, "faults": faults,

@@ -1,11 +1,12 @@
 //! The talk with a card reader's security module: the three commands, and answers found in what a
-//! serial port delivers (DOMAIN 1.3). What an answer to *read* holds is [`super::frame`]'s and [`super::chip`]'s.
+//! serial port delivers (DOMAIN 1.3). What an answer to *read* holds is
+//! for [`super::frame`] and [`super::chip`].
 //!
 //! ```text
 //! AA AA AA 96 69 | length, 2 bytes, high first | length bytes, the last of them the checksum
 //! ```
-//! A command's bytes are two of code; an answer's begin with `00 00` and the status. The checksum is
-//! the XOR of everything after the preamble.
+//! A command's bytes are two of code; an answer's begin with `00 00` and the status. The checksum
+//! is the XOR of everything after the preamble.
 
 use super::frame::PREAMBLE;
 

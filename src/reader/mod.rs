@@ -1,4 +1,4 @@
-//! The reader bridge: what a card reader on this machine reads, offered to the page on this machine.
+//! The reader bridge: what a card reader on this machine reads, offered to the page on it.
 //!
 //! ```text
 //! security module ─serial─┐
@@ -46,7 +46,7 @@ pub enum Look {
 /// What a reader read of a card, overwritten when it is dropped.
 pub enum Reading {
     /// The text of the chip.
-    Record(Zeroizing<[u8; 256]>),
+    Record(Box<Zeroizing<[u8; 256]>>),
     /// Fields as a vendor's service hands them out, unchecked.
     Fields {
         /// As on the card.

@@ -83,9 +83,10 @@ impl Module {
         good(Command::Select, status)?;
         let (status, frame) = self.ask(Command::Read)?;
         good(Command::Read, status)?;
-        let record = Zeroizing::new(*frame::text(&frame).map_err(|_| Fault::Damaged)?);
+        let text = frame::text(&frame).map_err(|_| Fault::Damaged)?;
+        let record = Box::new(Zeroizing::new(*text));
         // Most modules do not find a card twice before it was lifted; some do.
-        let hash = Some(self.keys.hash_one(*record));
+        let hash = Some(self.keys.hash_one(&record[..]));
         if std::mem::replace(&mut self.last, hash) == hash {
             return Ok(Look::Left);
         }

@@ -37,7 +37,7 @@ impl Standing {
             Standing::Failing(Failing::Taken) => [
                 "taken",
                 "读卡器被其他程序占用，或无权限打开：请关闭该程序",
-                "another program holds the card reader, or it may not be opened: close that program",
+                "another program holds the card reader, or you may not open it: close that program",
             ],
             Standing::Failing(Failing::Silent) => [
                 "silent",

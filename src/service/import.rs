@@ -71,7 +71,7 @@ pub fn roster(
     verdicts: impl IntoIterator<Item = Result<Verdict, SetupError>>,
     heard: Heard<'_>,
 ) -> Result<Imported, ImportError> {
-    by_chunk(verdicts, heard, &mut |chunk| {
+    by_chunk(verdicts, heard, |chunk| {
         let sealed = all_sealed(vault, region, chunk)?;
         let transaction = connection.transaction().map_err(StoreError::from)?;
         let known = entered(&transaction, region, sealed)?;
@@ -88,7 +88,7 @@ pub fn roster_within(
     verdicts: impl IntoIterator<Item = Result<Verdict, SetupError>>,
     heard: Heard<'_>,
 ) -> Result<Imported, ImportError> {
-    by_chunk(verdicts, heard, &mut |chunk| {
+    by_chunk(verdicts, heard, |chunk| {
         Ok(entered(transaction, region, all_sealed(vault, region, chunk)?)?)
     })
 }
@@ -103,7 +103,7 @@ type Sealed = (u64, StoredRow);
 fn by_chunk(
     verdicts: impl IntoIterator<Item = Result<Verdict, SetupError>>,
     heard: Heard<'_>,
-    enter: &mut dyn FnMut(&mut Vec<Lined>) -> Result<HashSet<u64>, ImportError>,
+    mut enter: impl FnMut(&mut Vec<Lined>) -> Result<HashSet<u64>, ImportError>,
 ) -> Result<Imported, ImportError> {
     let mut imported = Imported::default();
     let mut chunk = Vec::with_capacity(CHUNK);
