@@ -1,4 +1,4 @@
-//! What a scan costs before the rules are asked: a chip's record, a frame, a number, a zone, a line.
+//! What a scan costs before the rules are asked: a chip's text, a frame, a number, a zone, a line.
 //!
 //! `cargo bench --bench edge`. Goals: a chip's record under 1 µs, a document check under 100 ns.
 

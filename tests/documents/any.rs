@@ -29,8 +29,13 @@ fn typed() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
+/// Without a file of failures: a case that fails is written into a test by hand.
+fn many() -> ProptestConfig {
+    ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(many())]
 
     #[test]
     fn a_frame(mut bytes in proptest::collection::vec(any::<u8>(), 0..1400),
