@@ -71,7 +71,7 @@ fn csv(path: &Path, rows: u64, is_gbk: bool) {
     };
     put(HEADING);
     for [name, number, phone] in (0..rows).map(person) {
-        put(&format!("{name},居民身份证,{number},{phone},360781107,普通居民,3\n"));
+        put(&format!("{name},居民身份证,{number},{phone},360781107,居民,3\n"));
     }
     out.flush().expect("written");
 }
