@@ -10,6 +10,8 @@ mod bad;
 mod commands;
 #[path = "http/described.rs"]
 mod described;
+#[path = "http/documents.rs"]
+mod documents;
 #[path = "http/each_act.rs"]
 mod each_act;
 #[path = "http/kept.rs"]
@@ -18,6 +20,8 @@ mod kept;
 mod lines;
 #[path = "http/log.rs"]
 mod log;
+#[path = "documents/record.rs"]
+mod record;
 #[path = "http/resident.rs"]
 mod resident;
 #[path = "http/plans.rs"]

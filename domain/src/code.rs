@@ -44,20 +44,27 @@ impl Code {
     }
 }
 
+/// The ASCII form of a full-width one; every other character as it is.
+pub fn half_width(symbol: char) -> char {
+    match symbol {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(symbol) - 0xfee0).unwrap_or(symbol),
+        other => other,
+    }
+}
+
 /// One character of a scan as a code character: full-width and lower-case forms folded.
 fn clean(symbol: char) -> Option<u8> {
-    let folded = match symbol {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(symbol) - 0xfee0)?,
-        other => other,
-    };
-    let upper = folded.to_ascii_uppercase();
+    let upper = half_width(symbol).to_ascii_uppercase();
     (upper.is_ascii_digit() || upper.is_ascii_uppercase()).then_some(upper as u8)
 }
 
 /// Folds full-width forms, drops all but letters and digits and raises case, without a length
 /// limit: for document numbers, which share a keyboard with tube codes.
 pub fn fold(text: &str) -> String {
-    text.chars().filter_map(clean).map(char::from).collect()
+    // Cleaning never makes a text longer; room for all of it is asked for once.
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.chars().filter_map(clean).map(char::from));
+    folded
 }
 
 impl fmt::Display for Code {

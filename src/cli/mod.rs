@@ -11,6 +11,7 @@ mod compare;
 mod completions;
 mod export;
 mod feed;
+mod id;
 mod import;
 mod init;
 mod migrate;
@@ -51,6 +52,7 @@ enum Command {
     Backup(backup::Args),
     Migrate(migrate::Args),
     Commands(commands::Args),
+    Id(id::Args),
     People(people::Args),
     Plan(plan::Args),
     Simulate(simulate::Args),
@@ -95,6 +97,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Verify(args) => verify::run(&args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Commands(args) => waited(commands::run(args)),
+        Command::Id(args) => id::run(&args),
         Command::People(args) => people::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Simulate(args) => simulate::run(&args),

@@ -30,7 +30,7 @@ pub struct Outputs {
     pub(super) lang: Lang,
 }
 
-fn lang(word: &str) -> Result<Lang, String> {
+pub(super) fn lang(word: &str) -> Result<Lang, String> {
     Lang::parse(word).ok_or_else(|| "say zh or en".into())
 }
 

@@ -1,2 +1,17 @@
 //! What comes from and goes to the devices on the table: pure functions from bytes to typed values
 //! and back. No network, no database, no clock.
+//!
+//! Documents: [`chip`], [`frame`], [`mrz`] and [`wedge`] all end in one [`who::Who`]. Number and
+//! check digits are the rules' ([`tenfold_domain::person`]); what is read here is where they stand.
+
+pub mod calendar;
+pub mod chip;
+pub mod fault;
+pub mod frame;
+pub mod hex;
+pub mod line;
+pub mod mrz;
+pub mod nation;
+pub mod region;
+pub mod wedge;
+pub mod who;

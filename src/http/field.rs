@@ -15,8 +15,13 @@ use tenfold_domain::time::At;
 use super::member::{Fault, Member, Wanted};
 use super::part::DOCUMENT_MEMBER;
 use super::wire::{DocumentWire, ReadingWire, Text, WellWire};
+use crate::edge::who::Who;
+use crate::edge::{chip, fault, hex, mrz, wedge};
 use crate::service::personal::Personal;
 use crate::service::vault::{Vault, VaultError};
+
+/// Longest text of a chip, in bytes: 256 as hexadecimal digits, set apart from one another.
+const CHIP_BYTES_MAX: usize = 1_024;
 
 /// Where a command stands: personal data in it is sealed for there and nowhere else.
 pub type Place = (Region, ScanId);
@@ -27,12 +32,14 @@ pub struct Fields<'v> {
     place: Place,
     now: At,
     print: Fingerprint,
+    scanned_name: String,
 }
 
 impl<'v> Fields<'v> {
     /// Fields of a command of this act; `now` tells which birth dates lie in the future.
     pub fn new(vault: &'v Vault, place: Place, now: At, act: &str, at_ms: i64) -> Fields<'v> {
-        let mut fields = Fields { vault, place, now, print: Fingerprint::default() };
+        let (print, scanned_name) = (Fingerprint::default(), String::new());
+        let mut fields = Fields { vault, place, now, print, scanned_name };
         fields.note(act.as_bytes());
         fields.note(&at_ms.to_le_bytes());
         fields
@@ -128,10 +135,16 @@ impl<'v> Fields<'v> {
         given: &Option<DocumentWire<'_>>,
     ) -> Result<(Document, PersonKey), Fault> {
         let given = given.as_ref().ok_or_else(|| member.fault())?;
-        let document = document(given, self.now)?;
+        let (document, name) = read(given, self.now)?;
+        self.scanned_name = name;
         let person = self.vault.person(&document);
         self.note(&person.0);
         Ok((document, person))
+    }
+
+    /// The name that the document proven last holds; empty where only a number was typed (R86).
+    pub fn scanned_name(&self) -> &str {
+        &self.scanned_name
     }
 
     /// A person, by look-up key.
@@ -214,7 +227,33 @@ fn hundredths(ct: f64) -> Option<Ct> {
 
 /// A document proven, or the rule that refuses it.
 pub fn document(given: &DocumentWire<'_>, now: At) -> Result<Document, Fault> {
-    let kind = DocumentKind::from_word(given.kind.0.trim());
-    let kind = kind.ok_or_else(|| DOCUMENT_MEMBER.fault())?;
-    Document::parse(kind, &given.number.0, now).map_err(Fault::from)
+    read(given, now).map(|(document, _)| document)
+}
+
+/// A document and the name it holds, empty where only a number was typed. Typed or read: the
+/// rules prove the same number, so that the person has the same key at every desk.
+fn read(given: &DocumentWire<'_>, now: At) -> Result<(Document, String), Fault> {
+    let DocumentWire { kind, number, chip, mrz, wedge } = given;
+    let who = match (kind, number, chip, mrz, wedge) {
+        (Some(kind), Some(number), None, None, None) => {
+            let kind = DocumentKind::from_word(kind.0.trim());
+            let kind = kind.ok_or_else(|| DOCUMENT_MEMBER.fault())?;
+            return Ok((Document::parse(kind, &number.0, now)?, String::new()));
+        }
+        (None, None, Some(chip), None, None) => of_chip(&chip.0, now),
+        (None, None, None, Some(mrz), None) => mrz::parse(&mrz.0, now),
+        (None, None, None, None, Some(wedge)) => wedge::document(&wedge.0, now),
+        _ => return Err(DOCUMENT_MEMBER.fault()),
+    };
+    let who = who.map_err(|fault| match fault {
+        fault::Fault::Refused(refusal) => refusal.into(),
+        fault => DOCUMENT_MEMBER.but(Wanted::Reading(fault)).fault(),
+    })?;
+    Ok((who.document, who.name))
+}
+
+/// The person of a chip's text.
+fn of_chip(text: &str, now: At) -> Result<Who, fault::Fault> {
+    let bytes = Some(text).filter(|text| text.len() <= CHIP_BYTES_MAX).and_then(hex::either);
+    chip::parse(&bytes.ok_or(fault::Fault::NotBytes)?, now)
 }

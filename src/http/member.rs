@@ -7,6 +7,7 @@ use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::Control;
 
 use super::said::Said;
+use crate::edge::fault;
 
 /// A word of a closed list, with its names in Chinese and English.
 pub type Word = (&'static str, &'static str, &'static str);
@@ -39,8 +40,10 @@ pub enum Wanted {
     Label,
     /// One of these words.
     Words(Words),
-    /// Kind and number.
+    /// Kind and number, or what a reader gave.
     Document,
+    /// A document that a reader can read; what is wrong with this one.
+    Reading(fault::Fault),
     /// A look-up key.
     Key,
     /// Where which tube or control stands.
@@ -80,10 +83,17 @@ impl Wanted {
             Wanted::Document => {
                 let kinds = listed(words!(DocumentKind));
                 Said::new(
-                    format!("应为含 kind（{kinds} 之一）和 number（证件号码）的对象"),
-                    format!("an object with kind (one of {kinds}) and number, both text"),
+                    format!(
+                        "应为含 kind（{kinds} 之一）和 number（证件号码）的对象，或只含 chip、mrz、\
+                         wedge 之一"
+                    ),
+                    format!(
+                        "an object with kind (one of {kinds}) and number, both text, or with \
+                         chip, mrz or wedge alone"
+                    ),
                 )
             }
+            Wanted::Reading(fault) => Said::new(fault.zh(), format!("read again: {}", fault.en())),
             Wanted::Key => Said::new(
                 "应为 32 位十六进制文本，或改用 document",
                 "32 hexadecimal digits as text, or document in its place",

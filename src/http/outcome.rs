@@ -78,8 +78,11 @@ pub async fn ask(
 
 /// The look-up key, or one that is nobody's; both cost one keyed hash.
 fn person(service: &Service, given: &NamedDocument) -> PersonKey {
-    let stranger =
-        NamedDocument { kind: DocumentKind::Temporary.word().into(), number: "T0NOBODY".into() };
+    let stranger = NamedDocument {
+        kind: Some(DocumentKind::Temporary.word().into()),
+        number: Some("T0NOBODY".into()),
+        ..NamedDocument::default()
+    };
     let now = clock::now();
     let document = field::document(&given.wire(), now);
     let document = document.or_else(|_| field::document(&stranger.wire(), now));

@@ -190,14 +190,18 @@ fn person(wire: &Wire<'_>, fields: &mut Fields<'_>) -> Result<PersonKey, Fault> 
 
 const NAME_MEMBER: Member = Member { name: "name", wanted: Wanted::Text(NAME_BYTES_MAX) };
 const PHONE_MEMBER: Member = Member { name: "phone", wanted: Wanted::Text(PHONE_BYTES_MAX) };
-/// Not part of the fingerprint by itself: it would stand in the open there.
+/// Not part of the fingerprint by itself: it would stand in the open there. What was typed goes
+/// before what was scanned (R86, R87); with neither the rules' own refusal says so.
 pub const NAME: Part<String> = Part {
     members: &[NAME_MEMBER],
-    need: Need::All,
-    read: |wire, _| match wire.name.as_ref().map(|text| text.0.trim()).unwrap_or_default() {
-        "" => Err(Refusal::NameMissing.into()),
-        name if name.len() > NAME_BYTES_MAX => Err(NAME_MEMBER.fault()),
-        name => Ok(name.to_owned()),
+    need: Need::None,
+    read: |wire, fields| {
+        let typed = wire.name.as_ref().map(|text| text.0.trim()).filter(|name| !name.is_empty());
+        match typed.unwrap_or_else(|| fields.scanned_name()) {
+            "" => Err(Refusal::NameMissing.into()),
+            name if name.len() > NAME_BYTES_MAX => Err(NAME_MEMBER.fault()),
+            name => Ok(name.to_owned()),
+        }
     },
 };
 /// The rules ask for one where the class must have it. As silent as the name.

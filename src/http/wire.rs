@@ -31,36 +31,68 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
     }
 }
 
-/// A document as it came.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+/// Who, by their document: typed as `kind` and `number`, or as a reader gave it, in one of
+/// `chip`, `mrz` and `wedge`.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(example = json!({"kind": "resident_id", "number": "360781199901010011"}))]
 pub struct DocumentWire<'a> {
-    /// Kind of document.
-    #[serde(borrow)]
-    #[schema(value_type = String, example = "resident_id")]
-    pub kind: Text<'a>,
-    /// Number as typed, scanned or read from the chip; cleaned here.
-    #[serde(borrow)]
-    #[schema(value_type = String, example = "360781199901010011")]
-    pub number: Text<'a>,
+    /// Kind of document, beside `number`.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>, example = "resident_id")]
+    pub kind: Option<Text<'a>>,
+    /// Number as typed; cleaned here.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>, example = "360781199901010011")]
+    pub number: Option<Text<'a>>,
+    /// The 256 bytes of text on the card's chip, as hexadecimal digits or base64. Not the
+    /// reader's whole frame: no photograph and no fingerprint comes here.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>, max_length = 1024)]
+    pub chip: Option<Text<'a>>,
+    /// The machine-readable zone: two lines of 44 or three of 30 characters.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub mrz: Option<Text<'a>>,
+    /// What a keyboard wedge typed: a number with a check digit, or a reader's line.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>, max_length = 4096,
+        example = "张三|男|汉|19990101||360781199901010011|")]
+    pub wedge: Option<Text<'a>>,
 }
 
-/// A document that names somebody in a question, which is small enough to own its text.
-#[derive(Deserialize, ToSchema)]
+/// A document that names somebody in a question, which is small enough to own its text: typed as
+/// `kind` and `number`, or as a reader gave it, in one of `chip`, `mrz` and `wedge`.
+#[derive(Default, Deserialize, ToSchema)]
+#[schema(example = json!({"kind": "resident_id", "number": "360781199901010011"}))]
 pub struct NamedDocument {
-    /// Kind of document.
+    /// Kind of document, beside `number`.
     #[schema(example = "resident_id")]
-    pub kind: String,
+    pub kind: Option<String>,
     /// Its number.
     #[schema(example = "360781199901010011")]
-    pub number: String,
+    pub number: Option<String>,
+    /// The 256 bytes of text on the card's chip, as hexadecimal digits or base64.
+    #[schema(max_length = 1024)]
+    pub chip: Option<String>,
+    /// The machine-readable zone: two lines of 44 or three of 30 characters.
+    pub mrz: Option<String>,
+    /// What a keyboard wedge typed: a number with a check digit, or a reader's line.
+    #[schema(max_length = 4096)]
+    pub wedge: Option<String>,
 }
 
 impl NamedDocument {
     /// The same as commands carry it.
     pub fn wire(&self) -> DocumentWire<'_> {
+        fn text(given: &Option<String>) -> Option<Text<'_>> {
+            given.as_deref().map(|given| Text(given.into()))
+        }
         DocumentWire {
-            kind: Text(self.kind.as_str().into()),
-            number: Text(self.number.as_str().into()),
+            kind: text(&self.kind),
+            number: text(&self.number),
+            chip: text(&self.chip),
+            mrz: text(&self.mrz),
+            wedge: text(&self.wedge),
         }
     }
 }
@@ -148,7 +180,7 @@ pub struct Wire<'a> {
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>, example = "5f0c6f0e7d1b4c2f9a3e8d7c6b5a4f3e")]
     pub person: Option<Text<'a>>,
-    /// Name.
+    /// Name; may be absent where the document's chip, zone or line holds it.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>, example = "张三")]
     pub name: Option<Text<'a>>,

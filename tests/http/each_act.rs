@@ -99,7 +99,7 @@ fn an_act_reads_what_it_says_and_nothing_else() {
                 .as_array()
                 .is_some_and(|all| all.iter().any(|one| one["required"][0] == json!(name)));
             match name.as_str() {
-                // Has a refusal of its own, which says what is missing.
+                // The document may hold it; where it does not, a refusal of its own says so.
                 "name" => assert_eq!(fault, None, "{word}"),
                 // By document or by key; the example has the document.
                 "document" if either => assert_eq!(fault.as_deref(), Some("person"), "{word}"),
