@@ -7,6 +7,7 @@ pub mod edge;
 pub mod setup;
 pub mod http;
 pub mod service;
+pub mod reader;
 pub mod report;
 pub mod planner;
 pub mod cli;

@@ -320,8 +320,8 @@ fn a_bad_row_never_stops_the_file() {
     file.extend(b"\xff\xfe,,T0001,,\xff,,,\r\n");
     file.extend("长".repeat(5000).as_bytes());
     file.extend("\n\"周,\"\"七\",护照,E1,,象湖镇,,".as_bytes());
-    let whole = "the line is not UTF-8, too long, has an unclosed quote or too many cells; \
-                 correct it and save the file as CSV UTF-8";
+    let whole = "the line cannot be read: wrong characters, too long, an unclosed quote or too \
+                 many cells; correct it";
     let number = "document: the document number is wrong; compare with the document and enter it \
                   again";
     let birth = "document: the birth date is impossible; compare with the document and enter it \
@@ -370,8 +370,8 @@ fn headings_come_in_two_tongues_with_and_without_a_mark() {
     ] {
         assert_eq!(read(heading.as_bytes()), [expected]);
     }
-    let gbk = read(b"\xd0\xd5\xc3\xfb,document\n");
-    assert!(gbk[0].contains("save the file as \"CSV UTF-8\""), "{gbk:?}");
+    let utf16 = read(b"\xff\xfen\0a\0m\0e\0,\0");
+    assert!(utf16[0].contains("save the file as \"CSV UTF-8\""), "{utf16:?}");
 }
 
 #[test]

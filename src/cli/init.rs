@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use indicatif::ProgressBar;
 
+use super::Answer;
+use super::import::{self, Input};
 use super::place::Place;
-use super::{Answer, import};
 use crate::service::begin::{self, Begun};
 use crate::service::vault::Vault;
 use crate::setup::town::Town;
@@ -25,7 +26,7 @@ pub struct Args {
     /// A reagent kit's TOML; again for each further kit [default: those the town's file names]
     #[arg(long, value_name = "FILE")]
     kit: Vec<PathBuf>,
-    /// People who are expected, as CSV; one bad line, and nothing is made
+    /// People who are expected, as CSV or XLSX; one bad line, and nothing is made
     #[arg(long, value_name = "FILE")]
     roster: Option<PathBuf>,
     #[command(flatten)]
@@ -41,7 +42,8 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
     let key = args.place.options().key_file();
     refuse_taken(data, &key, &town)?;
     let texts = (town.protocol.as_str(), town.kits.as_str());
-    let rows = args.roster.as_deref().map(|file| import::open(file, &town)).transpose()?;
+    let mut input = args.roster.as_deref().map(Input::open).transpose()?;
+    let rows = input.as_mut().map(|input| input.roster(None, &town)).transpose()?;
     let bar = ProgressBar::new_spinner();
     let begun = begin::with_roster(
         data,

@@ -19,6 +19,7 @@ mod people;
 mod place;
 mod plan;
 mod progress;
+mod reader;
 mod records;
 mod serve;
 mod simulate;
@@ -26,6 +27,7 @@ mod stats;
 mod token;
 mod told;
 mod variants;
+mod verdicts;
 mod verify;
 mod watched;
 
@@ -58,6 +60,7 @@ enum Command {
     Simulate(simulate::Args),
     Compare(compare::Args),
     Feed(feed::Args),
+    Reader(reader::Args),
     Completions(completions::Args),
 }
 
@@ -103,6 +106,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Simulate(args) => simulate::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Feed(args) => waited(feed::run(args)),
+        Command::Reader(args) => waited(reader::run(args)),
         Command::Completions(args) => completions::run(&args),
     }
 }

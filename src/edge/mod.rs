@@ -3,6 +3,7 @@
 //!
 //! Documents: [`chip`], [`frame`], [`mrz`] and [`wedge`] all end in one [`who::Who`]. Number and
 //! check digits are the rules' ([`tenfold_domain::person`]); what is read here is where they stand.
+//! Card readers: [`sam`] talks to a security module. Lists: [`table`].
 
 pub mod calendar;
 pub mod chip;
@@ -13,5 +14,7 @@ pub mod line;
 pub mod mrz;
 pub mod nation;
 pub mod region;
+pub mod sam;
+pub mod table;
 pub mod wedge;
 pub mod who;

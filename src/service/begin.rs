@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tenfold_domain::campaign::Campaign;
 
-use super::import::{self, ImportError, Imported};
+use super::import::{self, Heard, ImportError, Imported};
 use super::vault::Vault;
 use super::{OpenError, clock};
 use crate::setup::SetupError;
@@ -46,7 +46,7 @@ pub fn with_roster(
     campaign: &Campaign,
     texts: (&str, &str),
     verdicts: impl IntoIterator<Item = Result<Verdict, SetupError>>,
-    progress: &mut dyn FnMut(u64),
+    heard: Heard<'_>,
 ) -> Result<Begun, ImportError> {
     let before = Before { folder: data.exists(), database: data.join(FILE).exists() };
     let mut key_made = false;
@@ -59,7 +59,7 @@ pub fn with_roster(
         let check = vault.key_check();
         reference::put_campaign(&transaction, campaign, texts, &check, clock::now())?;
         let region = campaign.region;
-        let roster = import::roster_within(&transaction, &vault, region, verdicts, progress)?;
+        let roster = import::roster_within(&transaction, &vault, region, verdicts, heard)?;
         if roster.bad == 0 {
             transaction.commit().map_err(StoreError::from)?;
         }

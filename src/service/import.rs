@@ -1,5 +1,7 @@
 //! Rosters into the store: each person sealed, known by look-up key, entered once.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 use rusqlite::{Connection, Transaction};
 use tenfold_domain::code::Region;
@@ -37,27 +39,44 @@ pub enum ImportError {
 pub struct Imported {
     /// Lines that landed.
     pub good: u64,
+    /// Those of them whose person was expected before.
+    pub known: u64,
     /// Lines that did not.
     pub bad: u64,
     /// Line number and fault of those that did not, the first thousand; no personal data.
     pub faults: Vec<(u64, Fault)>,
 }
 
+/// What became of one line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Landing {
+    /// The person is expected now.
+    Entered,
+    /// The person was expected before this import; batch and class keep the higher priority.
+    Known,
+    /// It does not land.
+    Refused(Fault),
+}
+
+/// Is told the lines of each chunk, in order, as soon as it is entered.
+pub type Heard<'a> = &'a mut dyn FnMut(&[(u64, Landing)]);
+
 /// Enters a roster's rows, some thousands in a commit. Of several batches of one person the
-/// highest priority wins, also against an earlier import. `progress` is told the lines read, now
-/// and then. A running service notices; see [`super::roster`].
+/// highest priority wins, also against an earlier import. A running service notices; see
+/// [`super::roster`].
 pub fn roster(
     connection: &mut Connection,
     vault: &Vault,
     region: Region,
     verdicts: impl IntoIterator<Item = Result<Verdict, SetupError>>,
-    progress: &mut dyn FnMut(u64),
+    heard: Heard<'_>,
 ) -> Result<Imported, ImportError> {
-    by_chunk(verdicts, progress, &mut |chunk| {
-        let people = all_sealed(vault, region, chunk)?;
+    by_chunk(verdicts, heard, |chunk| {
+        let sealed = all_sealed(vault, region, chunk)?;
         let transaction = connection.transaction().map_err(StoreError::from)?;
-        roster::put(&transaction, region, &people)?;
-        Ok(transaction.commit().map_err(StoreError::from)?)
+        let known = entered(&transaction, region, sealed)?;
+        transaction.commit().map_err(StoreError::from)?;
+        Ok(known)
     })
 }
 
@@ -67,56 +86,98 @@ pub fn roster_within(
     vault: &Vault,
     region: Region,
     verdicts: impl IntoIterator<Item = Result<Verdict, SetupError>>,
-    progress: &mut dyn FnMut(u64),
+    heard: Heard<'_>,
 ) -> Result<Imported, ImportError> {
-    by_chunk(verdicts, progress, &mut |chunk| {
-        let people = all_sealed(vault, region, chunk)?;
-        Ok(roster::put(transaction, region, &people)?)
+    by_chunk(verdicts, heard, |chunk| {
+        Ok(entered(transaction, region, all_sealed(vault, region, chunk)?)?)
     })
 }
 
-/// Reads to the end and hands on what landed, so many rows at a time.
+/// A row that landed in the file, with its line.
+type Lined = (u64, RosterRow);
+/// A person for the store, with the line.
+type Sealed = (u64, StoredRow);
+
+/// Reads to the end and hands on what landed, so many rows at a time; `enter` empties the chunk
+/// and hands back the lines of those who were known.
 fn by_chunk(
     verdicts: impl IntoIterator<Item = Result<Verdict, SetupError>>,
-    progress: &mut dyn FnMut(u64),
-    enter: &mut dyn FnMut(&mut Vec<RosterRow>) -> Result<(), ImportError>,
+    heard: Heard<'_>,
+    mut enter: impl FnMut(&mut Vec<Lined>) -> Result<HashSet<u64>, ImportError>,
 ) -> Result<Imported, ImportError> {
     let mut imported = Imported::default();
     let mut chunk = Vec::with_capacity(CHUNK);
-    for verdict in verdicts {
-        let verdict = verdict?;
-        match verdict.row {
-            Ok(row) => {
-                imported.good += 1;
-                chunk.push(row);
+    let mut lines = Vec::with_capacity(CHUNK);
+    let mut verdicts = verdicts.into_iter();
+    loop {
+        let verdict = verdicts.next().transpose()?;
+        let is_last = verdict.is_none();
+        if let Some(Verdict { line, row }) = verdict {
+            match row {
+                Ok(row) => {
+                    lines.push((line, Landing::Entered));
+                    chunk.push((line, row));
+                }
+                Err(fault) => lines.push((line, Landing::Refused(fault))),
             }
-            Err(fault) => {
-                imported.bad += 1;
-                if imported.faults.len() < LISTED_MAX {
-                    imported.faults.push((verdict.line, fault));
+        }
+        if lines.len() == CHUNK || is_last {
+            let known = enter(&mut chunk)?;
+            imported.count(&mut lines, &known);
+            heard(&lines);
+            lines.clear();
+        }
+        if is_last {
+            return Ok(imported);
+        }
+    }
+}
+
+impl Imported {
+    /// Counts a chunk, and marks those in it who were known.
+    fn count(&mut self, lines: &mut [(u64, Landing)], known: &HashSet<u64>) {
+        for (line, landing) in lines {
+            if known.contains(line) {
+                *landing = Landing::Known;
+            }
+            match *landing {
+                Landing::Entered => self.good += 1,
+                Landing::Known => {
+                    self.good += 1;
+                    self.known += 1;
+                }
+                Landing::Refused(fault) => {
+                    self.bad += 1;
+                    if self.faults.len() < LISTED_MAX {
+                        self.faults.push((*line, fault));
+                    }
                 }
             }
         }
-        if chunk.len() == CHUNK {
-            enter(&mut chunk)?;
-            progress(imported.good + imported.bad);
-        }
     }
-    enter(&mut chunk)?;
-    progress(imported.good + imported.bad);
-    Ok(imported)
 }
 
 /// Empties a chunk into rows for the store, sorted by look-up key.
 fn all_sealed(
     vault: &Vault,
     region: Region,
-    chunk: &mut Vec<RosterRow>,
-) -> Result<Vec<StoredRow>, VaultError> {
-    let sealed = chunk.par_drain(..).map(|row| sealed(vault, region, row));
-    let mut people = sealed.collect::<Result<Vec<StoredRow>, VaultError>>()?;
-    people.sort_unstable_by_key(|row| row.person);
+    chunk: &mut Vec<Lined>,
+) -> Result<Vec<Sealed>, VaultError> {
+    let sealed = chunk.par_drain(..).map(|(line, row)| Ok((line, sealed(vault, region, row)?)));
+    let mut people = sealed.collect::<Result<Vec<Sealed>, VaultError>>()?;
+    people.sort_unstable_by_key(|(_, row)| row.person);
     Ok(people)
+}
+
+/// Enters a chunk; the lines of those who were expected before.
+fn entered(
+    transaction: &Transaction<'_>,
+    region: Region,
+    people: Vec<Sealed>,
+) -> Result<HashSet<u64>, StoreError> {
+    let (lines, rows): (Vec<u64>, Vec<StoredRow>) = people.into_iter().unzip();
+    let known = roster::put(transaction, region, &rows)?;
+    Ok(known.into_iter().filter_map(|place| lines.get(place).copied()).collect())
 }
 
 fn sealed(vault: &Vault, region: Region, row: RosterRow) -> Result<StoredRow, VaultError> {

@@ -40,6 +40,7 @@ pub mod staffing;
 pub mod supplies;
 mod roster_cell;
 mod roster_row;
+mod roster_seen;
 pub mod town;
 mod town_file;
 

@@ -1,11 +1,10 @@
-//! Rosters of the people who are expected: CSV in, a verdict for each row out.
+//! Rosters of the people who are expected: CSV or XLSX in, a verdict for each row out.
 //!
-//! The file is read line by line and never held whole. Names and numbers have no line breaks,
-//! so a line is a row: an unclosed quote spoils its own row and not the rest of the file. A
-//! verdict carries the line's number and nothing of the person.
+//! A row is read at a time and the file is never held whole; of each person who landed sixteen
+//! bytes are kept, to find them twice. A verdict carries the row's number and nothing of the
+//! person.
 
-use std::collections::HashMap;
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, Write};
 
 use tenfold_domain::person::{Document, DocumentKind};
 use tenfold_domain::protocol::Protocol;
@@ -13,126 +12,153 @@ use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::Class;
 use tenfold_domain::time::At;
 
-use super::roster_cell::{class_named, column, kind_named, name, phone, split, term};
+use super::roster_cell::{class_named, column, is_rounded, kind_named, name, phone, term};
 use super::roster_row::COLUMNS;
+use super::roster_seen::Seen;
 use super::town::{Town, Township};
 use super::{Blame, SetupError};
+use crate::edge::table::{Cells, CsvRows, Encoding, Row, Rows, TableError};
 
 pub use super::roster_row::{Column, Fault, RosterRow, Tongue, Verdict};
 
-/// Longest line read, in bytes; a longer one is no roster's.
-const LINE_MAX: u64 = 4096;
 /// What a spreadsheet puts before UTF-8 text.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A roster that is being read: an iterator of verdicts. It ends with the file, or with the
 /// first error of the system below it.
-pub struct Roster<'a, R> {
-    input: R,
+pub struct Roster<'a> {
+    rows: Box<dyn Rows + 'a>,
+    cells: Cells,
     file: String,
-    line: u64,
-    columns: Vec<Option<Column>>,
+    /// The place of each column among the cells.
+    places: [Option<usize>; COLUMNS.len()],
+    /// Cells of the heading.
+    width: usize,
     townships: &'a [Township],
     protocol: &'a Protocol,
     today: At,
     /// The line on which each document landed.
-    seen: HashMap<u128, u64>,
-    ended: bool,
+    seen: Seen,
+    has_ended: bool,
 }
 
-impl<'a, R: BufRead> Roster<'a, R> {
+impl<'a> Roster<'a> {
+    /// A CSV in UTF-8, with or without a byte-order mark, or in GBK.
+    ///
+    /// # Errors
+    /// As [`Roster::of`].
+    pub fn open(
+        file: &str,
+        input: impl BufRead + 'a,
+        town: &'a Town,
+        today: At,
+    ) -> Result<Self, SetupError> {
+        Roster::csv(file, input, None, town, today)
+    }
+
+    /// The same, with the encoding known.
+    ///
+    /// # Errors
+    /// As [`Roster::of`].
+    pub fn csv(
+        file: &str,
+        input: impl BufRead + 'a,
+        encoding: Option<Encoding>,
+        town: &'a Town,
+        today: At,
+    ) -> Result<Self, SetupError> {
+        let rows = CsvRows::new(input, encoding).map_err(|error| unreadable(file, error))?;
+        Roster::of(file, rows, town, today)
+    }
+
     /// Reads the heading. `file` is the name in error texts, `today` the moment of reading.
     ///
     /// # Errors
     /// [`SetupError::Value`] when a mandatory column is missing or one stands there twice, or
-    /// the heading is not UTF-8; [`SetupError::Read`]. Columns of other names are passed over.
-    pub fn open(file: &str, input: R, town: &'a Town, today: At) -> Result<Self, SetupError> {
+    /// the heading cannot be read; [`SetupError::Read`]. Columns of other names are passed over.
+    pub fn of(
+        file: &str,
+        rows: impl Rows + 'a,
+        town: &'a Town,
+        today: At,
+    ) -> Result<Self, SetupError> {
         let mut roster = Roster {
-            input,
+            rows: Box::new(rows),
+            cells: Cells::default(),
             file: file.into(),
-            line: 0,
-            columns: Vec::new(),
+            places: [None; COLUMNS.len()],
+            width: 0,
             townships: &town.townships,
             protocol: &town.campaign.protocol,
             today,
-            seen: HashMap::new(),
-            ended: false,
+            seen: Seen::default(),
+            has_ended: false,
         };
         let blame = Blame { file, text: "" };
-        let help = "is not CSV in UTF-8: save the file as \"CSV UTF-8\" and try again";
-        let heading = roster.next_line()?.unwrap_or(Some(String::new()));
-        let heading = heading.as_deref().ok_or_else(|| blame.error("heading", help))?;
-        let cells = split(heading.trim_start_matches(BYTE_ORDER_MARK));
-        let cells = cells.ok_or_else(|| blame.error("heading", help))?;
-        roster.columns = cells.iter().map(|cell| column(cell)).collect();
+        let first = roster.next_row()?;
+        let is_sound = first.is_none_or(|row| row.is_sound);
+        let help = "cannot be read: save the file as \"CSV UTF-8\" or XLSX and try again";
+        blame.must(is_sound, "heading", help)?;
+        let columns: Vec<Option<Column>> = roster.cells.iter().map(column).collect();
+        roster.width = columns.len();
         for (column, english, chinese) in COLUMNS {
-            let count = roster.columns.iter().filter(|other| **other == Some(column)).count();
+            let count = columns.iter().filter(|other| **other == Some(column)).count();
             blame.must(count < 2, english, "stands in the heading twice: keep one column")?;
             let needed = matches!(column, Column::Name | Column::Document | Column::Township);
             let help = format!("is missing: add a column `{english}` or `{chinese}`");
             blame.must(count == 1 || !needed, english, &help)?;
+            roster.places[column as usize] = columns.iter().position(|one| *one == Some(column));
         }
         Ok(roster)
     }
 
-    /// The next line's text; an inner `None` when it cannot be read as text.
-    fn next_line(&mut self) -> Result<Option<Option<String>>, SetupError> {
-        let mut bytes = Vec::new();
-        let mut whole = true;
-        loop {
-            let read = (&mut self.input).take(LINE_MAX).read_until(b'\n', &mut bytes);
-            let count =
-                read.map_err(|source| SetupError::Read { file: self.file.clone(), source })?;
-            if count == 0 && whole {
-                return Ok(None);
-            }
-            if bytes.last() == Some(&b'\n') || (count as u64) < LINE_MAX {
-                break;
-            }
-            whole = false;
-            bytes.clear();
-        }
-        self.line += 1;
-        let text = String::from_utf8(bytes).ok().filter(|_| whole);
-        Ok(Some(text.map(|text| text.trim_end_matches(['\r', '\n']).to_owned())))
+    fn next_row(&mut self) -> Result<Option<Row>, SetupError> {
+        self.rows.next_row(&mut self.cells).map_err(|error| unreadable(&self.file, error))
     }
 
-    fn row(&mut self, text: Option<String>) -> Result<RosterRow, Fault> {
+    fn cell(&self, column: Column) -> &str {
+        self.places[column as usize].map_or("", |place| self.cells.get(place))
+    }
+
+    fn verdict(&mut self, row: Row) -> Result<RosterRow, Fault> {
         let whole = Fault::Refused(None, Refusal::Malformed);
-        let cells = text.as_deref().and_then(split).ok_or(whole)?;
-        if cells.iter().skip(self.columns.len()).any(|cell| !cell.trim().is_empty()) {
+        if !row.is_sound || self.cells.iter().skip(self.width).any(|cell| !cell.is_empty()) {
             return Err(whole);
         }
-        let cell = |column: Column| {
-            let at = self.columns.iter().position(|other| *other == Some(column));
-            at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
-        };
         let bad = |column, refusal| Fault::Refused(Some(column), refusal);
         let malformed = |column| bad(column, Refusal::Malformed);
-        let name = name(cell(Column::Name)).ok_or(malformed(Column::Name))?;
+        let name = name(self.cell(Column::Name)).ok_or(malformed(Column::Name))?;
+        if is_rounded(self.cell(Column::Document)) {
+            return Err(Fault::Rounded);
+        }
         let usual = DocumentKind::ResidentId;
-        let kind = term(cell(Column::DocumentKind), usual, DocumentKind::ALL, kind_named);
+        let kind = term(self.cell(Column::DocumentKind), usual, DocumentKind::ALL, kind_named);
         let kind = kind.ok_or(malformed(Column::DocumentKind))?;
-        let document = Document::parse(kind, cell(Column::Document), self.today);
+        let document = Document::parse(kind, self.cell(Column::Document), self.today);
         let document = document.map_err(|refusal| bad(Column::Document, refusal))?;
-        let class = term(cell(Column::Class), Class::Resident, Class::ALL, class_named);
+        let class = term(self.cell(Column::Class), Class::Resident, Class::ALL, class_named);
         let class = class.ok_or(malformed(Column::Class))?;
-        let phone = phone(cell(Column::Phone)).ok_or(malformed(Column::Phone))?;
+        let phone = phone(self.cell(Column::Phone)).ok_or(malformed(Column::Phone))?;
         if phone.is_none() && self.protocol.class(class).phone_mandatory {
             return Err(bad(Column::Phone, Refusal::PhoneMissing));
         }
-        let township = self.township(cell(Column::Township)).ok_or(malformed(Column::Township))?;
-        let batch = match cell(Column::Batch) {
+        let township =
+            self.township(self.cell(Column::Township)).ok_or(malformed(Column::Township))?;
+        let batch = match self.cell(Column::Batch) {
             "" => None,
             text => Some(text.parse().ok().filter(|batch| (1..=4).contains(batch)))
                 .map(|batch: Option<u8>| batch.ok_or(malformed(Column::Batch)))
                 .transpose()?,
         };
-        let first_line = *self.seen.entry(packed(&document)).or_insert(self.line);
-        if first_line != self.line {
+        if let Some(first_line) = self.seen.enter(&document, row.number) {
             return Err(Fault::Duplicate { first_line });
         }
         Ok(RosterRow { name, document, phone, township, class, batch })
+    }
+
+    /// A line without a single comma or a row without a value: between rows, and no person's.
+    fn is_blank(&self) -> bool {
+        self.cells.len() < 2 && self.cells.get(0).is_empty()
     }
 
     fn township(&self, text: &str) -> Option<u32> {
@@ -142,25 +168,32 @@ impl<'a, R: BufRead> Roster<'a, R> {
     }
 }
 
-impl<R: BufRead> Iterator for Roster<'_, R> {
+impl Iterator for Roster<'_> {
     type Item = Result<Verdict, SetupError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while !self.ended {
-            match self.next_line() {
-                Ok(Some(text)) if text.as_deref().is_some_and(|text| text.trim().is_empty()) => {}
-                Ok(Some(text)) => {
-                    let line = self.line;
-                    return Some(Ok(Verdict { line, row: self.row(text) }));
+        while !self.has_ended {
+            match self.next_row() {
+                Ok(Some(row)) if row.is_sound && self.is_blank() => {}
+                Ok(Some(row)) => {
+                    let verdict = self.verdict(row);
+                    return Some(Ok(Verdict { line: row.number, row: verdict }));
                 }
-                Ok(None) => self.ended = true,
+                Ok(None) => self.has_ended = true,
                 Err(error) => {
-                    self.ended = true;
+                    self.has_ended = true;
                     return Some(Err(error));
                 }
             }
         }
         None
+    }
+}
+
+fn unreadable(file: &str, error: TableError) -> SetupError {
+    match error {
+        TableError::Io(source) => SetupError::Read { file: file.into(), source },
+        TableError::Unfit(problem) => Blame { file, text: "" }.error("roster", problem),
     }
 }
 
@@ -195,12 +228,4 @@ pub fn write<W: Write>(
         ])?;
     }
     writer.flush()
-}
-
-/// A document in sixteen bytes, exactly: a number has at most 18 characters of 36, which is
-/// below 2^94, and the kind stands above it.
-fn packed(document: &Document) -> u128 {
-    let digit = |c: char| u128::from(c.to_digit(36).unwrap_or_default()) + 1;
-    let number = document.number().chars().fold(0, |sum, c| sum * 37 + digit(c));
-    u128::from(document.kind().number()) << 100 | number
 }

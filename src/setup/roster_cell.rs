@@ -1,4 +1,4 @@
-//! The cells of one roster line: how a line falls into cells and what a cell may hold.
+//! The cells of one roster line: what each may hold.
 
 use tenfold_domain::person::DocumentKind;
 use tenfold_domain::term::Class;
@@ -12,48 +12,19 @@ pub(super) fn column(cell: &str) -> Option<Column> {
     named.map(|(column, ..)| *column)
 }
 
-/// The cells of a line; `None` when a quote is not closed or text follows it.
-pub(super) fn split(line: &str) -> Option<Vec<String>> {
-    let mut cells = Vec::new();
-    let mut rest = line;
-    loop {
-        let (cell, after) = match rest.strip_prefix('"') {
-            Some(quoted) => quoted_cell(quoted)?,
-            None => {
-                let end = rest.find(',').unwrap_or(rest.len());
-                (rest[..end].to_owned(), &rest[end..])
-            }
-        };
-        cells.push(cell);
-        match after.strip_prefix(',') {
-            Some(next) => rest = next,
-            None => return after.is_empty().then_some(cells),
-        }
-    }
-}
-
-/// A cell up to its closing quote, doubled quotes made single, and what follows it.
-fn quoted_cell(text: &str) -> Option<(String, &str)> {
-    let mut cell = String::new();
-    let mut rest = text;
-    loop {
-        let (part, after) = rest.split_once('"')?;
-        cell.push_str(part);
-        match after.strip_prefix('"') {
-            Some(more) => {
-                cell.push('"');
-                rest = more;
-            }
-            None => return Some((cell, after)),
-        }
-    }
-}
-
 /// A name: 1 to 50 characters that print, and nothing a spreadsheet would run as a formula.
 pub(super) fn name(text: &str) -> Option<String> {
     let length = (1..=50).contains(&text.chars().count());
     let formula = text.starts_with(['=', '+', '-', '@']);
     (length && !formula && !text.chars().any(char::is_control)).then(|| text.to_owned())
+}
+
+/// Whether a cell is a number as a spreadsheet writes one that it no longer knows to the last
+/// digit, such as `3.60781E+17`. Its digits would pass for a passport's, so it is found before.
+pub(super) fn is_rounded(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.contains(['E', 'e'])
+        && text.contains('+')
 }
 
 /// A phone number without spaces and dashes; the inner `None` is an empty cell.

@@ -91,6 +91,8 @@ pub struct Verdict {
 pub enum Fault {
     /// A rule turned it away; no column means the line as a whole.
     Refused(Option<Column>, Refusal),
+    /// The document number was kept as a number, of which a spreadsheet knows 15 digits.
+    Rounded,
     /// The document stands on an earlier line, which landed.
     Duplicate {
         /// That line.
@@ -98,25 +100,58 @@ pub enum Fault {
     },
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Fault {
+    /// What is wrong and what to do, in Chinese. In English it is [`fmt::Display`]'s.
+    pub fn zh(self) -> String {
+        let heading = |column: Column| column.heading(Tongue::Chinese);
         match self {
             Fault::Refused(Some(column), Refusal::Malformed) => {
-                let heading = column.heading(Tongue::English);
-                write!(f, "{heading}: the cell is empty or not understood; correct it")
+                format!("{}：单元格为空或无法识别；请改正", heading(column))
             }
             Fault::Refused(Some(column), refusal) => {
-                write!(
-                    f,
-                    "{}: {}; {}",
-                    column.heading(Tongue::English),
-                    refusal.en(),
-                    refusal.do_en()
-                )
+                format!("{}：{}；{}", heading(column), refusal.zh(), refusal.do_zh())
+            }
+            Fault::Refused(None, _) => {
+                "本行无法读取：字符有误、过长、引号未闭合或单元格过多；请改正".into()
+            }
+            Fault::Rounded => format!(
+                "{}：表格软件将其存为数字，末几位已丢失；请将该列设为文本并重新填写",
+                heading(Column::Document)
+            ),
+            Fault::Duplicate { first_line } => {
+                format!("与第 {first_line} 行证件相同；两行请只保留一行")
+            }
+        }
+    }
+
+    /// The column at fault; none for the line as a whole.
+    pub fn column(self) -> Option<Column> {
+        match self {
+            Fault::Refused(column, _) => column,
+            Fault::Rounded | Fault::Duplicate { .. } => Some(Column::Document),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let heading = |column: &Column| column.heading(Tongue::English);
+        match self {
+            Fault::Refused(Some(column), Refusal::Malformed) => {
+                write!(f, "{}: the cell is empty or not understood; correct it", heading(column))
+            }
+            Fault::Refused(Some(column), refusal) => {
+                write!(f, "{}: {}; {}", heading(column), refusal.en(), refusal.do_en())
             }
             Fault::Refused(None, _) => f.write_str(
-                "the line is not UTF-8, too long, has an unclosed quote or too many cells; \
-                 correct it and save the file as CSV UTF-8",
+                "the line cannot be read: wrong characters, too long, an unclosed quote or too \
+                 many cells; correct it",
+            ),
+            Fault::Rounded => write!(
+                f,
+                "{}: the spreadsheet kept it as a number and lost the last digits; make the \
+                 column text and enter it again",
+                heading(&Column::Document)
             ),
             Fault::Duplicate { first_line } => {
                 write!(f, "same document as line {first_line}; keep one of the two lines")

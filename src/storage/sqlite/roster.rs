@@ -28,22 +28,28 @@ pub struct RosterRow {
 }
 
 /// Adds people to the roster, as part of the caller's transaction, and moves its stamp; who is
-/// there already keeps the higher priority. Rows sorted by person go in fastest.
+/// there already keeps the higher priority. Rows sorted by person go in fastest. Hands back the
+/// places in `people` of those who were there already.
 pub fn put(
     transaction: &Transaction<'_>,
     region: Region,
     people: &[RosterRow],
-) -> Result<(), StoreError> {
+) -> Result<Vec<usize>, StoreError> {
+    let mut known = Vec::new();
     if people.is_empty() {
-        return Ok(());
+        return Ok(known);
     }
+    let mut look = transaction.prepare_cached(sql!("in_roster"))?;
     let mut put = transaction.prepare_cached(sql!("put_roster"))?;
-    for row in people {
+    for (place, row) in people.iter().enumerate() {
         let (class, person) = (row.class.number(), row.person.0);
+        if look.exists(params![region.0, person])? {
+            known.push(place);
+        }
         put.execute(params![region.0, person, row.batch, class, row.township, row.sealed])?;
     }
     transaction.prepare_cached(sql!("move_roster_stamp"))?.execute([region.0])?;
-    Ok(())
+    Ok(known)
 }
 
 /// How often the roster was added to: whoever finds another stamp than last time reads it again.
