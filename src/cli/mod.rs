@@ -13,6 +13,7 @@ mod export;
 mod feed;
 mod import;
 mod init;
+mod labels;
 mod migrate;
 mod people;
 mod place;
@@ -52,6 +53,7 @@ enum Command {
     Migrate(migrate::Args),
     Commands(commands::Args),
     People(people::Args),
+    Labels(labels::Args),
     Plan(plan::Args),
     Simulate(simulate::Args),
     Compare(compare::Args),
@@ -96,6 +98,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Migrate(args) => migrate::run(&args),
         Command::Commands(args) => waited(commands::run(args)),
         Command::People(args) => people::run(&args),
+        Command::Labels(args) => labels::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::Compare(args) => compare::run(&args),
