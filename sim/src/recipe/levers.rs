@@ -71,11 +71,17 @@ impl Recipe {
         recipe
     }
 
-    /// The same with one lever turned up, as far as it goes; `None` where it is at its end.
-    pub fn turned_up(&self, lever: Lever, by: u32, city: &City) -> Option<Recipe> {
+    /// The same with one lever turned up, as far as it goes; `None` where it is at its end. Other
+    /// thermocyclers mean other labs for some sites: no lab has fewer vehicles than it needs then.
+    pub fn turned_up(&self, lever: Lever, by: u32, city: &City, bounds: &Bounds) -> Option<Recipe> {
         let level = self.level(lever);
         let to = (level + by).min(self.level_max(lever, city));
-        (to > level).then(|| self.with(lever, to))
+        let mut more = (to > level).then(|| self.with(lever, to))?;
+        if matches!(lever, Lever::OwnCyclers | Lever::OtherCyclers) {
+            let needed = more.vehicles_needed(city, bounds);
+            more.vehicles.iter_mut().zip(needed).for_each(|(has, needs)| *has = needs.max(*has));
+        }
+        Some(more)
     }
 
     /// A level that is not enough, or 0: below what arithmetic says nothing needs to be tried, and

@@ -82,7 +82,9 @@ impl Recipe {
     /// Vehicles of each lab so that a tube sealed as late as may be still reaches it in time.
     pub fn vehicles_needed(&self, city: &City, bounds: &Bounds) -> Vec<u32> {
         let left = city.protocol.transport.room_limit.0 - self.seal_after.0 - SPARE_MINUTES;
-        city.fleet(&self.staffing(city, bounds), left as f64)
+        // A lab without a vehicle would get no site at all.
+        let every_lab = Recipe { vehicles: vec![1; city.labs.len()], ..self.clone() };
+        city.fleet(&every_lab.staffing(city, bounds), left as f64)
     }
 
     /// The staffing.

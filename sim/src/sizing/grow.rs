@@ -105,20 +105,32 @@ impl Search<'_> {
         let worst: Vec<u64> = worst.iter().take(WORST_DAYS).map(|day| day.replication).collect();
         let ends_earlier = recipe.ends_earlier(self.city, &self.bounds);
         let tries = [
-            recipe.turned_up(Lever::OwnCyclers, recipe.cyclers_own / 16 + 1, self.city),
-            recipe.turned_up(Lever::OtherCyclers, recipe.cyclers_other / 16 + 1, self.city),
+            recipe.turned_up(
+                Lever::OwnCyclers,
+                recipe.cyclers_own / 16 + 1,
+                self.city,
+                &self.bounds,
+            ),
+            recipe.turned_up(
+                Lever::OtherCyclers,
+                recipe.cyclers_other / 16 + 1,
+                self.city,
+                &self.bounds,
+            ),
+            recipe.turned_up(Lever::First, 2, self.city, &self.bounds),
             ends_earlier.clone(),
         ];
         let (ends, cost) = (self.ends(recipe, &worst), self.cost(recipe));
         let mut best = (0.0, None);
-        for tried in tries.into_iter().flatten() {
-            let saved = ends - self.ends(&tried, &worst);
-            let worth = saved / (self.cost(&tried) - cost).max(1.0);
+        for tried in tries.iter().flatten() {
+            let saved = ends - self.ends(tried, &worst);
+            let worth = saved / (self.cost(tried) - cost).max(1.0);
             if saved >= WORTH_MINUTES && worth > best.0 {
-                best = (worth, Some(tried));
+                best = (worth, Some(tried.clone()));
             }
         }
-        if let Some(better) = best.1.or(ends_earlier) {
+        // A step may help only with the next: a lab of few thermocyclers is no help yet.
+        if let Some(better) = best.1.or(ends_earlier).or(tries.into_iter().flatten().next()) {
             *recipe = better;
         }
     }
@@ -161,7 +173,7 @@ impl Search<'_> {
     }
 
     fn up(&self, recipe: &mut Recipe, lever: Lever, by: u32) {
-        if let Some(more) = recipe.turned_up(lever, by, self.city) {
+        if let Some(more) = recipe.turned_up(lever, by, self.city, &self.bounds) {
             *recipe = more;
         }
     }
