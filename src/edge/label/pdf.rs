@@ -89,7 +89,7 @@ impl Pdf {
         let (table_at, count) = (self.written, self.offsets.len() + 1);
         let mut table = format!("xref\n0 {count}\n0000000000 65535 f \n");
         for offset in &self.offsets {
-            let _ = write!(table, "{offset:010} 00000 n \n");
+            let _ = writeln!(table, "{offset:010} 00000 n ");
         }
         let _ = write!(table, "trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{table_at}\n");
         table.push_str("%%EOF\n");
