@@ -14,6 +14,7 @@ mod feed;
 mod id;
 mod import;
 mod init;
+mod labels;
 mod migrate;
 mod people;
 mod place;
@@ -56,6 +57,7 @@ enum Command {
     Commands(commands::Args),
     Id(id::Args),
     People(people::Args),
+    Labels(labels::Args),
     Plan(plan::Args),
     Simulate(simulate::Args),
     Compare(compare::Args),
@@ -102,6 +104,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Commands(args) => waited(commands::run(args)),
         Command::Id(args) => id::run(&args),
         Command::People(args) => people::run(&args),
+        Command::Labels(args) => labels::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::Compare(args) => compare::run(&args),

@@ -3,13 +3,16 @@
 //!
 //! Documents: [`chip`], [`frame`], [`mrz`] and [`wedge`] all end in one [`who::Who`]. Number and
 //! check digits are the rules' ([`tenfold_domain::person`]); what is read here is where they stand.
+//! Codes and what is printed of them: [`block`], [`label`].
 //! Card readers: [`sam`] talks to a security module. Lists: [`table`].
 
+pub mod block;
 pub mod calendar;
 pub mod chip;
 pub mod fault;
 pub mod frame;
 pub mod hex;
+pub mod label;
 pub mod line;
 pub mod mrz;
 pub mod nation;

@@ -141,7 +141,7 @@ impl Recipe {
 
     /// Whether every site has room for a lane more than this asks for, on both days: some will
     /// need it.
-    fn has_room(&self, city: &City, bounds: &Bounds) -> bool {
+    pub fn has_room(&self, city: &City, bounds: &Bounds) -> bool {
         let residents = city.people().max(1) as f64;
         (0..city.sites.len()).all(|site| {
             let share = f64::from(city.sites[site].people) / residents;

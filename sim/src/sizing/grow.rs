@@ -117,7 +117,9 @@ impl Search<'_> {
                 self.city,
                 &self.bounds,
             ),
-            recipe.turned_up(Lever::First, 2, self.city, &self.bounds),
+            recipe
+                .turned_up(Lever::First, 2, self.city, &self.bounds)
+                .filter(|more| more.has_room(self.city, &self.bounds)),
             ends_earlier.clone(),
         ];
         let (ends, cost) = (self.ends(recipe, &worst), self.cost(recipe));
