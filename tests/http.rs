@@ -26,3 +26,5 @@ mod record;
 mod resident;
 #[path = "http/plans.rs"]
 mod plans;
+#[path = "common/town.rs"]
+mod town;
