@@ -2,6 +2,8 @@
 
 #[path = "report/markup.rs"]
 mod markup;
+#[path = "common/folder.rs"]
+mod folder;
 #[path = "common/town.rs"]
 mod town;
 
@@ -9,10 +11,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use folder::Folder;
 use serde_json::Value;
 use tenfold::setup::change::Change;
 use tenfold::setup::plan;
-use town::{Folder, Township};
+use town::Township;
 
 /// A folder with a town, the fixtures it names, and what the program writes.
 struct Bench(Folder);

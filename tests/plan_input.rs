@@ -1,6 +1,8 @@
 //! Town files as the planner reads them: the fixtures, travel times, and what is wrong with a
 //! file, said with file, line and key.
 
+#[path = "common/folder.rs"]
+mod folder;
 #[path = "common/town.rs"]
 mod town;
 
@@ -9,6 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use folder::Folder;
 use tenfold::setup::plan::{self, PlanInput};
 use tenfold::setup::posted::{Most, Posted};
 use tenfold::setup::roads::Source;
@@ -17,7 +20,7 @@ use tenfold_domain::time::{At, Minutes};
 use tenfold_sim::layout::Layout;
 use tenfold_sim::scenario::{Arrival, Failure, Vehicle};
 use tenfold_sim::staffing::{LabKind, Loss, Staffing};
-use town::{Folder, Township, fixture};
+use town::{Township, fixture};
 
 /// 2022-04-01T06:00:00+08:00.
 const START: At = At(1_648_764_000_000);

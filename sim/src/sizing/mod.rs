@@ -41,8 +41,6 @@ pub struct Sized {
     pub outcome: Outcome,
     /// Cities simulated on the way.
     pub replications: u64,
-    /// The fresh replications that the last proof looked at, whether it proved anything or not.
-    pub trials: Vec<Trial>,
 }
 
 /// How a search ended.
@@ -111,7 +109,7 @@ pub fn size(city: &City, seed: u64, watch: Watch<'_>) -> Sized {
     let mut recipe = Recipe::start(city, &bounds);
     let mut search = Search::new(city, bounds, seed, watch);
     let hopeless = search.bounds.never.iter().any(|never| !never.is_of_degree());
-    let (mut outcome, mut trials) = (Outcome::Short(Faults::default()), Vec::new());
+    let mut outcome = Outcome::Short(Faults::default());
     if !hopeless {
         let Search { glance, look, long_look, .. } = search;
         outcome = match search.grow(&mut recipe, &[glance, look]) {
@@ -120,7 +118,7 @@ pub fn size(city: &City, seed: u64, watch: Watch<'_>) -> Sized {
                 search.trim(&mut recipe);
                 // One late day of many does not forbid a proof.
                 let _ = search.grow(&mut recipe, &[long_look]);
-                search.prove(&mut recipe, &mut trials)
+                search.prove(&mut recipe)
             }
         };
     }
@@ -129,5 +127,5 @@ pub fn size(city: &City, seed: u64, watch: Watch<'_>) -> Sized {
     }
     let (staffing, scenario) = search.scenario(&recipe);
     let Search { bounds, replications, .. } = search;
-    Sized { bounds, recipe, staffing, scenario, outcome, replications, trials }
+    Sized { bounds, recipe, staffing, scenario, outcome, replications }
 }
