@@ -20,6 +20,8 @@ mod kept;
 mod lines;
 #[path = "http/log.rs"]
 mod log;
+#[path = "http/overrides.rs"]
+mod overrides;
 #[path = "documents/record.rs"]
 mod record;
 #[path = "http/resident.rs"]

@@ -47,7 +47,7 @@ impl State {
             Event::Acknowledged { tube, person, party, message } => {
                 self.notices.insert((*tube, *party, *message, *person), true);
             }
-            Event::Differed { .. } | Event::Kept { .. } => {
+            Event::Overridden { .. } | Event::Differed { .. } | Event::Kept { .. } => {
                 self.discrepancies.insert(seq, None);
             }
             Event::Resolved { discrepancy, .. } => {

@@ -107,6 +107,11 @@ refusals! {
         => "核对证件后重新录入" "compare with the document and enter it again"
     NameMissing = 47 "缺少姓名" "the name is missing"
         => "录入姓名" "enter the name"
+    CheckWrong = 48 "证件号码校验位不符" "the check digit of the document number is wrong"
+        => "核对证件后重新录入；证件确实如此的，登记时请组长核准"
+           "compare with the document and enter it again; if it reads so, a supervisor may take it"
+    NotASupervisor = 49 "此人不能在本采样点核准" "that person may not take it at this site"
+        => "填写本采样点另一名组长的编号" "give the number of another person, a supervisor of this site"
     // The person.
     AlreadyInTube = 50 "此人已在本管" "the person is in this tube already"
         => "请下一位" "call the next person"

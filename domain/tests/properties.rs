@@ -27,9 +27,10 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 /// Every kind of fact.
-const KINDS: [&str; 39] = [
+const KINDS: [&str; 40] = [
     "TubeOpened",
     "Registered",
+    "Overridden",
     "Withdrawn",
     "Swabbed",
     "GlovesChanged",

@@ -5,7 +5,9 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tenfold_domain::code::{RoundId, ScanId, TubeCode};
-use tenfold_domain::command::{Act, ActKind, Command, Named, Opaque, Stamp};
+use tenfold_domain::command::{
+    Act, ActKind, Command, Named, Opaque, Proof, Register, Stamp,
+};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::role;
 use tenfold_domain::time::At;
@@ -138,7 +140,11 @@ impl Door<'_> {
         if !self.service.campaigns.contains_key(&region) {
             return Err(Refusal::RegionUnknown.into());
         }
-        let act = acts::of_word(word, wire, fields)?;
+        let mut act = acts::of_word(word, wire, fields)?;
+        if let Act::Register(Register { proof: Proof::Overridden(supervisor), .. }) = &mut act {
+            let staff = supervisor.staff;
+            *supervisor = role::supervisor(staff, &self.service.tokens.bearers(region, staff));
+        }
         let permitted = role::permit(self.caller.bearer.role, &act);
         permitted.map_err(|refused| Fault::from(refused.refusal))?;
         Ok(act)

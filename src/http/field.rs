@@ -225,20 +225,22 @@ fn hundredths(ct: f64) -> Option<Ct> {
     (0.0..=10_000.0).contains(&hundredths).then_some(Ct(hundredths as u16))
 }
 
-/// A document proven, or the rule that refuses it.
+/// A document proven, or the rule that refuses it; its check digit may be wrong.
 pub fn document(given: &DocumentWire<'_>, now: At) -> Result<Document, Fault> {
     read(given, now).map(|(document, _)| document)
 }
 
 /// A document and the name it holds, empty where only a number was typed. Typed or read: the
-/// rules prove the same number, so that the person has the same key at every desk.
+/// rules prove the same number, so that the person has the same key at every desk. A typed number
+/// whose check digit is wrong is read as it is written: who was registered by it is found by it,
+/// and whether anybody is registered by it the rules decide.
 fn read(given: &DocumentWire<'_>, now: At) -> Result<(Document, String), Fault> {
     let DocumentWire { kind, number, chip, mrz, wedge } = given;
     let who = match (kind, number, chip, mrz, wedge) {
         (Some(kind), Some(number), None, None, None) => {
             let kind = DocumentKind::from_word(kind.0.trim());
             let kind = kind.ok_or_else(|| DOCUMENT_MEMBER.fault())?;
-            return Ok((Document::parse(kind, &number.0, now)?, String::new()));
+            return Ok((Document::as_written(kind, &number.0, now)?, String::new()));
         }
         (None, None, Some(chip), None, None) => of_chip(&chip.0, now),
         (None, None, None, Some(mrz), None) => mrz::parse(&mrz.0, now),

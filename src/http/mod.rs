@@ -142,6 +142,7 @@ routes! {
     get "/v1/recollections" Squads => reads::recollections,
     get "/v1/discrepancies" Tracers => reads::discrepancies,
     post "/v1/discrepancies/{number}/open" Tracers => persons::open_kept,
+    get "/v1/overrides" Tracers => reads::overrides,
     get "/v1/access" Auditors => access::list,
     get "/v1/notices" Squads => reads::notices,
     get "/v1/campaign" Staff => reads::campaign,

@@ -162,11 +162,23 @@ pub const RESOLUTION: Part<Resolution> = part!(word resolution: Resolution);
 
 // Who.
 pub const DOCUMENT_MEMBER: Member = Member { name: "document", wanted: Wanted::Document };
+const SUPERVISOR_MEMBER: Member =
+    Member { name: "supervisor", wanted: Wanted::Number(u32::MAX as u64) };
 const PERSON_MEMBER: Member = Member { name: "person", wanted: Wanted::Key };
 pub const DOCUMENT: Part<(Document, PersonKey)> = Part {
     members: &[DOCUMENT_MEMBER],
     need: Need::All,
     read: |wire, fields| fields.document(DOCUMENT_MEMBER, &wire.document),
+};
+/// Who takes a number whose check digit is wrong. Silent when absent: a command of before it was
+/// there keeps its fingerprint.
+pub const SUPERVISOR_OR_NONE: Part<Option<StaffId>> = Part {
+    members: &[SUPERVISOR_MEMBER],
+    need: Need::None,
+    read: |wire, fields| match wire.supervisor {
+        None => Ok(None),
+        given => fields.number::<u32>(SUPERVISOR_MEMBER, given).map(StaffId).map(Some),
+    },
 };
 /// By document or by look-up key; the document goes first.
 pub const PERSON: Part<PersonKey> =

@@ -34,6 +34,9 @@ pub struct Verdict<'a> {
     /// The receipt code, 12 characters: register.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipt: Option<String>,
+    /// Who took a number whose check digit is wrong: register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overridden_by: Option<u32>,
     /// The tube was sealed with fewer members than it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short: Option<bool>,
@@ -280,6 +283,7 @@ impl<'a> Verdict<'a> {
                 self.position = Some(*position);
                 self.receipt = Some(receipt(scan));
             }
+            Event::Overridden { supervisor, .. } => self.overridden_by = Some(supervisor.0),
             Event::TubeSealed { short, .. } => self.short = short.then_some(true),
             Event::BoxRouted { lab, arrive_at, outcome_at, feasible, .. } => {
                 self.lab = Some(lab.0);

@@ -176,6 +176,10 @@ pub struct Wire<'a> {
     /// Who, by their document.
     #[serde(borrow, default)]
     pub document: Option<DocumentWire<'a>>,
+    /// Number of the supervisor who takes the document's number although its check digit is wrong:
+    /// somebody else than who registers, with a commander's token for this site.
+    #[schema(example = 6)]
+    pub supervisor: Option<u64>,
     /// Who, by the look-up key of 32 hexadecimal digits that lists show.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>, example = "5f0c6f0e7d1b4c2f9a3e8d7c6b5a4f3e")]

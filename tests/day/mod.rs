@@ -13,7 +13,7 @@ use tenfold_domain::code::{
     BoxCode, Code, DeviceId, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, SiteId,
     StaffId, TubeCode, with_check_digits,
 };
-use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Register, Scope, Stamp};
+use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Proof, Register, Scope, Stamp};
 use tenfold_domain::ct::Ct;
 use tenfold_domain::person::{Document, DocumentKind, resident_number};
 use tenfold_domain::plate::{Content, Well};
@@ -163,6 +163,7 @@ impl Day {
             lane: LaneId(1),
             tube: into,
             person,
+            proof: Proof::Holds,
             class: Class::Resident,
             has_phone: true,
             capacity: Some(capacity),

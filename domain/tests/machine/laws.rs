@@ -27,6 +27,7 @@ pub fn hold(state: &State, facts: &[Fact]) -> Checked {
     people(state, facts)?;
     recollections(state)?;
     discrepancies(state, facts)?;
+    overridden(facts)?;
     read_by_people(state)?;
     reviewed(state, facts)
 }
@@ -203,7 +204,9 @@ fn discrepancies(state: &State, facts: &[Fact]) -> Checked {
     let mut open = BTreeSet::new();
     for (seq, _, event) in facts {
         match event {
-            Event::Differed { .. } | Event::Kept { .. } => open.insert(*seq),
+            Event::Overridden { .. } | Event::Differed { .. } | Event::Kept { .. } => {
+                open.insert(*seq)
+            }
             Event::Resolved { discrepancy, .. } => open.remove(discrepancy),
             _ => false,
         };
@@ -216,6 +219,20 @@ fn discrepancies(state: &State, facts: &[Fact]) -> Checked {
                 if of == person && *cause == Cause::Unresolved)
         };
         prop_assert!(facts.iter().any(owes));
+    }
+    Ok(())
+}
+
+/// Whoever took a wrong check digit was not the clerk, and the registration stands before it.
+fn overridden(facts: &[Fact]) -> Checked {
+    for pair in facts.windows(2) {
+        let [(_, clerk, registered), (_, _, Event::Overridden { person, supervisor, .. })] = pair
+        else {
+            continue;
+        };
+        prop_assert!(clerk.by != *supervisor);
+        let before = matches!(registered, Event::Registered { person: of, .. } if of == person);
+        prop_assert!(before);
     }
     Ok(())
 }

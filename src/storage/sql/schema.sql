@@ -334,6 +334,14 @@ CREATE TABLE "recollection_cancelling" (
 ) WITHOUT ROWID;
 CREATE INDEX "recollection_cancelling_of" ON "recollection_cancelling" (region, person);
 
+CREATE TABLE "check_override" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "person" BLOB NOT NULL,
+  "tube" TEXT NOT NULL, "supervisor" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
 CREATE TABLE "commit_link" (
   region INTEGER NOT NULL, number INTEGER NOT NULL, first_seq INTEGER NOT NULL,
   last_seq INTEGER NOT NULL, recorded_at INTEGER NOT NULL, link BLOB NOT NULL,
