@@ -14,6 +14,8 @@ mod described;
 mod documents;
 #[path = "http/each_act.rs"]
 mod each_act;
+#[path = "http/guardian.rs"]
+mod guardian;
 #[path = "http/kept.rs"]
 mod kept;
 #[path = "http/lines.rs"]

@@ -58,6 +58,7 @@ pub fn registration(vault: &Vault, n: u64, now: At) -> Ask {
         kind: "resident_id".into(),
         number,
         phone: Some("19900001234".into()),
+        guardian: None,
     };
     let scan = scan_of(n, now);
     let register = Register {
@@ -66,6 +67,7 @@ pub fn registration(vault: &Vault, n: u64, now: At) -> Ask {
         tube: tube_of(n),
         person: vault.person(&document),
         proof: Proof::Holds,
+        guardian: None,
         class: Class::Resident,
         has_phone: true,
         capacity: Some(10),

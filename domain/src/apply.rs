@@ -50,6 +50,8 @@ impl State {
             Event::Overridden { .. } | Event::Differed { .. } | Event::Kept { .. } => {
                 self.discrepancies.insert(seq, None);
             }
+            // Whom to tell, which no rule asks for.
+            Event::GuardianNamed { .. } => {}
             Event::Resolved { discrepancy, .. } => {
                 self.discrepancies.remove(discrepancy);
             }

@@ -111,6 +111,8 @@ pub struct Register {
     pub person: PersonKey,
     /// Whether the number of their document proves itself.
     pub proof: Proof,
+    /// Who answers for a person without a document.
+    pub guardian: Option<PersonKey>,
     /// What kind of person.
     pub class: Class,
     /// A phone number was taken.

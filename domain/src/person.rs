@@ -110,6 +110,18 @@ impl Document {
         written.is_none_or(|(body, check)| check.chars().eq([check_character(body)]))
     }
 
+    /// Refuses a guardian for anybody but a person without a document, and one who has none either.
+    ///
+    /// # Errors
+    /// [`Refusal::GuardianUnfit`], and [`Refusal::CheckWrong`] for a guardian's wrong number.
+    pub fn in_care_of(&self, guardian: &Document) -> Result<(), Refusal> {
+        let temporary = |document: &Document| document.kind == DocumentKind::Temporary;
+        if !temporary(self) || temporary(guardian) {
+            return Err(Refusal::GuardianUnfit);
+        }
+        if guardian.is_sound() { Ok(()) } else { Err(Refusal::CheckWrong) }
+    }
+
     /// The kind, as the number tells it.
     pub fn kind(&self) -> DocumentKind {
         self.kind
@@ -342,6 +354,21 @@ mod tests {
         assert_eq!(parse("360781199901010011").sex(), Some(Sex::Male));
         assert_eq!(parse("36078119990101002X").sex(), Some(Sex::Female));
         assert_eq!(format!("{:?}", parse("36078119990101002X")), "resident_id 360781********002X");
+    }
+
+    #[test]
+    fn only_who_has_no_document_has_a_guardian() {
+        let written = |text: &str| {
+            let temporary = text.starts_with('T');
+            let kind = [DocumentKind::ResidentId, DocumentKind::Temporary][usize::from(temporary)];
+            Document::as_written(kind, text, TODAY).expect("shaped")
+        };
+        let (child, adult) = (written("T000123"), written("11010519491231002X"));
+        assert_eq!(child.in_care_of(&adult), Ok(()));
+        for (person, guardian) in [(&adult, &adult), (&child, &child), (&adult, &child)] {
+            assert_eq!(person.in_care_of(guardian), Err(Refusal::GuardianUnfit));
+        }
+        assert_eq!(child.in_care_of(&written("110105194912310021")), Err(Refusal::CheckWrong));
     }
 
     #[test]

@@ -101,6 +101,10 @@ refusals! {
     TubeCountDiffers = 39 "管内人数与清点不符" "the count differs from the tube's members"
         => "重新清点拭子，撤回未采者" "count the swabs again and withdraw who was not swabbed"
     // The document.
+    GuardianUnfit = 44 "只有临时编号人员可登记监护人，且监护人须有证件"
+        "only a temporary number has a guardian, who has a document of their own"
+        => "去掉监护人，或填写监护人本人的证件"
+           "leave the guardian out, or give the guardian's own document"
     DocumentBad = 45 "证件号码有误" "the document number is wrong"
         => "核对证件后重新录入" "compare with the document and enter it again"
     BirthDateBad = 46 "出生日期不成立" "the birth date is impossible"

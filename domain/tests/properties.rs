@@ -27,10 +27,11 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 /// Every kind of fact.
-const KINDS: [&str; 40] = [
+const KINDS: [&str; 41] = [
     "TubeOpened",
     "Registered",
     "Overridden",
+    "GuardianNamed",
     "Withdrawn",
     "Swabbed",
     "GlovesChanged",

@@ -51,7 +51,8 @@ macro_rules! acts {
 
 acts! {
     Register by register(
-        ROUND, LANE, TUBE, CLASS, CAPACITY_OR_NONE, DOCUMENT, SUPERVISOR_OR_NONE, NAME, PHONE
+        ROUND, LANE, TUBE, CLASS, CAPACITY_OR_NONE, DOCUMENT, SUPERVISOR_OR_NONE,
+        GUARDIAN_OR_NONE, NAME, PHONE
     );
     OpenTube { tube: TUBE, round: ROUND, lane: LANE, capacity: CAPACITY };
     Withdraw { tube: TUBE, person: PERSON, reason: WITHDRAWN_FOR };
@@ -95,6 +96,7 @@ fn register(
     capacity: Option<u8>,
     (document, person): (Document, PersonKey),
     supervisor: Option<StaffId>,
+    guardian: Option<(Document, PersonKey)>,
     name: String,
     phone: Option<String>,
     fields: &mut Fields<'_>,
@@ -107,12 +109,29 @@ fn register(
         // Where they may, the door finds out: it knows who bears which token.
         Some(staff) => Proof::Overridden(Supervisor { staff, scopes: Vec::new() }),
     };
-    let kind = document.kind().word().to_owned();
-    let personal = Personal { name, kind, number: document.number().to_owned(), phone };
+    if let Some((guardian, _)) = &guardian {
+        document.in_care_of(guardian)?;
+    }
+    let shown =
+        |document: &Document| (document.kind().word().to_owned(), document.number().to_owned());
+    let (kind, number) = shown(&document);
+    let shown_too = guardian.as_ref().map(|(document, _)| shown(document));
+    let personal = Personal { name, kind, number, phone, guardian: shown_too };
     // Fails only where the system gives no random bytes; then nothing may be taken.
     let sealed = fields.seal(&personal).map_err(|_| Fault::from(Refusal::Malformed))?;
-    let register = Register { round, lane, tube, person, proof, class, has_phone, capacity, sealed };
-    Ok(Act::Register(register))
+    let guardian = guardian.map(|(_, guardian)| guardian);
+    Ok(Act::Register(Register {
+        round,
+        lane,
+        tube,
+        person,
+        proof,
+        guardian,
+        class,
+        has_phone,
+        capacity,
+        sealed,
+    }))
 }
 
 /// The act of a word.

@@ -135,11 +135,24 @@ impl<'v> Fields<'v> {
         given: &Option<DocumentWire<'_>>,
     ) -> Result<(Document, PersonKey), Fault> {
         let given = given.as_ref().ok_or_else(|| member.fault())?;
-        let (document, name) = read(given, self.now)?;
+        let (document, name) = read(member, given, self.now)?;
         self.scanned_name = name;
         let person = self.vault.person(&document);
         self.note(&person.0);
         Ok((document, person))
+    }
+
+    /// The document of somebody who answers for another; the name on it is not theirs.
+    pub fn guardian(
+        &mut self,
+        member: Member,
+        given: &Option<DocumentWire<'_>>,
+    ) -> Result<(Document, PersonKey), Fault> {
+        let given = given.as_ref().ok_or_else(|| member.fault())?;
+        let (document, _) = read(member, given, self.now)?;
+        let guardian = self.vault.person(&document);
+        self.note(&guardian.0);
+        Ok((document, guardian))
     }
 
     /// The name that the document proven last holds; empty where only a number was typed (R86).
@@ -227,29 +240,33 @@ fn hundredths(ct: f64) -> Option<Ct> {
 
 /// A document proven, or the rule that refuses it; its check digit may be wrong.
 pub fn document(given: &DocumentWire<'_>, now: At) -> Result<Document, Fault> {
-    read(given, now).map(|(document, _)| document)
+    read(DOCUMENT_MEMBER, given, now).map(|(document, _)| document)
 }
 
 /// A document and the name it holds, empty where only a number was typed. Typed or read: the
 /// rules prove the same number, so that the person has the same key at every desk. A typed number
 /// whose check digit is wrong is read as it is written: who was registered by it is found by it,
 /// and whether anybody is registered by it the rules decide.
-fn read(given: &DocumentWire<'_>, now: At) -> Result<(Document, String), Fault> {
+fn read(
+    member: Member,
+    given: &DocumentWire<'_>,
+    now: At,
+) -> Result<(Document, String), Fault> {
     let DocumentWire { kind, number, chip, mrz, wedge } = given;
     let who = match (kind, number, chip, mrz, wedge) {
         (Some(kind), Some(number), None, None, None) => {
             let kind = DocumentKind::from_word(kind.0.trim());
-            let kind = kind.ok_or_else(|| DOCUMENT_MEMBER.fault())?;
+            let kind = kind.ok_or_else(|| member.fault())?;
             return Ok((Document::as_written(kind, &number.0, now)?, String::new()));
         }
         (None, None, Some(chip), None, None) => of_chip(&chip.0, now),
         (None, None, None, Some(mrz), None) => mrz::parse(&mrz.0, now),
         (None, None, None, None, Some(wedge)) => wedge::document(&wedge.0, now),
-        _ => return Err(DOCUMENT_MEMBER.fault()),
+        _ => return Err(member.fault()),
     };
     let who = who.map_err(|fault| match fault {
         fault::Fault::Refused(refusal) => refusal.into(),
-        fault => DOCUMENT_MEMBER.but(Wanted::Reading(fault)).fault(),
+        fault => member.but(Wanted::Reading(fault)).fault(),
     })?;
     Ok((who.document, who.name))
 }

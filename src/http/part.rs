@@ -26,6 +26,8 @@ pub enum Need {
     Any,
     /// None.
     None,
+    /// None, and the example does without.
+    Seldom,
 }
 
 /// Something an act is made of.
@@ -162,6 +164,7 @@ pub const RESOLUTION: Part<Resolution> = part!(word resolution: Resolution);
 
 // Who.
 pub const DOCUMENT_MEMBER: Member = Member { name: "document", wanted: Wanted::Document };
+const GUARDIAN_MEMBER: Member = Member { name: "guardian", wanted: Wanted::Document };
 const SUPERVISOR_MEMBER: Member =
     Member { name: "supervisor", wanted: Wanted::Number(u32::MAX as u64) };
 const PERSON_MEMBER: Member = Member { name: "person", wanted: Wanted::Key };
@@ -170,11 +173,20 @@ pub const DOCUMENT: Part<(Document, PersonKey)> = Part {
     need: Need::All,
     read: |wire, fields| fields.document(DOCUMENT_MEMBER, &wire.document),
 };
+/// Who answers for a person without a document. As silent when absent as the supervisor.
+pub const GUARDIAN_OR_NONE: Part<Option<(Document, PersonKey)>> = Part {
+    members: &[GUARDIAN_MEMBER],
+    need: Need::Seldom,
+    read: |wire, fields| match wire.guardian {
+        None => Ok(None),
+        Some(_) => fields.guardian(GUARDIAN_MEMBER, &wire.guardian).map(Some),
+    },
+};
 /// Who takes a number whose check digit is wrong. Silent when absent: a command of before it was
 /// there keeps its fingerprint.
 pub const SUPERVISOR_OR_NONE: Part<Option<StaffId>> = Part {
     members: &[SUPERVISOR_MEMBER],
-    need: Need::None,
+    need: Need::Seldom,
     read: |wire, fields| match wire.supervisor {
         None => Ok(None),
         given => fields.number::<u32>(SUPERVISOR_MEMBER, given).map(StaffId).map(Some),

@@ -176,6 +176,10 @@ pub struct Wire<'a> {
     /// Who, by their document.
     #[serde(borrow, default)]
     pub document: Option<DocumentWire<'a>>,
+    /// Document of whoever answers for a person without one, who is registered by a temporary
+    /// number; with it and the receipt they read the person's outcome.
+    #[serde(borrow, default)]
+    pub guardian: Option<DocumentWire<'a>>,
     /// Number of the supervisor who takes the document's number although its check digit is wrong:
     /// somebody else than who registers, with a commander's token for this site.
     #[schema(example = 6)]

@@ -187,6 +187,7 @@ fn sealed(vault: &Vault, region: Region, row: RosterRow) -> Result<StoredRow, Va
         kind: row.document.kind().word().to_owned(),
         number: row.document.number().to_owned(),
         phone: row.phone,
+        guardian: None,
     };
     Ok(StoredRow {
         person,

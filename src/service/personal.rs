@@ -22,6 +22,9 @@ pub struct Personal {
     /// Phone number.
     #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+    /// Kind and number of the document of whoever answers for them.
+    #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
+    pub guardian: Option<(String, String)>,
 }
 
 impl Personal {
@@ -78,6 +81,10 @@ impl Personal {
             kind: self.kind.clone(),
             number: mask_number(&self.number),
             phone: self.phone.as_deref().map(mask_phone),
+            guardian: self
+                .guardian
+                .as_ref()
+                .map(|(kind, number)| (kind.clone(), mask_number(number))),
         }
     }
 }

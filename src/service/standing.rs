@@ -58,6 +58,7 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
         | Event::Stored { tube, .. }
         | Event::Discarded { tube }
         | Event::Overridden { tube, .. }
+        | Event::GuardianNamed { tube, .. }
         | Event::Registered { tube, .. } => see(Touch::Tube(*tube)),
         Event::Withdrawn { tube, person, .. } => {
             see(Touch::Tube(*tube));

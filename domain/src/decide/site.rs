@@ -53,6 +53,9 @@ pub fn register(state: &State, stamp: &Stamp, asked: &Register) -> Decision {
         sealed: asked.sealed.clone(),
     });
     events.extend(overridden);
+    let (person, tube) = (asked.person, asked.tube);
+    let named = |guardian| Event::GuardianNamed { person, guardian, tube };
+    events.extend(asked.guardian.map(named));
     if owed.is_some() {
         events.push(Event::RecollectionSampled { person: asked.person, tube: asked.tube });
     }

@@ -57,6 +57,7 @@ fn phrase(names: &Names, state: &State, event: &Event) -> String {
         Event::Overridden { supervisor, .. } => {
             format!("check overridden by {}", names.of_staff(*supervisor))
         }
+        Event::GuardianNamed { guardian, .. } => format!("guardian {}", of_person(*guardian)),
         Event::Withdrawn { .. } => "withdrawn".to_owned(),
         Event::Swabbed { count, .. } => format!("swabbed {count}"),
         Event::GlovesChanged { .. } => "new gloves".to_owned(),

@@ -39,6 +39,7 @@ fn at_the_desk(names: &mut Names, words: &Words) -> Asked {
             tube: names.tube(words.after("into")?)?,
             person: person(words.at(1)?)?,
             proof: proof(names, words)?,
+            guardian: words.find("guardian").map(person).transpose()?,
             class: class.unwrap_or(Class::Resident),
             has_phone: words.find("without") != Some("phone"),
             capacity: words.find("of").map(number).transpose()?,

@@ -61,6 +61,7 @@ fn join(_state: &State, n: u32, flavour: u32) -> Act {
         tube: tube_code(n),
         person: person(1 + flavour % 12),
         proof: if flavour % 16 == 5 { Proof::Overridden(supervisor) } else { Proof::Holds },
+        guardian: (flavour % 16 == 7).then(|| person(12)),
         class: classes[(flavour / 12 % 4) as usize],
         has_phone: true,
         capacity: None,

@@ -113,15 +113,17 @@ fn people() -> impl Strategy<Value = PersonKey> {
 
 fn register() -> impl Strategy<Value = Act> {
     let size = prop_oneof![6 => Just(None), 1 => Just(Some(1)), 1 => Just(Some(3))];
-    let who = (people(), proof());
+    let guardian = prop_oneof![4 => Just(None), 1 => people().prop_map(Some)];
+    let who = (people(), proof(), guardian);
     (1..=2u32, 1..=3u32, 1..=TUBES, who, select(Class::ALL), any::<bool>(), size).prop_map(
-        |(round, lane, tube, (person, proof), class, has_phone, capacity)| {
+        |(round, lane, tube, (person, proof, guardian), class, has_phone, capacity)| {
             Act::Register(Register {
                 round: RoundId(round),
                 lane: LaneId(lane),
                 tube: tube_code(tube),
                 person,
                 proof,
+                guardian,
                 class,
                 has_phone,
                 capacity,

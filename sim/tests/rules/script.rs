@@ -106,6 +106,7 @@ fn register(tube: &TubeRecord, person: PersonKey, capacity: Option<u8>) -> Act {
         tube: code(tube.number),
         person,
         proof: Proof::Holds,
+        guardian: None,
         class: Class::Resident,
         has_phone: false,
         capacity,

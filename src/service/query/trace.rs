@@ -198,6 +198,7 @@ fn concerns(event: &Event, who: PersonKey) -> bool {
     match event {
         Event::Registered { person, .. }
         | Event::Overridden { person, .. }
+        | Event::GuardianNamed { person, .. }
         | Event::Withdrawn { person, .. } => *person == who,
         Event::Swabbed { person, .. } | Event::Notified { person, .. } => {
             person.is_none_or(|person| person == who)

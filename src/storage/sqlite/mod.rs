@@ -28,13 +28,14 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 6] = [
+pub const MIGRATIONS: [&str; 7] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
     include_str!("../sql/migrations/0004_roster_stamp.sql"),
     include_str!("../sql/migrations/0005_access_reason.sql"),
     include_str!("../sql/migrations/0006_check_override.sql"),
+    include_str!("../sql/migrations/0007_guardian.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.

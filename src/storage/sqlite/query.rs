@@ -333,6 +333,20 @@ pub fn registrations(
     Ok(())
 }
 
+/// For whom somebody was named a guardian, by which scans, the newest first.
+pub fn wards(
+    connection: &Connection,
+    region: Region,
+    guardian: PersonKey,
+    limit: u32,
+) -> Result<Vec<(ScanId, PersonKey)>, StoreError> {
+    const SQL: &str = include_str!("../sql/wards.sql");
+    let mut statement = connection.prepare_cached(SQL)?;
+    let ward = |row: &Row<'_>| Ok((ScanId(row.get(0)?), PersonKey(row.get(1)?)));
+    let wards = statement.query_map(params![region.0, guardian.0, limit], ward)?;
+    Ok(wards.collect::<Result<_, _>>()?)
+}
+
 /// Whether the grid expects this person.
 pub fn in_roster(
     connection: &Connection,
