@@ -24,6 +24,8 @@ mod lines;
 mod log;
 #[path = "http/overrides.rs"]
 mod overrides;
+#[path = "http/preregistrations.rs"]
+mod preregistrations;
 #[path = "documents/record.rs"]
 mod record;
 #[path = "http/resident.rs"]

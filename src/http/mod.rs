@@ -25,6 +25,7 @@ pub mod persons;
 pub mod plan_events;
 pub mod plan_view;
 pub mod plans;
+pub mod preregistrations;
 pub mod problem;
 pub mod reads;
 pub mod said;
@@ -130,6 +131,7 @@ macro_rules! routes {
 routes! {
     post "/v1/commands" Staff => commands::take,
     post "/v1/outcome" Public => outcome::ask,
+    post "/v1/preregistrations" Public => preregistrations::enter,
     get "/v1/tubes/{code}" Staff => reads::tube,
     get "/v1/boxes/{code}" Staff => reads::case,
     get "/v1/plates/{code}" Readers => reads::plate,

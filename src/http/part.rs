@@ -232,8 +232,8 @@ pub const NAME: Part<String> = Part {
 pub const PHONE: Part<Option<String>> = Part {
     members: &[PHONE_MEMBER],
     need: Need::None,
-    read: |wire, _| match wire.phone.as_ref().map(|text| text.0.trim()).unwrap_or_default() {
-        "" => Ok(None),
+    read: |wire, fields| match wire.phone.as_ref().map(|text| text.0.trim()).unwrap_or_default() {
+        "" => Ok(fields.scanned_phone().map(str::to_owned)),
         phone if phone.len() > PHONE_BYTES_MAX => Err(PHONE_MEMBER.fault()),
         phone => Ok(Some(phone.to_owned())),
     },

@@ -44,6 +44,26 @@ impl Personal {
         self.seal_at(vault, Place { table: "roster", region, row: &person.0 })
     }
 
+    /// Sealed for the reference under which somebody entered their own data.
+    pub fn seal_preregistered(
+        &self,
+        vault: &Vault,
+        region: Region,
+        reference: &[u8; 16],
+    ) -> Result<Vec<u8>, VaultError> {
+        self.seal_at(vault, Place { table: "preregistration", region, row: reference })
+    }
+
+    /// The same opened again.
+    pub fn open_preregistered(
+        vault: &Vault,
+        region: Region,
+        reference: &[u8; 16],
+        sealed: &[u8],
+    ) -> Result<Personal, VaultError> {
+        Personal::open_at(vault, Place { table: "preregistration", region, row: reference }, sealed)
+    }
+
     fn seal_at(&self, vault: &Vault, place: Place<'_>) -> Result<Vec<u8>, VaultError> {
         let plain = zeroize::Zeroizing::new(serde_json::to_vec(self).unwrap_or_default());
         vault.seal(place, &plain)

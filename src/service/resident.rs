@@ -69,7 +69,7 @@ struct Counts {
 
 /// The address as far as one asker cannot change it: of IPv6 the network, whose other half each
 /// device picks for itself.
-fn network(peer: IpAddr) -> IpAddr {
+pub(super) fn network(peer: IpAddr) -> IpAddr {
     match peer.to_canonical() {
         IpAddr::V6(whole) => Ipv6Addr::from_bits(whole.to_bits() >> 64 << 64).into(),
         v4 => v4,

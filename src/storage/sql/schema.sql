@@ -450,6 +450,18 @@ CREATE TABLE "token" (
   PRIMARY KEY (region, hash)
 ) WITHOUT ROWID;
 
+CREATE TABLE "preregistration" (
+  region INTEGER NOT NULL, reference BLOB NOT NULL, made_at INTEGER NOT NULL,
+  sealed BLOB NOT NULL,
+  PRIMARY KEY (region, reference)
+) WITHOUT ROWID;
+
+CREATE TABLE "preregistration_key" (
+  region INTEGER NOT NULL, number INTEGER NOT NULL, made_at INTEGER NOT NULL,
+  revoked_at INTEGER,
+  PRIMARY KEY (region, number)
+) WITHOUT ROWID;
+
 CREATE TABLE "access" (
   region INTEGER NOT NULL, number INTEGER NOT NULL, "at" INTEGER NOT NULL,
   staff INTEGER NOT NULL, device INTEGER NOT NULL, what TEXT NOT NULL, subject BLOB,
