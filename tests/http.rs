@@ -6,6 +6,8 @@ mod common;
 mod access;
 #[path = "http/bad.rs"]
 mod bad;
+#[path = "http/bulk.rs"]
+mod bulk;
 #[path = "http/commands.rs"]
 mod commands;
 #[path = "http/described.rs"]

@@ -11,6 +11,7 @@ pub mod dirty;
 pub mod export;
 pub mod import;
 pub mod index;
+pub mod labels;
 pub mod metrics;
 pub mod personal;
 pub mod preregistration;
