@@ -34,3 +34,5 @@ mod record;
 mod resident;
 #[path = "http/plans.rs"]
 mod plans;
+#[path = "common/town.rs"]
+mod town;

@@ -126,6 +126,23 @@ fn every_town_of_the_fixtures_loads_and_is_whole() {
 }
 
 #[test]
+fn labs_of_a_large_city_are_loaded_alike() {
+    let city = load("metropolis.toml").city;
+    let most = city.most();
+    let mut people = vec![0.0; city.labs.len()];
+    for (site, lab) in city.sites.iter().zip(city.labs_of_sites(&most)) {
+        people[lab.expect("a lab")] += f64::from(site.people);
+    }
+    // All labs are open all hours, so that thermocyclers alone are their share.
+    let cyclers: u32 = most.labs.iter().map(|lab| lab.cyclers).sum();
+    for (lab, people) in people.into_iter().enumerate() {
+        let share = f64::from(most.labs[lab].cyclers) / f64::from(cyclers);
+        let load = people / (share * city.people() as f64);
+        assert!((0.9..1.1).contains(&load), "{}: {load:.2}", city.labs[lab].name_en);
+    }
+}
+
+#[test]
 fn ruijin_is_what_its_file_says() {
     let input = load("ruijin.toml");
     let city = &input.city;

@@ -24,7 +24,6 @@ use crate::replicate::Watch;
 use crate::scenario::Scenario;
 use crate::staffing::{City, Staffing};
 use crate::trial::Trial;
-use grow::GLANCE;
 use search::Search;
 
 /// What was found.
@@ -42,6 +41,8 @@ pub struct Sized {
     pub outcome: Outcome,
     /// Cities simulated on the way.
     pub replications: u64,
+    /// The fresh replications that the last proof looked at, whether it proved anything or not.
+    pub trials: Vec<Trial>,
 }
 
 /// How a search ended.
@@ -110,16 +111,16 @@ pub fn size(city: &City, seed: u64, watch: Watch<'_>) -> Sized {
     let mut recipe = Recipe::start(city, &bounds);
     let mut search = Search::new(city, bounds, seed, watch);
     let hopeless = search.bounds.never.iter().any(|never| !never.is_of_degree());
-    let mut outcome = Outcome::Short(Faults::default());
+    let (mut outcome, mut trials) = (Outcome::Short(Faults::default()), Vec::new());
     if !hopeless {
-        let (look, long_look) = (search.look, search.long_look);
-        outcome = match search.grow(&mut recipe, &[GLANCE, look]) {
+        let Search { glance, look, long_look, .. } = search;
+        outcome = match search.grow(&mut recipe, &[glance, look]) {
             Some(late) => Outcome::Short(late),
             None => {
                 search.trim(&mut recipe);
                 // One late day of many does not forbid a proof.
                 let _ = search.grow(&mut recipe, &[long_look]);
-                search.prove(&mut recipe)
+                search.prove(&mut recipe, &mut trials)
             }
         };
     }
@@ -128,5 +129,5 @@ pub fn size(city: &City, seed: u64, watch: Watch<'_>) -> Sized {
     }
     let (staffing, scenario) = search.scenario(&recipe);
     let Search { bounds, replications, .. } = search;
-    Sized { bounds, recipe, staffing, scenario, outcome, replications }
+    Sized { bounds, recipe, staffing, scenario, outcome, replications, trials }
 }

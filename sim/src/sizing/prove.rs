@@ -6,6 +6,7 @@ use super::{Faults, Outcome};
 use crate::binomial::{Sprt, Verdict};
 use crate::recipe::Recipe;
 use crate::summary::{CONFIDENCE, PROBABILITY_GOAL};
+use crate::trial::Trial;
 
 /// The first replication of the proof.
 const PROOF_FROM: u64 = 1_000_000;
@@ -26,15 +27,16 @@ const WORTHY: (f64, f64) = (0.99, 0.1);
 
 impl Search<'_> {
     /// Fresh replications until the goal is proven; where they show too many late, what is late
-    /// is turned up and the proof begins again with others.
-    pub fn prove(&mut self, recipe: &mut Recipe) -> Outcome {
+    /// is turned up and the proof begins again with others. `seen` are those of the last try.
+    pub fn prove(&mut self, recipe: &mut Recipe, seen: &mut Vec<Trial>) -> Outcome {
         let mut from = PROOF_FROM;
         let mut faults = Faults::default();
         for proof in 1..=PROOFS_MAX {
             let sharing = if proof == 1 { 1 } else { PROOFS_MAX - 1 };
             let error = (1.0 - CONFIDENCE) / 2.0 / f64::from(sharing);
             let mut test = Sprt::new((PROBABILITY_GOAL, error), WORTHY);
-            let (mut seen, mut verdict) = (Vec::new(), Verdict::GoOn);
+            let mut verdict = Verdict::GoOn;
+            seen.clear();
             while verdict == Verdict::GoOn && (seen.len() as u64) < REPLICATIONS_MAX {
                 let next = from + seen.len() as u64;
                 let trials = self.trials(recipe, next..next + BATCH);
@@ -46,13 +48,14 @@ impl Search<'_> {
                 late.for_each(|late| verdict = verdict.or_else(|| test.see(late)));
                 seen.extend(trials);
             }
-            faults = Faults::of(&seen);
+            faults = Faults::of(seen);
             if verdict == Verdict::Accept && !faults.recollections {
                 let (of, late) = test.seen();
+                seen.truncate(of as usize);
                 return Outcome::Proven { of, late };
             }
             from += seen.len() as u64;
-            if proof == PROOFS_MAX || !self.mend(recipe, &seen, faults) {
+            if proof == PROOFS_MAX || !self.mend(recipe, seen, faults) {
                 break;
             }
         }

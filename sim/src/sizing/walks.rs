@@ -63,17 +63,20 @@ impl Walks {
         let root = Stream::root(self.seed, replication);
         let walk = || {
             let before = slot(&self.before, replication).and_then(OnceLock::get);
-            let mut sampled = match before {
+            match before {
                 Some(before) => before.turned(&self.same, scenario, pace, root),
                 None => Sampled::of(scenario, pace, root, &mut ()),
-            };
+            }
+        };
+        let walk_to_keep = || {
+            let mut sampled = walk();
             // The hours of thousands of sites would fill the memory, and nobody looks here.
             sampled.sites.iter_mut().for_each(|site| site.hours = Vec::new());
             sampled
         };
         let play = |sampled| played(scenario, pace, (self.seed, replication), sampled, &mut ());
         match slot(&self.latest, replication) {
-            Some(slot) => play(slot.get_or_init(walk)),
+            Some(slot) => play(slot.get_or_init(walk_to_keep)),
             None => play(&walk()),
         }
     }
