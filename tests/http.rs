@@ -6,6 +6,8 @@ mod common;
 mod access;
 #[path = "http/bad.rs"]
 mod bad;
+#[path = "http/bulk.rs"]
+mod bulk;
 #[path = "http/commands.rs"]
 mod commands;
 #[path = "http/described.rs"]
@@ -14,12 +16,18 @@ mod described;
 mod documents;
 #[path = "http/each_act.rs"]
 mod each_act;
+#[path = "http/guardian.rs"]
+mod guardian;
 #[path = "http/kept.rs"]
 mod kept;
 #[path = "http/lines.rs"]
 mod lines;
 #[path = "http/log.rs"]
 mod log;
+#[path = "http/overrides.rs"]
+mod overrides;
+#[path = "http/preregistrations.rs"]
+mod preregistrations;
 #[path = "documents/record.rs"]
 mod record;
 #[path = "http/resident.rs"]

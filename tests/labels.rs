@@ -8,11 +8,15 @@ use proptest::prelude::*;
 use rxing::BarcodeFormat;
 use tenfold::edge::block::{Block, Kind, Numbering};
 use tenfold::edge::label::card::{Card, CardPlace};
+use tenfold::edge::label::pass::{PASS, Pass};
 use tenfold::edge::label::pdf::Pdf;
 use tenfold::edge::label::png::Dots;
 use tenfold::edge::label::receipt::Receipt;
 use tenfold::edge::label::zpl::Printer;
-use tenfold::edge::label::{BoxLabel, Label, PlaceName, Size, Square, Stock, TubeLabel, svg};
+use tenfold::edge::label::{
+    BoxLabel, Label, LabelError, PlaceName, Size, Square, Stock, TubeLabel, svg,
+};
+use tenfold::edge::token::Token;
 use tenfold_domain::code::{
     BoxCode, Check, Code, CodeRule, LaneId, Region, SiteId, TubeCode, with_check_digits,
 };
@@ -171,6 +175,17 @@ fn boxes_receipts_and_cards_are_read_back() {
     let label = label.label(Stock::named("a4-2").expect("stock").label).expect("a label");
     let read = rxing(&label, BarcodeFormat::QR_CODE).expect("read");
     assert_eq!(CardPlace::scan(&read), Some(place));
+}
+
+#[test]
+fn what_a_resident_shows_is_read_back() {
+    let (region, expires_at) = (Region(360_781), At(1_650_000_000_000));
+    let token = Token { key: 1, region, expires_at, reference: [0xa5; 16] }.sign(&[7; 32]);
+    let pass = Pass { token: &token, until: "2022-04-15 13:20:00" };
+    let label = pass.label(PASS).expect("fits");
+    let read = rxing(&label, BarcodeFormat::QR_CODE);
+    assert_eq!(read.as_deref(), Some(token.as_str()));
+    assert!(matches!(pass.label(Size::tenths_mm(150, 200)), Err(LabelError::TooSmall { .. })));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //!
 //! Documents: [`chip`], [`frame`], [`mrz`] and [`wedge`] all end in one [`who::Who`]. Number and
 //! check digits are the rules' ([`tenfold_domain::person`]); what is read here is where they stand.
+//! [`token`] stands for a person without naming them.
 //! Codes and what is printed of them: [`block`], [`label`].
 //! Card readers: [`sam`] talks to a security module. Lists: [`table`].
 
@@ -19,5 +20,6 @@ pub mod nation;
 pub mod region;
 pub mod sam;
 pub mod table;
+pub mod token;
 pub mod wedge;
 pub mod who;
