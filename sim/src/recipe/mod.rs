@@ -128,14 +128,31 @@ impl Recipe {
     }
 
     /// The last day ends an hour earlier, its lanes being so many more; where sites have no room
-    /// for them, more people come on the first day. `None` where neither helps.
+    /// for them, or would draw people from the first day, more people come on that. `None` where
+    /// neither helps.
     pub fn ends_earlier(&self, city: &City, bounds: &Bounds) -> Option<Recipe> {
         let early_hours = self.early_hours + 1;
         let (now, most) = (self.level(Lever::First), self.level_max(Lever::First, city));
-        let share = |first| Recipe { early_hours, ..self.with(Lever::First, first) };
-        let has_room = |recipe: &Recipe| recipe.has_room(city, bounds);
+        let earlier = |first| Recipe { early_hours, ..self.with(Lever::First, first) };
+        let invited = self.invited_first(city, bounds);
+        let fits = |recipe: &Recipe| {
+            recipe.has_room(city, bounds) && recipe.invited_first(city, bounds) >= invited
+        };
         let some_hours = f64::from(early_hours) <= bounds.hours_later / 2.0;
-        some_hours.then(|| (now..=most).map(share).find(has_room)).flatten()
+        some_hours.then(|| (now..=most).map(earlier).find(fits)).flatten()
+    }
+
+    /// Share of people who are invited for the first day: that of its lanes' hours, whole lanes.
+    fn invited_first(&self, city: &City, bounds: &Bounds) -> f64 {
+        let hours_later = bounds.hours_later - f64::from(self.early_hours);
+        let residents = city.people().max(1) as f64;
+        let lanes = |first| -> f64 {
+            let share = |site: usize| f64::from(city.sites[site].people) / residents;
+            let of_site = |site| self.lanes_of(bounds, share(site), site, first);
+            (0..city.sites.len()).map(of_site).sum()
+        };
+        let (first, later) = (lanes(true) * bounds.hours_first, lanes(false) * hours_later);
+        first / (first + later)
     }
 
     /// Whether every site has room for a lane more than this asks for, on both days: some will

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use tenfold_domain::time::Minutes;
 
 use super::Faults;
-use super::search::Search;
+use super::search::{LOOK_MIN, Search};
 use crate::recipe::{Lever, Recipe};
 use crate::trial::{BIN, Trial};
 
@@ -71,7 +71,7 @@ impl Search<'_> {
         if faults.everybody > 0 && !self.crowded(recipe, trials) {
             // Now and then a plate of the last wave runs twice: only time mends that. Late every
             // other day is another matter.
-            let rare = trials.len() as u64 >= self.look && faults.everybody * 4 < faults.of;
+            let rare = trials.len() as u64 >= LOOK_MIN && faults.everybody * 4 < faults.of;
             let earlier = || recipe.ends_earlier(self.city, &self.bounds);
             match rare.then(earlier).flatten() {
                 Some(earlier) => *recipe = earlier,

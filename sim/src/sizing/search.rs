@@ -21,7 +21,7 @@ const LOOK: u64 = 40;
 const LONG_LOOK: u64 = 120;
 
 /// Fewest replications of a look.
-const LOOK_MIN: u64 = 16;
+pub const LOOK_MIN: u64 = 16;
 
 /// People of all replications of a look: large cities are looked at less often. Their days differ
 /// less from each other, too.
