@@ -20,9 +20,13 @@ mod kept;
 mod lines;
 #[path = "http/log.rs"]
 mod log;
+#[path = "http/photographs.rs"]
+mod photographs;
 #[path = "documents/record.rs"]
 mod record;
 #[path = "http/resident.rs"]
 mod resident;
 #[path = "http/plans.rs"]
 mod plans;
+#[path = "photos/scene.rs"]
+mod scene;

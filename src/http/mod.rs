@@ -22,6 +22,7 @@ pub mod outcome;
 pub mod pages;
 mod part;
 pub mod persons;
+pub mod photographs;
 pub mod plan_events;
 pub mod plan_view;
 pub mod plans;
@@ -46,6 +47,7 @@ use crate::planner::jobs::{Jobs, Limits};
 use crate::service::Service;
 use auth::Audience;
 use live::Live;
+use photographs::Darkroom;
 use problem::ApiError;
 
 /// What every handler may reach.
@@ -57,6 +59,8 @@ pub struct App {
     pub live: Arc<Live>,
     /// Plans that were asked for.
     pub plans: Arc<Jobs>,
+    /// How many photographs are looked at.
+    pub darkroom: Darkroom,
     stop: Arc<watch::Sender<bool>>,
 }
 
@@ -67,6 +71,7 @@ impl App {
             service,
             live: Arc::default(),
             plans: Arc::default(),
+            darkroom: Darkroom::default(),
             stop: Arc::new(watch::channel(false).0),
         }
     }
@@ -137,6 +142,7 @@ routes! {
     get "/v1/boxes/{code}/trace" Tracers => reads::trace_box,
     get "/v1/plates/{code}/wells/{well}/trace" Tracers => reads::trace_well,
     post "/v1/persons/trace" Tracers => persons::trace,
+    post "/v1/photographs" Handlers => photographs::read,
     get "/v1/late" Staff => reads::late,
     get "/v1/conservation" Watchers => reads::conservation,
     get "/v1/recollections" Squads => reads::recollections,
