@@ -65,8 +65,11 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_photograph(form in any::<u8>(), cut in 0.0f64..1.0,
-                            changes in proptest::collection::vec((any::<u32>(), any::<u8>()), 0..8)) {
+    fn a_damaged_photograph(
+        form in any::<u8>(),
+        cut in 0.0f64..1.0,
+        changes in proptest::collection::vec((any::<u32>(), any::<u8>()), 0..8),
+    ) {
         let mut bytes = packed(form);
         for (place, byte) in changes {
             let place = place as usize % bytes.len();

@@ -225,8 +225,7 @@ mod tests {
 
     #[test]
     fn what_is_no_font_is_refused() {
-        for bytes in [&b""[..], b"no font", b"\0\x01\0\0\0\x01", b"ttcf\0\x01\0\0\xff\xff\xff\xff"]
-        {
+        for bytes in [&b""[..], b"no font", b"\0\x01\0\0\0\x01", b"ttcf\0\x01\0\0\0\0\0\x01"] {
             assert_eq!(Font::new(bytes.to_vec()).err(), Some(FontError::NoFont));
         }
     }

@@ -186,8 +186,7 @@ mod tests {
             assert!((from - 10.0 * module as f32).abs() < 1.0, "{from}");
             assert!((to - from - wide).abs() <= 3.0 * module as f32, "{to}");
             line.reverse();
-            let mut found = on_line(&line);
-            found.reverse();
+            let found = on_line(&line);
             assert_eq!(found.iter().map(|one| one.0.as_str()).collect::<Vec<_>>(), texts);
             assert!(found[0].1 > found[0].2, "upside down it runs from right to left");
         }
