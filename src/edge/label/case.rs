@@ -121,9 +121,12 @@ impl BoxLabel<'_> {
         let tubes = self.tubes.map(|tubes| tubes.to_string()).unwrap_or_default();
         let lines = [("管数 Tubes", tubes.as_str()), ("最早采样 First swab", swab)];
         let words = room * 9 / 20;
+        // Both in one size, on the base line of what is printed or written beside them.
         let size = lines.iter().map(|(word, _)| word::size_within(word, 3_800, words)).min();
+        let size = size.unwrap_or(3_800);
         for ((word, value), y) in lines.into_iter().zip([y + 2_500, y + 8_500]) {
-            label.text((BORDER, y), size.unwrap_or(3_800), words, Anchor::Start, word);
+            let lower = (4_600 - size) * 4 / 5;
+            label.text((BORDER, y + lower), size, words, Anchor::Start, word);
             let x = BORDER + words + 1_000;
             if value.is_empty() {
                 let width = room - words - 1_000;

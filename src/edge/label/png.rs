@@ -134,7 +134,10 @@ impl Dots {
     /// Text in letters of a font; what the font has not, in built-in ones.
     fn lettered(&mut self, (x, base): (u32, u32), size: u32, text: &str, font: &Font) {
         let mut left = x as f32;
-        let dot = (size * 72 / 100 / glyph::HEIGHT).max(1);
+        let others: String = text.chars().filter(|one| font.letter(*one).is_none()).collect();
+        let steps = (others.chars().count() as u32 * glyph::STEP).max(1);
+        let narrow = word::width_um(&others, size) / steps;
+        let dot = (size * 72 / 100 / glyph::HEIGHT).min(narrow).max(1);
         for symbol in text.chars() {
             let Some(letter) = font.letter(symbol) else {
                 let mut one = [0; 4];

@@ -17,8 +17,8 @@ const RUNS_MIN: usize = 25;
 /// Runs of the longest symbol that is read: 48 characters.
 const RUNS_MAX: usize = 6 * 50 + 7;
 
-/// Modules of a start character (ISO/IEC 15417), the first three runs of which are two, one and
-/// one wide, or in set C and B alike but for the later ones.
+/// Modules of a start character (ISO/IEC 15417), and how wide its first three runs are in every
+/// set.
 const START_MODULES: f32 = 11.0;
 const START: [f32; 3] = [2.0, 1.0, 1.0];
 
@@ -97,20 +97,19 @@ fn symbols(runs: &[u32]) -> Vec<(String, f32, f32)> {
     let (mut at, mut before) = (1, runs.first().copied().unwrap_or(0));
     while at + RUNS_MIN <= runs.len() {
         let mut used = 2;
-        if could_start(&runs[at - 1..]) {
-            if let Some((text, first, last)) = read(&runs[at..]) {
-                let begin = before as f32;
-                found.push((text, begin + first, begin + last));
-                // On behind its last bar; the bars within are no symbol of their own.
-                let end = begin + last;
-                let mut place = before;
-                used = 0;
-                while at + used < runs.len() && (place as f32) < end {
-                    place += runs[at + used];
-                    used += 1;
-                }
-                used = (used + used % 2).max(2);
+        if could_start(&runs[at - 1..])
+            && let Some((text, first, last)) = read(&runs[at..])
+        {
+            let begin = before as f32;
+            found.push((text, begin + first, begin + last));
+            // On behind its last bar; the bars within are no symbol of their own.
+            let mut place = before;
+            used = 0;
+            while at + used < runs.len() && (place as f32) < begin + last {
+                place += runs[at + used];
+                used += 1;
             }
+            used = (used + used % 2).max(2);
         }
         before += runs[at..].iter().take(used).sum::<u32>();
         at += used;
