@@ -37,8 +37,8 @@ pub const BYTES_MAX: usize = 16 << 20;
 pub const PIXELS_MAX: u64 = 24_000_000;
 
 /// Most passes over a JPEG in progressive order: each costs time, and a pass may be a few bytes.
-/// Cameras make ten or so.
-pub const PASSES_MAX: usize = 64;
+/// Cameras make ten or so, and some keep a second picture in the same file.
+pub const PASSES_MAX: usize = 32;
 
 /// Pixels at which a picture is looked at first. A larger one is made smaller: cameras of
 /// telephones have more pixels than sharpness, and the readers judge black and white by
