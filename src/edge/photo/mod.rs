@@ -174,10 +174,21 @@ pub fn look(luma: &Luma, labels: Labels<'_>) -> Reading {
     for by in scales(luma) {
         let smaller = (by > 1).then(|| luma.smaller(by)).flatten();
         let view = smaller.as_ref().unwrap_or(luma);
-        let mut here = calm(|| squares::find(view));
+        let mut here = calm(|| squares::qr(view));
         here.append(&mut calm(|| bars::find(view)));
         seen.extend(here.into_iter().map(|one| one.in_full(by)));
+        // At half the size Data Matrix costs a tenth, and mostly it is read there.
+        let half = view.smaller(2).filter(|half| half.pixels().len() as u64 >= PIXELS_LEAST);
+        if let Some(half) = half {
+            let here = calm(|| squares::data_matrix(&half));
+            seen.extend(here.into_iter().map(|one| one.in_full(by * 2)));
+        }
         judged = label::judge(&seen, labels);
+        if !settled(&judged) || !paired(&judged.0) {
+            let here = calm(|| squares::data_matrix(view));
+            seen.extend(here.into_iter().map(|one| one.in_full(by)));
+            judged = label::judge(&seen, labels);
+        }
         if settled(&judged) {
             break;
         }
@@ -197,6 +208,13 @@ pub fn look(luma: &Luma, labels: Labels<'_>) -> Reading {
 /// Whether looking on would bring nothing: a code is believed, or a label contradicts itself.
 fn settled((found, conflicts): &(Vec<Found>, Vec<Conflict>)) -> bool {
     !conflicts.is_empty() || found.iter().any(|found| found.doubt.is_none())
+}
+
+/// Whether every code that is believed was read as a square too. Bars alone do not say that the
+/// label agrees with itself.
+fn paired(found: &[Found]) -> bool {
+    let square = |found: &&Found| found.symbols.iter().any(|symbol| *symbol != Symbol::Code128);
+    found.iter().filter(|found| found.doubt.is_none()).all(|found| square(&found))
 }
 
 /// How many times smaller the picture is made at first.

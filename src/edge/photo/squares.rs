@@ -9,8 +9,8 @@ use rxing::{BarcodeFormat, BinaryBitmap, DecodeHints, Luma8Source, Point};
 
 use super::{Luma, Seen, Symbol};
 
-/// What rxing reads.
-pub(super) fn find(luma: &Luma) -> Vec<Seen> {
+/// Every QR that rxing reads.
+pub(super) fn qr(luma: &Luma) -> Vec<Seen> {
     let mut seen = Vec::new();
     let (width, height) = (luma.width(), luma.height());
     let Ok(source) = Luma8Source::new_with_slice(luma.pixels(), width, height) else {
@@ -25,6 +25,18 @@ pub(super) fn find(luma: &Luma) -> Vec<Seen> {
     for code in QrReader.decode_multiple_with_hints(&mut picture, &hints).unwrap_or_default() {
         add(&mut seen, Symbol::Qr, code.getText(), code.getPoints());
     }
+    seen
+}
+
+/// Every Data Matrix that rxing reads. It follows each edge of the picture, noise too: most of the
+/// time that a photograph takes goes here.
+pub(super) fn data_matrix(luma: &Luma) -> Vec<Seen> {
+    let mut seen = Vec::new();
+    let (width, height) = (luma.width(), luma.height());
+    let Ok(source) = Luma8Source::new_with_slice(luma.pixels(), width, height) else {
+        return seen;
+    };
+    let picture = BinaryBitmap::new(HybridBinarizer::new(source));
     let decoder = Decoder::new();
     let found = zxing_cpp_detector::detect(picture.get_black_matrix(), true, true);
     for code in found.unwrap_or_default() {
