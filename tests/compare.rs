@@ -2,60 +2,42 @@
 
 #[path = "report/markup.rs"]
 mod markup;
+#[path = "common/folder.rs"]
+mod folder;
+#[path = "common/town.rs"]
+mod town;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use folder::Folder;
 use serde_json::Value;
 use tenfold::setup::change::Change;
 use tenfold::setup::plan;
+use town::Township;
 
 /// A folder with a town, the fixtures it names, and what the program writes.
-struct Bench(tempfile::TempDir);
+struct Bench(Folder);
 
 /// Two townships of 5,000 people, hardly anybody positive; one lab of the city's own.
-const TOWN: &str = r#"region = 360781
-name = "小城"
-protocol = "../protocols/ruijin-2022.toml"
-kits = ["../kits/standard.toml"]
+fn town() -> String {
+    let township = |zh, en, population, position, sites| Township {
+        zh,
+        en,
+        population,
+        position,
+        country: false,
+        sites: Some((sites, 4)),
+    };
+    let townships = [
+        township("甲镇", "North", 3000, (116.0, 25.88), 2),
+        township("乙镇", "East", 2000, (116.04, 25.9), 1),
+    ];
+    town::text("小城", ("小城实验室", "Town lab"), 3000, &townships) + PLANNING
+}
 
-[[rounds]]
-id = 1
-starts_at = 2022-04-01T06:00:00+08:00
-deadline_at = 2022-04-03T06:00:00+08:00
-
-[[labs]]
-id = 1
-name_zh = "小城实验室"
-name_en = "Town lab"
-tubes_per_day = 3000
-hours_per_day_synthetic = 24
-process = "4 h"
-position = [116.0, 25.9]
-
-[[townships]]
-code = 360781100
-name_zh = "甲镇"
-name_en = "North"
-population = 3000
-position = [116.0, 25.88]
-country = false
-sites_synthetic = 2
-lanes_per_site_synthetic = 4
-spread_km_synthetic = 1.0
-
-[[townships]]
-code = 360781101
-name_zh = "乙镇"
-name_en = "East"
-population = 2000
-position = [116.04, 25.9]
-country = false
-sites_synthetic = 1
-lanes_per_site_synthetic = 4
-spread_km_synthetic = 1.0
-
+const PLANNING: &str = r#"
 [planning]
 prevalence = 0.000001
 squads = 1
@@ -72,37 +54,26 @@ vehicles = 1
 
 impl Bench {
     fn new() -> Bench {
-        let folder = tempfile::tempdir().expect("folder");
-        for kind in ["protocols", "kits"] {
-            let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(kind);
-            fs::create_dir(folder.path().join(kind)).expect("folder");
-            for entry in fs::read_dir(from).expect("folder") {
-                let entry = entry.expect("entry");
-                let to = folder.path().join(kind).join(entry.file_name());
-                fs::copy(entry.path(), to).expect("copy");
-            }
-        }
-        fs::create_dir(folder.path().join("towns")).expect("folder");
-        let bench = Bench(folder);
+        let bench = Bench(Folder::new());
         bench.changed("small.toml", "", "");
         bench
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.0.path(name)
     }
 
     /// The town with one change.
     #[track_caller]
     fn changed(&self, name: &str, from: &str, to: &str) {
-        assert!(TOWN.contains(from), "{from}");
-        let text = TOWN.replacen(from, to, 1);
-        fs::write(self.path("towns").join(name), text).expect("written");
+        let town = town();
+        assert!(town.contains(from), "{from}");
+        self.0.write(name, town.replacen(from, to, 1));
     }
 
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tenfold"));
-        command.args(args).current_dir(self.0.path());
+        command.args(args).current_dir(self.path("."));
         command
     }
 

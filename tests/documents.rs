@@ -7,6 +7,8 @@ mod any;
 mod framed;
 #[path = "documents/record.rs"]
 mod record;
+#[path = "documents/token.rs"]
+mod token;
 #[path = "documents/wedge.rs"]
 mod typed;
 
@@ -165,8 +167,8 @@ fn a_card_for_foreigners_of_2017() {
 fn a_chip_that_names_nobody_says_why() {
     let parse = |fields: &[(usize, &str)]| chip::parse(&record(fields), TODAY).expect_err("wrong");
     let refused = Fault::Refused;
-    assert_eq!(parse(&[(122, "360781199901010012")]), refused(Refusal::DocumentBad));
-    assert_eq!(parse(&[(122, "360781199902300016")]), refused(Refusal::DocumentBad));
+    assert_eq!(parse(&[(122, "360781199901010012")]), refused(Refusal::CheckWrong));
+    assert_eq!(parse(&[(122, "360781199902300016")]), refused(Refusal::CheckWrong));
     let number = tenfold_domain::person::resident_number(360_781, 20_220_403, 11);
     assert_eq!(parse(&[(122, &number)]), refused(Refusal::BirthDateBad));
     let to_come = [(122, "PAK310080010103"), (220, "20990101"), (248, "I")];

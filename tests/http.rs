@@ -6,6 +6,8 @@ mod common;
 mod access;
 #[path = "http/bad.rs"]
 mod bad;
+#[path = "http/bulk.rs"]
+mod bulk;
 #[path = "http/commands.rs"]
 mod commands;
 #[path = "http/described.rs"]
@@ -14,6 +16,8 @@ mod described;
 mod documents;
 #[path = "http/each_act.rs"]
 mod each_act;
+#[path = "http/guardian.rs"]
+mod guardian;
 #[path = "http/kept.rs"]
 mod kept;
 #[path = "http/lines.rs"]
@@ -22,6 +26,10 @@ mod lines;
 mod log;
 #[path = "http/photographs.rs"]
 mod photographs;
+#[path = "http/overrides.rs"]
+mod overrides;
+#[path = "http/preregistrations.rs"]
+mod preregistrations;
 #[path = "documents/record.rs"]
 mod record;
 #[path = "http/resident.rs"]
@@ -31,3 +39,5 @@ mod plans;
 #[path = "photos/scene.rs"]
 #[allow(dead_code)] // other tests spoil pictures in more ways
 mod scene;
+#[path = "common/town.rs"]
+mod town;

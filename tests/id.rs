@@ -77,7 +77,7 @@ fn damage_is_named_and_is_no() {
     let (code, said) = parse(&[], &sent);
     assert_eq!((code, said.contains("checksum")), (Some(1), true), "{said}");
     let (code, said) = parse(&["--text", "360781199901010012", "--lang", "zh"], b"");
-    assert_eq!((code, said.contains("证件号码有误")), (Some(1), true), "{said}");
+    assert_eq!((code, said.contains("校验位不符")), (Some(1), true), "{said}");
     let (code, said) = parse(&["--as", "chip"], b"00ff");
     assert_eq!((code, said.contains("256 bytes and this has 2")), (Some(1), true), "{said}");
     assert_eq!(parse(&[], b"").0, Some(1));

@@ -11,13 +11,15 @@ use proptest::prelude::*;
 use rxing::BarcodeFormat;
 use tenfold::edge::block::{Block, Kind, Numbering};
 use tenfold::edge::label::card::{Card, CardPlace};
+use tenfold::edge::label::pass::{PASS, Pass};
 use tenfold::edge::label::pdf::Pdf;
 use tenfold::edge::label::png::Dots;
 use tenfold::edge::label::receipt::Receipt;
 use tenfold::edge::label::zpl::Printer;
 use tenfold::edge::label::{
-    BoxLabel, Label, PlaceName, Shape, Size, Square, Stock, TubeLabel, svg,
+    BoxLabel, Label, LabelError, PlaceName, Shape, Size, Square, Stock, TubeLabel, svg,
 };
+use tenfold::edge::token::Token;
 use tenfold_domain::code::{
     BoxCode, Check, Code, CodeRule, LaneId, Region, SiteId, TubeCode, with_check_digits,
 };
@@ -213,6 +215,17 @@ fn no_code_that_people_read_is_cut() {
     // The smallest stock on which a receipt is printed must be among those above.
     let small = Receipt { code, site: &site, day: None };
     assert!(small.label(Stock::named("50x25").expect("stock").label).is_ok());
+}
+
+#[test]
+fn what_a_resident_shows_is_read_back() {
+    let (region, expires_at) = (Region(360_781), At(1_650_000_000_000));
+    let token = Token { key: 1, region, expires_at, reference: [0xa5; 16] }.sign(&[7; 32]);
+    let pass = Pass { token: &token, until: "2022-04-15 13:20:00" };
+    let label = pass.label(PASS).expect("fits");
+    let read = rxing(&label, BarcodeFormat::QR_CODE);
+    assert_eq!(read.as_deref(), Some(token.as_str()));
+    assert!(matches!(pass.label(Size::tenths_mm(150, 200)), Err(LabelError::TooSmall { .. })));
 }
 
 #[test]

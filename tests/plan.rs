@@ -1,5 +1,7 @@
 //! `tenfold plan` and `tenfold simulate` on the real binary, with towns of a few thousand people.
 
+#[path = "common/folder.rs"]
+mod folder;
 #[path = "common/town.rs"]
 mod town;
 
@@ -8,8 +10,9 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
+use folder::Folder;
 use serde_json::Value;
-use town::{Folder, Township};
+use town::Township;
 
 /// A folder with a town, the fixtures it names, and what the program writes.
 struct Bench(Folder);

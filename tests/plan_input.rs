@@ -1,6 +1,8 @@
 //! Town files as the planner reads them: the fixtures, travel times, and what is wrong with a
 //! file, said with file, line and key.
 
+#[path = "common/folder.rs"]
+mod folder;
 #[path = "common/town.rs"]
 mod town;
 
@@ -9,6 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use folder::Folder;
 use tenfold::setup::plan::{self, PlanInput};
 use tenfold::setup::posted::{Most, Posted};
 use tenfold::setup::roads::Source;
@@ -17,7 +20,7 @@ use tenfold_domain::time::{At, Minutes};
 use tenfold_sim::layout::Layout;
 use tenfold_sim::scenario::{Arrival, Failure, Vehicle};
 use tenfold_sim::staffing::{LabKind, Loss, Staffing};
-use town::{Folder, Township, fixture};
+use town::{Township, fixture};
 
 /// 2022-04-01T06:00:00+08:00.
 const START: At = At(1_648_764_000_000);
@@ -122,6 +125,23 @@ fn every_town_of_the_fixtures_loads_and_is_whole() {
         let layout = city.layout(&city.most());
         assert!(layout.unreached.is_empty(), "{name}: {} sites", layout.unreached.len());
         assert_eq!(on_one_tour(&layout), (0..sites).collect::<Vec<_>>(), "{name}");
+    }
+}
+
+#[test]
+fn labs_of_a_large_city_are_loaded_alike() {
+    let city = load("metropolis.toml").city;
+    let most = city.most();
+    let mut people = vec![0.0; city.labs.len()];
+    for (site, lab) in city.sites.iter().zip(city.labs_of_sites(&most)) {
+        people[lab.expect("a lab")] += f64::from(site.people);
+    }
+    // All labs are open all hours, so that thermocyclers alone are their share.
+    let cyclers: u32 = most.labs.iter().map(|lab| lab.cyclers).sum();
+    for (lab, people) in people.into_iter().enumerate() {
+        let share = f64::from(most.labs[lab].cyclers) / f64::from(cyclers);
+        let load = people / (share * city.people() as f64);
+        assert!((0.9..1.1).contains(&load), "{}: {load:.2}", city.labs[lab].name_en);
     }
 }
 

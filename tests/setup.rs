@@ -324,13 +324,15 @@ fn a_bad_row_never_stops_the_file() {
                  many cells; correct it";
     let number = "document: the document number is wrong; compare with the document and enter it \
                   again";
+    let check = "document: the check digit of the document number is wrong; compare with the \
+                 document and enter it again; if it reads so, a supervisor may take it";
     let birth = "document: the birth date is impossible; compare with the document and enter it \
                  again";
     let phone = "phone: a key person needs a phone number; ask for the phone number and enter it";
     let malformed = |column| format!("{column}: {MALFORMED}");
     let expected: [(u64, &str); 19] = [
         (2, "resident_id 360781********0011 resident"),
-        (3, number),
+        (3, check),
         (4, birth),
         (5, phone),
         (6, "resident_id 360781********002X key"),

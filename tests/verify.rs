@@ -12,7 +12,7 @@ use tenfold::service::verify::{Difference, Expected, RegionReport, agrees, missi
 use tenfold::storage::fact::TABLES;
 use tenfold::storage::sqlite::{self, access, reference};
 use tenfold_domain::code::{DeviceId, LabId, PersonKey, RoundId, StaffId};
-use tenfold_domain::command::{Act, Named, Opaque};
+use tenfold_domain::command::{Act, Named, Opaque, Proof, Scope, Supervisor};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::{AccessReason, Call, Resolution, Store};
 use tenfold_domain::time::At;
@@ -126,6 +126,22 @@ fn what_is_found_dismissed_and_amended_agrees_also_after_a_restart() {
     for what in ["box_loss", "tube_void", "tube_find", "box_receipt", "accession"] {
         assert!(facts.contains(&what), "{what} is missing in {facts:?}");
     }
+    day.close();
+    assert_eq!(check(day.folder.path()).differences, []);
+}
+
+#[test]
+fn an_override_is_open_after_a_restart_and_a_guardian_is_kept() {
+    let mut day = Day::begin();
+    let supervisor = Supervisor { staff: StaffId(99), scopes: vec![Scope::default()] };
+    day.register_as(tube(1), 1, 10, |asked| asked.proof = Proof::Overridden(supervisor.clone()));
+    let guardian = day.person(3);
+    day.register_as(tube(1), 2, 10, |asked| asked.guardian = Some(guardian));
+    day.close();
+    assert_eq!(check(day.folder.path()).differences, []);
+    day.open();
+    // Nobody settles what is not open: tube, registration, override.
+    day.ask(Act::Resolve { discrepancy: 3, resolution: Resolution::Explained });
     day.close();
     assert_eq!(check(day.folder.path()).differences, []);
 }

@@ -14,7 +14,7 @@ use tenfold::setup::town::Town;
 use tenfold_domain::code::{
     DeviceId, LaneId, Region, RoundId, ScanId, StaffId, TubeCode, with_check_digits,
 };
-use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Register, Scope, Stamp};
+use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Proof, Register, Scope, Stamp};
 use tenfold_domain::person::{Document, DocumentKind, resident_number};
 use tenfold_domain::term::Class;
 use tenfold_domain::time::At;
@@ -58,6 +58,7 @@ pub fn registration(vault: &Vault, n: u64, now: At) -> Ask {
         kind: "resident_id".into(),
         number,
         phone: Some("19900001234".into()),
+        guardian: None,
     };
     let scan = scan_of(n, now);
     let register = Register {
@@ -65,6 +66,8 @@ pub fn registration(vault: &Vault, n: u64, now: At) -> Ask {
         lane: LaneId((tube_number % LANES) as u32 + 1),
         tube: tube_of(n),
         person: vault.person(&document),
+        proof: Proof::Holds,
+        guardian: None,
         class: Class::Resident,
         has_phone: true,
         capacity: Some(10),

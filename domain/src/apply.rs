@@ -47,9 +47,11 @@ impl State {
             Event::Acknowledged { tube, person, party, message } => {
                 self.notices.insert((*tube, *party, *message, *person), true);
             }
-            Event::Differed { .. } | Event::Kept { .. } => {
+            Event::Overridden { .. } | Event::Differed { .. } | Event::Kept { .. } => {
                 self.discrepancies.insert(seq, None);
             }
+            // Whom to tell, which no rule asks for.
+            Event::GuardianNamed { .. } => {}
             Event::Resolved { discrepancy, .. } => {
                 self.discrepancies.remove(discrepancy);
             }

@@ -76,6 +76,28 @@ impl Command {
     }
 }
 
+/// Whether a document's number proves itself (DOMAIN 1.1).
+#[derive(Clone, PartialEq, Debug, Default)]
+pub enum Proof {
+    /// Its check character is right, or it has none.
+    #[default]
+    Holds,
+    /// Its check character is wrong.
+    Fails,
+    /// Its check character is wrong, and this supervisor takes it all the same.
+    Overridden(Supervisor),
+}
+
+/// Somebody who may override, and where: a scope for each token that lets them. None, and they
+/// may nowhere.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Supervisor {
+    /// Who.
+    pub staff: StaffId,
+    /// Where they may.
+    pub scopes: Vec<Scope>,
+}
+
 /// A registration at the desk.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Register {
@@ -87,6 +109,10 @@ pub struct Register {
     pub tube: TubeCode,
     /// Who.
     pub person: PersonKey,
+    /// Whether the number of their document proves itself.
+    pub proof: Proof,
+    /// Who answers for a person without a document.
+    pub guardian: Option<PersonKey>,
     /// What kind of person.
     pub class: Class,
     /// A phone number was taken.

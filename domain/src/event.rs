@@ -30,6 +30,11 @@ pub enum Event {
         previous: Option<u64>,
         sealed: Opaque,
     },
+    /// A supervisor took a document whose check character is wrong; stands right behind the
+    /// registration.
+    Overridden { person: PersonKey, tube: TubeCode, supervisor: StaffId },
+    /// Somebody answers for a person without a document, who was registered by the same scan.
+    GuardianNamed { person: PersonKey, guardian: PersonKey, tube: TubeCode },
     /// A member left before the swab.
     Withdrawn { tube: TubeCode, person: PersonKey, reason: WithdrawReason },
     /// One member (or with `None` all who were without) has been swabbed; the tube's age runs

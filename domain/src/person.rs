@@ -56,9 +56,25 @@ impl Document {
     /// renewal digits of a travel permit go.
     ///
     /// # Errors
-    /// [`Refusal::DocumentBad`] for a wrong shape or check character, then
-    /// [`Refusal::BirthDateBad`] for a birth date that is no date or lies in the future.
+    /// [`Refusal::DocumentBad`] for a wrong shape, [`Refusal::CheckWrong`] for a wrong check
+    /// character, then [`Refusal::BirthDateBad`] for a birth date that is no date or lies in the
+    /// future.
     pub fn parse(kind: DocumentKind, text: &str, today: At) -> Result<Document, Refusal> {
+        let document = Document::shaped(kind, text)?;
+        if document.is_sound() { document.born_by(today) } else { Err(Refusal::CheckWrong) }
+    }
+
+    /// The same for a number whose check character may be wrong, which stays as it is written:
+    /// typed again it is the same document, and never one whose number is right.
+    ///
+    /// # Errors
+    /// Those of [`Document::parse`] but [`Refusal::CheckWrong`].
+    pub fn as_written(kind: DocumentKind, text: &str, today: At) -> Result<Document, Refusal> {
+        Document::shaped(kind, text)?.born_by(today)
+    }
+
+    /// A number of the right shape in its only spelling.
+    fn shaped(kind: DocumentKind, text: &str) -> Result<Document, Refusal> {
         let number = fold(text);
         let (kind, number) = match kind {
             DocumentKind::ForeignPermit if is_letters_digits(&number, 3, 12) => (kind, number),
@@ -74,14 +90,36 @@ impl Document {
             }
             DocumentKind::Passport | DocumentKind::Temporary => return Err(Refusal::DocumentBad),
         };
-        let document = Document { kind, number };
-        match document.written_birth() {
+        Ok(Document { kind, number })
+    }
+
+    fn born_by(self, today: At) -> Result<Document, Refusal> {
+        match self.written_birth() {
             Some((y, m, d)) => match birth(y, m, d) {
-                Some(born) if born <= birthday_of(today) => Ok(document),
+                Some(born) if born <= birthday_of(today) => Ok(self),
                 _ => Err(Refusal::BirthDateBad),
             },
-            None => Ok(document),
+            None => Ok(self),
         }
+    }
+
+    /// Whether the check character is right; true of numbers that have none (every number of 18
+    /// characters has one).
+    pub fn is_sound(&self) -> bool {
+        let written = self.number.split_at_checked(17);
+        written.is_none_or(|(body, check)| check.chars().eq([check_character(body)]))
+    }
+
+    /// Refuses a guardian for anybody but a person without a document, and one who has none either.
+    ///
+    /// # Errors
+    /// [`Refusal::GuardianUnfit`], and [`Refusal::CheckWrong`] for a guardian's wrong number.
+    pub fn in_care_of(&self, guardian: &Document) -> Result<(), Refusal> {
+        let temporary = |document: &Document| document.kind == DocumentKind::Temporary;
+        if !temporary(self) || temporary(guardian) {
+            return Err(Refusal::GuardianUnfit);
+        }
+        if guardian.is_sound() { Ok(()) } else { Err(Refusal::CheckWrong) }
     }
 
     /// The kind, as the number tells it.
@@ -177,13 +215,13 @@ fn card(kind: DocumentKind, number: String) -> Result<(DocumentKind, String), Re
         return Ok((kind, format!("{long}{check}")));
     }
     let (body, check) = number.split_at_checked(17).ok_or(Refusal::DocumentBad)?;
-    let sound = is_letters_digits(body, 0, 17) && check.chars().eq([check_character(body)]);
+    let shape = is_letters_digits(body, 0, 17) && matches!(check.as_bytes(), [b'0'..=b'9' | b'X']);
     let kind = match number.as_bytes() {
         [b'9', ..] => DocumentKind::ForeignPermit,
         [b'8', b'1'..=b'3', ..] => DocumentKind::ResidencePermit,
         _ => DocumentKind::ResidentId,
     };
-    if sound { Ok((kind, number)) } else { Err(Refusal::DocumentBad) }
+    if shape { Ok((kind, number)) } else { Err(Refusal::DocumentBad) }
 }
 
 /// A travel permit without the two digits that count renewals: H or M and eight digits, or
@@ -266,7 +304,8 @@ mod tests {
         travel_permit      1234567801           travel_permit 12345678
         passport           e-12345678           passport E12345678
         temporary          T000123              temporary T000123
-        resident_id        110105194912310021   DocumentBad
+        resident_id        110105194912310021   CheckWrong
+        resident_id        11010519491231002Y   DocumentBad
         resident_id        360781199901010      BirthDateBad
         resident_id        36078119990101       DocumentBad
         foreign_permit     360781990101001      DocumentBad
@@ -315,6 +354,21 @@ mod tests {
         assert_eq!(parse("360781199901010011").sex(), Some(Sex::Male));
         assert_eq!(parse("36078119990101002X").sex(), Some(Sex::Female));
         assert_eq!(format!("{:?}", parse("36078119990101002X")), "resident_id 360781********002X");
+    }
+
+    #[test]
+    fn only_who_has_no_document_has_a_guardian() {
+        let written = |text: &str| {
+            let temporary = text.starts_with('T');
+            let kind = [DocumentKind::ResidentId, DocumentKind::Temporary][usize::from(temporary)];
+            Document::as_written(kind, text, TODAY).expect("shaped")
+        };
+        let (child, adult) = (written("T000123"), written("11010519491231002X"));
+        assert_eq!(child.in_care_of(&adult), Ok(()));
+        for (person, guardian) in [(&adult, &adult), (&child, &child), (&adult, &child)] {
+            assert_eq!(person.in_care_of(guardian), Err(Refusal::GuardianUnfit));
+        }
+        assert_eq!(child.in_care_of(&written("110105194912310021")), Err(Refusal::CheckWrong));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Who may ask for what.
 
 use crate::code::{DeviceId, StaffId};
-use crate::command::{Act, Scope};
+use crate::command::{Act, Scope, Supervisor};
 use crate::refusal::{Refusal, Refused};
 
 macro_rules! roles {
@@ -76,6 +76,14 @@ fn roles_for(act: &Act) -> &'static [Role] {
         Act::TurnedAway { named: Some(_), .. } => &[Clerk],
         Act::TurnedAway { named: None, .. } => Role::ALL,
     }
+}
+
+/// Where somebody may override a wrong check digit, by the tokens they bear: whoever settles
+/// discrepancies answers for them beforehand (DOMAIN 1.1).
+pub fn supervisor(staff: StaffId, bearers: &[Bearer]) -> Supervisor {
+    let of_role = |bearer: &&Bearer| matches!(bearer.role, Role::Commander | Role::Admin);
+    let theirs = bearers.iter().filter(|bearer| bearer.staff == staff).filter(of_role);
+    Supervisor { staff, scopes: theirs.map(|bearer| bearer.scope).collect() }
 }
 
 /// Whether somebody in this role may ask for the act at all. Where they may is decided with the

@@ -27,9 +27,11 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 /// Every kind of fact.
-const KINDS: [&str; 39] = [
+const KINDS: [&str; 41] = [
     "TubeOpened",
     "Registered",
+    "Overridden",
+    "GuardianNamed",
     "Withdrawn",
     "Swabbed",
     "GlovesChanged",

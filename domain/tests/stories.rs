@@ -25,9 +25,10 @@ use common::world::World;
 use tenfold_domain::refusal::Refusal;
 
 /// Yielded where the command is read or the document is checked, before the rules are asked.
-const YIELDED_ELSEWHERE: [Refusal; 5] = [
+const YIELDED_ELSEWHERE: [Refusal; 6] = [
     Refusal::RegionUnknown,
     Refusal::Malformed,
+    Refusal::GuardianUnfit,
     Refusal::DocumentBad,
     Refusal::BirthDateBad,
     Refusal::NameMissing,

@@ -11,19 +11,25 @@ const FAR: f64 = 20.0;
 /// Sites whose second lab is not this many minutes further than their first can choose last.
 const CHOICE: f64 = 15.0;
 
+/// Most times that every site chooses: a lab that fills up late sends early ones elsewhere, and
+/// those others; what still moves by then moves in a circle.
+const ROUNDS_MAX: usize = 20;
+
 /// Labs being filled with sites.
 struct Filling<'a> {
     city: &'a City,
-    /// Labs in use.
-    used: Vec<usize>,
     /// People each lab would have by its cycler hours; by lab of the city.
     fair: Vec<f64>,
     /// People each lab has so far.
-    load: Vec<f64>,
-    /// Places each lab serves so far.
-    serves: Vec<Vec<usize>>,
-    /// A site of each place that stands for it.
-    seats: Vec<Option<usize>>,
+    load: Vec<u64>,
+    /// Places each lab serves so far, and the number of sites there.
+    serves: Vec<Vec<(usize, u32)>>,
+    /// Labs each site can be served by, and the minutes to each.
+    drives: Vec<Vec<(usize, f64)>>,
+    /// Minutes from each site to each place.
+    ways: Vec<Vec<f64>>,
+    /// What each site chose.
+    lab_of: Vec<Option<usize>>,
 }
 
 impl City {
@@ -33,23 +39,21 @@ impl City {
     /// The score of a lab is the drive to it, twice the way to it or to the nearest place it
     /// serves already, and the minutes by which it would be done later for holding more than its
     /// fair load; beyond half a round of collection minutes count twentyfold, for tubes grow too
-    /// old there. Sites with the least choice are first, then the far ones. A lab's
-    /// fair load is its share of all cycler hours. O(sites x labs x places).
+    /// old there. Sites with the least choice are first, then the far ones; then all choose anew,
+    /// in the same order, until none does better elsewhere (a congestion game: Rosenthal 1973). A
+    /// lab's fair load is its share of all cycler hours. O(sites x places + rounds x sites x labs).
     pub fn labs_of_sites(&self, staffing: &Staffing) -> Vec<Option<usize>> {
         let mut filling = Filling::new(self, staffing);
-        let mut lab_of = vec![None; self.sites.len()];
-        for site in filling.order() {
-            let mut drives = filling.drives(site);
-            let fixed = drives.iter().find(|(lab, _)| self.sites[site].lab == Some(*lab)).copied();
-            filling.keep_in_time(&mut drives);
-            let score = |choice: &&(usize, f64)| filling.score(site, choice.0, choice.1);
-            let best = || drives.iter().min_by(|a, b| score(a).total_cmp(&score(b))).copied();
-            if let Some((lab, _)) = fixed.or_else(best) {
-                lab_of[site] = Some(lab);
-                filling.give(site, lab);
+        let order = filling.order();
+        (0..self.sites.len()).for_each(|site| filling.keep_in_time(site));
+        for _ in 0..ROUNDS_MAX {
+            let chosen = filling.lab_of.clone();
+            order.iter().for_each(|site| filling.choose(*site));
+            if filling.lab_of == chosen {
+                break;
             }
         }
-        lab_of
+        filling.lab_of
     }
 }
 
@@ -68,33 +72,56 @@ impl Filling<'_> {
         };
         let all: f64 = used.iter().map(|lab| power(*lab)).sum();
         let people = city.people().max(1) as f64;
+        let drives = |site: usize| -> Vec<(usize, f64)> {
+            let drive = |lab: &usize| {
+                let there = city.from_lab(*lab, site);
+                there.and(city.to_lab(site, *lab)).map(|minutes| (*lab, minutes))
+            };
+            used.iter().filter_map(drive).collect()
+        };
+        // A site of each place stands for it.
         let seat = |place: usize| city.sites.iter().position(|site| site.place == place);
+        let seats: Vec<Option<usize>> = (0..city.places.len()).map(seat).collect();
+        let ways = |site: usize| -> Vec<f64> {
+            let end = |seat: &Option<usize>| seat.map(|seat| &city.sites[seat].end);
+            let way = |seat| city.roads.minutes(end(seat)?, &city.sites[site].end);
+            seats.iter().map(|seat| way(seat).unwrap_or(f64::INFINITY)).collect()
+        };
+        let sites = 0..city.sites.len();
         Filling {
             city,
             fair: (0..city.labs.len()).map(|lab| power(lab) / all * people).collect(),
-            load: vec![0.0; city.labs.len()],
+            load: vec![0; city.labs.len()],
             serves: vec![Vec::new(); city.labs.len()],
-            seats: (0..city.places.len()).map(seat).collect(),
-            used,
+            drives: sites.clone().map(drives).collect(),
+            ways: sites.map(ways).collect(),
+            lab_of: vec![None; city.sites.len()],
         }
-    }
-
-    /// Labs that a site can be served by, and the minutes to each.
-    fn drives(&self, site: usize) -> Vec<(usize, f64)> {
-        let drive = |lab: usize| {
-            let there = self.city.from_lab(lab, site);
-            there.and(self.city.to_lab(site, lab)).map(|minutes| (lab, minutes))
-        };
-        self.used.iter().filter_map(|lab| drive(*lab)).collect()
     }
 
     /// Keeps the labs that a tube as old as a round of collection still reaches in time (R78,
     /// R99), where there is one.
-    fn keep_in_time(&self, drives: &mut Vec<(usize, f64)>) {
+    fn keep_in_time(&mut self, site: usize) {
         let rule = &self.city.protocol.transport;
         let left = (rule.room_limit.0 - rule.collection_interval.0) as f64;
+        let drives = &mut self.drives[site];
         if drives.iter().any(|(_, minutes)| *minutes <= left) {
             drives.retain(|(_, minutes)| *minutes <= left);
+        }
+    }
+
+    /// A site leaves the lab it has and takes the best.
+    fn choose(&mut self, site: usize) {
+        if let Some(lab) = self.lab_of[site].take() {
+            self.count(site, lab, false);
+        }
+        let drives = &self.drives[site];
+        let fixed = drives.iter().find(|(lab, _)| self.city.sites[site].lab == Some(*lab));
+        let score = |choice: &&(usize, f64)| self.score(site, choice.0, choice.1);
+        let best = || drives.iter().min_by(|a, b| score(a).total_cmp(&score(b)));
+        if let Some((lab, _)) = fixed.or_else(best).copied() {
+            self.lab_of[site] = Some(lab);
+            self.count(site, lab, true);
         }
     }
 
@@ -102,13 +129,15 @@ impl Filling<'_> {
     /// far ones first.
     fn order(&self) -> Vec<usize> {
         let nearest = |site: usize| -> [f64; 2] {
-            let mut minutes: Vec<f64> = self.drives(site).into_iter().map(|(_, m)| m).collect();
+            let mut minutes: Vec<f64> = self.drives[site].iter().map(|(_, m)| *m).collect();
             minutes.sort_by(f64::total_cmp);
             let at = |place: usize| minutes.get(place).copied().unwrap_or(f64::INFINITY);
             [at(0), at(1)]
         };
-        let far: Vec<f64> =
-            self.seats.iter().map(|seat| seat.map_or(0.0, |site| nearest(site)[0])).collect();
+        let mut far = vec![0.0; self.city.places.len()];
+        for (number, site) in self.city.sites.iter().enumerate().rev() {
+            far[site.place] = nearest(number)[0];
+        }
         let key = |site: usize| {
             let [first, second] = nearest(site);
             // Without any lab both are infinite; such a site may come whenever it likes.
@@ -126,27 +155,30 @@ impl Filling<'_> {
 
     fn score(&self, site: usize, lab: usize, drive: f64) -> f64 {
         let sites = &self.city.sites;
-        let place = sites[site].place;
         let way = |other: usize| {
-            if other == place {
-                return 0.0;
-            }
-            let seat = self.seats[other].map(|seat| &sites[seat].end);
-            let minutes = seat.and_then(|seat| self.city.roads.minutes(seat, &sites[site].end));
-            minutes.unwrap_or(f64::INFINITY)
+            if other == sites[site].place { 0.0 } else { self.ways[site][other] }
         };
-        let near = self.serves[lab].iter().map(|other| way(*other)).fold(drive, f64::min);
-        let over = (self.load[lab] + f64::from(sites[site].people)) / self.fair[lab] - 1.0;
+        let near = self.serves[lab].iter().map(|(other, _)| way(*other)).fold(drive, f64::min);
+        let over = (self.load[lab] + u64::from(sites[site].people)) as f64 / self.fair[lab] - 1.0;
         let back_in_time = self.city.protocol.transport.collection_interval.0 as f64 / 2.0;
         let far = (drive - back_in_time).max(0.0);
         drive + 2.0 * near + far * FAR + over.max(0.0) * OVERLOAD
     }
 
-    fn give(&mut self, site: usize, lab: usize) {
+    /// A site more of a lab, or one less.
+    fn count(&mut self, site: usize, lab: usize, more: bool) {
         let (place, people) = (self.city.sites[site].place, self.city.sites[site].people);
-        self.load[lab] += f64::from(people);
-        if !self.serves[lab].contains(&place) {
-            self.serves[lab].push(place);
+        let load = &mut self.load[lab];
+        *load = if more { *load + u64::from(people) } else { *load - u64::from(people) };
+        let served = self.serves[lab].iter().position(|(served, _)| *served == place);
+        match (served, more) {
+            (Some(at), true) => self.serves[lab][at].1 += 1,
+            (None, true) => self.serves[lab].push((place, 1)),
+            (Some(at), false) if self.serves[lab][at].1 == 1 => {
+                self.serves[lab].swap_remove(at);
+            }
+            (Some(at), false) => self.serves[lab][at].1 -= 1,
+            (None, false) => {}
         }
     }
 }

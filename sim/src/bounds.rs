@@ -8,10 +8,14 @@ mod never;
 use tenfold_domain::time::At;
 
 use crate::pool::pool_positive;
+use crate::special::{normal_share, root};
 use crate::staffing::City;
 use hours::Hours;
 
 pub use never::Never;
+
+/// Share of days on which no site of a city has more than arithmetic gave it room for.
+const NO_SITE_WORSE: f64 = 0.99;
 
 /// Wells of a plate that hold controls are not for tubes.
 const WELLS: f64 = 96.0;
@@ -55,6 +59,9 @@ pub struct Bounds {
     pub squads: f64,
     /// Mobile teams.
     pub mobile_teams: f64,
+    /// Standard deviations over its mean that no site's load exceeds in [`NO_SITE_WORSE`] of all
+    /// days, by the normal law.
+    pub deviations: f64,
     /// What no staffing can mend.
     pub never: Vec<Never>,
 }
@@ -93,12 +100,19 @@ impl Bounds {
             pools: pools(city),
             squads: 0.0,
             mobile_teams: per(at_home * city.work.home_visit.mean_s / 3600.0, hours.all),
+            deviations: deviations(city.sites.len()),
             never: Vec::new(),
         };
         bounds.squads = squads(city, bounds.pools);
         bounds.never = never::never(city, &bounds, &hours);
         bounds
     }
+}
+
+/// Of thousands of sites one always has a bad day: what each must bear so that none has.
+fn deviations(sites: usize) -> f64 {
+    let left = (1.0 - NO_SITE_WORSE) / sites.max(1) as f64;
+    root(0.0, 10.0, |deviations| normal_share(deviations) - (1.0 - left))
 }
 
 /// A quotient that is 0 for nothing and infinite for something over nothing.

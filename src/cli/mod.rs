@@ -19,6 +19,7 @@ mod migrate;
 mod people;
 mod place;
 mod plan;
+mod preregistration;
 mod progress;
 mod reader;
 mod records;
@@ -50,6 +51,7 @@ enum Command {
     Init(init::Args),
     Serve(serve::Args),
     Token(token::Args),
+    Preregistration(preregistration::Args),
     Import(import::Args),
     Export(export::Args),
     Verify(verify::Args),
@@ -98,6 +100,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Init(args) => init::run(&args),
         Command::Serve(args) => waited(serve::run(args)),
         Command::Token(args) => token::run(args),
+        Command::Preregistration(args) => preregistration::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Backup(args) => backup::run(&args),

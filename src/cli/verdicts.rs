@@ -7,7 +7,6 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use crate::service::import::Landing;
-use crate::setup::roster::Tongue;
 
 /// For the spreadsheet in which the list is corrected: without it Chinese is misread.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -38,18 +37,10 @@ impl Verdicts {
             if self.fault.is_some() {
                 return;
             }
-            let written = match landing {
-                Landing::Entered => self.row(*line, "entered", "", "已录入", "entered"),
-                Landing::Known => {
-                    self.row(*line, "known", "", "名册中已有此人", "was on the roster before")
-                }
-                Landing::Refused(fault) => {
-                    let column = fault.column().map(|column| column.heading(Tongue::English));
-                    let (zh, en) = (fault.zh(), fault.to_string());
-                    self.row(*line, "refused", column.unwrap_or_default(), &zh, &en)
-                }
-            };
-            self.fault = written.err();
+            let (verdict, column, zh, en) = landing.said();
+            let line = line.to_string();
+            let cells = [&*line, verdict, column.unwrap_or_default(), &zh, &en];
+            self.fault = self.out.write_record(cells).err();
         }
     }
 
@@ -60,16 +51,5 @@ impl Verdicts {
         let said = || format!("{} is not whole; the roster was imported all the same", self.name);
         written.with_context(said)?;
         flushed.with_context(said)
-    }
-
-    fn row(
-        &mut self,
-        line: u64,
-        verdict: &str,
-        column: &str,
-        zh: &str,
-        en: &str,
-    ) -> Result<(), csv::Error> {
-        self.out.write_record([&line.to_string(), verdict, column, zh, en])
     }
 }

@@ -7,6 +7,7 @@ use tenfold_domain::refusal::Refusal;
 
 use super::frame::Damage;
 use super::mrz::Zone;
+use super::token::Invalid;
 
 /// Why a reading names nobody.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,6 +22,8 @@ pub enum Fault {
     Frame(Damage),
     /// The machine-readable zone of a travel document.
     Mrz(Zone),
+    /// A pre-registration code.
+    Token(Invalid),
     /// A line holds no document.
     NoDocument,
     /// A line holds documents of different people.
@@ -63,6 +66,7 @@ impl Fault {
             Fault::NameUnreadable => "芯片中的姓名无法识别；请人工录入".into(),
             Fault::Frame(damage) => format!("{}；请重新读卡", damage.zh()),
             Fault::Mrz(zone) => format!("机读码{}；请重新扫描", zone.zh()),
+            Fault::Token(invalid) => invalid.zh().into(),
             Fault::NoDocument => "没有可识别的证件；请重扫或人工录入".into(),
             Fault::SeveralDocuments => "一行中有不同的人；请逐人扫描".into(),
             Fault::KindUnknown => "号码无校验位；请选择证件类型".into(),
@@ -80,6 +84,7 @@ impl Fault {
             Fault::NameUnreadable => "the name on the chip is no text; enter it by hand".into(),
             Fault::Frame(damage) => format!("{}; read the card again", damage.en()),
             Fault::Mrz(zone) => format!("machine-readable zone: {}; scan it again", zone.en()),
+            Fault::Token(invalid) => invalid.en().into(),
             Fault::NoDocument => {
                 "no document was recognised; scan again or enter it by hand".into()
             }

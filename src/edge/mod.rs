@@ -3,6 +3,7 @@
 //!
 //! Documents: [`chip`], [`frame`], [`mrz`] and [`wedge`] all end in one [`who::Who`]. Number and
 //! check digits are the rules' ([`tenfold_domain::person`]); what is read here is where they stand.
+//! [`token`] stands for a person without naming them.
 //! Codes and what is printed of them: [`block`], [`label`]; read in photographs: [`photo`].
 //! Card readers: [`sam`] talks to a security module. Lists: [`table`].
 
@@ -20,5 +21,6 @@ pub mod photo;
 pub mod region;
 pub mod sam;
 pub mod table;
+pub mod token;
 pub mod wedge;
 pub mod who;

@@ -1,8 +1,8 @@
 //! Every act: the parts of which it is made, in one table. The parser and the interface description
 //! are both made of it, so that neither can say what the other does not do.
 
-use tenfold_domain::code::{LaneId, PersonKey, RoundId, TubeCode};
-use tenfold_domain::command::{Act, ActKind, Register};
+use tenfold_domain::code::{LaneId, PersonKey, RoundId, StaffId, TubeCode};
+use tenfold_domain::command::{Act, ActKind, Proof, Register, Supervisor};
 use tenfold_domain::person::Document;
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::Class;
@@ -50,7 +50,10 @@ macro_rules! acts {
 }
 
 acts! {
-    Register by register(ROUND, LANE, TUBE, CLASS, CAPACITY_OR_NONE, DOCUMENT, NAME, PHONE);
+    Register by register(
+        ROUND, LANE, TUBE, CLASS, CAPACITY_OR_NONE, DOCUMENT, SUPERVISOR_OR_NONE,
+        GUARDIAN_OR_NONE, NAME, PHONE
+    );
     OpenTube { tube: TUBE, round: ROUND, lane: LANE, capacity: CAPACITY };
     Withdraw { tube: TUBE, person: PERSON, reason: WITHDRAWN_FOR };
     Swab { tube: TUBE, person: PERSON_OR_NONE };
@@ -92,18 +95,43 @@ fn register(
     class: Class,
     capacity: Option<u8>,
     (document, person): (Document, PersonKey),
+    supervisor: Option<StaffId>,
+    guardian: Option<(Document, PersonKey)>,
     name: String,
     phone: Option<String>,
     fields: &mut Fields<'_>,
 ) -> Result<Act, Fault> {
     fields.personal(&[&name, phone.as_deref().unwrap_or_default()]);
     let has_phone = phone.is_some();
-    let kind = document.kind().word().to_owned();
-    let personal = Personal { name, kind, number: document.number().to_owned(), phone };
+    let proof = match supervisor {
+        _ if document.is_sound() => Proof::Holds,
+        None => Proof::Fails,
+        // Where they may, the door finds out: it knows who bears which token.
+        Some(staff) => Proof::Overridden(Supervisor { staff, scopes: Vec::new() }),
+    };
+    if let Some((guardian, _)) = &guardian {
+        document.in_care_of(guardian)?;
+    }
+    let shown =
+        |document: &Document| (document.kind().word().to_owned(), document.number().to_owned());
+    let (kind, number) = shown(&document);
+    let shown_too = guardian.as_ref().map(|(document, _)| shown(document));
+    let personal = Personal { name, kind, number, phone, guardian: shown_too };
     // Fails only where the system gives no random bytes; then nothing may be taken.
     let sealed = fields.seal(&personal).map_err(|_| Fault::from(Refusal::Malformed))?;
-    let it = Register { round, lane, tube, person, class, has_phone, capacity, sealed };
-    Ok(Act::Register(it))
+    let guardian = guardian.map(|(_, guardian)| guardian);
+    Ok(Act::Register(Register {
+        round,
+        lane,
+        tube,
+        person,
+        proof,
+        guardian,
+        class,
+        has_phone,
+        capacity,
+        sealed,
+    }))
 }
 
 /// The act of a word.

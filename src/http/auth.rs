@@ -32,6 +32,10 @@ pub enum Audience {
     Tracers,
     /// Those who see what was done and by whom.
     Auditors,
+    /// Those who print labels for a site.
+    Printers,
+    /// Those who say who is expected.
+    Leaders,
     /// Those who fetch people for a second swab, and those who watch them do it.
     Squads,
 }
@@ -49,6 +53,8 @@ impl Audience {
             Audience::Planners => &[Commander, Planner, Admin],
             Audience::Tracers => &[Commander, Auditor, Admin],
             Audience::Auditors => &[Auditor],
+            Audience::Printers => &[Clerk, Packer, Commander, Admin],
+            Audience::Leaders => &[Commander, Admin],
             Audience::Squads => &[Clerk, Packer, Commander, Auditor, Admin],
         }
     }

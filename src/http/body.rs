@@ -93,7 +93,7 @@ async fn read(
 }
 
 /// Reads on without keeping anything, so that the answer arrives.
-fn linger(body: Body) {
+pub(super) fn linger(body: Body) {
     tokio::spawn(tokio::time::timeout(LINGER, async move {
         let mut stream = body.into_data_stream();
         let mut left = LINGER_BYTES_MAX;

@@ -81,7 +81,7 @@ pub async fn take(
     let mut batch = read(&app, caller, bytes, lines).await?;
     let mut asks = Vec::with_capacity(batch.entered.len());
     let mut heads = Vec::with_capacity(batch.entered.len());
-    for Entered { scan, command, member } in batch.entered.drain(..) {
+    for Entered { scan, command, member, shown } in batch.entered.drain(..) {
         let fault = match command {
             Ok(command) => {
                 asks.push(Ask { region, command: *command });
@@ -89,7 +89,7 @@ pub async fn take(
             }
             Err(fault) => Some(fault),
         };
-        heads.push((scan, fault, member));
+        heads.push((scan, fault, member, shown));
     }
     let answers = match asks.is_empty() {
         true => Vec::new(),
@@ -98,10 +98,10 @@ pub async fn take(
     let mut answers = answers.iter();
     let told: Vec<Verdict<'_>> = heads
         .iter()
-        .map(|(scan, fault, member)| match (fault, scan) {
+        .map(|(scan, fault, member, shown)| match (fault, scan) {
             (Some(fault), scan) => Verdict::turned_away(*scan, fault),
             (None, Some(scan)) => match answers.next() {
-                Some(answer) => Verdict::of(*scan, answer, *member),
+                Some(answer) => Verdict::of(*scan, answer, *member).showing(shown.as_ref()),
                 None => Verdict::default(),
             },
             (None, None) => Verdict::default(),

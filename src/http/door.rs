@@ -5,19 +5,20 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tenfold_domain::code::{RoundId, ScanId, TubeCode};
-use tenfold_domain::command::{Act, ActKind, Command, Named, Opaque, Stamp};
+use tenfold_domain::command::{Act, ActKind, Command, Named, Opaque, Proof, Register, Stamp};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::role;
 use tenfold_domain::time::At;
 
 use super::acts;
 use super::auth::Caller;
-use super::field::{self, Fields};
+use super::field::Fields;
 use super::member::{AFTER_THE_FACT, AT_MS, Fault, Member, SCAN_ID, Wanted};
+use super::part::DOCUMENT_MEMBER;
 use super::unfit;
 use super::wire::{Parsed, Wire};
 use crate::service::Service;
-use crate::service::personal::seal_original;
+use crate::service::personal::{Personal, seal_original};
 
 /// Largest command kept whole, in bytes; the largest honest one is a plate of 384 wells.
 const ORIGINAL_BYTES_MAX: usize = 64 << 10;
@@ -35,6 +36,14 @@ pub struct Entered {
     pub command: Result<Box<Command>, Fault>,
     /// The member at fault, of a command that goes on only to be kept.
     pub member: Option<Member>,
+    /// Who entered their data beforehand, masked.
+    pub shown: Option<Personal>,
+}
+
+impl Entered {
+    fn refused(scan: Option<ScanId>, fault: Fault) -> Entered {
+        Entered { scan, command: Err(fault), member: None, shown: None }
+    }
 }
 
 /// What is read again of a registration that is turned away, each field by itself.
@@ -76,27 +85,26 @@ impl Door<'_> {
         // A receipt is the random part of the scan's number, so it must have one (RFC 9562, 5.7).
         let id = id.filter(|id| id.get_version_num() == 7);
         let Some(scan) = id.map(|id| ScanId(id.into_bytes())) else {
-            let command = Err(missing(SCAN_ID));
-            return Ok(Entered { scan: None, command, member: None });
+            return Ok(Entered::refused(None, missing(SCAN_ID)));
         };
         let Some(at_ms) = wire.at_ms else {
-            let command = Err(missing(AT_MS));
-            return Ok(Entered { scan: Some(scan), command, member: None });
+            return Ok(Entered::refused(Some(scan), missing(AT_MS)));
         };
         let given = wire.act.as_ref().map(|text| text.0.as_ref()).unwrap_or_default();
         // A word of nobody's making does not reach logs and ledgers.
         let kind = ActKind::from_word(given);
         let word = kind.map_or("unknown", ActKind::word);
         let place = (self.caller.region, scan);
-        let mut fields = Fields::new(&self.service.vault, place, self.now, word, at_ms);
+        let fields = Fields::new(&self.service.vault, place, self.now, word, at_ms);
+        let mut fields = fields.with_tokens(&self.service.preregistrations);
         let act = match unfit {
             true => Err(unfit::fault(kind, raw)),
             false => self.act(word, &wire, &mut fields),
         };
         let late = wire.after_the_fact.unwrap_or(false);
         if late && raw.len() > ORIGINAL_BYTES_MAX {
-            let command = Err(AFTER_THE_FACT.but(Wanted::Small(ORIGINAL_BYTES_MAX)).fault());
-            return Ok(Entered { scan: Some(scan), command, member: None });
+            let fault = AFTER_THE_FACT.but(Wanted::Small(ORIGINAL_BYTES_MAX)).fault();
+            return Ok(Entered::refused(Some(scan), fault));
         }
         let original = match late {
             true => seal_original(&self.service.vault, self.caller.region, &scan, raw),
@@ -104,18 +112,15 @@ impl Door<'_> {
         };
         // Fails only where the system gives no random bytes; then nothing may be taken.
         let Ok(original) = original else {
-            let command = Err(Refusal::Malformed.into());
-            return Ok(Entered { scan: Some(scan), command, member: None });
+            return Ok(Entered::refused(Some(scan), Refusal::Malformed.into()));
         };
         let (act, member) = match act {
             Ok(act) => (act, None),
             // What a token may not ask for was not done in its name: the right token sends it.
             Err(fault) if late && !of_authority(fault.refusal) => {
-                (self.turned_away((kind, word), fault.refusal, raw), fault.member)
+                (self.turned_away((kind, word), fault.refusal, raw, at_ms), fault.member)
             }
-            Err(fault) => {
-                return Ok(Entered { scan: Some(scan), command: Err(fault), member: None });
-            }
+            Err(fault) => return Ok(Entered::refused(Some(scan), fault)),
         };
         let stamp = Stamp {
             scan,
@@ -126,7 +131,7 @@ impl Door<'_> {
         };
         let scope = self.caller.bearer.scope;
         let command = Box::new(Command { stamp, scope, after_the_fact: late, original, act });
-        Ok(Entered { scan: Some(scan), command: Ok(command), member })
+        Ok(Entered { scan: Some(scan), command: Ok(command), member, shown: fields.shown() })
     }
 
     /// The act, if its fields hold and the caller may ask for it there.
@@ -138,7 +143,11 @@ impl Door<'_> {
         if !self.service.campaigns.contains_key(&region) {
             return Err(Refusal::RegionUnknown.into());
         }
-        let act = acts::of_word(word, wire, fields)?;
+        let mut act = acts::of_word(word, wire, fields)?;
+        if let Act::Register(Register { proof: Proof::Overridden(supervisor), .. }) = &mut act {
+            let staff = supervisor.staff;
+            *supervisor = role::supervisor(staff, &self.service.tokens.bearers(region, staff));
+        }
         let permitted = role::permit(self.caller.bearer.role, &act);
         permitted.map_err(|refused| Fault::from(refused.refusal))?;
         Ok(act)
@@ -151,24 +160,28 @@ impl Door<'_> {
         (kind, word): (Option<ActKind>, &'static str),
         refusal: Refusal,
         raw: &[u8],
+        at_ms: i64,
     ) -> Act {
         let turned_away = |named| Act::TurnedAway { act: word, refusal, named };
         let registers = kind == Some(ActKind::Register);
-        let named = registers.then(|| self.named(raw)).flatten();
+        let named = registers.then(|| self.named(raw, at_ms)).flatten();
         let may = |act: &Act| role::permit(self.caller.bearer.role, act).is_ok();
         Some(turned_away(named)).filter(may).unwrap_or_else(|| turned_away(None))
     }
 
     /// Whom a registration names that is turned away; `None` without a document, tube and round
     /// that can be read.
-    fn named(&self, raw: &[u8]) -> Option<Named> {
+    fn named(&self, raw: &[u8], at_ms: i64) -> Option<Named> {
         fn read<'a, T: Deserialize<'a>>(value: Option<&'a RawValue>) -> Option<T> {
             serde_json::from_str(value?.get()).ok()
         }
         let desk: Desk<'_> = serde_json::from_slice(raw).ok()?;
-        let document = field::document(&read(desk.document)?, self.now).ok()?;
+        // Nothing is sealed here.
+        let place = (self.caller.region, ScanId([0; 16]));
+        let fields = Fields::new(&self.service.vault, place, self.now, "register", at_ms);
+        let mut fields = fields.with_tokens(&self.service.preregistrations);
+        let (_, person) = fields.document(DOCUMENT_MEMBER, &read(desk.document)).ok()?;
         let tube = TubeCode::scan(&read::<String>(desk.tube)?).ok()?;
-        let (person, round) = (self.service.vault.person(&document), RoundId(read(desk.round)?));
-        Some(Named { person, round, tube })
+        Some(Named { person, round: RoundId(read(desk.round)?), tube })
     }
 }

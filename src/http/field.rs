@@ -18,6 +18,7 @@ use super::wire::{DocumentWire, ReadingWire, Text, WellWire};
 use crate::edge::who::Who;
 use crate::edge::{chip, fault, hex, mrz, wedge};
 use crate::service::personal::Personal;
+use crate::service::preregistration::Preregistrations;
 use crate::service::vault::{Vault, VaultError};
 
 /// Longest text of a chip, in bytes: 256 as hexadecimal digits, set apart from one another.
@@ -31,18 +32,36 @@ pub struct Fields<'v> {
     vault: &'v Vault,
     place: Place,
     now: At,
+    at: At,
     print: Fingerprint,
-    scanned_name: String,
+    tokens: Option<&'v Preregistrations>,
+    scanned: Scanned,
+}
+
+/// What came along with a document's number.
+#[derive(Default)]
+struct Scanned {
+    /// Empty where only a number was typed.
+    name: String,
+    /// Of who entered their data beforehand.
+    phone: Option<String>,
+    /// The same, as lists show them.
+    masked: Option<Personal>,
 }
 
 impl<'v> Fields<'v> {
     /// Fields of a command of this act; `now` tells which birth dates lie in the future.
     pub fn new(vault: &'v Vault, place: Place, now: At, act: &str, at_ms: i64) -> Fields<'v> {
-        let (print, scanned_name) = (Fingerprint::default(), String::new());
-        let mut fields = Fields { vault, place, now, print, scanned_name };
+        let (print, scanned) = (Fingerprint::default(), Scanned::default());
+        let mut fields = Fields { vault, place, now, at: At(at_ms), print, tokens: None, scanned };
         fields.note(act.as_bytes());
         fields.note(&at_ms.to_le_bytes());
         fields
+    }
+
+    /// With the codes of people who entered their data beforehand.
+    pub fn with_tokens(self, tokens: &'v Preregistrations) -> Fields<'v> {
+        Fields { tokens: Some(tokens), ..self }
     }
 
     /// The fingerprint of everything proven so far.
@@ -135,16 +154,61 @@ impl<'v> Fields<'v> {
         given: &Option<DocumentWire<'_>>,
     ) -> Result<(Document, PersonKey), Fault> {
         let given = given.as_ref().ok_or_else(|| member.fault())?;
-        let (document, name) = read(given, self.now)?;
-        self.scanned_name = name;
+        let (document, scanned) = match (&given.token, self.tokens) {
+            (Some(text), Some(tokens)) if given.is_token_alone() => {
+                self.preregistered(member, &text.0, tokens)?
+            }
+            _ => read(member, given, self.now)?,
+        };
+        self.scanned = scanned;
         let person = self.vault.person(&document);
         self.note(&person.0);
         Ok((document, person))
     }
 
+    /// Who shows this code, and what they entered. It held or not when it was shown.
+    fn preregistered(
+        &self,
+        member: Member,
+        text: &str,
+        tokens: &Preregistrations,
+    ) -> Result<(Document, Scanned), Fault> {
+        let shown_at = self.at.min(self.now);
+        let personal = tokens.person(self.vault, text, (self.place.0, shown_at));
+        let invalid = |why| member.but(Wanted::Reading(fault::Fault::Token(why))).fault();
+        let personal = personal.map_err(invalid)?;
+        let kind = DocumentKind::from_word(&personal.kind).ok_or_else(|| member.fault())?;
+        let document = Document::parse(kind, &personal.number, self.now)?;
+        let masked = Some(personal.masked());
+        Ok((document, Scanned { name: personal.name, phone: personal.phone, masked }))
+    }
+
+    /// The document of somebody who answers for another; the name on it is not theirs.
+    pub fn guardian(
+        &mut self,
+        member: Member,
+        given: &Option<DocumentWire<'_>>,
+    ) -> Result<(Document, PersonKey), Fault> {
+        let given = given.as_ref().ok_or_else(|| member.fault())?;
+        let (document, _) = read(member, given, self.now)?;
+        let guardian = self.vault.person(&document);
+        self.note(&guardian.0);
+        Ok((document, guardian))
+    }
+
     /// The name that the document proven last holds; empty where only a number was typed (R86).
     pub fn scanned_name(&self) -> &str {
-        &self.scanned_name
+        &self.scanned.name
+    }
+
+    /// The phone number that they entered beforehand.
+    pub fn scanned_phone(&self) -> Option<&str> {
+        self.scanned.phone.as_deref()
+    }
+
+    /// Who entered their data beforehand, masked: the clerk compares it with who stands there.
+    pub fn shown(&mut self) -> Option<Personal> {
+        self.scanned.masked.take()
     }
 
     /// A person, by look-up key.
@@ -225,31 +289,40 @@ fn hundredths(ct: f64) -> Option<Ct> {
     (0.0..=10_000.0).contains(&hundredths).then_some(Ct(hundredths as u16))
 }
 
-/// A document proven, or the rule that refuses it.
+/// A document proven, or the rule that refuses it; its check digit may be wrong.
 pub fn document(given: &DocumentWire<'_>, now: At) -> Result<Document, Fault> {
-    read(given, now).map(|(document, _)| document)
+    read(DOCUMENT_MEMBER, given, now).map(|(document, _)| document)
+}
+
+/// A document and the name it holds, empty where only a number was typed.
+pub fn held(given: &DocumentWire<'_>, now: At) -> Result<(Document, String), Fault> {
+    let (document, scanned) = read(DOCUMENT_MEMBER, given, now)?;
+    Ok((document, scanned.name))
 }
 
 /// A document and the name it holds, empty where only a number was typed. Typed or read: the
-/// rules prove the same number, so that the person has the same key at every desk.
-fn read(given: &DocumentWire<'_>, now: At) -> Result<(Document, String), Fault> {
-    let DocumentWire { kind, number, chip, mrz, wedge } = given;
+/// rules prove the same number, so that the person has the same key at every desk. A typed number
+/// whose check digit is wrong is read as it is written: who was registered by it is found by it,
+/// and whether anybody is registered by it the rules decide.
+fn read(member: Member, given: &DocumentWire<'_>, now: At) -> Result<(Document, Scanned), Fault> {
+    let DocumentWire { kind, number, chip, mrz, wedge, token } = given;
     let who = match (kind, number, chip, mrz, wedge) {
+        _ if token.is_some() => return Err(member.fault()),
         (Some(kind), Some(number), None, None, None) => {
             let kind = DocumentKind::from_word(kind.0.trim());
-            let kind = kind.ok_or_else(|| DOCUMENT_MEMBER.fault())?;
-            return Ok((Document::parse(kind, &number.0, now)?, String::new()));
+            let kind = kind.ok_or_else(|| member.fault())?;
+            return Ok((Document::as_written(kind, &number.0, now)?, Scanned::default()));
         }
         (None, None, Some(chip), None, None) => of_chip(&chip.0, now),
         (None, None, None, Some(mrz), None) => mrz::parse(&mrz.0, now),
         (None, None, None, None, Some(wedge)) => wedge::document(&wedge.0, now),
-        _ => return Err(DOCUMENT_MEMBER.fault()),
+        _ => return Err(member.fault()),
     };
     let who = who.map_err(|fault| match fault {
         fault::Fault::Refused(refusal) => refusal.into(),
-        fault => DOCUMENT_MEMBER.but(Wanted::Reading(fault)).fault(),
+        fault => member.but(Wanted::Reading(fault)).fault(),
     })?;
-    Ok((who.document, who.name))
+    Ok((who.document, Scanned { name: who.name, ..Scanned::default() }))
 }
 
 /// The person of a chip's text.

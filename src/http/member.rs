@@ -85,11 +85,11 @@ impl Wanted {
                 Said::new(
                     format!(
                         "应为含 kind（{kinds} 之一）和 number（证件号码）的对象，或只含 chip、mrz、\
-                         wedge 之一"
+                         wedge、token 之一"
                     ),
                     format!(
                         "an object with kind (one of {kinds}) and number, both text, or with \
-                         chip, mrz or wedge alone"
+                         chip, mrz, wedge or token alone"
                     ),
                 )
             }

@@ -12,6 +12,7 @@ pub mod commands;
 mod door;
 mod field;
 pub mod health;
+pub mod labels;
 mod layers;
 mod language;
 pub mod line;
@@ -26,11 +27,14 @@ pub mod photographs;
 pub mod plan_events;
 pub mod plan_view;
 pub mod plans;
+pub mod preregistrations;
 pub mod problem;
 pub mod reads;
+pub mod roster;
 pub mod said;
 mod schema;
 pub mod server;
+mod stream;
 mod unfit;
 pub mod verdict;
 pub mod wire;
@@ -39,7 +43,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 use axum::{Router, middleware};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 
@@ -49,6 +53,9 @@ use auth::Audience;
 use live::Live;
 use photographs::Darkroom;
 use problem::ApiError;
+
+/// Label sheets and rosters at a time.
+const BULK_MAX: usize = 2;
 
 /// What every handler may reach.
 #[derive(Clone)]
@@ -61,6 +68,8 @@ pub struct App {
     pub plans: Arc<Jobs>,
     /// How many photographs are looked at.
     pub darkroom: Darkroom,
+    /// Label sheets and rosters at a time: each has a thread of its own.
+    pub bulk: Arc<Semaphore>,
     stop: Arc<watch::Sender<bool>>,
 }
 
@@ -72,6 +81,7 @@ impl App {
             live: Arc::default(),
             plans: Arc::default(),
             darkroom: Darkroom::default(),
+            bulk: Arc::new(Semaphore::new(BULK_MAX)),
             stop: Arc::new(watch::channel(false).0),
         }
     }
@@ -135,6 +145,7 @@ macro_rules! routes {
 routes! {
     post "/v1/commands" Staff => commands::take,
     post "/v1/outcome" Public => outcome::ask,
+    post "/v1/preregistrations" Public => preregistrations::enter,
     get "/v1/tubes/{code}" Staff => reads::tube,
     get "/v1/boxes/{code}" Staff => reads::case,
     get "/v1/plates/{code}" Readers => reads::plate,
@@ -148,6 +159,7 @@ routes! {
     get "/v1/recollections" Squads => reads::recollections,
     get "/v1/discrepancies" Tracers => reads::discrepancies,
     post "/v1/discrepancies/{number}/open" Tracers => persons::open_kept,
+    get "/v1/overrides" Tracers => reads::overrides,
     get "/v1/access" Auditors => access::list,
     get "/v1/notices" Squads => reads::notices,
     get "/v1/campaign" Staff => reads::campaign,
@@ -160,6 +172,8 @@ routes! {
     get "/v1/plans/{id}/events" Planners => plan_events::events,
     get "/v1/plans/{id}/document" Planners => plans::document,
     get "/v1/plans/{id}/report" Planners => plans::report,
+    post "/v1/labels/tubes" Printers => labels::tubes,
+    post "/v1/roster" Leaders => roster::take,
     get "/v1/openapi.json" Public => openapi::document,
     get "/" Public => pages::board,
     get "/docs" Public => pages::docs,

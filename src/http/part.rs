@@ -26,6 +26,8 @@ pub enum Need {
     Any,
     /// None.
     None,
+    /// None, and the example does without.
+    Seldom,
 }
 
 /// Something an act is made of.
@@ -162,11 +164,33 @@ pub const RESOLUTION: Part<Resolution> = part!(word resolution: Resolution);
 
 // Who.
 pub const DOCUMENT_MEMBER: Member = Member { name: "document", wanted: Wanted::Document };
+const GUARDIAN_MEMBER: Member = Member { name: "guardian", wanted: Wanted::Document };
+const SUPERVISOR_MEMBER: Member =
+    Member { name: "supervisor", wanted: Wanted::Number(u32::MAX as u64) };
 const PERSON_MEMBER: Member = Member { name: "person", wanted: Wanted::Key };
 pub const DOCUMENT: Part<(Document, PersonKey)> = Part {
     members: &[DOCUMENT_MEMBER],
     need: Need::All,
     read: |wire, fields| fields.document(DOCUMENT_MEMBER, &wire.document),
+};
+/// Who answers for a person without a document. As silent when absent as the supervisor.
+pub const GUARDIAN_OR_NONE: Part<Option<(Document, PersonKey)>> = Part {
+    members: &[GUARDIAN_MEMBER],
+    need: Need::Seldom,
+    read: |wire, fields| match wire.guardian {
+        None => Ok(None),
+        Some(_) => fields.guardian(GUARDIAN_MEMBER, &wire.guardian).map(Some),
+    },
+};
+/// Who takes a number whose check digit is wrong. Silent when absent: a command of before it was
+/// there keeps its fingerprint.
+pub const SUPERVISOR_OR_NONE: Part<Option<StaffId>> = Part {
+    members: &[SUPERVISOR_MEMBER],
+    need: Need::Seldom,
+    read: |wire, fields| match wire.supervisor {
+        None => Ok(None),
+        given => fields.number::<u32>(SUPERVISOR_MEMBER, given).map(StaffId).map(Some),
+    },
 };
 /// By document or by look-up key; the document goes first.
 pub const PERSON: Part<PersonKey> =
@@ -208,8 +232,8 @@ pub const NAME: Part<String> = Part {
 pub const PHONE: Part<Option<String>> = Part {
     members: &[PHONE_MEMBER],
     need: Need::None,
-    read: |wire, _| match wire.phone.as_ref().map(|text| text.0.trim()).unwrap_or_default() {
-        "" => Ok(None),
+    read: |wire, fields| match wire.phone.as_ref().map(|text| text.0.trim()).unwrap_or_default() {
+        "" => Ok(fields.scanned_phone().map(str::to_owned)),
         phone if phone.len() > PHONE_BYTES_MAX => Err(PHONE_MEMBER.fault()),
         phone => Ok(Some(phone.to_owned())),
     },

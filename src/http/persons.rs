@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use tenfold_domain::code::PersonKey;
+use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::AccessReason;
 use utoipa::ToSchema;
 
@@ -46,17 +47,23 @@ pub struct Whom {
 }
 
 impl Whom {
-    fn person(&self, service: &Service) -> Result<PersonKey, ApiError> {
+    /// The look-up key, and what to say when nobody has it.
+    fn person(&self, service: &Service) -> Result<(PersonKey, ApiError), ApiError> {
         let nobody = || {
             let said = Said::new("请提供 document 或 person", "name a document or a person");
             ApiError::Unreadable(said)
         };
         let Some(given) = &self.document else {
-            return self.person.as_deref().and_then(PersonKey::parse).ok_or_else(nobody);
+            let key = self.person.as_deref().and_then(PersonKey::parse).ok_or_else(nobody)?;
+            return Ok((key, ApiError::NotFound));
         };
         let document = field::document(&given.wire(), clock::now());
         let document = document.map_err(|fault| ApiError::Refused(fault.refusal))?;
-        Ok(service.vault.person(&document))
+        let unknown = match document.is_sound() {
+            true => ApiError::NotFound,
+            false => ApiError::Refused(Refusal::CheckWrong),
+        };
+        Ok((service.vault.person(&document), unknown))
     }
 
     fn unmask(&self, caller: &Caller) -> Result<Option<Unmask>, ApiError> {
@@ -104,9 +111,9 @@ pub async fn trace(
     caller: Caller,
     body::Json(whom): body::Json<Whom>,
 ) -> Result<Json<PersonTrace>, ApiError> {
-    let (person, unmask) = (whom.person(&service)?, whom.unmask(&caller)?);
+    let ((person, unknown), unmask) = (whom.person(&service)?, whom.unmask(&caller)?);
     let trace = service.trace_person(caller.region, person, unmask).await?;
-    trace.map(Json).ok_or(ApiError::NotFound)
+    trace.map(Json).ok_or(unknown)
 }
 
 /// Why a kept command is opened.

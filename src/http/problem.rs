@@ -61,6 +61,12 @@ pub enum ApiError {
     /// A plan that has not ended, or ended without what is asked for.
     #[error("this plan has nothing of that to show: it has not ended, or ended without it")]
     NothingFound,
+    /// No codes for labels; the text says why.
+    #[error("{0}")]
+    NotHandedOut(Said),
+    /// Several label sheets or rosters are under way.
+    #[error("as many label sheets and rosters are under way as may")]
+    BulkFull,
     /// A rule that is known before the rules are asked.
     #[error("{}", .0.en())]
     Refused(Refusal),
@@ -162,6 +168,8 @@ impl ApiError {
             ApiError::Faulty(_) => (StatusCode::UNPROCESSABLE_ENTITY, "faulty"),
             ApiError::NothingFound => (StatusCode::CONFLICT, "nothing-found"),
             ApiError::PlansFull => (StatusCode::SERVICE_UNAVAILABLE, "plans-full"),
+            ApiError::NotHandedOut(_) => (StatusCode::CONFLICT, "not-handed-out"),
+            ApiError::BulkFull => (StatusCode::SERVICE_UNAVAILABLE, "bulk-full"),
             ApiError::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             ApiError::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
             ApiError::Shed => (StatusCode::SERVICE_UNAVAILABLE, "shed"),
@@ -186,7 +194,8 @@ impl ApiError {
             ApiError::Slow => "内容未能及时送达",
             ApiError::MediaType => "不支持的内容类型",
             ApiError::PictureKind => "不支持的图片类型",
-            ApiError::Unreadable(said) => &said.zh,
+            ApiError::Unreadable(said) | ApiError::NotHandedOut(said) => &said.zh,
+            ApiError::BulkFull => "正在处理的标签或名册已达上限",
             ApiError::Refused(rule) => rule.zh(),
             ApiError::TooMany(_) => "尝试次数过多",
             ApiError::Shed => "登记繁忙，暂停查询",
@@ -233,6 +242,11 @@ impl ApiError {
             ),
             ApiError::Refused(rule) => (rule.do_en(), rule.do_zh()),
             ApiError::TooMany(_) => ("wait, then try again", "请稍候再试"),
+            ApiError::NotHandedOut(_) => (
+                "have the administrator see to labels.csv, or use another printer number",
+                "请管理员检查标签台账 labels.csv，或改用其他打印机编号",
+            ),
+            ApiError::BulkFull => ("try again in a minute", "请一分钟后再试"),
             ApiError::Shed | ApiError::Overloaded | ApiError::Stopping => {
                 ("try again shortly", "请稍后重试")
             }
@@ -256,7 +270,7 @@ impl ApiError {
         };
         match self {
             ApiError::Shed => Some(spread(2, 10)),
-            ApiError::PlansFull => Some(spread(20, 60)),
+            ApiError::PlansFull | ApiError::BulkFull => Some(spread(20, 60)),
             ApiError::Overloaded => Some(spread(1, 5)),
             ApiError::Stopping | ApiError::Store => Some(spread(2, 8)),
             ApiError::DiskFull => Some(spread(30, 90)),

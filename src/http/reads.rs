@@ -19,7 +19,7 @@ use crate::service::query::campaign::CampaignView;
 use crate::service::query::case::{BoxView, PlateView};
 use crate::service::query::conservation::{By, Conservation};
 use crate::service::query::late::LateList;
-use crate::service::query::lists::{DiscrepancyView, NoticeView, RecollectionView};
+use crate::service::query::lists::{DiscrepancyView, NoticeView, OverrideView, RecollectionView};
 use crate::service::query::trace::{BoxTrace, TubeTrace, WellTrace};
 use crate::service::query::tube::TubeView;
 
@@ -188,6 +188,29 @@ pub async fn recollections(service: Here, caller: Caller) -> Answer<Vec<Recollec
     responses((status = 200, description = "newest first", body = Vec<DiscrepancyView>)))]
 pub async fn discrepancies(service: Here, caller: Caller) -> Answer<Vec<DiscrepancyView>> {
     Ok(Json(service.discrepancies(caller.region).await?))
+}
+
+/// Which overrides.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Before {
+    /// Older than the one of this number; from the newest on when not given.
+    pub before: Option<u64>,
+}
+
+/// Wrong check digits that supervisors took
+///
+/// Every one with who registered, who took it and how it was settled since; at most a thousand,
+/// newest first. Names nobody: a person is a look-up key.
+#[utoipa::path(get, path = "/v1/overrides", tag = "questions", params(Before),
+    responses((status = 200, description = "newest first", body = Vec<OverrideView>)))]
+pub async fn overrides(
+    service: Here,
+    caller: Caller,
+    Asked(asked): Asked<Before>,
+) -> Answer<Vec<OverrideView>> {
+    let before = asked.before.unwrap_or(u64::MAX);
+    Ok(Json(service.overrides(caller.region, before).await?))
 }
 
 /// Notices and who confirmed them

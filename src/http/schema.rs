@@ -87,7 +87,7 @@ fn of_act(kind: ActKind, any: &Value, schemas: &Map<String, Value>) -> (Value, V
         match need {
             Need::All => must.extend(names),
             Need::Any => either.extend(names.map(|name| json!({ "required": [name] }))),
-            Need::None => {}
+            Need::None | Need::Seldom => {}
         }
     }
     let own = parts.iter().flat_map(|(members, _)| members.iter().copied());
@@ -100,7 +100,7 @@ fn of_act(kind: ActKind, any: &Value, schemas: &Map<String, Value>) -> (Value, V
     for member in ALWAYS {
         example.insert(member.name.into(), sample(&properties[member.name], schemas));
     }
-    for (members, _) in &parts {
+    for (members, _) in parts.iter().filter(|(_, need)| *need != Need::Seldom) {
         // Of several that say the same, one is enough.
         for member in members.iter().take(1) {
             example.insert(member.name.into(), sample(&properties[member.name], schemas));

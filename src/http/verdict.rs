@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::member::{Fault, Member};
 use super::said::Said;
+use crate::service::personal::Personal;
 use crate::service::receipt::receipt;
 use crate::service::writer::Answer;
 use crate::storage::Entry;
@@ -34,6 +35,17 @@ pub struct Verdict<'a> {
     /// The receipt code, 12 characters: register.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipt: Option<String>,
+    /// Masked name of who entered their data beforehand: the clerk compares it with the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "张*三")]
+    pub name: Option<&'a str>,
+    /// Masked number of their document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "360781********0011")]
+    pub document: Option<&'a str>,
+    /// Who took a number whose check digit is wrong: register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overridden_by: Option<u32>,
     /// The tube was sealed with fewer members than it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short: Option<bool>,
@@ -239,6 +251,12 @@ impl<'a> Verdict<'a> {
         told
     }
 
+    /// With whom a pre-registration code stood for, masked.
+    pub fn showing(self, shown: Option<&'a Personal>) -> Verdict<'a> {
+        let (name, document) = (shown.map(|who| &*who.name), shown.map(|who| &*who.number));
+        Verdict { name, document, ..self }
+    }
+
     /// What the door said.
     pub fn turned_away(scan: Option<ScanId>, fault: &Fault) -> Verdict<'a> {
         Verdict {
@@ -280,6 +298,7 @@ impl<'a> Verdict<'a> {
                 self.position = Some(*position);
                 self.receipt = Some(receipt(scan));
             }
+            Event::Overridden { supervisor, .. } => self.overridden_by = Some(supervisor.0),
             Event::TubeSealed { short, .. } => self.short = short.then_some(true),
             Event::BoxRouted { lab, arrive_at, outcome_at, feasible, .. } => {
                 self.lab = Some(lab.0);

@@ -32,7 +32,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
 }
 
 /// Who, by their document: typed as `kind` and `number`, or as a reader gave it, in one of
-/// `chip`, `mrz` and `wedge`.
+/// `chip`, `mrz` and `wedge`; or by the `token` of who entered their data beforehand.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[schema(example = json!({"kind": "resident_id", "number": "360781199901010011"}))]
 pub struct DocumentWire<'a> {
@@ -58,6 +58,18 @@ pub struct DocumentWire<'a> {
     #[schema(value_type = Option<String>, max_length = 4096,
         example = "张三|男|汉|19990101||360781199901010011|")]
     pub wedge: Option<Text<'a>>,
+    /// The pre-registration code that a resident shows.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>, max_length = 1088)]
+    pub token: Option<Text<'a>>,
+}
+
+impl DocumentWire<'_> {
+    /// Nothing but the code of who entered their data beforehand.
+    pub fn is_token_alone(&self) -> bool {
+        let DocumentWire { kind, number, chip, mrz, wedge, token } = self;
+        token.is_some() && [kind, number, chip, mrz, wedge].into_iter().all(Option::is_none)
+    }
 }
 
 /// A document that names somebody in a question, which is small enough to own its text: typed as
@@ -93,6 +105,7 @@ impl NamedDocument {
             chip: text(&self.chip),
             mrz: text(&self.mrz),
             wedge: text(&self.wedge),
+            token: None,
         }
     }
 }
@@ -176,6 +189,14 @@ pub struct Wire<'a> {
     /// Who, by their document.
     #[serde(borrow, default)]
     pub document: Option<DocumentWire<'a>>,
+    /// Document of whoever answers for a person without one, who is registered by a temporary
+    /// number; with it and the receipt they read the person's outcome.
+    #[serde(borrow, default)]
+    pub guardian: Option<DocumentWire<'a>>,
+    /// Number of the supervisor who takes the document's number although its check digit is wrong:
+    /// somebody else than who registers, with a commander's token for this site.
+    #[schema(example = 6)]
+    pub supervisor: Option<u64>,
     /// Who, by the look-up key of 32 hexadecimal digits that lists show.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>, example = "5f0c6f0e7d1b4c2f9a3e8d7c6b5a4f3e")]

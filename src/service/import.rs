@@ -1,5 +1,6 @@
 //! Rosters into the store: each person sealed, known by look-up key, entered once.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use rayon::prelude::*;
@@ -9,8 +10,9 @@ use tenfold_domain::code::Region;
 use super::personal::Personal;
 use super::vault::{Vault, VaultError};
 use crate::setup::SetupError;
-use crate::setup::roster::{Fault, RosterRow, Verdict};
+use crate::setup::roster::{Fault, RosterRow, Tongue, Verdict};
 use crate::storage::StoreError;
+use crate::storage::sqlite::query;
 use crate::storage::sqlite::roster::{self, RosterRow as StoredRow};
 
 /// Rows of one transaction. Sorted by look-up key, they go into the store's tree side by side.
@@ -58,6 +60,25 @@ pub enum Landing {
     Refused(Fault),
 }
 
+impl Landing {
+    /// The word, the column at fault, and what it means in Chinese and English; nothing of a
+    /// person.
+    pub fn said(&self) -> (&'static str, Option<&'static str>, Text, Text) {
+        match self {
+            Landing::Entered => ("entered", None, "已录入".into(), "entered".into()),
+            Landing::Known => {
+                ("known", None, "名册中已有此人".into(), "was on the roster before".into())
+            }
+            Landing::Refused(fault) => {
+                let column = fault.column().map(|column| column.heading(Tongue::English));
+                ("refused", column, fault.zh().into(), fault.to_string().into())
+            }
+        }
+    }
+}
+
+type Text = Cow<'static, str>;
+
 /// Is told the lines of each chunk, in order, as soon as it is entered.
 pub type Heard<'a> = &'a mut dyn FnMut(&[(u64, Landing)]);
 
@@ -76,6 +97,25 @@ pub fn roster(
         let transaction = connection.transaction().map_err(StoreError::from)?;
         let known = entered(&transaction, region, sealed)?;
         transaction.commit().map_err(StoreError::from)?;
+        Ok(known)
+    })
+}
+
+/// What would become of a roster: nothing is entered.
+pub fn tried(
+    connection: &Connection,
+    vault: &Vault,
+    region: Region,
+    verdicts: impl IntoIterator<Item = Result<Verdict, SetupError>>,
+    heard: Heard<'_>,
+) -> Result<Imported, ImportError> {
+    by_chunk(verdicts, heard, |chunk| {
+        let mut known = HashSet::new();
+        for (line, row) in chunk.drain(..) {
+            if query::in_roster(connection, region, vault.person(&row.document))? {
+                known.insert(line);
+            }
+        }
         Ok(known)
     })
 }
@@ -187,6 +227,7 @@ fn sealed(vault: &Vault, region: Region, row: RosterRow) -> Result<StoredRow, Va
         kind: row.document.kind().word().to_owned(),
         number: row.document.number().to_owned(),
         phone: row.phone,
+        guardian: None,
     };
     Ok(StoredRow {
         person,

@@ -11,8 +11,10 @@ pub mod dirty;
 pub mod export;
 pub mod import;
 pub mod index;
+pub mod labels;
 pub mod metrics;
 pub mod personal;
+pub mod preregistration;
 pub mod pressure;
 pub mod progress;
 pub mod query;
@@ -41,6 +43,7 @@ use crate::storage::StoreError;
 use crate::storage::sqlite::{self, reference};
 use clock::Stopwatch;
 use metrics::Metrics;
+use preregistration::Preregistrations;
 use pressure::Pressure;
 use progress::Board;
 use readers::Readers;
@@ -112,6 +115,8 @@ pub struct Service {
     pub pressure: Arc<Pressure>,
     /// The way to the writer.
     pub desk: Desk,
+    /// Who entered their own data beforehand.
+    pub preregistrations: Preregistrations,
     /// Residents who asked in vain.
     pub attempts: resident::Attempts,
     writer: Mutex<Option<(Writer, RosterWatch)>>,
@@ -153,6 +158,7 @@ impl Service {
             metrics,
             pressure: Arc::default(),
             desk,
+            preregistrations: Preregistrations::open(&options.data)?,
             attempts: resident::Attempts::default(),
             writer: Mutex::new(Some((writer, roster))),
             probed: Mutex::new((None, Unavailable::StoreFailed)),

@@ -22,6 +22,9 @@ pub struct Personal {
     /// Phone number.
     #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+    /// Kind and number of the document of whoever answers for them.
+    #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
+    pub guardian: Option<(String, String)>,
 }
 
 impl Personal {
@@ -39,6 +42,26 @@ impl Personal {
         person: &PersonKey,
     ) -> Result<Vec<u8>, VaultError> {
         self.seal_at(vault, Place { table: "roster", region, row: &person.0 })
+    }
+
+    /// Sealed for the reference under which somebody entered their own data.
+    pub fn seal_preregistered(
+        &self,
+        vault: &Vault,
+        region: Region,
+        reference: &[u8; 16],
+    ) -> Result<Vec<u8>, VaultError> {
+        self.seal_at(vault, Place { table: "preregistration", region, row: reference })
+    }
+
+    /// The same opened again.
+    pub fn open_preregistered(
+        vault: &Vault,
+        region: Region,
+        reference: &[u8; 16],
+        sealed: &[u8],
+    ) -> Result<Personal, VaultError> {
+        Personal::open_at(vault, Place { table: "preregistration", region, row: reference }, sealed)
     }
 
     fn seal_at(&self, vault: &Vault, place: Place<'_>) -> Result<Vec<u8>, VaultError> {
@@ -78,6 +101,10 @@ impl Personal {
             kind: self.kind.clone(),
             number: mask_number(&self.number),
             phone: self.phone.as_deref().map(mask_phone),
+            guardian: self
+                .guardian
+                .as_ref()
+                .map(|(kind, number)| (kind.clone(), mask_number(number))),
         }
     }
 }

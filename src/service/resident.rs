@@ -20,6 +20,8 @@ use crate::storage::{Registration, StoreError};
 /// Registrations of a person that are looked at, newest first; always as many, so that the time
 /// does not tell how many there are.
 const LOOKED_AT: usize = 16;
+/// Registrations for which somebody was named a guardian that are looked at, newest first.
+const WARDS_LOOKED_AT: u32 = 64;
 /// Failures for one person before they must wait.
 const FAILURES_MAX: u8 = 5;
 /// How long failures count.
@@ -67,7 +69,7 @@ struct Counts {
 
 /// The address as far as one asker cannot change it: of IPv6 the network, whose other half each
 /// device picks for itself.
-fn network(peer: IpAddr) -> IpAddr {
+pub(super) fn network(peer: IpAddr) -> IpAddr {
     match peer.to_canonical() {
         IpAddr::V6(whole) => Ipv6Addr::from_bits(whole.to_bits() >> 64 << 64).into(),
         v4 => v4,
@@ -123,9 +125,11 @@ pub async fn ask(
     if let Some(seconds) = service.attempts.wait_from(peer, now) {
         return Err(Untold::TooMany(seconds));
     }
+    let asker = person;
     // Whoever shows the right slip is let in all the same: nobody shuts somebody else out, and
     // sixty random bits need no lock.
     let closed = service.attempts.wait_for(person, now);
+    let person = answered_for(service, person, given).await?;
     let mut latest: Vec<(Region, Option<u64>)> = Vec::with_capacity(service.campaigns.len());
     for region in service.campaigns.keys() {
         latest.push((*region, service.desk.latest(*region, person).await));
@@ -143,10 +147,33 @@ pub async fn ask(
     match found.await? {
         Some(told) => Ok(told),
         None => {
-            service.attempts.failed(person, peer, now);
+            service.attempts.failed(asker, peer, now);
             Err(closed.map_or(Untold::Nothing, Untold::TooMany))
         }
     }
+}
+
+/// Whom this receipt is about: a person without a document for whom `person` was named a guardian
+/// at that registration, or else `person`.
+async fn answered_for(
+    service: &Service,
+    person: PersonKey,
+    given: &str,
+) -> Result<PersonKey, ReadError> {
+    let regions: Vec<Region> = service.campaigns.keys().copied().collect();
+    let given = given.to_owned();
+    let found = service.readers.read(move |connection| {
+        let mut ward = None;
+        for region in regions {
+            for (scan, of) in query::wards(connection, region, person, WARDS_LOOKED_AT)? {
+                // Not `or_else`: every receipt is compared, whichever fits.
+                let fits = receipt::matches(&scan, &given).then_some(of);
+                ward = ward.or(fits);
+            }
+        }
+        Ok(ward)
+    });
+    Ok(found.await?.unwrap_or(person))
 }
 
 /// A person's newest registrations in a region, and what the round of the one with this receipt

@@ -57,6 +57,8 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
         | Event::Published { tube, .. }
         | Event::Stored { tube, .. }
         | Event::Discarded { tube }
+        | Event::Overridden { tube, .. }
+        | Event::GuardianNamed { tube, .. }
         | Event::Registered { tube, .. } => see(Touch::Tube(*tube)),
         Event::Withdrawn { tube, person, .. } => {
             see(Touch::Tube(*tube));

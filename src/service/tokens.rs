@@ -7,7 +7,7 @@ use std::sync::{Mutex, RwLock};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
-use tenfold_domain::code::Region;
+use tenfold_domain::code::{Region, StaffId};
 use tenfold_domain::role::Bearer;
 use tenfold_domain::time::Minutes;
 
@@ -68,6 +68,17 @@ impl Tokens {
         let stored = known.get(&hash)?;
         let holds = stored.holds(clock::now());
         holds.then(|| (stored.region, stored.bearer.clone(), stored.mark()))
+    }
+
+    /// Everything that the tokens of somebody let them be now, as the tokens were last read.
+    pub fn bearers(&self, region: Region, staff: StaffId) -> Vec<Bearer> {
+        self.reread(REREAD_EVERY);
+        let now = clock::now();
+        let Ok(known) = self.known.read() else { return Vec::new() };
+        let theirs = known.values().filter(|token| {
+            token.region == region && token.bearer.staff == staff && token.holds(now)
+        });
+        theirs.map(|token| token.bearer.clone()).collect()
     }
 
     fn reread(&self, after: Duration) {

@@ -1,9 +1,9 @@
 //! Keys: what seals personal data and what finds a person again without knowing them.
 //!
-//! One root key, kept outside the database (a file or the environment), gives three keys by
-//! HMAC-SHA-256: one seals (AES-256-GCM), one makes look-up keys, one only tells whether the
-//! root is the right one. A database without the root key shows nobody's name or number, and
-//! nobody can try numbers against its look-up keys.
+//! One root key, kept outside the database (a file or the environment), gives four keys by
+//! HMAC-SHA-256: one seals (AES-256-GCM), one makes look-up keys, one those that sign what
+//! residents show, one only tells whether the root is the right one. A database without the root
+//! key shows nobody's name or number, and nobody can try numbers against its look-up keys.
 
 use std::path::Path;
 
@@ -50,6 +50,7 @@ pub enum VaultError {
 pub struct Vault {
     seal: Aes256Gcm,
     look_up: Hmac<Sha256>,
+    sign: Hmac<Sha256>,
     check: [u8; 16],
 }
 
@@ -58,11 +59,13 @@ impl Vault {
     pub fn new(root: &[u8; 32]) -> Vault {
         let seal_key = Zeroizing::new(derive(root, b"tenfold seal 1"));
         let look_up_key = Zeroizing::new(derive(root, b"tenfold look-up 1"));
+        let sign_key = Zeroizing::new(derive(root, b"tenfold sign 1"));
         let mut check = [0; 16];
         check.copy_from_slice(&derive(root, b"tenfold check 1")[..16]);
         Vault {
             seal: Aes256Gcm::new(&Key::<Aes256Gcm>::from(*seal_key)),
             look_up: keyed(&look_up_key),
+            sign: keyed(&sign_key),
             check,
         }
     }
@@ -124,6 +127,15 @@ impl Vault {
         let mut mark = [0; 8];
         mark.copy_from_slice(&full[..8]);
         mark
+    }
+
+    /// What signs the codes of people who entered their own data, for each region and each number
+    /// of a key another.
+    pub fn signing_secret(&self, region: Region, number: u8) -> [u8; 32] {
+        let mut mac = self.sign.clone();
+        mac.update(&region.0.to_le_bytes());
+        mac.update(&[number]);
+        mac.finalize().into_bytes().into()
     }
 
     /// Seals bytes for one row of one table, named by region and scan: they open nowhere else.

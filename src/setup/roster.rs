@@ -6,6 +6,7 @@
 
 use std::io::{self, BufRead, Write};
 
+use tenfold_domain::campaign::Campaign;
 use tenfold_domain::person::{Document, DocumentKind};
 use tenfold_domain::protocol::Protocol;
 use tenfold_domain::refusal::Refusal;
@@ -15,7 +16,7 @@ use tenfold_domain::time::At;
 use super::roster_cell::{class_named, column, is_rounded, kind_named, name, phone, term};
 use super::roster_row::COLUMNS;
 use super::roster_seen::Seen;
-use super::town::{Town, Township};
+use super::town::Town;
 use super::{Blame, SetupError};
 use crate::edge::table::{Cells, CsvRows, Encoding, Row, Rows, TableError};
 
@@ -23,6 +24,30 @@ pub use super::roster_row::{Column, Fault, RosterRow, Tongue, Verdict};
 
 /// What a spreadsheet puts before UTF-8 text.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// What a roster is read against.
+#[derive(Clone, Debug)]
+pub struct Grid<'a> {
+    /// Number of each township, and its Chinese name where it is known.
+    pub townships: Vec<(u32, &'a str)>,
+    /// Which classes must have a phone.
+    pub protocol: &'a Protocol,
+}
+
+impl<'a> From<&'a Town> for Grid<'a> {
+    fn from(town: &'a Town) -> Grid<'a> {
+        let townships = town.townships.iter().map(|it| (it.code, it.name_zh.as_str())).collect();
+        Grid { townships, protocol: &town.campaign.protocol }
+    }
+}
+
+/// A campaign knows its townships by number, as far as they have a site.
+impl<'a> From<&'a Campaign> for Grid<'a> {
+    fn from(campaign: &'a Campaign) -> Grid<'a> {
+        let townships = campaign.sites.iter().map(|site| (site.township, "")).collect();
+        Grid { townships, protocol: &campaign.protocol }
+    }
+}
 
 /// A roster that is being read: an iterator of verdicts. It ends with the file, or with the
 /// first error of the system below it.
@@ -34,8 +59,7 @@ pub struct Roster<'a> {
     places: [Option<usize>; COLUMNS.len()],
     /// Cells of the heading.
     width: usize,
-    townships: &'a [Township],
-    protocol: &'a Protocol,
+    grid: Grid<'a>,
     today: At,
     /// The line on which each document landed.
     seen: Seen,
@@ -64,11 +88,11 @@ impl<'a> Roster<'a> {
         file: &str,
         input: impl BufRead + 'a,
         encoding: Option<Encoding>,
-        town: &'a Town,
+        grid: impl Into<Grid<'a>>,
         today: At,
     ) -> Result<Self, SetupError> {
         let rows = CsvRows::new(input, encoding).map_err(|error| unreadable(file, error))?;
-        Roster::of(file, rows, town, today)
+        Roster::of(file, rows, grid, today)
     }
 
     /// Reads the heading. `file` is the name in error texts, `today` the moment of reading.
@@ -79,7 +103,7 @@ impl<'a> Roster<'a> {
     pub fn of(
         file: &str,
         rows: impl Rows + 'a,
-        town: &'a Town,
+        grid: impl Into<Grid<'a>>,
         today: At,
     ) -> Result<Self, SetupError> {
         let mut roster = Roster {
@@ -88,8 +112,7 @@ impl<'a> Roster<'a> {
             file: file.into(),
             places: [None; COLUMNS.len()],
             width: 0,
-            townships: &town.townships,
-            protocol: &town.campaign.protocol,
+            grid: grid.into(),
             today,
             seen: Seen::default(),
             has_ended: false,
@@ -139,7 +162,7 @@ impl<'a> Roster<'a> {
         let class = term(self.cell(Column::Class), Class::Resident, Class::ALL, class_named);
         let class = class.ok_or(malformed(Column::Class))?;
         let phone = phone(self.cell(Column::Phone)).ok_or(malformed(Column::Phone))?;
-        if phone.is_none() && self.protocol.class(class).phone_mandatory {
+        if phone.is_none() && self.grid.protocol.class(class).phone_mandatory {
             return Err(bad(Column::Phone, Refusal::PhoneMissing));
         }
         let township =
@@ -163,8 +186,10 @@ impl<'a> Roster<'a> {
 
     fn township(&self, text: &str) -> Option<u32> {
         let code = text.parse().ok();
-        let named = |township: &&Township| code == Some(township.code) || township.name_zh == text;
-        self.townships.iter().find(named).map(|township| township.code)
+        let named = |(number, name): &&(u32, &str)| {
+            code == Some(*number) || !text.is_empty() && *name == text
+        };
+        self.grid.townships.iter().find(named).map(|(number, _)| *number)
     }
 }
 

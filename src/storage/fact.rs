@@ -103,6 +103,8 @@ facts! {
     38 Resolved "resolution" (discrepancy, resolution);
     39 TubeFound "tube_find" (tube);
     40 RecollectionCancelled "recollection_cancelling" (person, tube, discrepancy);
+    41 Overridden "check_override" (person, tube, supervisor);
+    42 GuardianNamed "guardian" (person, guardian, tube);
 }
 
 #[cfg(test)]

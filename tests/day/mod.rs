@@ -13,7 +13,7 @@ use tenfold_domain::code::{
     BoxCode, Code, DeviceId, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, SiteId,
     StaffId, TubeCode, with_check_digits,
 };
-use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Register, Scope, Stamp};
+use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Proof, Register, Scope, Stamp};
 use tenfold_domain::ct::Ct;
 use tenfold_domain::person::{Document, DocumentKind, resident_number};
 use tenfold_domain::plate::{Content, Well};
@@ -149,25 +149,41 @@ impl Day {
 
     /// Registers a person into a tube.
     pub fn register(&mut self, into: TubeCode, n: u16, capacity: u8) {
+        self.register_as(into, n, capacity, |_| {});
+    }
+
+    /// The same, with something else about it.
+    pub fn register_as(
+        &mut self,
+        into: TubeCode,
+        n: u16,
+        capacity: u8,
+        change: impl FnOnce(&mut Register),
+    ) {
         let scan = scan(self.scans + 1);
         let personal = Personal {
             name: "张小三".into(),
             kind: "resident_id".into(),
             number: self.document(n).number().to_owned(),
             phone: Some("13800000000".into()),
+            guardian: None,
         };
         let sealed = personal.seal(&self.service().vault, REGION, &scan).expect("sealed");
         let person = self.person(n);
-        self.ask(Act::Register(Register {
+        let mut register = Register {
             round: RoundId(1),
             lane: LaneId(1),
             tube: into,
             person,
+            proof: Proof::Holds,
+            guardian: None,
             class: Class::Resident,
             has_phone: true,
             capacity: Some(capacity),
             sealed,
-        }));
+        };
+        change(&mut register);
+        self.ask(Act::Register(register));
     }
 
     /// Ten people in a tube, swabbed and sealed.

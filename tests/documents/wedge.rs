@@ -52,7 +52,7 @@ fn a_bare_number() {
     check("911124198108030024", "ForeignPermit 911124198108030024");
     check("pak310080010103", "ForeignPermit PAK310080010103");
     check("H1234567801", "TravelPermit H12345678");
-    check("110105194912310021", "Refused(DocumentBad)");
+    check("110105194912310021", "Refused(CheckWrong)");
     check("", "");
     check("你好", "Unknown(0), InputMethod");
 }
@@ -120,7 +120,7 @@ fn a_readers_line() {
     let expected = format!("resident_id 36078119990101002X 李四 1999-01-01 female 水族 {days}");
     assert_eq!(told(&who), expected);
     assert_eq!(wedge::document(&format!("{line}\n{other}"), TODAY), Err(Fault::SeveralDocuments));
-    check("张三|男|汉|19990101|某地|360781199901010012|", "Refused(DocumentBad)");
+    check("张三|男|汉|19990101|某地|360781199901010012|", "Refused(CheckWrong)");
     check("张三|男|汉|19900101|某地|360781900101001|", "ResidentId 360781199001010016");
     check("|||||", "Refused(DocumentBad)");
 }
@@ -137,7 +137,7 @@ fn a_passport_reader_types_the_zone() {
 fn where_a_document_is_expected_labels_do_not_matter() {
     let who = wedge::document("360781000139\n360781199901010011", TODAY).expect("one person");
     assert_eq!(who.document.number(), "360781199901010011");
-    let refused = Err(Fault::Refused(Refusal::DocumentBad));
+    let refused = Err(Fault::Refused(Refusal::CheckWrong));
     assert_eq!(wedge::document("110105194912310021", TODAY), refused);
     assert_eq!(wedge::document("360781000139", TODAY), Err(Fault::NoDocument));
 }

@@ -68,14 +68,14 @@ fn what_cannot_be_read_is_named_and_not_repeated() {
     let wrong = record(&[(0, "张小三"), (122, "360781199901010012")]);
     let field = (Some("Malformed"), Some("document"));
     let cases = [
-        (json!({ "chip": hexadecimal(&wrong) }), (Some("DocumentBad"), None), ""),
+        (json!({ "chip": hexadecimal(&wrong) }), (Some("CheckWrong"), None), ""),
         (json!({ "chip": "AAAA" }), field, "256 bytes"),
         (json!({ "chip": "z" }), field, "neither hexadecimal"),
         (json!({ "chip": "0".repeat(2000) }), field, "neither hexadecimal"),
         (json!({ "mrz": ZONE.replace("740812", "740813") }), field, "day of birth"),
         (json!({ "wedge": "360781000139" }), field, "no document"),
         (json!({ "wedge": "H12345678" }), field, "which kind"),
-        (json!({ "kind": "passport" }), field, "chip, mrz or wedge alone"),
+        (json!({ "kind": "passport" }), field, "chip, mrz, wedge or token alone"),
         (json!({ "kind": "passport", "number": "E1", "mrz": ZONE }), field, "alone"),
         (json!({}), field, "alone"),
     ];

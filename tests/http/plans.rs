@@ -1,7 +1,6 @@
 //! Plans as jobs of the service: to the end, cancelled, turned away, beside the desks' work.
 
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -15,46 +14,27 @@ use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};
 
 use crate::common::{Reply, Server, dial, head, now_ms, register, said};
+use crate::town::{self, Township};
 
 /// A township of 3,000 people, hardly anybody positive, planned for in a second.
-const TOWN: &str = r#"region = 360781
-name = "小城"
-protocol = "ruijin.toml"
-kits = ["none"]
-
-[[rounds]]
-id = 1
-starts_at = 2022-04-01T06:00:00+08:00
-deadline_at = 2022-04-03T06:00:00+08:00
-
-[[labs]]
-id = 1
-name_zh = "小城实验室"
-name_en = "Town lab"
-tubes_per_day = 3000
-hours_per_day = 24
-process = "4 h"
-position = [116.0, 25.9]
-
-[[townships]]
-code = 360781100
-name_zh = "甲镇"
-name_en = "North"
-population = 3000
-position = [116.0, 25.88]
-country = false
-sites_synthetic = 2
-lanes_per_site_synthetic = 4
-spread_km_synthetic = 1.0
-
-[planning]
-prevalence = 0.000001
-squads = 1
-"#;
+fn town() -> String {
+    let township = Township {
+        zh: "甲镇",
+        en: "North",
+        population: 3000,
+        position: (116.0, 25.88),
+        country: false,
+        sites: Some((2, 4)),
+    };
+    let text = town::text("小城", ("小城实验室", "Town lab"), 3000, &[township]);
+    // What is posted names its files and not folders.
+    let text = text.replace("../protocols/ruijin-2022.toml", "ruijin.toml");
+    let text = text.replace("../kits/standard.toml", "none");
+    text + "\n[planning]\nprevalence = 0.000001\nsquads = 1\n"
+}
 
 fn fixture(path: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(path);
-    std::fs::read_to_string(path).expect("fixture")
+    std::fs::read_to_string(town::fixture(path)).expect("fixture")
 }
 
 fn protocol() -> String {
@@ -63,7 +43,7 @@ fn protocol() -> String {
 
 /// The small town, with the protocol it names.
 fn small() -> Value {
-    json!({ "town": TOWN, "files": { "ruijin.toml": protocol() } })
+    json!({ "town": town(), "files": { "ruijin.toml": protocol() } })
 }
 
 /// Ruijin: its search takes many seconds.
@@ -199,20 +179,20 @@ fn a_wrong_text_is_named_with_line_and_key() {
         body[key] = value;
         body
     };
-    let town = |from: &str, to: &str| with("town", json!(TOWN.replacen(from, to, 1)));
-    let named = |named: &str| town("[planning]", &format!("[travel]\n{named}\n[planning]"));
+    let changed = |from: &str, to: &str| with("town", json!(town().replacen(from, to, 1)));
+    let named = |named: &str| changed("[planning]", &format!("[travel]\n{named}\n[planning]"));
     let half = json!({ "sites": [], "labs": [], "squads": 1, "ends_early_minutes": 0 });
     for (body, file, line, key) in [
-        (town("population = 3000", "population = -3"), "town", Some(24), "population"),
-        (town("prevalence = 0.000001", "prevalence = 1.4"), "town", Some(32), "prevalence"),
-        (town("squads", "sqads"), "town", Some(33), "sqads"),
-        (town("\"ruijin.toml\"", "\"/etc/passwd\""), "town", Some(3), "protocol"),
+        (changed("population = 3000", "population = -3"), "town", Some(24), "population"),
+        (changed("prevalence = 0.000001", "prevalence = 1.4"), "town", Some(32), "prevalence"),
+        (changed("squads", "sqads"), "town", Some(33), "sqads"),
+        (changed("\"ruijin.toml\"", "\"/etc/passwd\""), "town", Some(3), "protocol"),
         (named("matrix = \"/etc/passwd\""), "town", Some(32), "travel.matrix"),
         (named("osrm = \"../towns/table.json\""), "town", Some(32), "travel.osrm"),
         (with("protocol", json!("name = 1")), "protocol", Some(1), "name"),
         (with("plan", half), "plan", None, "plan.sites"),
         (with("plan", json!({})), "plan", None, "plan"),
-        (town("population = 3000", "population = 30000000"), "town", Some(20), "townships"),
+        (changed("population = 3000", "population = 30000000"), "town", Some(20), "townships"),
     ] {
         let reply = post(&server, &body);
         assert_eq!(reply.status, 422, "{key}: {}", reply.text());
@@ -248,7 +228,7 @@ fn a_wrong_text_is_named_with_line_and_key() {
 fn a_town_that_can_never_do_it_says_why() {
     let server = Server::start();
     let mut body = small();
-    body["town"] = TOWN.replacen("[116.0, 25.88]", "[118.5, 25.88]", 1).into();
+    body["town"] = town().replacen("[116.0, 25.88]", "[118.5, 25.88]", 1).into();
     let at = taken(&server, &body);
     let done = ended(&server, &at);
     assert_eq!((&done["state"], &done["answer"]), (&json!("done"), &json!("never")), "{done}");

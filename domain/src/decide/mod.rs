@@ -65,7 +65,7 @@ fn clock(state: &State, now: At, stamp: &Stamp) -> Result<(), Refused> {
 
 fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
     match act {
-        Act::Register(register) => site::register(state, register),
+        Act::Register(register) => site::register(state, stamp, register),
         Act::OpenTube { round, lane, tube, capacity } => {
             site::open_tube(state, *round, *lane, *tube, *capacity)
         }

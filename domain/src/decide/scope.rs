@@ -37,6 +37,11 @@ pub fn check(state: &State, scope: Scope, act: &Act) -> Result<(), Refused> {
     answer
 }
 
+/// Whether one of these scopes holds at a desk.
+pub fn holds_at(state: &State, scopes: &[Scope], lane: LaneId) -> bool {
+    scopes.iter().any(|scope| within(*scope, of_lane(state, lane)).is_ok())
+}
+
 fn within(scope: Scope, (site, lane, lab): Place) -> Result<(), Refused> {
     if differs(scope.site, site) || differs(scope.lane, lane) {
         return Err(Refusal::SiteNotYours.into());
@@ -53,10 +58,9 @@ fn differs<T: PartialEq>(only: Option<T>, asked: Option<T>) -> bool {
 
 /// The place an act names by itself.
 fn named(state: &State, act: &Act) -> Place {
-    let of_lane = |lane: LaneId| (state.campaign.lane(lane).map(|l| l.site), Some(lane), None);
     match act {
-        Act::Register(register) => of_lane(register.lane),
-        Act::OpenTube { lane, .. } => of_lane(*lane),
+        Act::Register(register) => of_lane(state, register.lane),
+        Act::OpenTube { lane, .. } => of_lane(state, *lane),
         Act::PackTube { site, .. } => (Some(*site), None, None),
         Act::ReceiveBox { lab, .. }
         | Act::ReceiveTube { lab, .. }
@@ -65,6 +69,10 @@ fn named(state: &State, act: &Act) -> Place {
         | Act::CallTube { lab, .. } => (None, None, Some(*lab)),
         _ => (None, None, None),
     }
+}
+
+fn of_lane(state: &State, lane: LaneId) -> Place {
+    (state.campaign.lane(lane).map(|known| known.site), Some(lane), None)
 }
 
 /// Where a thing is: a tube at its site and its lab, a box at its site and the lab that has it.

@@ -1,9 +1,9 @@
 //! At the site: registration, swab, seal, void, relabel.
 
-use super::{Decision, recollect};
+use super::{Decision, recollect, scope};
 use crate::campaign::Site;
 use crate::code::{LaneId, PersonKey, RoundId, TubeCode};
-use crate::command::{Register, Stamp};
+use crate::command::{Proof, Register, Stamp};
 use crate::event::Event;
 use crate::refusal::{Refusal, Refused};
 use crate::state::State;
@@ -11,7 +11,7 @@ use crate::term::{Cause, Class, Difference, RelabelReason, VoidReason, WithdrawR
 use crate::tube::{Stage, Tube};
 
 /// A person joins a tube, which their scan may open.
-pub fn register(state: &State, asked: &Register) -> Decision {
+pub fn register(state: &State, stamp: &Stamp, asked: &Register) -> Decision {
     let site = desk(state, asked.round, asked.lane)?;
     let known = state.tubes.get(&asked.tube);
     match known {
@@ -21,6 +21,7 @@ pub fn register(state: &State, asked: &Register) -> Decision {
             asked.capacity.map_or(Ok(()), |asked| exists(state, asked))?;
         }
     }
+    let overridden = overridden(state, stamp, asked)?;
     if known.is_some_and(|tube| tube.member(asked.person).is_some()) {
         return Err(Refusal::AlreadyInTube.into());
     }
@@ -51,6 +52,10 @@ pub fn register(state: &State, asked: &Register) -> Decision {
         previous: state.latest.get(&asked.person).copied(),
         sealed: asked.sealed.clone(),
     });
+    events.extend(overridden);
+    let (person, tube) = (asked.person, asked.tube);
+    let named = |guardian| Event::GuardianNamed { person, guardian, tube };
+    events.extend(asked.guardian.map(named));
     if owed.is_some() {
         events.push(Event::RecollectionSampled { person: asked.person, tube: asked.tube });
     }
@@ -125,6 +130,22 @@ fn fills(tube: &Tube, asked: &Register) -> Result<(), Refused> {
         return Err(Refusal::TubeOtherLane.into());
     }
     tube.open().map(|_| ())
+}
+
+/// A number whose check character is wrong is refused, unless a supervisor of the site who is not
+/// the clerk takes it; then it is a fact that they did, which another look settles (DOMAIN 1.1).
+fn overridden(state: &State, stamp: &Stamp, asked: &Register) -> Result<Option<Event>, Refused> {
+    let supervisor = match &asked.proof {
+        Proof::Holds => return Ok(None),
+        Proof::Fails => return Err(Refusal::CheckWrong.into()),
+        Proof::Overridden(supervisor) => supervisor,
+    };
+    let may = scope::holds_at(state, &supervisor.scopes, asked.lane);
+    if supervisor.staff == stamp.by || !may {
+        return Err(Refusal::NotASupervisor.into());
+    }
+    let (person, tube, supervisor) = (asked.person, asked.tube, supervisor.staff);
+    Ok(Some(Event::Overridden { person, tube, supervisor }))
 }
 
 /// One specimen per person and round, unless the class is double-sampled or a recollection is

@@ -54,6 +54,10 @@ fn phrase(names: &Names, state: &State, event: &Event) -> String {
             let capacity = state.tubes.get(tube).map_or(0, |tube| tube.capacity);
             format!("recorded {position} of {capacity}")
         }
+        Event::Overridden { supervisor, .. } => {
+            format!("check overridden by {}", names.of_staff(*supervisor))
+        }
+        Event::GuardianNamed { guardian, .. } => format!("guardian {}", of_person(*guardian)),
         Event::Withdrawn { .. } => "withdrawn".to_owned(),
         Event::Swabbed { count, .. } => format!("swabbed {count}"),
         Event::GlovesChanged { .. } => "new gloves".to_owned(),

@@ -1,7 +1,7 @@
 //! A line of a story as a command.
 
 use tenfold_domain::code::{LaneId, PlateCode, RoundId, SiteId, SquadId};
-use tenfold_domain::command::{Act, Opaque, Register};
+use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::ct::{Ct, Reading};
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
@@ -38,6 +38,8 @@ fn at_the_desk(names: &mut Names, words: &Words) -> Asked {
             lane: lane()?,
             tube: names.tube(words.after("into")?)?,
             person: person(words.at(1)?)?,
+            proof: proof(names, words)?,
+            guardian: words.find("guardian").map(person).transpose()?,
             class: class.unwrap_or(Class::Resident),
             has_phone: words.find("without") != Some("phone"),
             capacity: words.find("of").map(number).transpose()?,
@@ -57,6 +59,22 @@ fn at_the_desk(names: &mut Names, words: &Words) -> Asked {
     } else {
         return Ok(None);
     }))
+}
+
+/// `check wrong`, and who takes it all the same: `supervisor sam`, for one site `at site 2`, or
+/// without any right to: `at no site`.
+fn proof(names: &mut Names, words: &Words) -> Result<Proof, String> {
+    if words.find("check").is_none() {
+        return Ok(Proof::Holds);
+    }
+    let Some(name) = words.find("supervisor") else { return Ok(Proof::Fails) };
+    let staff = names.staff(name);
+    let only = words.find("site").map(number).transpose()?.map(SiteId);
+    let scopes = match words.find("at") {
+        Some("no") => Vec::new(),
+        _ => vec![Scope { site: only, ..Scope::default() }],
+    };
+    Ok(Proof::Overridden(Supervisor { staff, scopes }))
 }
 
 fn reason<T>(words: &Words, from: impl Fn(&str) -> Option<T>, usual: T) -> Result<T, String> {

@@ -102,7 +102,10 @@ impl World {
     fn apply(&mut self, stamp: &Stamp, events: &[Event]) {
         for event in events {
             self.seq += 1;
-            if matches!(event, Event::Differed { .. } | Event::Kept { .. }) {
+            let waits = |e: &Event| {
+                matches!(e, Event::Overridden { .. } | Event::Differed { .. } | Event::Kept { .. })
+            };
+            if waits(event) {
                 self.discrepancies.push(self.seq);
             }
             self.state.apply(self.seq, stamp, event);

@@ -27,6 +27,7 @@ pub fn hold(state: &State, facts: &[Fact]) -> Checked {
     people(state, facts)?;
     recollections(state)?;
     discrepancies(state, facts)?;
+    overridden(facts)?;
     read_by_people(state)?;
     reviewed(state, facts)
 }
@@ -138,22 +139,25 @@ fn boxes(state: &State) -> Checked {
 
 /// One specimen per person and round, unless the class has more or a recollection was owed.
 fn people(state: &State, facts: &[Fact]) -> Checked {
-    let mut allowed: HashMap<PersonKey, usize> = HashMap::new();
+    // By class, and beside that each swab that was owed, whichever came first: a lost tube that is
+    // found stands beside both.
+    let mut allowed: HashMap<PersonKey, (usize, usize)> = HashMap::new();
     for (_, _, event) in facts {
         match event {
             Event::Registered { person, class, .. } => {
                 let specimens = specimens(state, *class);
-                let known = allowed.entry(*person).or_insert(0);
-                *known = (*known).max(specimens);
+                let (by_class, _) = allowed.entry(*person).or_default();
+                *by_class = (*by_class).max(specimens);
             }
-            Event::RecollectionSampled { person, .. } => *allowed.entry(*person).or_insert(0) += 1,
+            Event::RecollectionSampled { person, .. } => allowed.entry(*person).or_default().1 += 1,
             _ => {}
         }
     }
-    for (person, allowed) in &allowed {
+    for (person, (by_class, owed)) in &allowed {
+        let allowed = by_class + owed;
         for round in [RoundId(1), RoundId(2)] {
             let tubes: Vec<TubeCode> = state.standing(*person, round).map(|t| t.code).collect();
-            prop_assert!(tubes.len() <= *allowed, "{:?} in {:?}", person, tubes);
+            prop_assert!(tubes.len() <= allowed, "{:?} in {:?}", person, tubes);
             let different: HashSet<&TubeCode> = tubes.iter().collect();
             prop_assert_eq!(different.len(), tubes.len());
         }
@@ -203,7 +207,9 @@ fn discrepancies(state: &State, facts: &[Fact]) -> Checked {
     let mut open = BTreeSet::new();
     for (seq, _, event) in facts {
         match event {
-            Event::Differed { .. } | Event::Kept { .. } => open.insert(*seq),
+            Event::Overridden { .. } | Event::Differed { .. } | Event::Kept { .. } => {
+                open.insert(*seq)
+            }
             Event::Resolved { discrepancy, .. } => open.remove(discrepancy),
             _ => false,
         };
@@ -216,6 +222,20 @@ fn discrepancies(state: &State, facts: &[Fact]) -> Checked {
                 if of == person && *cause == Cause::Unresolved)
         };
         prop_assert!(facts.iter().any(owes));
+    }
+    Ok(())
+}
+
+/// Whoever took a wrong check digit was not the clerk, and the registration stands before it.
+fn overridden(facts: &[Fact]) -> Checked {
+    for pair in facts.windows(2) {
+        let [(_, clerk, registered), (_, _, Event::Overridden { person, supervisor, .. })] = pair
+        else {
+            continue;
+        };
+        prop_assert!(clerk.by != *supervisor);
+        let before = matches!(registered, Event::Registered { person: of, .. } if of == person);
+        prop_assert!(before);
     }
     Ok(())
 }

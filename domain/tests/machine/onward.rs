@@ -1,7 +1,7 @@
 //! What would usually come next for a tube, so that random days reach the published outcome.
 
 use tenfold_domain::code::{BoxCode, LabId, LaneId, PlateCode, RoundId, SiteId, StaffId, TubeCode};
-use tenfold_domain::command::{Act, Opaque, Register};
+use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::plate::{Content, Plate};
 use tenfold_domain::state::State;
 use tenfold_domain::term::{Call, Class, Control, RejectReason, Store, VoidReason};
@@ -54,11 +54,14 @@ fn second_swab(state: &State, tube: &Tube, flavour: u32) -> Act {
 
 fn join(_state: &State, n: u32, flavour: u32) -> Act {
     let classes = [Class::Resident, Class::Resident, Class::Resident, Class::Suspect];
+    let supervisor = Supervisor { staff: StaffId(9), scopes: vec![Scope::default()] };
     Act::Register(Register {
         round: RoundId(1),
         lane: LaneId(if n.is_multiple_of(2) { 3 } else { 1 }),
         tube: tube_code(n),
         person: person(1 + flavour % 12),
+        proof: if flavour % 16 == 5 { Proof::Overridden(supervisor) } else { Proof::Holds },
+        guardian: (flavour % 16 == 7).then(|| person(12)),
         class: classes[(flavour / 12 % 4) as usize],
         has_phone: true,
         capacity: None,

@@ -8,7 +8,7 @@ use proptest::strategy::Union;
 use tenfold_domain::code::{
     LabId, LaneId, PersonKey, PlateCode, RoundId, SiteId, SquadId, StaffId,
 };
-use tenfold_domain::command::{Act, Opaque, Register};
+use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::ct::{Ct, Reading};
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
@@ -113,13 +113,17 @@ fn people() -> impl Strategy<Value = PersonKey> {
 
 fn register() -> impl Strategy<Value = Act> {
     let size = prop_oneof![6 => Just(None), 1 => Just(Some(1)), 1 => Just(Some(3))];
-    (1..=2u32, 1..=3u32, 1..=TUBES, people(), select(Class::ALL), any::<bool>(), size).prop_map(
-        |(round, lane, tube, person, class, has_phone, capacity)| {
+    let guardian = prop_oneof![4 => Just(None), 1 => people().prop_map(Some)];
+    let who = (people(), proof(), guardian);
+    (1..=2u32, 1..=3u32, 1..=TUBES, who, select(Class::ALL), any::<bool>(), size).prop_map(
+        |(round, lane, tube, (person, proof, guardian), class, has_phone, capacity)| {
             Act::Register(Register {
                 round: RoundId(round),
                 lane: LaneId(lane),
                 tube: tube_code(tube),
                 person,
+                proof,
+                guardian,
                 class,
                 has_phone,
                 capacity,
@@ -127,6 +131,16 @@ fn register() -> impl Strategy<Value = Act> {
             })
         },
     )
+}
+
+/// Mostly right; else wrong, or taken by somebody who may, may at one site, or may nowhere.
+fn proof() -> impl Strategy<Value = Proof> {
+    let site = Scope { site: Some(SiteId(1)), ..Scope::default() };
+    let scopes = select(vec![vec![], vec![site], vec![Scope::default()]]);
+    let taken = (1..=3u32, scopes).prop_map(|(staff, scopes)| {
+        Proof::Overridden(Supervisor { staff: StaffId(staff), scopes })
+    });
+    prop_oneof![6 => Just(Proof::Holds), 1 => Just(Proof::Fails), 2 => taken]
 }
 
 /// Any act of the small town.

@@ -27,18 +27,6 @@ pub enum Lever {
 }
 
 impl Recipe {
-    /// Every lever that this city has.
-    pub fn levers(&self, city: &City) -> Vec<Lever> {
-        // What takes most people first: what is turned down later can only be turned down less.
-        let mut levers = vec![Lever::EarlyHours, Lever::First, Lever::Lanes];
-        levers.extend([Lever::OtherCyclers, Lever::OwnCyclers]);
-        let used = self.labs(city);
-        let used = |lab: &usize| used[*lab].cyclers > 0;
-        levers.extend((0..city.labs.len()).filter(used).map(Lever::Vehicles));
-        levers.extend([Lever::Squads, Lever::Teams]);
-        levers
-    }
-
     /// Where a lever stands, in its steps.
     pub fn level(&self, lever: Lever) -> u32 {
         let steps = |factor: f64| (factor / STEP).round() as u32;
@@ -92,7 +80,10 @@ impl Recipe {
             Lever::OwnCyclers => (bounds.cyclers_own.min(f64::from(level)) - 1.0).max(0.0) as u32,
             // Half must be sampled on the first day.
             Lever::First => ((0.5 / STEP) as u32).min(level),
-            Lever::Lanes | Lever::Teams => level / 2,
+            Lever::Lanes => level / 2,
+            // The normal law knows better than a look at few days, where one visit of one site of
+            // thousands makes a city late.
+            Lever::Teams => ((1.0 / STEP) as u32 - 1).min(level),
             Lever::EarlyHours | Lever::OtherCyclers | Lever::Squads => 0,
             Lever::Vehicles(_) => level / 4,
         }

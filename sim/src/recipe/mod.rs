@@ -8,7 +8,6 @@ pub use levers::Lever;
 use tenfold_domain::time::Minutes;
 
 use crate::bounds::Bounds;
-use crate::special::{normal_share, root};
 use crate::staffing::{City, LabStaffing, Staffing};
 
 /// Numbers that make a staffing of a city.
@@ -41,9 +40,6 @@ const STEP: f64 = 0.02;
 
 /// Where a factor starts, and where it ends at most.
 const FACTOR: (f64, f64) = (1.04, 4.0);
-
-/// Share of days on which no visit of any mobile team is left over, as far as arithmetic sees.
-const VISITS_DONE: f64 = 0.99;
 
 /// Where the share of the first day starts, and where it ends at most.
 const FIRST: (f64, f64) = (0.54, 1.0);
@@ -92,7 +88,6 @@ impl Recipe {
         let residents = city.people().max(1) as f64;
         let half_before = city.starts_at + city.half_goal;
         let share = |site: usize| f64::from(city.sites[site].people) / residents;
-        let left_out = f64::from(self.early_hours);
         let lanes = |site: usize| -> Vec<u16> {
             let room = city.sites[site].lanes_max;
             let of_period = |(from, _): &(_, _)| {
@@ -101,7 +96,8 @@ impl Recipe {
             };
             city.periods.iter().map(of_period).collect()
         };
-        let teams = |site: usize| self.teams_of(city, bounds, site, left_out);
+        let hours = bounds.hours_first + bounds.hours_later - f64::from(self.early_hours);
+        let teams = |site: usize| self.teams_of(city, bounds, site, hours);
         let sites = 0..city.sites.len();
         Staffing {
             lanes: sites.clone().map(lanes).collect(),
@@ -117,13 +113,16 @@ impl Recipe {
     /// Lanes of one site with a share of all people, on the first day or later, whatever it has
     /// room for.
     fn lanes_of(&self, bounds: &Bounds, share: f64, site: usize, first: bool) -> f64 {
+        let all = bounds.people * share;
         let (people, hours, extra) = if first {
-            (self.first, bounds.hours_first, 0)
+            (all * self.first, bounds.hours_first, 0)
         } else {
+            // Who is left standing on the last day stays so: Poisson's scatter, as if each chose
+            // the day.
+            let mean = all * (1.0 - self.first);
             let hours = bounds.hours_later - f64::from(self.early_hours);
-            (1.0 - self.first, hours, self.extra[site])
+            (mean + bounds.deviations * mean.sqrt(), hours, self.extra[site])
         };
-        let people = bounds.people * people * share;
         let lanes = people / bounds.persons_per_lane_hour / hours * self.lanes;
         lanes.ceil().max(1.0) + f64::from(extra)
     }
@@ -150,20 +149,17 @@ impl Recipe {
         })
     }
 
-    /// Teams of one site. Few visits scatter much: so many that no site of the city has a visit
-    /// left in [`VISITS_DONE`] of all days, by the normal law of their sum.
-    fn teams_of(&self, city: &City, bounds: &Bounds, site: usize, left_out: f64) -> u16 {
+    /// Teams of one site. Few visits scatter much: none of any site is left over after so many
+    /// hours, as far as arithmetic sees.
+    fn teams_of(&self, city: &City, bounds: &Bounds, site: usize, hours: f64) -> u16 {
         let visits = f64::from(city.sites[site].people) * city.habits.at_home;
         if visits < 0.5 {
             return 0;
         }
-        let left = (1.0 - VISITS_DONE) / city.sites.len() as f64;
-        let deviations = root(0.0, 10.0, |deviations| normal_share(deviations) - (1.0 - left));
-        let visit = city.work.home_visit;
+        let (visit, deviations) = (city.work.home_visit, bounds.deviations);
         let seconds = visit.mean_s * (visits + deviations * visit.cv * visits.sqrt());
         // The last visit of a team must end, too.
         let last = visit.mean_s * (1.0 + deviations * visit.cv);
-        let hours = bounds.hours_first + bounds.hours_later - left_out;
         let teams = (seconds / (hours * 3600.0 - last).max(1.0) * self.teams).ceil();
         if teams.is_finite() { teams as u16 } else { 0 }
     }

@@ -9,9 +9,6 @@ use super::search::Search;
 use crate::recipe::{Lever, Recipe};
 use crate::trial::{BIN, Trial};
 
-/// Replications that show what is late, while much is.
-pub const GLANCE: u64 = 4;
-
 /// Most times that something is turned up: no endless search.
 const GROWTHS_MAX: usize = 80;
 
@@ -23,6 +20,9 @@ const WORST_DAYS: usize = 4;
 
 /// Share of people by whose outcomes tries are compared.
 const NEARLY: f64 = 0.98;
+
+/// The least and the most that thermocyclers grow by at once, as a share of them.
+const STEPS: (f64, f64) = (1.0 / 16.0, 1.0 / 4.0);
 
 /// Minutes by which these must come sooner, on average, for a try to be worth its price.
 const WORTH_MINUTES: f64 = 1.0;
@@ -104,25 +104,18 @@ impl Search<'_> {
         worst.sort_by_key(|trial| (Reverse(self.nearly_all(trial)), trial.replication));
         let worst: Vec<u64> = worst.iter().take(WORST_DAYS).map(|day| day.replication).collect();
         let ends_earlier = recipe.ends_earlier(self.city, &self.bounds);
+        let (ends, cost) = (self.ends(recipe, &worst), self.cost(recipe));
+        // A lab that is a tenth too late needs a tenth more at least.
+        let late = ends / self.city.goal.0 as f64 - 1.0;
+        let step = |cyclers: u32| (f64::from(cyclers) * late.clamp(STEPS.0, STEPS.1)) as u32 + 1;
+        let more = |lever, by| recipe.turned_up(lever, by, self.city, &self.bounds);
+        let has_room = |recipe: &Recipe| recipe.has_room(self.city, &self.bounds);
         let tries = [
-            recipe.turned_up(
-                Lever::OwnCyclers,
-                recipe.cyclers_own / 16 + 1,
-                self.city,
-                &self.bounds,
-            ),
-            recipe.turned_up(
-                Lever::OtherCyclers,
-                recipe.cyclers_other / 16 + 1,
-                self.city,
-                &self.bounds,
-            ),
-            recipe
-                .turned_up(Lever::First, 2, self.city, &self.bounds)
-                .filter(|more| more.has_room(self.city, &self.bounds)),
+            more(Lever::OwnCyclers, step(recipe.cyclers_own)),
+            more(Lever::OtherCyclers, step(recipe.cyclers_other)),
+            more(Lever::First, 2).filter(has_room),
             ends_earlier.clone(),
         ];
-        let (ends, cost) = (self.ends(recipe, &worst), self.cost(recipe));
         let mut best = (0.0, None);
         for tried in tries.iter().flatten() {
             let saved = ends - self.ends(tried, &worst);

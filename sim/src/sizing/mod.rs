@@ -24,7 +24,6 @@ use crate::replicate::Watch;
 use crate::scenario::Scenario;
 use crate::staffing::{City, Staffing};
 use crate::trial::Trial;
-use grow::GLANCE;
 use search::Search;
 
 /// What was found.
@@ -112,8 +111,8 @@ pub fn size(city: &City, seed: u64, watch: Watch<'_>) -> Sized {
     let hopeless = search.bounds.never.iter().any(|never| !never.is_of_degree());
     let mut outcome = Outcome::Short(Faults::default());
     if !hopeless {
-        let (look, long_look) = (search.look, search.long_look);
-        outcome = match search.grow(&mut recipe, &[GLANCE, look]) {
+        let Search { glance, look, long_look, .. } = search;
+        outcome = match search.grow(&mut recipe, &[glance, look]) {
             Some(late) => Outcome::Short(late),
             None => {
                 search.trim(&mut recipe);

@@ -12,13 +12,23 @@ use crate::scenario::Scenario;
 use crate::staffing::{City, Staffing};
 use crate::trial::Trial;
 
-/// Replications that a guess must pass before it is turned down, and each turn of a lever; and
-/// those that what is left must pass before it is worth a proof.
+/// Most replications that show what is late, while much is.
+const GLANCE: u64 = 4;
+
+/// Most replications that a guess must pass before it is turned down, and each turn of a lever;
+/// and those that what is left must pass before it is worth a proof.
 const LOOK: u64 = 40;
 const LONG_LOOK: u64 = 120;
 
-/// People of all replications that are kept in memory: larger cities are looked at less often.
-const PEOPLE_KEPT: u64 = 100_000_000;
+/// Fewest replications of a look.
+const LOOK_MIN: u64 = 16;
+
+/// People of all replications of a look: large cities are looked at less often. Their days differ
+/// less from each other, too.
+const PEOPLE_LOOKED: u64 = 400_000_000;
+
+/// A city whose long looks are all together no more than this is always looked at long.
+const PEOPLE_FEW: u64 = 25_000_000;
 
 /// A search under way.
 pub struct Search<'a> {
@@ -27,7 +37,9 @@ pub struct Search<'a> {
     pub watch: Watch<'a>,
     /// Cities simulated so far.
     pub replications: u64,
-    /// Replications of a look, from the first.
+    /// Replications of a glance, from the first.
+    pub glance: u64,
+    /// Replications of a look.
     pub look: u64,
     /// Replications of a long look.
     pub long_look: u64,
@@ -38,10 +50,13 @@ pub struct Search<'a> {
 impl<'a> Search<'a> {
     /// Nothing simulated yet.
     pub fn new(city: &'a City, bounds: Bounds, seed: u64, watch: Watch<'a>) -> Search<'a> {
-        let long_look = (PEOPLE_KEPT / city.people().max(1)).clamp(LOOK, LONG_LOOK);
-        let look = if city.people() * LONG_LOOK <= PEOPLE_KEPT / 4 { LONG_LOOK } else { LOOK };
+        let people = city.people().max(1);
+        let long_look = (PEOPLE_LOOKED / people).clamp(LOOK_MIN, LONG_LOOK);
+        let few = people * LONG_LOOK <= PEOPLE_FEW;
+        let look = if few { long_look } else { long_look.min(LOOK) };
+        let glance = (look / 8).min(GLANCE);
         let walks = Walks::new(seed, long_look);
-        Search { city, bounds, watch, replications: 0, look, long_look, walks }
+        Search { city, bounds, watch, replications: 0, glance, look, long_look, walks }
     }
 
     /// What a recipe stands for.

@@ -5,24 +5,71 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::search::Search;
 use crate::recipe::{Lever, Recipe};
 use crate::replicate::Watch;
+use crate::staffing::LabStaffing;
 
 impl Search<'_> {
-    /// Turns every lever down as far as nothing is late in a look. More of a lever
-    /// makes nobody later, so bisection finds its end.
+    /// Turns every lever down as far as nothing is late in a look. More of a lever makes nobody
+    /// later, so bisection finds its end.
     pub fn trim(&mut self, recipe: &mut Recipe) {
-        for lever in recipe.levers(self.city) {
-            let mut enough = recipe.level(lever);
-            let mut short = recipe.level_short(lever, &self.bounds);
-            while enough > short + 1 + enough / 64 {
-                let middle = short + (enough - short) / 2;
-                let tried = self.turned(recipe, lever, middle);
-                if self.keeps(&tried) {
-                    (*recipe, enough) = (tried, middle);
-                } else {
-                    short = middle;
+        // What takes most people first: what is turned down later can only be turned down less.
+        for lever in [Lever::EarlyHours, Lever::First, Lever::Lanes] {
+            self.trim_lever(recipe, lever);
+        }
+        for lever in [Lever::OtherCyclers, Lever::OwnCyclers] {
+            self.trim_lever(recipe, lever);
+        }
+        self.trim_vehicles(recipe);
+        for lever in [Lever::Squads, Lever::Teams] {
+            self.trim_lever(recipe, lever);
+        }
+    }
+
+    fn trim_lever(&mut self, recipe: &mut Recipe, lever: Lever) {
+        let mut enough = recipe.level(lever);
+        let mut short = recipe.level_short(lever, &self.bounds);
+        while is_open(enough, short) && !self.stopped() {
+            let middle = short + (enough - short) / 2;
+            let tried = self.turned(recipe, lever, middle);
+            if self.keeps(&tried) {
+                (*recipe, enough) = (tried, middle);
+            } else {
+                short = middle;
+            }
+        }
+    }
+
+    /// Vehicles of all labs in one bisection: a lab's tubes wait for its own vehicles alone, so
+    /// one look tells of every lab whether it can do with fewer.
+    fn trim_vehicles(&mut self, recipe: &mut Recipe) {
+        let used = recipe.staffing(self.city, &self.bounds).labs;
+        let short = |(lab, given): (usize, &LabStaffing)| match given.cyclers {
+            0 => recipe.vehicles[lab],
+            _ => recipe.level_short(Lever::Vehicles(lab), &self.bounds),
+        };
+        let mut short: Vec<u32> = used.iter().enumerate().map(short).collect();
+        loop {
+            let mut tried = recipe.clone();
+            for (number, short) in tried.vehicles.iter_mut().zip(&short) {
+                if is_open(*number, *short) {
+                    *number = *short + (*number - *short) / 2;
                 }
-                if self.stopped() {
-                    return;
+            }
+            if tried == *recipe {
+                return;
+            }
+            let trials = self.trials(&tried, 0..self.look);
+            if self.stopped() {
+                return;
+            }
+            let (faults, too_late) = (self.foreseen(&trials), self.labs_too_late(&trials));
+            let tubes = faults.tubes > 0 && !too_late.contains(&true);
+            // Something else than the age of some lab's tubes: any lab's vehicles may be why.
+            let all = tubes || faults.everybody > 0 || faults.half > 0 || faults.recollections;
+            for (lab, tried) in tried.vehicles.into_iter().enumerate() {
+                if tried < recipe.vehicles[lab] && (all || too_late[lab]) {
+                    short[lab] = tried;
+                } else {
+                    recipe.vehicles[lab] = tried;
                 }
             }
         }
@@ -59,4 +106,9 @@ impl Search<'_> {
         });
         !late.load(Ordering::Relaxed) && !self.foreseen(&kept).is_any()
     }
+}
+
+/// Whether there is something left to try between what is enough and what is not.
+fn is_open(enough: u32, short: u32) -> bool {
+    enough > short + 1 + enough / 64
 }

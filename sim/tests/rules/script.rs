@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tenfold_domain::code::{PersonKey, SquadId, StaffId, TubeCode};
-use tenfold_domain::command::{Act, Opaque, Register};
+use tenfold_domain::command::{Act, Opaque, Proof, Register};
 use tenfold_domain::term::Class;
 use tenfold_domain::time::At;
 use tenfold_sim::record::{PersonRecord, Records, TubeRecord};
@@ -105,6 +105,8 @@ fn register(tube: &TubeRecord, person: PersonKey, capacity: Option<u8>) -> Act {
         lane: lane_id(tube),
         tube: code(tube.number),
         person,
+        proof: Proof::Holds,
+        guardian: None,
         class: Class::Resident,
         has_phone: false,
         capacity,

@@ -5,7 +5,8 @@
 //! TubeLabel ─┐                ┌─► pdf   sheets or a page a label, vector
 //! BoxLabel  ─┤                ├─► svg   a label
 //! Receipt   ─┼──► Label ──────┼─► png   a label, 1 bit a dot
-//! Card      ─┘   (shapes)     └─► zpl   a thermal printer draws the codes itself
+//! Pass      ─┤   (shapes)     └─► zpl   a thermal printer draws the codes itself
+//! Card      ─┘
 //! ```
 //!
 //! Lengths are whole micrometres from the upper left corner. Modules of codes are multiples of
@@ -21,6 +22,7 @@ mod tube;
 mod word;
 
 pub mod card;
+pub mod pass;
 pub mod pdf;
 pub mod png;
 pub mod receipt;

@@ -57,6 +57,16 @@ pub fn recollections(look: &Look<'_>, now: At) -> Result<Vec<RecollectionView>, 
     Ok(views.collect())
 }
 
+/// What an override is, and what to do about it.
+const OVERRIDDEN: (&str, &str) = (
+    "证件号码校验位不符，经组长核准登记",
+    "registered with a wrong check digit, which a supervisor took",
+);
+const CHECK_OVERRIDE: (&str, &str) = (
+    "与核准人核实；无误则登记为已核实",
+    "ask whoever took it; when they did, settle it as explained",
+);
+
 /// Something that a supervisor must settle. What a kept command held stays sealed.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct DiscrepancyView {
@@ -68,10 +78,10 @@ pub struct DiscrepancyView {
     pub zh: &'static str,
     /// What it is, in English.
     pub en: &'static str,
-    /// What to do next, in Chinese; for kept commands.
+    /// What to do next, in Chinese; for kept commands and overrides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub do_zh: Option<&'static str>,
-    /// What to do next, in English; for kept commands.
+    /// What to do next, in English; for kept commands and overrides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub do_en: Option<&'static str>,
 }
@@ -87,6 +97,7 @@ pub fn discrepancies(look: &Look<'_>) -> Result<Vec<DiscrepancyView>, StoreError
                 let refusal = Refusal::from_number(*refusal)?;
                 ((refusal.zh(), refusal.en()), Some((refusal.do_zh(), refusal.do_en())))
             }
+            Event::Overridden { .. } => (OVERRIDDEN, Some(CHECK_OVERRIDE)),
             _ => return None,
         };
         Some(DiscrepancyView {
@@ -97,6 +108,59 @@ pub fn discrepancies(look: &Look<'_>) -> Result<Vec<DiscrepancyView>, StoreError
             do_zh: next.map(|(zh, _)| zh),
             do_en: next.map(|(_, en)| en),
         })
+    });
+    Ok(views.collect())
+}
+
+/// A registration with a wrong check digit that a supervisor took. Who it is stays a look-up key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OverrideView {
+    /// Its number among the discrepancies.
+    pub discrepancy: u64,
+    /// The registration's number in the region's ledger.
+    pub registration: u64,
+    /// When, by the device's clock.
+    pub at_ms: i64,
+    /// Who registered.
+    pub staff: u32,
+    /// On which device.
+    pub device: u32,
+    /// Who took the number.
+    pub supervisor: u32,
+    /// Look-up key, 32 hexadecimal digits.
+    pub person: String,
+    /// The tube, under the label it had then.
+    pub tube: String,
+    /// How it was settled, a word; absent while it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<&'static str>,
+    /// How it was settled, in Chinese.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution_zh: Option<&'static str>,
+    /// When it was settled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settled_at_ms: Option<i64>,
+    /// By whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settled_by: Option<u32>,
+}
+
+/// Overrides numbered below `before`, newest first.
+pub fn overrides(look: &Look<'_>, before: u64) -> Result<Vec<OverrideView>, StoreError> {
+    let found = query::overrides(look.connection, look.region, (before, ROWS_MAX))?;
+    let views = found.into_iter().map(|it| OverrideView {
+        discrepancy: it.seq,
+        registration: it.seq - 1,
+        at_ms: it.at.0,
+        staff: it.staff.0,
+        device: it.device.0,
+        supervisor: it.supervisor.0,
+        person: it.person.to_string(),
+        tube: it.tube.to_string(),
+        resolution: it.settled.map(|(how, ..)| how.word()),
+        resolution_zh: it.settled.map(|(how, ..)| how.zh()),
+        settled_at_ms: it.settled.map(|(_, at, _)| at.0),
+        settled_by: it.settled.map(|(.., by)| by.0),
     });
     Ok(views.collect())
 }

@@ -32,7 +32,7 @@ use self::case::{BoxView, PlateView};
 use self::conservation::{By, Conservation};
 use self::kept::KeptOriginal;
 use self::late::{LateCounts, LateList};
-use self::lists::{DiscrepancyView, NoticeView, RecollectionView};
+use self::lists::{DiscrepancyView, NoticeView, OverrideView, RecollectionView};
 use self::personal::{Unmask, Unshown};
 use self::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
 use self::tube::TubeView;
@@ -234,6 +234,11 @@ impl Service {
     /// Discrepancies that nobody has settled, oldest first.
     pub async fn discrepancies(&self, of: Region) -> Result<Vec<DiscrepancyView>, ReadError> {
         self.look(of, lists::discrepancies).await
+    }
+
+    /// Wrong check digits that supervisors took, numbered below `before`, newest first.
+    pub async fn overrides(&self, of: Region, before: u64) -> Result<Vec<OverrideView>, ReadError> {
+        self.look(of, move |look| lists::overrides(look, before)).await
     }
 
     /// Notices, unconfirmed ones first.

@@ -66,6 +66,9 @@ pub struct PersonalView {
     pub document: String,
     /// Phone number.
     pub phone: Option<String>,
+    /// Document number of whoever answers for a person without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guardian: Option<String>,
     /// Stars stand for what is not shown.
     pub masked: bool,
 }
@@ -90,6 +93,7 @@ pub fn of_registration(
             document_kind: shown.kind,
             document: shown.number,
             phone: shown.phone,
+            guardian: shown.guardian.map(|(_, number)| number),
             masked: !whole,
         }
     }))

@@ -196,7 +196,10 @@ fn read(outcome: Outcome) -> ReadView {
 /// Whether a tube's fact is about the whole tube or about this member.
 fn concerns(event: &Event, who: PersonKey) -> bool {
     match event {
-        Event::Registered { person, .. } | Event::Withdrawn { person, .. } => *person == who,
+        Event::Registered { person, .. }
+        | Event::Overridden { person, .. }
+        | Event::GuardianNamed { person, .. }
+        | Event::Withdrawn { person, .. } => *person == who,
         Event::Swabbed { person, .. } | Event::Notified { person, .. } => {
             person.is_none_or(|person| person == who)
         }

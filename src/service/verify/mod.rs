@@ -9,7 +9,8 @@
 //!
 //! What the chain does not cover, and this therefore takes as it stands: the time of writing in
 //! `commit_link.recorded_at` (each fact's own times are covered), the campaign with its rounds,
-//! places, protocol and kits, the roster, and the tokens. The access log has a chain of its own.
+//! places, protocol and kits, the roster, what residents entered beforehand, and the tokens. The
+//! access log has a chain of its own.
 
 mod heads;
 mod ledger;

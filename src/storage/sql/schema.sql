@@ -334,6 +334,23 @@ CREATE TABLE "recollection_cancelling" (
 ) WITHOUT ROWID;
 CREATE INDEX "recollection_cancelling_of" ON "recollection_cancelling" (region, person);
 
+CREATE TABLE "check_override" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "person" BLOB NOT NULL,
+  "tube" TEXT NOT NULL, "supervisor" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE "guardian" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "person" BLOB NOT NULL,
+  "guardian" BLOB NOT NULL, "tube" TEXT NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+CREATE INDEX "guardian_of" ON "guardian" (region, guardian);
+
 CREATE TABLE "commit_link" (
   region INTEGER NOT NULL, number INTEGER NOT NULL, first_seq INTEGER NOT NULL,
   last_seq INTEGER NOT NULL, recorded_at INTEGER NOT NULL, link BLOB NOT NULL,
@@ -431,6 +448,18 @@ CREATE TABLE "token" (
   device INTEGER NOT NULL, site INTEGER, lane INTEGER, lab INTEGER,
   created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, revoked_at INTEGER,
   PRIMARY KEY (region, hash)
+) WITHOUT ROWID;
+
+CREATE TABLE "preregistration" (
+  region INTEGER NOT NULL, reference BLOB NOT NULL, made_at INTEGER NOT NULL,
+  sealed BLOB NOT NULL,
+  PRIMARY KEY (region, reference)
+) WITHOUT ROWID;
+
+CREATE TABLE "preregistration_key" (
+  region INTEGER NOT NULL, number INTEGER NOT NULL, made_at INTEGER NOT NULL,
+  revoked_at INTEGER,
+  PRIMARY KEY (region, number)
 ) WITHOUT ROWID;
 
 CREATE TABLE "access" (

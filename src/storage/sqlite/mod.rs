@@ -6,6 +6,7 @@
 pub mod access;
 mod append;
 pub mod load;
+pub mod preregistration;
 pub mod query;
 pub mod reference;
 pub mod roster;
@@ -28,12 +29,15 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 5] = [
+pub const MIGRATIONS: [&str; 8] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
     include_str!("../sql/migrations/0004_roster_stamp.sql"),
     include_str!("../sql/migrations/0005_access_reason.sql"),
+    include_str!("../sql/migrations/0006_check_override.sql"),
+    include_str!("../sql/migrations/0007_guardian.sql"),
+    include_str!("../sql/migrations/0008_preregistration.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.

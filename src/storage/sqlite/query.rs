@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tenfold_domain::code::{
-    BoxCode, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId, TubeCode,
+    BoxCode, DeviceId, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId, TubeCode,
 };
 use tenfold_domain::plate::Plate;
-use tenfold_domain::term::{Class, Difference, Message, Party};
+use tenfold_domain::term::{Class, Difference, Message, Party, Resolution};
 use tenfold_domain::time::At;
 use tenfold_domain::transport::Case;
 use tenfold_domain::tube::Tube;
@@ -261,6 +261,58 @@ pub fn notices(
     Ok(found)
 }
 
+/// A wrong check digit that a supervisor took.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Override {
+    /// Its number, as a discrepancy; the registration's is the one before.
+    pub seq: u64,
+    /// When, by the device's clock.
+    pub at: At,
+    /// Who registered.
+    pub staff: StaffId,
+    /// On which device.
+    pub device: DeviceId,
+    /// Who took it.
+    pub supervisor: StaffId,
+    /// Whom.
+    pub person: PersonKey,
+    /// Into which tube, under the label it had then.
+    pub tube: TubeCode,
+    /// How, when and by whom it was settled.
+    pub settled: Option<(Resolution, At, StaffId)>,
+}
+
+/// Overrides numbered below `before`, newest first.
+pub fn overrides(
+    connection: &Connection,
+    region: Region,
+    (before, limit): (u64, u32),
+) -> Result<Vec<Override>, StoreError> {
+    const SQL: &str = include_str!("../sql/overrides.sql");
+    let mut statement = connection.prepare_cached(SQL)?;
+    let before = i64::try_from(before).unwrap_or(i64::MAX);
+    let mut rows = statement.query(params![region.0, before, limit])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let device = DeviceId(row.get(3)?);
+        let row = cells(row, 0, 10)?;
+        let how = Option::<Resolution>::from_cell(row[7])?;
+        let when = Option::<At>::from_cell(row[8])?;
+        let settled = how.zip(when).zip(Option::<StaffId>::from_cell(row[9])?);
+        found.push(Override {
+            seq: Field::from_cell(row[0])?,
+            at: Field::from_cell(row[1])?,
+            staff: Field::from_cell(row[2])?,
+            device,
+            supervisor: Field::from_cell(row[4])?,
+            person: Field::from_cell(row[5])?,
+            tube: Field::from_cell(row[6])?,
+            settled: settled.map(|((how, at), by)| (how, at, by)),
+        });
+    }
+    Ok(found)
+}
+
 /// Every registration, in the order of the ledger.
 pub fn registrations(
     connection: &Connection,
@@ -279,6 +331,20 @@ pub fn registrations(
         });
     }
     Ok(())
+}
+
+/// For whom somebody was named a guardian, by which scans, the newest first.
+pub fn wards(
+    connection: &Connection,
+    region: Region,
+    guardian: PersonKey,
+    limit: u32,
+) -> Result<Vec<(ScanId, PersonKey)>, StoreError> {
+    const SQL: &str = include_str!("../sql/wards.sql");
+    let mut statement = connection.prepare_cached(SQL)?;
+    let ward = |row: &Row<'_>| Ok((ScanId(row.get(0)?), PersonKey(row.get(1)?)));
+    let wards = statement.query_map(params![region.0, guardian.0, limit], ward)?;
+    Ok(wards.collect::<Result<_, _>>()?)
 }
 
 /// Whether the grid expects this person.
