@@ -3,7 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench screenshot clean-demo need-cargo need-cc need-browser
+.PHONY: help run build test check bench screenshot clean-demo need-cargo need-cc need-browser \
+	need-readers
 
 PORT ?= 8080
 PEOPLE ?= 2000
@@ -42,6 +43,19 @@ need-browser:
 		apt-get update -qq && apt-get install -y -qq chromium >/dev/null || true; \
 	fi
 
+# Printed labels are read back by programs of other houses. Without them those tests say so and
+# skip.
+need-readers:
+	@missing=; command -v zbarimg >/dev/null || missing="$$missing zbar-tools"; \
+	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ] && command -v apt-get >/dev/null; then \
+		echo "installing$$missing to read printed labels back"; \
+		apt-get update -qq && apt-get install -y -qq $$missing >/dev/null || true; \
+	else \
+		echo "printed labels are not read back: install$$missing" >&2; \
+	fi
+
 run: need-cargo ## build, make a Ruijin demo campaign, serve it and play 2,000 people into it
 	@cargo build --release --locked --bin tenfold
 	@PORT=$(PORT) PEOPLE=$(PEOPLE) DEMO=$(DEMO) exec scripts/demo.sh
@@ -59,7 +73,7 @@ check: need-cargo ## formatting, lints, licences and sources of dependencies
 	fi
 
 # The browser is looked for again inside the recipe, because need-browser may have installed it.
-test: check need-browser ## everything: check, all tests, the examples in the documentation
+test: check need-browser need-readers ## everything: check, all tests, the examples in the documentation
 	@browser="$$(command -v chromium || command -v chromium-browser \
 		|| command -v google-chrome || true)"; \
 	export TENFOLD_BROWSER="$${TENFOLD_BROWSER:-$$browser}"; \

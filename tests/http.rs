@@ -24,6 +24,8 @@ mod kept;
 mod lines;
 #[path = "http/log.rs"]
 mod log;
+#[path = "http/photographs.rs"]
+mod photographs;
 #[path = "http/overrides.rs"]
 mod overrides;
 #[path = "http/preregistrations.rs"]
@@ -34,5 +36,8 @@ mod record;
 mod resident;
 #[path = "http/plans.rs"]
 mod plans;
+#[path = "photos/scene.rs"]
+#[allow(dead_code)] // other tests spoil pictures in more ways
+mod scene;
 #[path = "common/town.rs"]
 mod town;

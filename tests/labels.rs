@@ -1,5 +1,8 @@
 //! What is printed is read back, by other programs than those that print it.
 
+#[path = "labels/chinese.rs"]
+mod chinese;
+
 use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
@@ -14,7 +17,7 @@ use tenfold::edge::label::png::Dots;
 use tenfold::edge::label::receipt::Receipt;
 use tenfold::edge::label::zpl::Printer;
 use tenfold::edge::label::{
-    BoxLabel, Label, LabelError, PlaceName, Size, Square, Stock, TubeLabel, svg,
+    BoxLabel, Label, LabelError, PlaceName, Shape, Size, Square, Stock, TubeLabel, svg,
 };
 use tenfold::edge::token::Token;
 use tenfold_domain::code::{
@@ -177,6 +180,43 @@ fn boxes_receipts_and_cards_are_read_back() {
     assert_eq!(CardPlace::scan(&read), Some(place));
 }
 
+/// Every text of a label.
+fn texts(label: &Label) -> Vec<&str> {
+    let texts = label.shapes.iter().filter_map(|shape| match shape {
+        Shape::Text { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+#[test]
+fn no_code_that_people_read_is_cut() {
+    let site = site();
+    let code = "7ZQ4M0XK9T2B";
+    for stock in ["40x20", "50x25", "50x30", "60x40", "a4-65", "a4-40", "a4-24"] {
+        let size = Stock::named(stock).expect("stock").label;
+        let receipt = Receipt { code, site: &site, day: None };
+        if let Ok(label) = receipt.label(size) {
+            assert!(texts(&label).contains(&"7ZQ4 M0XK 9T2B"), "{stock}: {:?}", texts(&label));
+        }
+        let long = Code::scan("3607810123456789").expect("a code");
+        let tube = TubeLabel {
+            code: TubeCode(long),
+            site: &site,
+            square: Square::DataMatrix,
+            capacity: Some(10),
+            day: None,
+            copy: (1, 2),
+        };
+        if let Ok(label) = tube.label(size) {
+            assert!(texts(&label).contains(&"3607 8101 2345 6789"), "{stock}");
+        }
+    }
+    // The smallest stock on which a receipt is printed must be among those above.
+    let small = Receipt { code, site: &site, day: None };
+    assert!(small.label(Stock::named("50x25").expect("stock").label).is_ok());
+}
+
 #[test]
 fn what_a_resident_shows_is_read_back() {
     let (region, expires_at) = (Region(360_781), At(1_650_000_000_000));
@@ -203,7 +243,7 @@ fn zpl_says_the_code_in_set_c_and_holds_no_command_of_a_name() {
     assert!(out.is_ascii(), "a printer without a Chinese font gets no Chinese: {out}");
     let font = Some("E:SIMSUN.TTF".to_owned());
     out.clear();
-    Printer { font, dots_per_mm: 12 }.render(&label, &mut out);
+    Printer { font, dots_per_mm: 12, drawn: None }.render(&label, &mut out);
     assert!(out.contains("采样点 1 镇XZ^FS") && out.contains("E:SIMSUN.TTF"), "{out}");
     assert!(!Printer::takes_font("E:A^XZ") && !Printer::takes_font("SIMSUN"));
 }

@@ -1,5 +1,8 @@
 //! Rosters as offices send them: GBK, XLSX, numbers a spreadsheet has rounded.
 
+#[path = "rosters/any.rs"]
+mod any;
+
 use std::io::{Cursor, Write};
 
 use encoding_rs::GBK;

@@ -23,6 +23,7 @@ mod preregistration;
 mod progress;
 mod reader;
 mod records;
+mod scan;
 mod serve;
 mod simulate;
 mod stats;
@@ -60,6 +61,7 @@ enum Command {
     Id(id::Args),
     People(people::Args),
     Labels(labels::Args),
+    Scan(scan::Args),
     Plan(plan::Args),
     Simulate(simulate::Args),
     Compare(compare::Args),
@@ -108,6 +110,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Id(args) => id::run(&args),
         Command::People(args) => people::run(&args),
         Command::Labels(args) => labels::run(&args),
+        Command::Scan(args) => scan::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::Compare(args) => compare::run(&args),

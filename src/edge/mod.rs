@@ -4,7 +4,7 @@
 //! Documents: [`chip`], [`frame`], [`mrz`] and [`wedge`] all end in one [`who::Who`]. Number and
 //! check digits are the rules' ([`tenfold_domain::person`]); what is read here is where they stand.
 //! [`token`] stands for a person without naming them.
-//! Codes and what is printed of them: [`block`], [`label`].
+//! Codes and what is printed of them: [`block`], [`label`]; read in photographs: [`photo`].
 //! Card readers: [`sam`] talks to a security module. Lists: [`table`].
 
 pub mod block;
@@ -17,6 +17,7 @@ pub mod label;
 pub mod line;
 pub mod mrz;
 pub mod nation;
+pub mod photo;
 pub mod region;
 pub mod sam;
 pub mod table;

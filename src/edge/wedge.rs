@@ -191,11 +191,8 @@ fn one(run: &str, labels: Labels<'_>, today: At) -> Option<Found> {
     if let Some(found) = proven(run, labels, today) {
         return Some(found);
     }
-    let (length, alphabet) = RECEIPT;
-    // Of digits alone it is sooner a label misread than a receipt (one in a million).
-    let lettered = run.bytes().any(|byte| byte.is_ascii_uppercase());
-    if run.len() == length && lettered && run.chars().all(|symbol| alphabet.contains(symbol)) {
-        return Code::scan(run).ok().map(Found::Receipt);
+    if let Some(code) = receipt(run) {
+        return Some(Found::Receipt(code));
     }
     if run.len() < NUMBER_MIN || !run.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
@@ -203,6 +200,15 @@ fn one(run: &str, labels: Labels<'_>, today: At) -> Option<Found> {
     let as_kind = |kind: &DocumentKind| Document::parse(*kind, run, today).ok();
     let numbers: Vec<Document> = UNPROVEN.iter().filter_map(as_kind).collect();
     (!numbers.is_empty()).then_some(Found::Number(numbers))
+}
+
+/// A receipt's code by its shape. Of digits alone it is sooner a label misread than a receipt (one
+/// in a million).
+pub fn receipt(run: &str) -> Option<Code> {
+    let (length, alphabet) = RECEIPT;
+    let lettered = run.bytes().any(|byte| byte.is_ascii_uppercase());
+    let known = run.chars().all(|symbol| alphabet.contains(symbol));
+    (run.len() == length && lettered && known).then(|| Code::scan(run).ok()).flatten()
 }
 
 /// What a check digit, the campaign's rule, or a shape of its own proves.

@@ -22,6 +22,8 @@ pub enum Audience {
     Staff,
     /// Those who watch the whole region.
     Watchers,
+    /// Those who work with labels: register into tubes, pack, carry, receive.
+    Handlers,
     /// Those who see readings before they are confirmed.
     Readers,
     /// Those who plan, and those who decide by it.
@@ -41,11 +43,12 @@ pub enum Audience {
 impl Audience {
     /// The roles; none is everybody.
     pub fn roles(self) -> &'static [Role] {
-        use Role::{Admin, Auditor, Clerk, Commander, Lab, Packer, Planner, Reviewer};
+        use Role::{Admin, Auditor, Clerk, Commander, Courier, Lab, Packer, Planner, Reviewer};
         match self {
             Audience::Public => &[],
             Audience::Staff => Role::ALL,
             Audience::Watchers => &[Commander, Planner, Auditor, Admin],
+            Audience::Handlers => &[Clerk, Packer, Courier, Lab, Admin],
             Audience::Readers => &[Lab, Reviewer, Commander, Auditor, Admin],
             Audience::Planners => &[Commander, Planner, Admin],
             Audience::Tracers => &[Commander, Auditor, Admin],

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 
 use super::problem::ApiError;
 use super::said::Said;
+use crate::edge::photo;
 
 /// Largest body of a batch of commands, in bytes.
 pub const BATCH_BYTES_MAX: usize = 16 << 20;
@@ -34,6 +35,14 @@ const QUESTION_TIME_MAX: Duration = Duration::from_secs(10);
 /// A batch's body.
 pub async fn batch(headers: &HeaderMap, body: Body) -> Result<Bytes, ApiError> {
     read(headers, body, BATCH_BYTES_MAX, BATCH_TIME_MAX).await
+}
+
+/// A photograph's body: JPEG or PNG.
+pub async fn photograph(headers: &HeaderMap, body: Body) -> Result<Bytes, ApiError> {
+    if !["image/jpeg", "image/png"].iter().any(|kind| is(headers, kind)) {
+        return Err(ApiError::PictureKind);
+    }
+    read(headers, body, photo::BYTES_MAX, BATCH_TIME_MAX).await
 }
 
 /// A plan's body, which is JSON.

@@ -106,7 +106,7 @@ impl Order {
 
     /// Draws every copy of every code of a block; stops when nobody listens any more.
     fn print(&self, numbering: &Numbering, block: &Block, to: &Sender<Bytes>) -> Option<()> {
-        let printer = Printer { dots_per_mm: 8, font: None };
+        let printer = Printer::default();
         let mut bytes = Vec::with_capacity(2 * PIECE_BYTES);
         let mut text = String::new();
         let mut pdf = (!self.zpl).then(|| Pdf::new(self.stock, &mut bytes));

@@ -23,6 +23,7 @@ pub mod outcome;
 pub mod pages;
 mod part;
 pub mod persons;
+pub mod photographs;
 pub mod plan_events;
 pub mod plan_view;
 pub mod plans;
@@ -50,6 +51,7 @@ use crate::planner::jobs::{Jobs, Limits};
 use crate::service::Service;
 use auth::Audience;
 use live::Live;
+use photographs::Darkroom;
 use problem::ApiError;
 
 /// Label sheets and rosters at a time.
@@ -64,6 +66,8 @@ pub struct App {
     pub live: Arc<Live>,
     /// Plans that were asked for.
     pub plans: Arc<Jobs>,
+    /// How many photographs are looked at.
+    pub darkroom: Darkroom,
     /// Label sheets and rosters at a time: each has a thread of its own.
     pub bulk: Arc<Semaphore>,
     stop: Arc<watch::Sender<bool>>,
@@ -76,6 +80,7 @@ impl App {
             service,
             live: Arc::default(),
             plans: Arc::default(),
+            darkroom: Darkroom::default(),
             bulk: Arc::new(Semaphore::new(BULK_MAX)),
             stop: Arc::new(watch::channel(false).0),
         }
@@ -148,6 +153,7 @@ routes! {
     get "/v1/boxes/{code}/trace" Tracers => reads::trace_box,
     get "/v1/plates/{code}/wells/{well}/trace" Tracers => reads::trace_well,
     post "/v1/persons/trace" Tracers => persons::trace,
+    post "/v1/photographs" Handlers => photographs::read,
     get "/v1/late" Staff => reads::late,
     get "/v1/conservation" Watchers => reads::conservation,
     get "/v1/recollections" Squads => reads::recollections,

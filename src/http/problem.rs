@@ -45,6 +45,9 @@ pub enum ApiError {
     /// The body is of a kind that is not read here.
     #[error("this kind of body is not read here")]
     MediaType,
+    /// The body is no picture of a kind that is read here.
+    #[error("this is no picture of a kind that is read here")]
+    PictureKind,
     /// The body or a parameter cannot be read; the text says where, without what stood there.
     #[error("{0}")]
     Unreadable(Said),
@@ -160,6 +163,7 @@ impl ApiError {
             ApiError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             ApiError::Slow => (StatusCode::REQUEST_TIMEOUT, "slow"),
             ApiError::MediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type"),
+            ApiError::PictureKind => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type"),
             ApiError::Unreadable(_) => (StatusCode::UNPROCESSABLE_ENTITY, "unreadable"),
             ApiError::Faulty(_) => (StatusCode::UNPROCESSABLE_ENTITY, "faulty"),
             ApiError::NothingFound => (StatusCode::CONFLICT, "nothing-found"),
@@ -189,6 +193,7 @@ impl ApiError {
             ApiError::TooLarge => "内容过大",
             ApiError::Slow => "内容未能及时送达",
             ApiError::MediaType => "不支持的内容类型",
+            ApiError::PictureKind => "不支持的图片类型",
             ApiError::Unreadable(said) | ApiError::NotHandedOut(said) => &said.zh,
             ApiError::BulkFull => "正在处理的标签或名册已达上限",
             ApiError::Refused(rule) => rule.zh(),
@@ -224,6 +229,9 @@ impl ApiError {
                 "send application/json or application/x-ndjson",
                 "请发送 application/json 或 application/x-ndjson",
             ),
+            ApiError::PictureKind => {
+                ("send image/jpeg or image/png", "请发送 image/jpeg 或 image/png")
+            }
             ApiError::Faulty(_) => ("correct it and send it again", "请改正后重新发送"),
             ApiError::NothingFound => {
                 ("see how it stands: GET /v1/plans/{id}", "请查看进度：GET /v1/plans/{id}")

@@ -1,6 +1,9 @@
 //! Arbitrary bytes before every parser: no panic, and no more out than came in.
 
 use proptest::prelude::*;
+use tenfold::edge::label::BoxContent;
+use tenfold::edge::label::card::CardPlace;
+use tenfold::edge::sam::Answers;
 use tenfold::edge::wedge::{self, Labels};
 use tenfold::edge::who::Who;
 use tenfold::edge::{chip, frame, hex, mrz};
@@ -87,5 +90,42 @@ proptest! {
         prop_assert!(hex::either(&text).is_none_or(|bytes| bytes.len() <= text.len()));
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         prop_assert_eq!(hex::either(&hex), Some(bytes));
+    }
+
+    #[test]
+    fn what_a_module_sends(noise in proptest::collection::vec(any::<u8>(), 0..200),
+                           pieces in proptest::collection::vec(1usize..90, 1..60),
+                           changed in 0usize..1400, to in any::<u8>()) {
+        let whole = sent(&[&resident("360781199901010011"), &[0x57; 40]]);
+        let mut line = [&noise[..], &whole, &noise, &whole].concat();
+        if let Some(byte) = line.get_mut(changed) {
+            *byte = to;
+        }
+        let mut answers = Answers::default();
+        let (mut rest, mut given) = (&line[..], 0);
+        for size in pieces.iter().cycle() {
+            let (piece, after) = rest.split_at(rest.len().min(*size));
+            rest = after;
+            if let Ok(Some((status, frame))) = answers.take(piece) {
+                given += frame.len();
+                prop_assert!(frame.starts_with(&frame::PREAMBLE) && frame[9] == status);
+                prop_assert_eq!(frame[5..].iter().fold(0, |sum, byte| sum ^ byte), 0);
+            }
+            if rest.is_empty() {
+                break;
+            }
+        }
+        prop_assert!(given <= line.len());
+    }
+
+    #[test]
+    fn a_square_codes_text(text in typed(), numbers in "[0-9;:]{0,40}") {
+        for text in [text, format!("0012300072;{numbers}"), format!("tenfold:site:{numbers}")] {
+            let bounded = |code: &str| text.contains(code);
+            prop_assert!(BoxContent::scan(&text).is_none_or(|told| bounded(told.code.as_str())));
+            if let Some(place) = CardPlace::scan(&text) {
+                prop_assert_eq!(CardPlace::scan(&place.content()), Some(place));
+            }
+        }
     }
 }

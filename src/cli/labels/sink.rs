@@ -1,14 +1,15 @@
 //! Where labels go: one PDF or ZPL file as it is made, or a folder of SVG or PNG files.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write as _};
-use std::path::PathBuf;
+use std::io::{BufWriter, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 
 use crate::edge::label::pdf::Pdf;
 use crate::edge::label::zpl::Printer;
-use crate::edge::label::{Label, STOCKS, Stock, png, svg};
+use crate::edge::label::{FONT_BYTES_MAX, Font, Label, STOCKS, Stock, png, svg};
 
 /// On what, and as what, labels are printed.
 #[derive(clap::Args, Debug)]
@@ -29,6 +30,9 @@ pub struct Paper {
     /// Font in the ZPL printer that holds Chinese, such as E:SIMSUN.TTF [default: English only]
     #[arg(long, value_name = "FONT")]
     printer_font: Option<String>,
+    /// Font with Chinese (.ttf, .otf, .ttc): what is needed of it goes into PDF, PNG and ZPL
+    #[arg(long, value_name = "FILE", conflicts_with = "printer_font")]
+    font: Option<PathBuf>,
 }
 
 #[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,6 +50,17 @@ impl Paper {
         Stock::named(name).with_context(|| format!("no stock is called {name}"))
     }
 
+    fn font(&self) -> anyhow::Result<Option<Arc<Font>>> {
+        let Some(path) = &self.font else { return Ok(None) };
+        let shown = || path.display().to_string();
+        let mut bytes = Vec::new();
+        let most = FONT_BYTES_MAX as u64 + 1;
+        File::open(path)
+            .and_then(|file| file.take(most).read_to_end(&mut bytes))
+            .with_context(shown)?;
+        Ok(Some(Arc::new(Font::new(bytes).with_context(shown)?)))
+    }
+
     fn format(&self) -> anyhow::Result<Format> {
         let ending = self.out.extension().and_then(|ending| ending.to_str());
         Ok(match (self.format, ending) {
@@ -59,58 +74,94 @@ impl Paper {
 
 /// Takes labels one by one.
 pub enum Sink {
-    Pdf(Pdf, BufWriter<File>, Vec<u8>),
-    Zpl(Printer, BufWriter<File>, String),
+    Pdf(Pdf, Page, Vec<u8>),
+    Zpl(Printer, Page, String),
     Svg(PathBuf),
-    Png(PathBuf, u32),
+    Png(PathBuf, u32, Option<Arc<Font>>),
+}
+
+/// A file that takes its name only when it is whole: what fails half-way, or before the first
+/// label, leaves an earlier file of that name as it was.
+pub struct Page {
+    file: BufWriter<File>,
+    part: PathBuf,
+    path: PathBuf,
+}
+
+impl Page {
+    fn create(path: &Path) -> std::io::Result<Page> {
+        let mut part = path.as_os_str().to_owned();
+        // A pipe or a printer's port is written as it is.
+        if !path.exists() || path.is_file() {
+            part.push(".part");
+        }
+        let file = BufWriter::new(File::create(&part)?);
+        Ok(Page { file, part: part.into(), path: path.to_owned() })
+    }
+
+    fn finish(mut self) -> std::io::Result<()> {
+        self.file.flush()?;
+        if self.part == self.path { Ok(()) } else { fs::rename(&self.part, &self.path) }
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        if self.part != self.path {
+            // Gone already where it was finished.
+            let _ = fs::remove_file(&self.part);
+        }
+    }
 }
 
 impl Sink {
     /// Opens the file or makes the folder.
     pub fn open(paper: &Paper, stock: Stock) -> anyhow::Result<Sink> {
         let failed = || format!("{} cannot be written", paper.out.display());
-        let file = || File::create(&paper.out).map(BufWriter::new).with_context(failed);
-        let format = paper.format()?;
+        let (format, font) = (paper.format()?, paper.font()?);
+        let printer_font = paper.printer_font.clone();
+        if let Some(font) = printer_font.as_deref().filter(|font| !Printer::takes_font(font)) {
+            bail!("`{font}` is no font of a printer: one is written E:NAME.TTF");
+        }
         if matches!(format, Format::Svg | Format::Png) {
             fs::create_dir_all(&paper.out).with_context(failed)?;
         }
+        let page = || Page::create(&paper.out).with_context(failed);
         Ok(match format {
             Format::Pdf => {
                 let mut bytes = Vec::new();
-                Sink::Pdf(Pdf::new(stock, &mut bytes), file()?, bytes)
+                let pdf = Pdf::new(stock, &mut bytes).with_font(font);
+                Sink::Pdf(pdf, page()?, bytes)
             }
             Format::Zpl => {
-                let font = paper.printer_font.clone();
-                if let Some(font) = font.as_deref().filter(|font| !Printer::takes_font(font)) {
-                    bail!("`{font}` is no font of a printer: one is written E:NAME.TTF");
-                }
                 let dots_per_mm = paper.dots_per_mm.unwrap_or(8);
-                Sink::Zpl(Printer { dots_per_mm, font }, file()?, String::new())
+                let printer = Printer { dots_per_mm, font: printer_font, drawn: font };
+                Sink::Zpl(printer, page()?, String::new())
             }
             Format::Svg => Sink::Svg(paper.out.clone()),
-            Format::Png => Sink::Png(paper.out.clone(), paper.dots_per_mm.unwrap_or(16)),
+            Format::Png => Sink::Png(paper.out.clone(), paper.dots_per_mm.unwrap_or(16), font),
         })
     }
 
     /// Adds a label; `name` and `copy` name its file in a folder.
     pub fn add(&mut self, name: &str, copy: u8, label: &Label) -> anyhow::Result<()> {
         match self {
-            Sink::Pdf(pdf, file, bytes) => {
+            Sink::Pdf(pdf, page, bytes) => {
                 pdf.add(label, bytes);
-                file.write_all(bytes)?;
+                page.file.write_all(bytes)?;
                 bytes.clear();
             }
-            Sink::Zpl(printer, file, text) => {
+            Sink::Zpl(printer, page, text) => {
                 printer.render(label, text);
-                file.write_all(text.as_bytes())?;
+                page.file.write_all(text.as_bytes())?;
                 text.clear();
             }
             Sink::Svg(folder) => {
                 fs::write(folder.join(format!("{name}-{copy}.svg")), svg::render(label))?;
             }
-            Sink::Png(folder, dots) => {
+            Sink::Png(folder, dots, font) => {
                 let file = folder.join(format!("{name}-{copy}.png"));
-                fs::write(file, png::render(label, *dots))?;
+                fs::write(file, png::render(label, *dots, font.as_deref()))?;
             }
         }
         Ok(())
@@ -119,12 +170,12 @@ impl Sink {
     /// Ends the file.
     pub fn finish(self) -> anyhow::Result<()> {
         match self {
-            Sink::Pdf(pdf, mut file, mut bytes) => {
+            Sink::Pdf(pdf, mut page, mut bytes) => {
                 pdf.finish(&mut bytes);
-                file.write_all(&bytes)?;
-                file.flush()?;
+                page.file.write_all(&bytes)?;
+                page.finish()?;
             }
-            Sink::Zpl(_, mut file, _) => file.flush()?,
+            Sink::Zpl(_, page, _) => page.finish()?,
             Sink::Svg(_) | Sink::Png(..) => {}
         }
         Ok(())

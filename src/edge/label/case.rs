@@ -1,11 +1,11 @@
 //! The label of a transport box (R91, R105): one box, one code.
 
-use tenfold_domain::code::BoxCode;
+use tenfold_domain::code::{BoxCode, Code};
 use tenfold_domain::time::At;
 
 use super::{
     Anchor, BAR_MODULE_UM_MIN, Bars, Label, LabelError, Matrix, PlaceName, SQUARE_MODULE_UM_MIN,
-    Shape, Size, Square, grouped, module_um,
+    Shape, Size, Square, module_um, word,
 };
 
 /// White border.
@@ -16,6 +16,38 @@ const HEAD: u32 = 26_000;
 const FOOT: u32 = 14_000;
 /// Lowest bars.
 const BARS_HEIGHT_MIN: u32 = 10_000;
+
+/// What the QR on a box's label tells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BoxContent {
+    /// The code.
+    pub code: BoxCode,
+    /// Tubes inside, once sealed.
+    pub tubes: Option<u16>,
+    /// The oldest first swab inside, to the second.
+    pub oldest_swab: Option<At>,
+}
+
+impl BoxContent {
+    /// Reads what [`BoxLabel::content`] writes; a bare code tells nothing of the content. `None`
+    /// for anything else, and where the code would have to be cleaned.
+    pub fn scan(text: &str) -> Option<BoxContent> {
+        let exact = |part: &str| Code::scan(part).ok().filter(|code| code.as_str() == part);
+        let number = |part: &str| {
+            let digits = part.bytes().all(|byte| byte.is_ascii_digit());
+            part.parse::<i64>().ok().filter(|_| digits)
+        };
+        let told = |part: &str| part.is_empty() || number(part).is_some();
+        let (code, tubes, swab) = match text.split(';').collect::<Vec<_>>()[..] {
+            [code] => (code, "", ""),
+            [code, tubes, swab] if told(tubes) && told(swab) => (code, tubes, swab),
+            _ => return None,
+        };
+        let tubes = number(tubes).map(u16::try_from).transpose().ok()?;
+        let oldest_swab = number(swab).and_then(|seconds| seconds.checked_mul(1000)).map(At);
+        Some(BoxContent { code: BoxCode(exact(code)?), tubes, oldest_swab })
+    }
+}
 
 /// What a box's label says. Printed beforehand it leaves room to write; printed at the seal it
 /// tells what is inside, also to a reader without a network.
@@ -63,7 +95,7 @@ impl BoxLabel<'_> {
         let left_room = width - 3 * BORDER - cells * module;
 
         let mut label = Label::new(size);
-        self.head(&mut label);
+        self.head(&mut label).ok_or_else(too_small)?;
         let y = BORDER + HEAD;
         label.shapes.push(Shape::Bars { x: BORDER, y, module: bar, height: tall, bars });
         let x = width - BORDER - cells * module;
@@ -72,7 +104,7 @@ impl BoxLabel<'_> {
         Ok(label)
     }
 
-    fn head(&self, label: &mut Label) {
+    fn head(&self, label: &mut Label) -> Option<()> {
         let (left, room) = (BORDER, label.size.width_um - 2 * BORDER);
         let right = label.size.width_um - BORDER;
         let site = self.site;
@@ -81,17 +113,20 @@ impl BoxLabel<'_> {
         label.text((right, BORDER), 4_200, room * 3 / 5, Anchor::End, &zh);
         let en = format!("Site {} {}", site.number, site.en);
         label.text((right, BORDER + 5_000), 3_400, room * 3 / 5, Anchor::End, &en);
-        let code = grouped(self.code.as_str());
-        label.text((left, BORDER + 11_000), 13_000, room, Anchor::Start, &code);
+        label.code((left, BORDER + 11_000), 13_000, room, self.code.as_str())
     }
 
     fn foot(&self, label: &mut Label, y: u32, room: u32) {
         let swab = self.oldest_swab.map_or("", |(_, shown)| shown);
         let tubes = self.tubes.map(|tubes| tubes.to_string()).unwrap_or_default();
         let lines = [("管数 Tubes", tubes.as_str()), ("最早采样 First swab", swab)];
+        let words = room * 9 / 20;
+        // Both in one size, on the base line of what is printed or written beside them.
+        let size = lines.iter().map(|(word, _)| word::size_within(word, 3_800, words)).min();
+        let size = size.unwrap_or(3_800);
         for ((word, value), y) in lines.into_iter().zip([y + 2_500, y + 8_500]) {
-            let words = room * 9 / 20;
-            label.text((BORDER, y), 3_800, words, Anchor::Start, word);
+            let lower = (4_600 - size) * 4 / 5;
+            label.text((BORDER, y + lower), size, words, Anchor::Start, word);
             let x = BORDER + words + 1_000;
             if value.is_empty() {
                 let width = room - words - 1_000;
@@ -99,6 +134,27 @@ impl BoxLabel<'_> {
             } else {
                 label.text((x, y), 4_600, room - words - 1_000, Anchor::Start, value);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_label_tells_is_read_back() {
+        let site = PlaceName::default();
+        let code = BoxCode::scan("0012300072").expect("a code");
+        let swab = At(1_648_771_800_000);
+        for (tubes, moment) in [(None, None), (Some(28), Some(swab)), (None, Some(swab))] {
+            let oldest_swab = moment.map(|moment| (moment, "2022-04-01 08:10"));
+            let content = BoxLabel { code, site: &site, tubes, oldest_swab }.content();
+            let told = BoxContent { code, tubes, oldest_swab: moment };
+            assert_eq!(BoxContent::scan(&content), Some(told), "{content}");
+        }
+        for other in ["", "a b", "0012;1", "0012;x;1", "0012;1;-5", "0012;99999;", "0012;1;2;3"] {
+            assert_eq!(BoxContent::scan(other), None, "{other}");
         }
     }
 }

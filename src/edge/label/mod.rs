@@ -13,6 +13,7 @@
 //! [`MODULE_STEP_UM`], so that they are whole dots at 8 dots/mm (203 dpi).
 
 mod case;
+mod font;
 mod glyph;
 mod shapes;
 mod stock;
@@ -28,7 +29,8 @@ pub mod receipt;
 pub mod svg;
 pub mod zpl;
 
-pub use case::BoxLabel;
+pub use case::{BoxContent, BoxLabel};
+pub use font::{FONT_BYTES_MAX, Font, FontError};
 pub use shapes::{Anchor, Label, Shape, Size};
 pub use stock::{Grid, STOCKS, Stock};
 pub use symbol::{BARS_QUIET, Bars, Matrix, Square};

@@ -1,14 +1,18 @@
 //! Labels as PDF pages, written as they come: only the current page is held in memory.
 //!
 //! The few objects needed (ISO 32000-1: pages, two fonts, one content stream a page) are written
-//! here. Fonts are named and not embedded: Helvetica, and the Adobe-GB1 song face that every
-//! viewer with Chinese replaces by its own.
+//! here. Helvetica is named and not embedded, and so is, without a font of the operator's, the
+//! Adobe-GB1 song face that a viewer with Chinese replaces by its own; others show boxes. With
+//! one, each Chinese letter is drawn once as a form and placed wherever it stands.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
 
-use super::{Anchor, Label, Shape, Stock, word};
+use super::font::Step;
+use super::{Anchor, Font, Label, Shape, Stock, word};
 
 /// Points in a thousand micrometres.
 const POINTS_PER_MM: f64 = 72.0 / 25.4;
@@ -35,6 +39,18 @@ pub struct Pdf {
     content: String,
     /// Labels on the page in the making.
     on_page: u32,
+    letters: Letters,
+    /// Letters on the page in the making.
+    used: BTreeSet<char>,
+}
+
+/// Letters of a font that were drawn so far.
+#[derive(Default)]
+struct Letters {
+    font: Option<Arc<Font>>,
+    /// The object and the advance in thousandths of the type's height; nothing for what the font
+    /// does not have.
+    drawn: BTreeMap<char, Option<(usize, f32)>>,
 }
 
 impl Pdf {
@@ -47,6 +63,8 @@ impl Pdf {
             written: 0,
             content: String::new(),
             on_page: 0,
+            letters: Letters::default(),
+            used: BTreeSet::new(),
         };
         // The four high bytes tell programs in between that the file is not text.
         pdf.put(out, b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n");
@@ -56,19 +74,44 @@ impl Pdf {
         pdf
     }
 
+    /// With a font for what is not Latin.
+    #[must_use]
+    pub fn with_font(mut self, font: Option<Arc<Font>>) -> Pdf {
+        self.letters.font = font;
+        self
+    }
+
     /// Adds a label at the next place of its stock; `out` gets a page when one is full.
     pub fn add(&mut self, label: &Label, out: &mut Vec<u8>) {
+        self.letters(label, out);
         let (x, y) = self.stock.corner(self.on_page);
         let high = self.stock.page().height_um;
         self.content.push_str("q\n");
         for shape in &label.shapes {
             // PDF counts from the lower edge.
-            draw(shape, (x, high.saturating_sub(y)), &mut self.content);
+            draw(shape, (x, high.saturating_sub(y)), &self.letters, &mut self.content);
         }
         self.content.push_str("Q\n");
         self.on_page += 1;
         if self.on_page == self.stock.per_page() {
             self.page(out);
+        }
+    }
+
+    /// Draws the letters of a label that were not drawn before.
+    fn letters(&mut self, label: &Label, out: &mut Vec<u8>) {
+        let Some(font) = self.letters.font.clone() else { return };
+        let texts = label.shapes.iter().filter_map(|shape| match shape {
+            Shape::Text { text, .. } => Some(text),
+            _ => None,
+        });
+        for symbol in texts.flat_map(|text| text.chars()).filter(|symbol| !latin(*symbol)) {
+            self.used.insert(symbol);
+            if !self.letters.drawn.contains_key(&symbol) {
+                let letter = font.letter(symbol);
+                let drawn = letter.map(|one| (self.object(out, &form(&one.steps)), one.advance));
+                self.letters.drawn.insert(symbol, drawn);
+            }
         }
     }
 
@@ -105,9 +148,15 @@ impl Pdf {
         let content = self.object(out, &stream);
         let page = self.stock.page();
         let (width, height) = (points(page.width_um), points(page.height_um));
+        let mut forms = String::new();
+        for symbol in std::mem::take(&mut self.used) {
+            if let Some(Some((object, _))) = self.letters.drawn.get(&symbol) {
+                let _ = write!(forms, "/U{:X} {object} 0 R", symbol as u32);
+            }
+        }
         let page = format!(
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width:.3} {height:.3}]/Contents {content} 0 R\
-             /Resources<</Font<</L 3 0 R/C 4 0 R>>>>>>"
+             /Resources<</Font<</L 3 0 R/C 4 0 R>>/XObject<<{forms}>>>>>>"
         );
         let page = self.object(out, page.as_bytes());
         self.pages.push(page);
@@ -134,7 +183,7 @@ fn points(um: u32) -> f64 {
 
 /// Draws a shape; the label's upper left corner is `(x, up)` from the page's lower left one. Codes
 /// are drawn in modules, all of a code in one fill, so that no seam shows between them.
-fn draw(shape: &Shape, (left, up): (u32, u32), out: &mut String) {
+fn draw(shape: &Shape, (left, up): (u32, u32), letters: &Letters, out: &mut String) {
     let place = |x: u32, y: u32| (points(left + x), points(up.saturating_sub(y)));
     let _ = match shape {
         Shape::Bars { x, y, module, height, bars } => {
@@ -166,21 +215,33 @@ fn draw(shape: &Shape, (left, up): (u32, u32), out: &mut String) {
                 Anchor::Middle => x.saturating_sub(wide / 2),
                 Anchor::End => x.saturating_sub(wide),
             };
-            let (x, y) = place(x, y + size * 4 / 5);
-            let _ = write!(out, "BT {x:.3} {y:.3} Td ");
-            words(text, points(*size), out);
-            writeln!(out, "ET")
+            words(text, place(x, y + size * 4 / 5), points(*size), letters, out);
+            Ok(())
         }
     };
 }
 
-/// Shows a text in runs of one font each.
-fn words(text: &str, size: f64, out: &mut String) {
-    let latin = |symbol: char| (' '..='~').contains(&symbol);
+/// What Helvetica has.
+fn latin(symbol: char) -> bool {
+    (' '..='~').contains(&symbol)
+}
+
+/// Shows a text from its start on the base line, in runs of one font each.
+fn words(text: &str, (mut x, y): (f64, f64), size: f64, letters: &Letters, out: &mut String) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let end = rest.find(|symbol| latin(symbol) != latin(first)).unwrap_or(rest.len());
-        let (run, after) = rest.split_at(end);
+        if let Some(Some((_, advance))) = letters.drawn.get(&first) {
+            let name = first as u32;
+            let _ = writeln!(out, "q {size:.3} 0 0 {size:.3} {x:.3} {y:.3} cm /U{name:X} Do Q");
+            x += f64::from(*advance) / 1000.0 * size;
+            rest = &rest[first.len_utf8()..];
+            continue;
+        }
+        let other = |symbol: char| {
+            latin(symbol) != latin(first) || matches!(letters.drawn.get(&symbol), Some(Some(_)))
+        };
+        let (run, after) = rest.split_at(rest.find(other).unwrap_or(rest.len()));
+        let _ = write!(out, "BT {x:.3} {y:.3} Td ");
         if latin(first) {
             let _ = write!(out, "/L {size:.2} Tf (");
             for symbol in run.chars() {
@@ -189,14 +250,38 @@ fn words(text: &str, size: f64, out: &mut String) {
                 }
                 out.push(symbol);
             }
-            out.push_str(") Tj ");
+            out.push_str(") Tj ET\n");
         } else {
             let _ = write!(out, "/C {size:.2} Tf <");
             run.encode_utf16().for_each(|unit| {
                 let _ = write!(out, "{unit:04X}");
             });
-            out.push_str("> Tj ");
+            out.push_str("> Tj ET\n");
         }
+        x += f64::from(word::width_um(run, 1_000)) / 1000.0 * size;
         rest = after;
     }
+}
+
+/// A letter as a form of the type's height.
+fn form(steps: &[Step]) -> Vec<u8> {
+    let mut path = String::new();
+    for step in steps {
+        let _ = match step {
+            Step::Move(x, y) => write!(path, "{x:.0} {y:.0} m "),
+            Step::Line(x, y) => write!(path, "{x:.0} {y:.0} l "),
+            Step::Curve(x1, y1, x2, y2, x, y) => {
+                write!(path, "{x1:.0} {y1:.0} {x2:.0} {y2:.0} {x:.0} {y:.0} c ")
+            }
+            Step::Close => write!(path, "h "),
+        };
+    }
+    path.push_str("f\n");
+    let packed = compress_to_vec_zlib(path.as_bytes(), 6);
+    let head = format!(
+        "<</Type/XObject/Subtype/Form/BBox[-1000 -1000 2000 2000]/Matrix[.001 0 0 .001 0 0]\
+         /Length {}/Filter/FlateDecode>>\nstream\n",
+        packed.len()
+    );
+    [head.as_bytes(), &packed, b"\nendstream"].concat()
 }

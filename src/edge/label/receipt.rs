@@ -2,7 +2,7 @@
 
 use super::{
     Anchor, Label, LabelError, Matrix, PlaceName, SQUARE_MODULE_UM_MIN, Shape, Size, Square,
-    grouped, module_um,
+    module_um,
 };
 
 /// White border.
@@ -38,11 +38,12 @@ impl Receipt<'_> {
         let lines = [
             (0, 2, "凭此码查询结果".to_owned()),
             (2, 2, "Look up your result with".to_owned()),
-            (5, 5, grouped(self.code)),
             (10, 2, format!("采样点 {number} {}", site.zh)),
             (12, 2, format!("Site {number} {}", site.en)),
             (14, 2, day.to_owned()),
         ];
+        let place = (side, BORDER + 5 * unit);
+        label.code(place, 5 * unit * 9 / 10, room, self.code).ok_or_else(too_small)?;
         for (at, high, text) in lines {
             let place = (side, BORDER + at * unit);
             label.text(place, high * unit * 9 / 10, room, Anchor::Start, &text);

@@ -1,7 +1,10 @@
 //! A label as shapes at places; every renderer draws the same ones.
 
 use super::symbol::{Bars, Matrix};
-use super::word;
+use super::{grouped, word};
+
+/// Smallest type in which a code is set, in micrometres: digits 1.6 mm high, read at arm's length.
+const CODE_SIZE_UM_MIN: u32 = 2_200;
 
 /// Width and height, in micrometres.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -95,6 +98,23 @@ pub struct Label {
 impl Label {
     pub(super) fn new(size: Size) -> Label {
         Label { size, shapes: Vec::with_capacity(8) }
+    }
+
+    /// Adds a code as people read it: set smaller where it would be too wide, and never cut. `None`
+    /// where it would be too small to be read.
+    pub(super) fn code(
+        &mut self,
+        (x, y): (u32, u32),
+        size: u32,
+        room_um: u32,
+        code: &str,
+    ) -> Option<()> {
+        let text = grouped(code);
+        let size = word::size_within(&text, size, room_um);
+        let anchor = Anchor::Start;
+        (size >= CODE_SIZE_UM_MIN).then(|| {
+            self.shapes.push(Shape::Text { x, y, size, anchor, text });
+        })
     }
 
     /// Adds a line of text no wider than `room_um`: set smaller, at most by half, then cut.

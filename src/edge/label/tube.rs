@@ -4,7 +4,7 @@ use tenfold_domain::code::TubeCode;
 
 use super::{
     Anchor, BAR_MODULE_UM_MIN, Bars, Label, LabelError, Matrix, PlaceName, SQUARE_MODULE_UM_MIN,
-    Shape, Size, Square, grouped, module_um,
+    Shape, Size, Square, module_um,
 };
 
 /// White border that a cutter may eat.
@@ -60,7 +60,7 @@ impl TubeLabel<'_> {
         let x = width - BORDER - cells * module;
         let y = y + (tall - cells * module) / 2;
         label.shapes.push(Shape::Square { x, y, module, matrix });
-        self.foot(&mut label);
+        self.foot(&mut label).ok_or_else(too_small)?;
         Ok(label)
     }
 
@@ -84,18 +84,18 @@ impl TubeLabel<'_> {
     }
 
     /// The code as people read it, and which copy this is.
-    fn foot(&self, label: &mut Label) {
+    fn foot(&self, label: &mut Label) -> Option<()> {
         let Size { width_um: width, height_um: height } = label.size;
         let (left, right) = (3 * BORDER, width - 3 * BORDER);
         let y = height - BORDER - FOOT + 500;
         let (copy, copies) = self.copy;
         let copy_room = if copies > 1 { 7_000 } else { 0 };
-        let code = grouped(self.code.as_str());
-        label.text((left, y), 4_800, right - left - copy_room, Anchor::Start, &code);
+        label.code((left, y), 4_800, right - left - copy_room, self.code.as_str())?;
         if copies > 1 {
             let copy = format!("{copy}/{copies}");
             label.text((right, y), 4_400, copy_room - 500, Anchor::End, &copy);
         }
+        Some(())
     }
 }
 

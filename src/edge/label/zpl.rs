@@ -2,22 +2,26 @@
 //! QR goes as a picture, because printers differ in where they put theirs.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-use super::{Anchor, Label, Matrix, Shape, Square, word};
+use super::png::Dots;
+use super::{Anchor, Font, Label, Matrix, Shape, Square, word};
 
 /// How a printer is set up.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Printer {
     /// Dots per mm: 8 (203 dpi), 12 (300) or 24 (600).
     pub dots_per_mm: u32,
-    /// A font in the printer that holds Chinese, such as `E:SIMSUN.TTF`. Without one, Chinese is
-    /// left out and English stands alone.
+    /// A font in the printer that holds Chinese, such as `E:SIMSUN.TTF`.
     pub font: Option<String>,
+    /// A font here, from which lines with Chinese are drawn as pictures where the printer has
+    /// none. Without either, Chinese is left out and English stands alone.
+    pub drawn: Option<Arc<Font>>,
 }
 
 impl Default for Printer {
     fn default() -> Printer {
-        Printer { dots_per_mm: 8, font: None }
+        Printer { dots_per_mm: 8, font: None, drawn: None }
     }
 }
 
@@ -83,9 +87,13 @@ impl Printer {
     }
 
     fn text(&self, (x, y): (u32, u32), size: u32, anchor: Anchor, text: &str, out: &mut String) {
+        if let Some(font) = self.drawn.as_ref().filter(|_| self.font.is_none() && !text.is_ascii())
+        {
+            return self.drawn(font, (x, y), size, anchor, text, out);
+        }
         // Carets and tildes command the printer, whatever stands around them.
-        let shown = |symbol: &char| self.font.is_some() || symbol.is_ascii();
-        let text: String = text.chars().filter(shown).filter(|c| !"^~\\".contains(*c)).collect();
+        let text = if self.font.is_some() { text.into() } else { word::without_chinese(text) };
+        let text: String = text.chars().filter(|c| !"^~\\".contains(*c)).collect();
         let text = text.trim();
         if text.is_empty() {
             return;
@@ -108,6 +116,36 @@ impl Printer {
             let _ = write!(out, "^FB{},1,0,{place}", self.dots(wide));
         }
         let _ = write!(out, "^FD{text}^FS");
+    }
+}
+
+impl Printer {
+    /// A line of text as a picture.
+    fn drawn(
+        &self,
+        font: &Font,
+        (x, y): (u32, u32),
+        size: u32,
+        anchor: Anchor,
+        text: &str,
+        out: &mut String,
+    ) {
+        let wide = word::width_um(text, size);
+        let x = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x.saturating_sub(wide / 2),
+            Anchor::End => x.saturating_sub(wide),
+        };
+        let dots = Dots::line(text, self.dots(size), font);
+        let stride = dots.width.div_ceil(8);
+        let total = stride * dots.height;
+        let (x, y) = (self.dots(x), self.dots(y));
+        let _ = write!(out, "^FO{x},{y}^GFA,{total},{total},{stride},");
+        dots.bits().iter().for_each(|bits| {
+            // Here black is 1.
+            let _ = write!(out, "{:02X}", !bits);
+        });
+        out.push_str("^FS");
     }
 }
 

@@ -110,7 +110,7 @@ impl<R: Read + Seek> Rows for XlsxRows<'_, R> {
             match self.marks.next()? {
                 Mark::Start(start) if start.local_name().as_ref() == "row" => {
                     let said = attribute(&start, "r").and_then(|number| number.parse().ok());
-                    self.number = said.unwrap_or(self.number + 1);
+                    self.number = said.unwrap_or(self.number.saturating_add(1));
                     let is_sound = self.cells_of_row(cells)?;
                     if !is_sound {
                         cells.clear();
@@ -136,7 +136,7 @@ impl<R: Read + Seek> XlsxRows<'_, R> {
                     let place = attribute(&start, "r").map_or(Some(next), |said| column(&said));
                     let held = held(attribute(&start, "t").as_deref());
                     let value = self.value()?;
-                    next = place.unwrap_or(next) + 1;
+                    next = place.unwrap_or(next).saturating_add(1);
                     if value.is_empty() {
                         // Formatted only: nobody's, however far to the right.
                         continue;
