@@ -68,7 +68,7 @@ pub struct PhotographCode {
     #[schema(value_type = String, example = "tube")]
     pub kind: &'static str,
     /// What it says; for a box its code alone.
-    #[schema(value_type = String, example = "000000000012")]
+    #[schema(value_type = String, example = "000100000017")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// As what it was read: `code-128`, `data-matrix`, `qr`.
@@ -94,10 +94,10 @@ pub struct PhotographCode {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PhotographConflict {
     /// What the bars say.
-    #[schema(example = "000000000012")]
+    #[schema(example = "000100000017")]
     pub bars: String,
     /// What the square code beside them says.
-    #[schema(example = "000000000109")]
+    #[schema(example = "000100000114")]
     pub square: String,
 }
 

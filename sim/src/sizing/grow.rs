@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use tenfold_domain::time::Minutes;
 
 use super::Faults;
-use super::search::{LOOK_MIN, Search};
+use super::search::Search;
 use crate::recipe::{Lever, Recipe};
 use crate::trial::{BIN, Trial};
 
@@ -24,12 +24,16 @@ const NEARLY: f64 = 0.98;
 /// The least and the most that thermocyclers grow by at once, as a share of them.
 const STEPS: (f64, f64) = (1.0 / 16.0, 1.0 / 4.0);
 
+/// Fewer trials than this do not tell rare from often.
+const TRIALS_MIN: usize = 16;
+
 /// Minutes by which these must come sooner, on average, for a try to be worth its price.
 const WORTH_MINUTES: f64 = 1.0;
 
 impl Search<'_> {
     /// Turns up whatever is late until nothing is in so many replications, nor foreseen; gives
-    /// what is still late when nothing is left to turn up.
+    /// what is still late when nothing is left to turn up. What is only foreseen is left to the
+    /// proof then.
     pub fn grow(&mut self, recipe: &mut Recipe, looks: &[u64]) -> Option<Faults> {
         let mut looks = looks.iter().copied().peekable();
         for _ in 0..GROWTHS_MAX {
@@ -42,7 +46,7 @@ impl Search<'_> {
             if !faults.is_any() {
                 looks.next();
             } else if !self.mend(recipe, &trials, faults) {
-                return Some(faults);
+                return Some(Faults::of(&trials)).filter(Faults::is_any);
             }
         }
         Some(Faults { of: 0, any: 1, ..Faults::default() })
@@ -71,7 +75,7 @@ impl Search<'_> {
         if faults.everybody > 0 && !self.crowded(recipe, trials) {
             // Now and then a plate of the last wave runs twice: only time mends that. Late every
             // other day is another matter.
-            let rare = trials.len() as u64 >= LOOK_MIN && faults.everybody * 4 < faults.of;
+            let rare = trials.len() >= TRIALS_MIN && faults.everybody * 4 < faults.of;
             let earlier = || recipe.ends_earlier(self.city, &self.bounds);
             match rare.then(earlier).flatten() {
                 Some(earlier) => *recipe = earlier,
@@ -125,7 +129,8 @@ impl Search<'_> {
             }
         }
         // A step may help only with the next: a lab of few thermocyclers is no help yet.
-        if let Some(better) = best.1.or(ends_earlier).or(tries.into_iter().flatten().next()) {
+        let [own, other, ..] = tries;
+        if let Some(better) = best.1.or(ends_earlier).or(own).or(other) {
             *recipe = better;
         }
     }
@@ -141,11 +146,16 @@ impl Search<'_> {
         mean(&trials, |trial| self.nearly_all(trial) as f64)
     }
 
-    /// Minutes until [`NEARLY`] of all have an outcome; twice the goal where they never have. The
-    /// last few are those whose plate ran twice, by chance, which hides what a step does.
+    /// Minutes until [`NEARLY`] of all have an outcome; twice the goal where they never have, or
+    /// somebody is left standing. The last few are those whose plate ran twice, by chance, which
+    /// hides what a step does.
     fn nearly_all(&self, trial: &Trial) -> i64 {
+        let never = 2 * self.city.goal.0;
+        if trial.sites.iter().any(|site| site.unsampled > 0) {
+            return never;
+        }
         let count = (trial.expected as f64 * NEARLY) as u64;
-        trial.resulted.reaches(count).map_or(2 * self.city.goal.0, |span| span.0)
+        trial.resulted.reaches(count).map_or(never, |span| span.0)
     }
 
     /// A lab whose tubes are too old, or do not come, gets more vehicles; where more than one for

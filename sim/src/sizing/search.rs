@@ -17,11 +17,11 @@ const GLANCE: u64 = 4;
 
 /// Most replications that a guess must pass before it is turned down, and each turn of a lever;
 /// and those that what is left must pass before it is worth a proof.
-const LOOK: u64 = 40;
+pub const LOOK: u64 = 40;
 const LONG_LOOK: u64 = 120;
 
 /// Fewest replications of a look.
-pub const LOOK_MIN: u64 = 16;
+const LOOK_MIN: u64 = 20;
 
 /// People of all replications of a look: large cities are looked at less often. Their days differ
 /// less from each other, too.
