@@ -17,7 +17,9 @@ use tenfold::setup::posted::{Most, Posted};
 use tenfold::setup::roads::Source;
 use tenfold::setup::town::Town;
 use tenfold_domain::time::{At, Minutes};
+use tenfold_sim::bounds::Bounds;
 use tenfold_sim::layout::Layout;
+use tenfold_sim::recipe::Recipe;
 use tenfold_sim::scenario::{Arrival, Failure, Vehicle};
 use tenfold_sim::staffing::{LabKind, Loss, Staffing};
 use town::{Township, fixture};
@@ -142,6 +144,21 @@ fn labs_of_a_large_city_are_loaded_alike() {
         let share = f64::from(most.labs[lab].cyclers) / f64::from(cyclers);
         let load = people / (share * city.people() as f64);
         assert!((0.9..1.1).contains(&load), "{}: {load:.2}", city.labs[lab].name_en);
+    }
+}
+
+#[test]
+fn the_last_day_can_end_earlier_in_every_town() {
+    for name in ["ruijin.toml", "jingdezhen.toml", "ganzhou.toml", "metropolis.toml"] {
+        let city = load(name).city;
+        let bounds = Bounds::of(&city);
+        // As a search finds it: more on the first day, room left at few sites.
+        let mut recipe = Recipe { first: 0.62, ..Recipe::start(&city, &bounds) };
+        for hour in 1..=4 {
+            let earlier = recipe.ends_earlier(&city, &bounds);
+            recipe = earlier.unwrap_or_else(|| panic!("{name}: {hour} hours"));
+            assert_eq!(recipe.early_hours, hour, "{name}");
+        }
     }
 }
 

@@ -128,18 +128,20 @@ impl Recipe {
     }
 
     /// The last day ends an hour earlier, its lanes being so many more; where sites have no room
-    /// for them, or would draw people from the first day, more people come on that. `None` where
-    /// neither helps.
+    /// for them, or would draw people from the first day, more people come on that, as far as
+    /// there is room. `None` where there is none.
     pub fn ends_earlier(&self, city: &City, bounds: &Bounds) -> Option<Recipe> {
         let early_hours = self.early_hours + 1;
+        if f64::from(early_hours) > bounds.hours_later / 2.0 {
+            return None;
+        }
         let (now, most) = (self.level(Lever::First), self.level_max(Lever::First, city));
         let earlier = |first| Recipe { early_hours, ..self.with(Lever::First, first) };
+        let has_room = |recipe: &Recipe| recipe.has_room(city, bounds);
+        let mut with_room = (now..=most).map(earlier).filter(has_room).peekable();
+        let least = with_room.peek().cloned();
         let invited = self.invited_first(city, bounds);
-        let fits = |recipe: &Recipe| {
-            recipe.has_room(city, bounds) && recipe.invited_first(city, bounds) >= invited
-        };
-        let some_hours = f64::from(early_hours) <= bounds.hours_later / 2.0;
-        some_hours.then(|| (now..=most).map(earlier).find(fits)).flatten()
+        with_room.find(|recipe| recipe.invited_first(city, bounds) >= invited).or(least)
     }
 
     /// Share of people who are invited for the first day: that of its lanes' hours, whole lanes.
