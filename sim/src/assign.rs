@@ -128,18 +128,20 @@ impl Filling<'_> {
     /// Sites in the order they choose: by lack of choice in steps, then place after place, the
     /// far ones first.
     fn order(&self) -> Vec<usize> {
-        let nearest = |site: usize| -> [f64; 2] {
-            let mut minutes: Vec<f64> = self.drives[site].iter().map(|(_, m)| *m).collect();
+        let nearest = |drives: &Vec<(usize, f64)>| -> [f64; 2] {
+            let mut minutes: Vec<f64> = drives.iter().map(|(_, minutes)| *minutes).collect();
             minutes.sort_by(f64::total_cmp);
             let at = |place: usize| minutes.get(place).copied().unwrap_or(f64::INFINITY);
             [at(0), at(1)]
         };
+        let nearest: Vec<[f64; 2]> = self.drives.iter().map(nearest).collect();
+        // The first site of a place stands for it.
         let mut far = vec![0.0; self.city.places.len()];
-        for (number, site) in self.city.sites.iter().enumerate().rev() {
-            far[site.place] = nearest(number)[0];
+        for (site, [first, _]) in self.city.sites.iter().zip(&nearest).rev() {
+            far[site.place] = *first;
         }
         let key = |site: usize| {
-            let [first, second] = nearest(site);
+            let [first, second] = nearest[site];
             // Without any lab both are infinite; such a site may come whenever it likes.
             let steps = if first.is_finite() { ((second - first) / CHOICE).floor() } else { 0.0 };
             (steps, far[self.city.sites[site].place], site)

@@ -85,13 +85,12 @@ impl Recipe {
 
     /// The staffing.
     pub fn staffing(&self, city: &City, bounds: &Bounds) -> Staffing {
-        let residents = city.people().max(1) as f64;
         let half_before = city.starts_at + city.half_goal;
-        let share = |site: usize| f64::from(city.sites[site].people) / residents;
+        let [first, later] = [true, false].map(|first| self.lanes_of_sites(city, bounds, first));
         let lanes = |site: usize| -> Vec<u16> {
             let room = city.sites[site].lanes_max;
             let of_period = |(from, _): &(_, _)| {
-                let lanes = self.lanes_of(bounds, share(site), site, *from < half_before);
+                let lanes = if *from < half_before { first[site] } else { later[site] };
                 if lanes.is_finite() { (lanes as u16).min(room) } else { room }
             };
             city.periods.iter().map(of_period).collect()
@@ -108,6 +107,14 @@ impl Recipe {
             seal_after: Some(self.seal_after),
             ends_early: Minutes::hours(i64::from(self.early_hours)),
         }
+    }
+
+    /// Lanes of every site, on the first day or later, whatever it has room for.
+    fn lanes_of_sites(&self, city: &City, bounds: &Bounds, first: bool) -> Vec<f64> {
+        let residents = city.people().max(1) as f64;
+        let share = |site: usize| f64::from(city.sites[site].people) / residents;
+        let lanes = |site| self.lanes_of(bounds, share(site), site, first);
+        (0..city.sites.len()).map(lanes).collect()
     }
 
     /// Lanes of one site with a share of all people, on the first day or later, whatever it has
@@ -147,12 +154,7 @@ impl Recipe {
     /// Share of people who are invited for the first day: that of its lanes' hours, whole lanes.
     fn invited_first(&self, city: &City, bounds: &Bounds) -> f64 {
         let hours_later = bounds.hours_later - f64::from(self.early_hours);
-        let residents = city.people().max(1) as f64;
-        let lanes = |first| -> f64 {
-            let share = |site: usize| f64::from(city.sites[site].people) / residents;
-            let of_site = |site| self.lanes_of(bounds, share(site), site, first);
-            (0..city.sites.len()).map(of_site).sum()
-        };
+        let lanes = |first| self.lanes_of_sites(city, bounds, first).into_iter().sum::<f64>();
         let (first, later) = (lanes(true) * bounds.hours_first, lanes(false) * hours_later);
         first / (first + later)
     }
@@ -160,12 +162,9 @@ impl Recipe {
     /// Whether every site has room for a lane more than this asks for, on both days: some will
     /// need it.
     pub fn has_room(&self, city: &City, bounds: &Bounds) -> bool {
-        let residents = city.people().max(1) as f64;
-        (0..city.sites.len()).all(|site| {
-            let share = f64::from(city.sites[site].people) / residents;
-            let lanes = |first| self.lanes_of(bounds, share, site, first);
-            lanes(false).max(lanes(true)) < f64::from(city.sites[site].lanes_max)
-        })
+        let [first, later] = [true, false].map(|first| self.lanes_of_sites(city, bounds, first));
+        let most = first.into_iter().zip(later).map(|(first, later)| later.max(first));
+        most.zip(&city.sites).all(|(lanes, site)| lanes < f64::from(site.lanes_max))
     }
 
     /// Teams of one site. Few visits scatter much: none of any site is left over after so many

@@ -25,7 +25,7 @@ const NEARLY: f64 = 0.98;
 const STEPS: (f64, f64) = (1.0 / 16.0, 1.0 / 4.0);
 
 /// Fewer trials than this do not tell rare from often.
-const TRIALS_MIN: usize = 16;
+const RARE_OF_MIN: usize = 16;
 
 /// Minutes by which these must come sooner, on average, for a try to be worth its price.
 const WORTH_MINUTES: f64 = 1.0;
@@ -75,7 +75,7 @@ impl Search<'_> {
         if faults.everybody > 0 && !self.crowded(recipe, trials) {
             // Now and then a plate of the last wave runs twice: only time mends that. Late every
             // other day is another matter.
-            let rare = trials.len() >= TRIALS_MIN && faults.everybody * 4 < faults.of;
+            let rare = trials.len() >= RARE_OF_MIN && faults.everybody * 4 < faults.of;
             let earlier = || recipe.ends_earlier(self.city, &self.bounds);
             match rare.then(earlier).flatten() {
                 Some(earlier) => *recipe = earlier,
@@ -107,7 +107,6 @@ impl Search<'_> {
         let mut worst: Vec<&Trial> = trials.iter().collect();
         worst.sort_by_key(|trial| (Reverse(self.nearly_all(trial)), trial.replication));
         let worst: Vec<u64> = worst.iter().take(WORST_DAYS).map(|day| day.replication).collect();
-        let ends_earlier = recipe.ends_earlier(self.city, &self.bounds);
         let (ends, cost) = (self.ends(recipe, &worst), self.cost(recipe));
         // A lab that is a tenth too late needs a tenth more at least.
         let late = ends / self.city.goal.0 as f64 - 1.0;
@@ -118,7 +117,7 @@ impl Search<'_> {
             more(Lever::OwnCyclers, step(recipe.cyclers_own)),
             more(Lever::OtherCyclers, step(recipe.cyclers_other)),
             more(Lever::First, 2).filter(has_room),
-            ends_earlier.clone(),
+            recipe.ends_earlier(self.city, &self.bounds),
         ];
         let mut best = (0.0, None);
         for tried in tries.iter().flatten() {
@@ -129,7 +128,7 @@ impl Search<'_> {
             }
         }
         // A step may help only with the next: a lab of few thermocyclers is no help yet.
-        let [own, other, ..] = tries;
+        let [own, other, _, ends_earlier] = tries;
         if let Some(better) = best.1.or(ends_earlier).or(own).or(other) {
             *recipe = better;
         }
