@@ -11,10 +11,11 @@ use std::process::{Command, Output};
 
 use city::Plan;
 use tenfold::report::words::Lang;
-use tenfold::report::{Report, csv, html, json, text};
+use tenfold::report::{Report, csv, ending, html, json, text};
 use tenfold_sim::city::trial;
 use tenfold_sim::scenario::Scenario;
-use tenfold_sim::summary::Summary;
+use tenfold_sim::sizing::Outcome;
+use tenfold_sim::summary::{Answer, Share, Summary};
 
 const SEED: u64 = 2022;
 
@@ -210,4 +211,33 @@ fn a_browser_shows_and_prints_it() {
     assert!(size.starts_with("0 0 594.9") || size.starts_with("0 0 595"), "{:.40}", size);
     let count = pages.matches("/Type /Page\n").count();
     assert!((5..20).contains(&count), "{count} pages");
+}
+
+/// Nine million people: 3 of the proof's 257 days late, and 7 of the report's own 124.
+#[test]
+fn an_unlucky_report_does_not_speak_against_its_proof() {
+    let (scenario, mut summary, plan) = planned();
+    let (proof, own) = (Share::new(254, 257), Share::new(117, 124));
+    summary.kept.every = own;
+    let answer = summary.answer(Some(proof));
+    assert_eq!((answer, summary.answer(None)), (Answer::Proven, Answer::Unproven));
+    let outcome = Outcome::Proven { of: 257, late: 3 };
+    let said = ending::sentences(&city::input().city, &[], &outcome, Some((own, answer)));
+    let planned = (scenario, summary, plan);
+    let report = Report { answer, said: &said, ..report(&planned) };
+    for lang in [Lang::Zh, Lang::En] {
+        let text = text::summary(&report, lang);
+        assert!(!text.contains("不可行") && !text.contains("Not feasible"), "{text}");
+        assert!(
+            text.contains("共 381 次中 10 次") || text.contains("10 of 381 are late"),
+            "{text}"
+        );
+    }
+    // So many late that chance does not explain it: then the proof is in doubt, and it is said.
+    let own = Share::new(100, 124);
+    let outcome = Outcome::Proven { of: 90, late: 0 };
+    let answer = own.and(Share::new(90, 90)).answer();
+    assert_eq!(answer, Answer::Late);
+    let said = ending::sentences(&city::input().city, &[], &outcome, Some((own, answer)));
+    assert!(said[0].en.contains("24 of 214 are late, and the proof is in doubt"), "{}", said[0].en);
 }

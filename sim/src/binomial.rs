@@ -22,6 +22,16 @@ pub fn in_time_min(replications: u32, late: u32, confidence: f64) -> f64 {
     1.0 - late_share_max(replications, late, confidence)
 }
 
+/// The largest share of replications in time that agrees with what was seen: a one-sided upper
+/// bound at `confidence`. Without replications, or without a late one, it is 1.
+pub fn in_time_max(replications: u32, late: u32, confidence: f64) -> f64 {
+    if late == 0 {
+        return 1.0;
+    }
+    let fewer = late - 1;
+    1.0 - root(0.0, 1.0, |share| confidence - at_most(replications, fewer, share))
+}
+
 /// Fewest replications that prove, with `late` late ones among them, that more than `in_time` (a
 /// share below 1) of all are in time, at `confidence` (below 1).
 pub fn replications_needed(late: u32, in_time: f64, confidence: f64) -> u32 {

@@ -4,7 +4,7 @@ use tenfold_sim::bounds::Bounds;
 use tenfold_sim::scenario::Scenario;
 use tenfold_sim::sizing::{Outcome, size};
 use tenfold_sim::staffing::Staffing;
-use tenfold_sim::summary::{Answer, Summary};
+use tenfold_sim::summary::{Answer, Share, Summary};
 
 use super::told::Told;
 use super::watched::Watched;
@@ -45,6 +45,9 @@ pub struct Found {
     pub scenario: Scenario,
     /// What came out.
     pub summary: Summary,
+    /// Whether it does what is asked, of all replications that the plan was not chosen on: those
+    /// of the summary, and those of the search's proof before them.
+    pub answer: Answer,
     /// How it ended, in sentences.
     pub said: Vec<Both>,
     /// How it ended, in a word.
@@ -54,8 +57,8 @@ pub struct Found {
 impl Found {
     /// For whoever shows it.
     pub fn told<'a>(&'a self, input: &'a PlanInput, seed: u64) -> Told<'a> {
-        let Found { bounds, staffing, scenario, summary, said, .. } = self;
-        Told { input, bounds, staffing, scenario, summary, seed, said }
+        let Found { bounds, staffing, scenario, summary, answer, said, .. } = self;
+        Told { input, bounds, staffing, scenario, summary, answer: *answer, seed, said }
     }
 }
 
@@ -83,18 +86,27 @@ pub fn plan(
     }
     let trials = watched.trials(&sized.scenario, seed, replications);
     let summary = Summary::of(&sized.scenario, &trials);
-    let said = ended(Some(summary.answer()));
-    let verdict = match (sized.outcome, summary.answer()) {
+    // A plan that is in time on 19 days of 20 has unlucky weeks: neither the proof nor the report
+    // alone may say that it has not, when both together say that it is.
+    let answer = summary.answer(proof(&sized.outcome));
+    let said = ended(Some((summary.kept.every, answer)));
+    let verdict = match (sized.outcome, answer) {
         _ if watched.is_stopped() => Verdict::Unproven,
         // Fresh replications prove a plan however the search for it ended.
         (_, Answer::Proven) => Verdict::Proven,
-        // The search's own proof stands; the report must not speak against it.
-        (Outcome::Proven { .. }, Answer::Unproven) => Verdict::Proven,
         (Outcome::Short(_), Answer::Late) => Verdict::Never,
         _ => Verdict::Unproven,
     };
     let (bounds, staffing, scenario) = (sized.bounds, sized.staffing, sized.scenario);
-    Planned::Found(Box::new(Found { bounds, staffing, scenario, summary, said, verdict }))
+    Planned::Found(Box::new(Found { bounds, staffing, scenario, summary, answer, said, verdict }))
+}
+
+/// The replications of a proof.
+fn proof(outcome: &Outcome) -> Option<Share> {
+    match *outcome {
+        Outcome::Proven { of, late } => Some(Share::new((of - late) as usize, of as usize)),
+        Outcome::Short(_) | Outcome::Stopped => None,
+    }
 }
 
 /// Simulates a staffing that is given, with what goes wrong in the town's file.
@@ -112,9 +124,10 @@ pub fn simulate(
     if watched.is_stopped() {
         said.push(stopped(trials.len()));
     }
-    let proven = summary.answer() == Answer::Proven && !watched.is_stopped();
+    let answer = summary.answer(None);
+    let proven = answer == Answer::Proven && !watched.is_stopped();
     let verdict = if proven { Verdict::Proven } else { Verdict::Unproven };
-    Found { bounds: Bounds::of(&input.city), staffing, scenario, summary, said, verdict }
+    Found { bounds: Bounds::of(&input.city), staffing, scenario, summary, answer, said, verdict }
 }
 
 fn stopped(replications: usize) -> Both {

@@ -5,7 +5,7 @@ use tenfold_sim::bounds::Bounds;
 use tenfold_sim::needs::{Needs, Planned};
 use tenfold_sim::scenario::Scenario;
 use tenfold_sim::staffing::Staffing;
-use tenfold_sim::summary::Summary;
+use tenfold_sim::summary::{Answer, Summary};
 
 use crate::report::words::Both;
 use crate::report::{Report, input, json as document};
@@ -26,6 +26,8 @@ pub struct Told<'a> {
     pub scenario: &'a Scenario,
     /// What came out.
     pub summary: &'a Summary,
+    /// Whether it does what is asked.
+    pub answer: Answer,
     /// Seed of all chance.
     pub seed: u64,
     /// Sentences that stand before the summary.
@@ -49,6 +51,7 @@ impl Told<'_> {
             supplies: &needs.supplies,
             pools: &needs.pools,
             assumptions: &assumptions,
+            answer: self.answer,
             said: self.said,
             ..Report::of(scenario, summary, self.seed)
         };

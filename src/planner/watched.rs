@@ -8,7 +8,7 @@ use tenfold_sim::binomial::replications_needed;
 use tenfold_sim::compare::{Compared, compare};
 use tenfold_sim::replicate::{Watch, replicate};
 use tenfold_sim::scenario::Scenario;
-use tenfold_sim::summary::{CONFIDENCE, PROBABILITY_GOAL};
+use tenfold_sim::summary::{Answer, CONFIDENCE, PROBABILITY_GOAL, Share};
 use tenfold_sim::trial::Trial;
 
 /// The first replication that is told of: none that sizing has looked at, so that the report is
@@ -69,8 +69,9 @@ pub trait Watched {
 }
 
 /// So many replications, or, where nobody says, as many as prove the limits or show that they are
-/// not kept: 59, and 93 … 208 where one … five are late. Fewer where they were stopped. `goal` is
-/// told their number before they begin, and each time it grows; `done` is called after each.
+/// not kept: 59, and 93 … 208 where one … five are late, or more that are not yet too many. Fewer
+/// where they were stopped. `goal` is told their number before they begin, and each time it grows;
+/// `done` is called after each.
 pub fn trials(
     stop: &Stop,
     (scenario, seed): (&Scenario, u64),
@@ -90,11 +91,12 @@ pub fn trials(
         replicate(scenario, seed, numbers, Watch { done, stop: stop.flag() }, |trial| trial)
     };
     let mut trials: Vec<Trial> = Vec::new();
-    for (late_max, count) in steps.into_iter().enumerate() {
+    for count in steps {
         goal(count);
         trials.extend(more(trials.len() as u64..count));
         let late = trials.iter().filter(|trial| !trial.holds().all()).count();
-        if (trials.len() as u64) < count || late <= late_max || late > LATE_MAX as usize {
+        let kept = Share::new(trials.len() - late, trials.len());
+        if (trials.len() as u64) < count || kept.answer() != Answer::Unproven {
             break;
         }
     }

@@ -3,37 +3,56 @@
 use tenfold_sim::bounds::Never;
 use tenfold_sim::sizing::{Faults, Outcome};
 use tenfold_sim::staffing::City;
-use tenfold_sim::summary::Answer;
+use tenfold_sim::summary::{Answer, Share};
 
 use super::words::{Both, number, span};
 
 /// What no staffing can mend, or what was late when the search ended; which proof the plan has; or
-/// that the search was stopped. `found` is what fresh replications say of the plan: a search that
-/// ended without a proof may have ended with a good plan.
+/// that the search was stopped. `found` are the replications of the report, and what they and the
+/// proof say together: a search that ended without a proof may have ended with a good plan, and one
+/// with a proof may have been lucky.
 pub fn sentences(
     city: &City,
     never: &[Never],
     outcome: &Outcome,
-    found: Option<Answer>,
+    found: Option<(Share, Answer)>,
 ) -> Vec<Both> {
     let mut said: Vec<Both> = never.iter().map(|never| mended_by_nothing(city, never)).collect();
     match outcome {
-        Outcome::Proven { of, late } => said.push(Both::new(
-            format!(
-                "测算：{of} 次全新模拟中 {late} 次超时，已证实（95 % 置信度，概率不低于 95 %）。"
-            ),
-            format!(
-                "Sized and proven: {late} of {of} fresh replications late (at least 95 % in time \
-                 at 95 % confidence)."
-            ),
-        )),
-        Outcome::Short(_) if found == Some(Answer::Proven) => {}
+        Outcome::Proven { of, late } => said.push(proof((*late, *of), found)),
+        Outcome::Short(_) if matches!(found, Some((_, Answer::Proven))) => {}
         Outcome::Short(faults) if faults.is_any() => said.push(late(faults)),
         Outcome::Short(_) => {}
         Outcome::Stopped => said.push(Both::new(
             "测算被中断：以下是目前最好的方案，尚未证实。",
             "Stopped: this is the best plan so far, and it is not proven.",
         )),
+    }
+    said
+}
+
+/// The proof, with the replications of the report where those speak less clearly.
+fn proof((late, of): (u32, u32), found: Option<(Share, Answer)>) -> Both {
+    let mut said = Both::new(
+        format!("测算：{of} 次全新模拟中 {late} 次超时，已证实（95 % 置信度，概率不低于 95 %）。"),
+        format!(
+            "Sized and proven: {late} of {of} fresh replications late (at least 95 % in time at \
+             95 % confidence)."
+        ),
+    );
+    let Some((shown, answer)) = found.filter(|(shown, _)| shown.answer() != Answer::Proven) else {
+        return said;
+    };
+    let (late, of) = (late as usize + shown.of - shown.hits, of as usize + shown.of);
+    said.zh.push_str(&format!("连同本报告的模拟，共 {of} 次中 {late} 次超时"));
+    said.en.push_str(&format!(" With those of this report, {late} of {of} are late"));
+    if answer == Answer::Proven {
+        said.zh.push_str("，结论不变。");
+        said.en.push_str(", and the proof stands.");
+    } else {
+        said.zh.push_str("，结论存疑：请换一个种子再测算，或增加资源。");
+        said.en
+            .push_str(", and the proof is in doubt: size it with another seed, or give it more.");
     }
     said
 }

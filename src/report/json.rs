@@ -25,7 +25,7 @@ pub fn document(report: &Report<'_>) -> Value {
         "half_goal_minutes": scenario.half_goal.0,
         "people": summary.expected,
         "replications": summary.replications,
-        "answer": answer(summary.answer()),
+        "answer": answer(report.answer),
         "kept": {
             "all_in_goal": share(&summary.kept.all),
             "half_own_in_goal": share(&summary.kept.half_own),
@@ -58,7 +58,12 @@ pub fn answer(answer: Answer) -> &'static str {
 }
 
 fn share(share: &Share) -> Value {
-    json!({ "hits": share.hits, "of": share.of, "at_least": share.at_least })
+    json!({
+        "hits": share.hits,
+        "of": share.of,
+        "at_least": share.at_least,
+        "at_most": share.at_most,
+    })
 }
 
 fn when(when: When, clock: Clock) -> Value {

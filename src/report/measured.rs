@@ -24,17 +24,20 @@ fn kept(report: &Report<'_>) -> Table {
         column("replications", "模拟次数", "Replications"),
         column("share", "比例", "Share"),
         column("at_least", "概率下限（95 % 置信）", "At least (95 % confidence)"),
+        column("at_most", "概率上限（95 % 置信）", "At most (95 % confidence)"),
     ];
     let row = |what: Both, share: &Share| {
         let (hits, of) = (Cell::count(share.hits as f64), Cell::count(share.of as f64));
-        vec![Cell::Text(what), hits, of, Cell::share(share.value()), Cell::share(share.at_least)]
+        let [value, least, most] = [share.value(), share.at_least, share.at_most].map(Cell::share);
+        vec![Cell::Text(what), hits, of, value, least, most]
     };
     let shares = [kept.all, kept.half_own, kept.age];
     let rows = story::limits(report).into_iter().zip(shares);
     let every = row(Both::new("以上全部同时守住", "All of these at once"), &kept.every);
     let in_time = 1.0 - report.summary.repeats.late_share;
     let people = Cell::Text(story::recollection_limit(report));
-    let people = vec![people, Cell::Blank, Cell::Blank, Cell::share(in_time), Cell::Blank];
+    let none = || Cell::Blank;
+    let people = vec![people, none(), none(), Cell::share(in_time), none(), none()];
     let rows = rows.map(|(what, share)| row(what, &share)).chain([every, people]);
     Table::new("kept", "各项时限的把握", "How surely each limit is kept", columns).with(rows)
 }

@@ -26,7 +26,7 @@ pub mod text;
 pub mod words;
 
 use tenfold_sim::scenario::Scenario;
-use tenfold_sim::summary::Summary;
+use tenfold_sim::summary::{Answer, Summary};
 use tenfold_sim::tables::{
     AssumptionRow, BoundRow, PoolAdviceRow, ShortageRow, StaffingRow, SupplyRow,
 };
@@ -60,6 +60,8 @@ pub struct Report<'a> {
     pub pools: &'a [PoolAdviceRow],
     /// Assumptions beside those of [`tenfold_sim::assumptions`]: where travel times come from.
     pub assumptions: &'a [AssumptionRow],
+    /// Whether the plan does what is asked: of the summary, and of what was simulated before it.
+    pub answer: Answer,
     /// Sentences beside the answer: how the search for the plan ended.
     pub said: &'a [Both],
 }
@@ -78,6 +80,7 @@ impl<'a> Report<'a> {
             supplies: &[],
             pools: &[],
             assumptions: &[],
+            answer: summary.answer(None),
             said: &[],
         }
     }

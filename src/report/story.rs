@@ -39,24 +39,39 @@ pub fn recollection_limit(report: &Report<'_>) -> Both {
 
 /// One word or two for the plan.
 pub fn answer(report: &Report<'_>) -> Both {
-    match report.summary.answer() {
+    match report.answer {
         Answer::Proven => Both::new("可行", "Feasible"),
-        Answer::Unproven => Both::new("看来可行，尚未证实", "Looks feasible, not proven"),
+        Answer::Unproven if report.summary.kept.every.value() >= PROBABILITY_GOAL => {
+            Both::new("看来可行，尚未证实", "Looks feasible, not proven")
+        }
+        Answer::Unproven => Both::new("临界，尚不能断定", "On the edge, not decided"),
         Answer::Late => Both::new("不可行", "Not feasible"),
     }
 }
 
 /// Which guarantee the plan has, in a sentence.
 pub fn guarantee(report: &Report<'_>) -> Both {
-    let Share { hits, of, at_least } = report.summary.kept.every;
-    let least = percent(at_least, 1);
+    let every = report.summary.kept.every;
+    let Share { hits, of, at_least, at_most } = every;
+    let (least, most) = (percent(at_least, 1), percent(at_most, 1));
     // Second swabs are judged apart; where they are late, `broken` says so.
-    match report.summary.kept.every.answer() {
+    match every.answer() {
         Answer::Proven => Both::new(
             format!("{of} 次模拟中 {hits} 次守住全部时限：以 95 % 置信度，概率不低于 {least}。"),
             format!(
                 "{hits} of {of} replications kept every limit: at 95 % confidence the \
                  probability is at least {least}."
+            ),
+        ),
+        Answer::Unproven if every.value() < PROBABILITY_GOAL => Both::new(
+            format!(
+                "{of} 次模拟中 {hits} 次守住全部时限：以 95 % 置信度，概率不低于 {least}，不高于 \
+                 {most}。这些次数不足以判定是否达到 95 %。"
+            ),
+            format!(
+                "{hits} of {of} replications kept every limit: at 95 % confidence the probability \
+                 is at least {least}, and at most {most}. They alone do not tell whether it is \
+                 95 %."
             ),
         ),
         Answer::Unproven => Both::new(

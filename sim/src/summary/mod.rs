@@ -118,9 +118,12 @@ impl Summary {
         worked.max_by(|a, b| a.busiest.share.total_cmp(&b.busiest.share))
     }
 
-    /// Whether the plan does what is asked, and how surely that is known.
-    pub fn answer(&self) -> Answer {
-        if self.repeats.in_time { self.kept.every.answer() } else { Answer::Late }
+    /// Whether the plan does what is asked, and how surely that is known, from these replications
+    /// and from `others` that were made before.
+    pub fn answer(&self, others: Option<Share>) -> Answer {
+        let every = self.kept.every;
+        let every = others.map_or(every, |others| every.and(others));
+        if self.repeats.in_time { every.answer() } else { Answer::Late }
     }
 }
 

@@ -38,7 +38,7 @@ pub fn head(report: &Report<'_>, out: &mut String) {
 /// The answer first: the word, the figures, what holds it back.
 pub fn first(report: &Report<'_>, out: &mut String) {
     let summary = report.summary;
-    let class = match summary.answer() {
+    let class = match report.answer {
         Answer::Proven => "good",
         Answer::Unproven => "open",
         Answer::Late => "bad",
