@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
+use tenfold_domain::time::At;
+use tenfold_sim::routes::plan::Tour;
 use tenfold_sim::routes::{Step, Until};
 
 use super::told::{Outputs, answer, page_of};
@@ -14,7 +16,7 @@ use super::{Answer, progress};
 use crate::planner::routes::{Routed, routes};
 use crate::report::routes::{self as tours, Tours};
 use crate::report::{csv, html};
-use crate::setup::routes::{Asked, RouteInput, load};
+use crate::setup::routes::{Asked, RouteInput, before, load};
 
 /// Tours of couriers
 #[derive(clap::Args, Debug)]
@@ -52,6 +54,13 @@ pub struct PlanArgs {
     /// Search for so many rounds in place of a time: the same tours on every machine
     #[arg(long, conflicts_with = "time_limit_seconds")]
     rounds: Option<u64>,
+    /// Plan anew from a time of the day on, like 14:00: what has left by then is kept
+    #[arg(long, value_name = "HH:MM", requires = "before")]
+    from: Option<String>,
+    /// With --from: what `routes plan --json` printed before; FILE is the day as it is now, with
+    /// sites that opened, closed or doubled
+    #[arg(long, value_name = "BEFORE.json", requires = "from")]
+    before: Option<PathBuf>,
     /// Seed of all chance
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -79,9 +88,15 @@ fn plan(args: &PlanArgs) -> Result<Answer> {
     let input = load(&asked).map_err(|error| args.outputs.fault(error))?;
     args.outputs.warnings(&input.warnings);
     let interrupt = Interrupt::listen()?;
-    let found = searched(args, &input, &interrupt)?;
-    if let Some(broken) = found.broken.first() {
-        bail!("the tours break a rule of their own day ({broken:?}): please report it");
+    let left = left(args, &input)?;
+    let left = left.as_ref().map(|(tours, from_at)| (tours.as_slice(), *from_at));
+    let found = searched(args, &input, left, &interrupt)?;
+    match found.broken.as_slice() {
+        [] => {}
+        broken if left.is_some() => {
+            eprintln!("tenfold: what has left breaks a rule of the day as it is now: {broken:?}");
+        }
+        broken => bail!("the tours break a rule of their own day, please report it: {broken:?}"),
     }
     let shown = Tours {
         input: &input,
@@ -92,11 +107,26 @@ fn plan(args: &PlanArgs) -> Result<Answer> {
         stopped: interrupt.is_stopped(),
     };
     write(args, &shown)?;
-    Ok(answer(found.verdict()))
+    Ok(if found.broken.is_empty() { answer(found.verdict()) } else { Answer::No })
+}
+
+/// What has left at the time from which the day is planned anew.
+fn left(args: &PlanArgs, input: &RouteInput) -> Result<Option<(Vec<Tour>, At)>> {
+    let Some((from, before)) = args.from.as_ref().zip(args.before.as_ref()) else {
+        return Ok(None);
+    };
+    let from_at = input.at(from).with_context(|| format!("--from {from}: write it like 14:00"))?;
+    let tours = before::load(before, input, from_at).map_err(|error| args.outputs.fault(error))?;
+    Ok(Some((tours, from_at)))
 }
 
 /// Searches with a bar, until the time is over or Ctrl-C.
-fn searched(args: &PlanArgs, input: &RouteInput, interrupt: &Interrupt) -> Result<Routed> {
+fn searched(
+    args: &PlanArgs,
+    input: &RouteInput,
+    left: Option<(&[Tour], At)>,
+    interrupt: &Interrupt,
+) -> Result<Routed> {
     let (begun, limit) = (Instant::now(), Duration::from_secs(args.time_limit_seconds));
     let spent = |rounds: u64| match args.rounds {
         _ if interrupt.is_stopped() => 1.0,
@@ -111,7 +141,7 @@ fn searched(args: &PlanArgs, input: &RouteInput, interrupt: &Interrupt) -> Resul
             step.vehicles, step.driving_minutes, step.missed
         ));
     };
-    let found = routes(input, args.seed, Until::Spent(&spent), &mut told);
+    let found = routes(input, left, args.seed, Until::Spent(&spent), &mut told);
     bar.finish_and_clear();
     found.map_err(|unfit| anyhow!("{}: the day cannot be planned: {unfit:?}", args.file.display()))
 }

@@ -11,8 +11,8 @@ use tenfold_sim::routes::plan::{Act, Plan, Stop, Tour};
 use super::words::Clock;
 use crate::setup::routes::{Named, RouteInput};
 
-pub(super) use geojson::path;
 pub use geojson::lines;
+pub(super) use geojson::path;
 pub use json::document;
 pub use said::{assumptions, heading, sentences, summary, why};
 

@@ -1,6 +1,7 @@
 //! A day of collecting, as [`tenfold_sim::routes`] plans it: out of a day's own file, or out of a
 //! town and a plan for it.
 
+pub mod before;
 mod file;
 mod of_town;
 
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 use tenfold_sim::routes::day::{Day, Unfit};
 
+use super::plan_file::Clock;
 use super::roads::{Said, Source};
 use super::staffing::StaffingFile;
 use super::{Blame, SetupError, plan, read};
@@ -49,6 +51,13 @@ pub struct Named {
     pub en: String,
     /// Longitude and latitude, where known.
     pub position: Option<(f64, f64)>,
+}
+
+impl RouteInput {
+    /// The instant of a time of the day, written like `14:00`; `None` for what is none.
+    pub fn at(&self, time: &str) -> Option<At> {
+        Clock::try_from(time.to_owned()).ok().map(|clock| self.midnight + clock.0)
+    }
 }
 
 /// Where a day comes from.

@@ -55,6 +55,36 @@ pub(super) struct Place {
     lab: usize,
 }
 
+/// Where a vehicle is while a call is carried along, and when it drives on.
+#[derive(Clone, Copy)]
+struct Here {
+    place: usize,
+    leaves: i32,
+}
+
+impl Here {
+    /// Goes on to a stop: when it begins there, or `None` at the depot and when it is late.
+    fn go_on(&mut self, numbers: &Numbers, next: &Stop) -> Option<i32> {
+        let arrives = self.leaves + numbers.way(self.place, next.place);
+        if arrives > next.latest {
+            return None;
+        }
+        let (begins, stay) = match next.what {
+            What::Depot => return None,
+            What::Call(call) => {
+                let call = &numbers.calls[call];
+                (arrives.max(call.ready).max(next.hold), call.stay)
+            }
+            What::Drop => {
+                let door = &numbers.doors[next.lab];
+                (door.open_from(arrives.max(next.hold)), door.unload)
+            }
+        };
+        *self = Here { place: next.place, leaves: begins + stay };
+        Some(begins)
+    }
+}
+
 /// Looks for the best place of one call over several tours.
 pub(super) struct Look<'a> {
     pub numbers: &'a Numbers,
@@ -101,11 +131,11 @@ impl Look<'_> {
     }
 
     /// Carries the call from its place on, past drops where it could be unloaded.
-    fn onward(&mut self, track_at: usize, track: &Track, at: usize, first: (i64, i32, i32)) {
+    fn onward(&mut self, number: usize, track: &Track, at: usize, first: (i64, i32, i32)) {
         let numbers = self.numbers;
         let call: &Call = &numbers.calls[self.call];
-        let (way_in, mut leaves, room) = first;
-        let mut here = call.place;
+        let (way_in, leaves, room) = first;
+        let mut here = Here { place: call.place, leaves };
         let aside = way_in + i64::from(numbers.way(call.place, track.stops[at].place));
         for drop_at in at..track.stops.len() {
             let next = &track.stops[drop_at];
@@ -113,57 +143,18 @@ impl Look<'_> {
             let so_far = if drop_at == at {
                 way_in
             } else {
-                aside - i64::from(numbers.way(here, next.place))
+                aside - i64::from(numbers.way(here.place, next.place))
             };
-            for lab in &call.labs {
-                let passed = track.stops[at..drop_at].iter();
-                if passed.rev().any(|stop| stop.what == What::Drop && stop.lab == *lab) {
-                    continue;
-                }
-                let door = &numbers.doors[*lab];
-                let way = numbers.way(here, door.place);
-                let onward = numbers.way(door.place, next.place);
-                let cost = so_far + i64::from(way) + i64::from(onward);
-                let begins = door.open_from(leaves + way);
-                let latest = call.deadline.min(next.latest.saturating_sub(onward + door.unload));
-                if begins <= latest {
-                    let place = Place {
-                        cost,
-                        track: track_at,
-                        at,
-                        drop: Some((drop_at, -NEVER)),
-                        lab: *lab,
-                    };
-                    self.take(track, place, (begins, latest));
-                }
-            }
+            self.own_drop(number, track, (at, drop_at), here, so_far);
             if self.best.is_some_and(|best| aside >= best.cost) {
                 return;
             }
-            let arrives = leaves + numbers.way(here, next.place);
-            if arrives > next.latest {
+            let Some(begins) = here.go_on(numbers, next).filter(|at| *at <= call.deadline) else {
                 return;
-            }
-            let begins;
-            (begins, leaves) = match next.what {
-                What::Depot => return,
-                What::Call(other) => {
-                    let other = &numbers.calls[other];
-                    let begins = arrives.max(other.ready).max(next.hold);
-                    (begins, begins + other.stay)
-                }
-                What::Drop => {
-                    let door = &numbers.doors[next.lab];
-                    let begins = door.open_from(arrives.max(next.hold));
-                    (begins, begins + door.unload)
-                }
             };
-            if begins > call.deadline {
-                return;
-            }
             if next.what == What::Drop && call.labs.contains(&next.lab) {
                 let (drop, lab) = (None, next.lab);
-                let place = Place { cost: aside, track: track_at, at, drop, lab };
+                let place = Place { cost: aside, track: number, at, drop, lab };
                 // No later drop is cheaper; where the lab's hour is full another lab may do.
                 if self.take(track, place, (begins, begins)) {
                     return;
@@ -172,7 +163,39 @@ impl Look<'_> {
             if next.load > room {
                 return;
             }
-            here = next.place;
+        }
+    }
+
+    /// Looks at a drop of its own before a stop, at every lab that was not passed since the call.
+    fn own_drop(
+        &mut self,
+        number: usize,
+        track: &Track,
+        (at, drop_at): (usize, usize),
+        here: Here,
+        so_far: i64,
+    ) {
+        let numbers = self.numbers;
+        let (call, next) = (&numbers.calls[self.call], &track.stops[drop_at]);
+        for lab in &call.labs {
+            let mut passed = track.stops[at..drop_at].iter().rev();
+            if passed.any(|stop| stop.what == What::Drop && stop.lab == *lab) {
+                continue;
+            }
+            let door = &numbers.doors[*lab];
+            let way = numbers.way(here.place, door.place);
+            let onward = numbers.way(door.place, next.place);
+            let begins = door.open_from(here.leaves + way);
+            let latest = call.deadline.min(next.latest.saturating_sub(onward + door.unload));
+            if begins <= latest {
+                let cost = so_far + i64::from(way) + i64::from(onward);
+                let drop = Some((drop_at, -NEVER));
+                self.take(
+                    track,
+                    Place { cost, track: number, at, drop, lab: *lab },
+                    (begins, latest),
+                );
+            }
         }
     }
 

@@ -62,11 +62,10 @@ fn later(plan: &mut Plan, from: usize, minutes: i64) {
     tour.back_at = tour.back_at + Minutes(minutes);
 }
 
-#[test]
-fn each_rule_catches_a_plan_that_breaks_it() {
-    assert_eq!(check(&ground(), &sound()), []);
-    type Spoil = fn(&mut Day, &mut Plan);
-    let cases: [(&str, Spoil, Broken); 17] = [
+type Spoil = fn(&mut Day, &mut Plan);
+
+fn cases() -> [(&'static str, Spoil, Broken); 17] {
+    [
         ("no such vehicle", |_, plan| plan.tours[0].vehicle = 2, Broken::Unknown),
         ("no such pickup", |_, plan| plan.tours[0].stops[0].act = call(2), Broken::Unknown),
         (
@@ -128,8 +127,13 @@ fn each_rule_catches_a_plan_that_breaks_it() {
             |_, plan| plan.missed.push(Missed { pickup: 1, why: Why::NoWay }),
             Broken::Twice { pickup: 1 },
         ),
-    ];
-    for (name, spoil, broken) in cases {
+    ]
+}
+
+#[test]
+fn each_rule_catches_a_plan_that_breaks_it() {
+    assert_eq!(check(&ground(), &sound()), []);
+    for (name, spoil, broken) in cases() {
         let (mut day, mut plan) = (ground(), sound());
         spoil(&mut day, &mut plan);
         assert_eq!(check(&day, &plan), [broken], "{name}");

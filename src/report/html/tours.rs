@@ -56,11 +56,8 @@ fn head(tours: &Tours<'_>, out: &mut String) {
 
 fn answer(tours: &Tours<'_>, out: &mut String) {
     let class = if tours.plan.missed.is_empty() { "good" } else { "bad" };
-    let _ = write!(
-        out,
-        "<section class=\"answer {class}\"><h2>{}</h2>",
-        both(&routes::heading(tours))
-    );
+    let _ =
+        write!(out, "<section class=\"answer {class}\"><h2>{}</h2>", both(&routes::heading(tours)));
     for sentence in routes::sentences(tours) {
         let _ = write!(out, "<p>{}</p>", both(&sentence));
     }

@@ -14,7 +14,8 @@ pub fn lines(tours: &Tours<'_>) -> Value {
 
 fn line(tours: &Tours<'_>, tour: &Tour) -> Value {
     let clock = tours.clock();
-    let points: Vec<[f64; 2]> = path(tours, tour).into_iter().map(|(lon, lat)| [lon, lat]).collect();
+    let points: Vec<[f64; 2]> =
+        path(tours, tour).into_iter().map(|(lon, lat)| [lon, lat]).collect();
     let geometry = if points.len() > 1 {
         json!({ "type": "LineString", "coordinates": points })
     } else {

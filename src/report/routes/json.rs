@@ -13,7 +13,8 @@ pub fn document(tours: &Tours<'_>) -> Value {
     let (day, clock) = (&tours.input.day, tours.clock());
     let tables: Map<String, Value> =
         tours.tables().iter().map(|table| (table.key.into(), rows(table, clock))).collect();
-    let said: Vec<Value> = std::iter::once(heading(tours)).chain(sentences(tours)).map(both).collect();
+    let said: Vec<Value> =
+        std::iter::once(heading(tours)).chain(sentences(tours)).map(both).collect();
     json!({
         "name": tours.input.name,
         "version": env!("CARGO_PKG_VERSION"),

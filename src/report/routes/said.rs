@@ -31,9 +31,7 @@ pub fn sentences(tours: &Tours<'_>) -> Vec<Both> {
         None => Default::default(),
     };
     let mut said = vec![Both::new(
-        format!(
-            "{at_hand} 辆车中用 {vehicles} 辆，取箱 {served} 次，共 {km_zh}{hours} 车时。"
-        ),
+        format!("{at_hand} 辆车中用 {vehicles} 辆，取箱 {served} 次，共 {km_zh}{hours} 车时。"),
         format!(
             "{vehicles} of {at_hand} vehicles make {served} calls: {km_en}{hours} vehicle hours."
         ),
@@ -68,13 +66,16 @@ fn saved(tours: &Tours<'_>) -> Both {
         let more = start.missed.len() - plan.missed.len();
         return Both::new(
             format!("比初始方案多送达 {more} 次（{before} 辆车 → {after} 辆）。"),
-            format!("{more} more are served than by the first tours ({before} → {after} vehicles)."),
+            format!(
+                "{more} more are served than by the first tours ({before} → {after} vehicles)."
+            ),
         );
     }
     Both::new(
         format!("初始方案用 {before} 辆车；按车辆与行驶计，省去 {saved:.1} %。"),
         format!(
-            "The first tours took {before} vehicles; in vehicles and driving {saved:.1} % are saved."
+            "The first tours took {before} vehicles; {saved:.1} % of vehicles and driving are \
+             saved."
         ),
     )
 }
@@ -103,9 +104,7 @@ pub fn why(why: Why) -> Both {
             let (zh, en) = late(by);
             Both::new(format!("班次太短，差 {zh}"), format!("the shift is {en} too short"))
         }
-        Why::NoVehicle { by: Minutes(0) } => {
-            Both::new("机构当时已满", "the lab's hours are full")
-        }
+        Why::NoVehicle { by: Minutes(0) } => Both::new("机构当时已满", "the lab's hours are full"),
         Why::NoVehicle { by } => {
             let (zh, en) = late(by);
             Both::new(

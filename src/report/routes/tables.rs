@@ -47,7 +47,11 @@ fn stops(tours: &Tours<'_>) -> Table {
             table.rows.push(vec![
                 text(tours.vehicle(tour)),
                 Cell::count(at as f64 + 1.0),
-                if pickup.is_some() { Cell::text("取箱", "call") } else { Cell::text("送达", "drop") },
+                if pickup.is_some() {
+                    Cell::text("取箱", "call")
+                } else {
+                    Cell::text("送达", "drop")
+                },
                 named(tours.named(stop.act)),
                 pickup.map_or(Cell::Blank, |pickup| Cell::count(f64::from(pickup.round))),
                 named(tours.lab(stop.act)),

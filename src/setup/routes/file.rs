@@ -272,7 +272,12 @@ impl Reader<'_> {
             .iter()
             .chain(labs)
             .zip(country)
-            .map(|(place, country)| End { position: place.position, country, place: None, row: None })
+            .map(|(place, country)| End {
+                position: place.position,
+                country,
+                place: None,
+                row: None,
+            })
             .collect();
         let mut roads = Roads { estimate: estimate(travel), matrix: None };
         let mut source = Source::Coordinates;

@@ -80,9 +80,8 @@ fn days(city: &City) -> Vec<(At, At)> {
 fn labs(city: &City, scenario: &Scenario, hours: (At, At), told: &mut RouteInput) {
     let (from, until) = (hours.0, hours.1 + AFTER);
     for (number, lab) in scenario.labs.iter().enumerate() {
-        let of_day = lab.periods.iter().map(|(opens, closes)| {
-            ((*opens).max(from), (*closes).min(until))
-        });
+        let of_day =
+            lab.periods.iter().map(|(opens, closes)| ((*opens).max(from), (*closes).min(until)));
         let mut open: Vec<(At, At)> = of_day.filter(|(opens, closes)| opens < closes).collect();
         if open.is_empty() {
             // Never open on this day: a moment that no box can reach.
