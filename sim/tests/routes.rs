@@ -1,5 +1,7 @@
 //! Tours of a day: exact where that can be proven, sound everywhere, the same for the same seed.
 
+#[path = "routes/again.rs"]
+mod again;
 #[path = "routes/brute.rs"]
 mod brute;
 #[path = "routes/broken.rs"]
