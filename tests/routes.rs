@@ -208,6 +208,13 @@ fn what_is_wrong_with_a_day_is_said_with_file_line_and_key() {
     bench.folder.write("day.json", "{\n \"name\": \"x\",\n \"date\": 5\n}");
     let (_, err) = bench.plan(&["day.json"], 2);
     assert!(err.contains("day.json: line 3: JSON: "), "{err}");
+    let day: toml::Value = toml::from_str(&bench.good.replace(hours, "")).expect("TOML");
+    bench.folder.write("day.json", serde_json::to_string_pretty(&day).expect("JSON"));
+    let (_, err) = bench.plan(&["day.json"], 2);
+    let line = bench.read("day.json").lines().position(|line| line.contains("市人民医院"));
+    assert!(err.contains(": labs.市人民医院.hours: is never open"), "{err}");
+    let said = format!("day.json: line {}: ", line.expect("the lab") - 1);
+    assert!(err.contains(&said), "{said}: {err}");
     bench.folder.write("day.toml", b"\xff\x00");
     let (_, err) = bench.plan(&["day.toml"], 2);
     assert!(err.contains("a binary file"), "{err}");

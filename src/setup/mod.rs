@@ -19,6 +19,7 @@
 pub mod chance;
 pub mod change;
 mod fault;
+mod fault_json;
 mod fault_zh;
 pub mod geo;
 pub mod kit;

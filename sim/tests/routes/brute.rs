@@ -45,14 +45,12 @@ fn of_vehicle(day: &Day, vehicle: &Vehicle) -> Vec<Option<i64>> {
 }
 
 fn try_all(day: &Day, vehicle: &Vehicle, here: Here, costs: &mut Vec<Option<i64>>) {
-    if here.done != 0 && here.aboard.is_empty() {
-        if let Some(home) = day.ways.ms(here.place, vehicle.depot) {
-            if here.at.0 + home <= vehicle.to_at.0 {
-                let cost = here.driven + home + day.costs.vehicle.0 * 60_000;
-                let best = &mut costs[here.done];
-                *best = Some(best.map_or(cost, |best: i64| best.min(cost)));
-            }
-        }
+    let home = day.ways.ms(here.place, vehicle.depot);
+    let home = home.filter(|home| here.at.0 + home <= vehicle.to_at.0);
+    if let Some(home) = home.filter(|_| here.done != 0 && here.aboard.is_empty()) {
+        let cost = here.driven + home + day.costs.vehicle.0 * 60_000;
+        let best = &mut costs[here.done];
+        *best = Some(best.map_or(cost, |best: i64| best.min(cost)));
     }
     for (pickup, of) in day.pickups.iter().enumerate().filter(|(p, _)| here.done >> p & 1 == 0) {
         let site = day.sites[of.site];
