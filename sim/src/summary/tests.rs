@@ -1,7 +1,7 @@
 //! Hand-made trials, small enough that every figure can be checked with a pencil.
 
 use tenfold_domain::protocol::{
-    ClockRule, LabRule, Protocol, RecollectionRule, StaffingRule, TransportRule,
+    ClockRule, LabRule, Protocol, RecollectionRule, RoutingRule, StaffingRule, TransportRule,
 };
 use tenfold_domain::time::{At, Minutes};
 
@@ -24,6 +24,13 @@ fn protocol() -> Protocol {
             collection_interval: Minutes(120),
             room_limit: Minutes(240),
             glove_disinfections_max: 5,
+        },
+        routing: RoutingRule {
+            drive_percent: 25,
+            queue_percent: 100,
+            gain: Minutes(15),
+            first_percent: 10,
+            failed_runs_max: 2,
         },
         lab: LabRule {
             retests_max: 1,
