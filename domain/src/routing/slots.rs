@@ -177,6 +177,10 @@ impl Slots {
             let cell = &mut self.cells[(slot % SLOTS) as usize];
             if cell.slot == *slot {
                 cell.taken -= part;
+                // As if it had never been taken: books are compared.
+                if cell.taken == 0 {
+                    *cell = Cell::default();
+                }
             }
         }
     }
