@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
-use tenfold_domain::time::At;
+use tenfold_domain::time::{At, Minutes};
 use tenfold_sim::routes::plan::Tour;
 use tenfold_sim::routes::{Step, Until};
 
@@ -48,6 +48,9 @@ pub struct PlanArgs {
     /// For a town: protocol file, in place of the town's
     #[arg(long, value_name = "FILE")]
     protocol: Option<PathBuf>,
+    /// Minutes kept in reserve before every limit of age, for drives that take longer than told
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(i64).range(0..=120))]
+    reserve_minutes: i64,
     /// How long to search; Ctrl-C ends it with the best so far
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(0..=86_400))]
     time_limit_seconds: u64,
@@ -84,6 +87,7 @@ fn plan(args: &PlanArgs) -> Result<Answer> {
         plan: args.plan.as_deref(),
         protocol: args.protocol.as_deref(),
         day: args.day,
+        reserve: Minutes(args.reserve_minutes),
     };
     let input = load(&asked).map_err(|error| args.outputs.fault(error))?;
     args.outputs.warnings(&input.warnings);

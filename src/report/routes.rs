@@ -85,7 +85,9 @@ impl<'a> Tours<'a> {
             tour.stops.iter().skip(from).find(drop).map(|stop| stop.begins_at)
         };
         let deadline = |pickup: usize| day.pickups.get(pickup).map(|pickup| pickup.deadline_at);
-        let left = |deadline: At, at: At| Minutes((deadline.0 - at.0).div_euclid(MINUTE_MS));
+        let reserve = self.input.reserve.0;
+        let left =
+            |deadline: At, at: At| Minutes((deadline.0 - at.0).div_euclid(MINUTE_MS) + reserve);
         match tour.stops.get(at)?.act {
             Act::Call { pickup, lab } => Some(left(deadline(pickup)?, dropped_at(at, lab)?)),
             Act::Drop { lab } => {

@@ -36,6 +36,9 @@ pub struct RouteInput {
     pub labs: Vec<Named>,
     /// Vehicles.
     pub vehicles: Vec<String>,
+    /// What is kept in reserve before every limit of age, for drives that take longer than told:
+    /// the deadlines of the day are so much earlier than the limits.
+    pub reserve: Minutes,
     /// Where travel times come from.
     pub source: Source,
     /// What looks wrong.
@@ -71,6 +74,8 @@ pub struct Asked<'a> {
     pub protocol: Option<&'a Path>,
     /// For a town: which day of its round, from 1.
     pub day: u32,
+    /// What is kept in reserve before every limit of age.
+    pub reserve: Minutes,
 }
 
 /// Reads a day.
@@ -82,7 +87,7 @@ pub fn load(asked: &Asked<'_>) -> Result<RouteInput, SetupError> {
     let text = read(asked.file)?;
     let name = asked.file.display().to_string();
     let blame = Blame { file: &name, text: &text };
-    let input = if is_town(&text) {
+    let mut input = if is_town(&text) {
         let help = "is a town: give the plan that `tenfold plan --json` printed with `--plan`";
         let path = asked.plan.ok_or_else(|| blame.error("townships", help))?;
         let input = plan::load(asked.file, asked.protocol)?;
@@ -96,6 +101,11 @@ pub fn load(asked: &Asked<'_>) -> Result<RouteInput, SetupError> {
         };
         file::day(&blame, &beside)?
     };
+    input.reserve = asked.reserve;
+    for pickup in &mut input.day.pickups {
+        pickup.deadline_at = pickup.deadline_at - asked.reserve;
+        pickup.due_at = pickup.due_at.min(pickup.deadline_at).max(pickup.ready_at);
+    }
     match input.day.unfit().first() {
         Some(unfit) => Err(told(&blame, &input, *unfit)),
         None => Ok(input),

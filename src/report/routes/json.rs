@@ -21,6 +21,7 @@ pub fn document(tours: &Tours<'_>) -> Value {
         "seed": tours.seed,
         "rounds": tours.rounds,
         "stopped": tours.stopped,
+        "reserve_minutes": tours.input.reserve.0,
         "date": clock.date(tours.input.midnight),
         "pickups": day.pickups.len(),
         "missed": tours.plan.missed.len(),

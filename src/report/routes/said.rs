@@ -12,6 +12,7 @@ use crate::report::words::{Both, Lang, clock_span, number, span};
 pub fn heading(tours: &Tours<'_>) -> Both {
     match tours.plan.missed.len() {
         0 => Both::new("全部按时送达", "Everything is there in time"),
+        1 => Both::new("1 次取箱无法按时送达", "1 pickup cannot be served in time"),
         count => Both::new(
             format!("{count} 次取箱无法按时送达"),
             format!("{count} pickups cannot be served in time"),
@@ -119,8 +120,16 @@ pub fn why(why: Why) -> Both {
 pub fn assumptions(tours: &Tours<'_>) -> Vec<Both> {
     let source = tours.input.source.say();
     let cost = tours.input.day.costs.vehicle.0;
+    let reserve = tours.input.reserve.0;
     vec![
         Both::new(format!("{}。", source.zh), format!("{}.", source.en)),
+        Both::new(
+            format!("每个时限前预留 {reserve} 分，以备行车比所示更久；余量含此预留。"),
+            format!(
+                "{reserve} minutes are kept in reserve before every limit, for drives that take \
+                 longer than told; the slack shown includes them, what is late is late for them."
+            ),
+        ),
         Both::new(
             format!("多用一辆车按行驶 {cost} 分钟计；先求送达，再省车，再省行驶。"),
             format!(

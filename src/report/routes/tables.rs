@@ -124,7 +124,7 @@ fn missed(tours: &Tours<'_>) -> Table {
             Cell::count(f64::from(pickup.round)),
             Cell::count(f64::from(pickup.boxes)),
             Cell::Moment(pickup.ready_at),
-            Cell::Moment(pickup.deadline_at),
+            Cell::Moment(pickup.deadline_at + tours.input.reserve),
             Cell::Text(why(missed.why)),
         ])
     });

@@ -140,6 +140,7 @@ impl Reader<'_> {
             sites,
             labs,
             vehicles: Vec::new(),
+            reserve: Minutes(0),
             source,
             warnings: Vec::new(),
         };

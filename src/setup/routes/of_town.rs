@@ -14,6 +14,8 @@ use crate::setup::{Blame, SetupError};
 
 /// A drop takes this long, both signatures included (R107); a judgement.
 const UNLOAD: Minutes = Minutes(5);
+/// Drivers begin so long before the sites.
+const BEFORE: Minutes = Minutes(60);
 /// Labs receive the day's last boxes until so long after closing.
 const AFTER: Minutes = Minutes::hours(12);
 
@@ -50,6 +52,7 @@ pub(super) fn day(
         sites: city.sites.iter().map(|s| named(&s.name_zh, &s.name_en, &s.end)).collect(),
         labs: city.labs.iter().map(|l| named(&l.name_zh, &l.name_en, &l.end)).collect(),
         vehicles: Vec::new(),
+        reserve: Minutes(0),
         source: input.source.clone(),
         warnings: input.warnings.clone(),
     };
@@ -164,7 +167,8 @@ fn split(pickup: Pickup, boxes_max: u32, pickups: &mut Vec<Pickup>) {
     }
 }
 
-/// The plan's vehicles, each at its lab, from opening until the last boxes are too old.
+/// The plan's vehicles, each at its lab, from an hour before opening, so that the farthest site is
+/// reached when it has its first boxes, until the last boxes are too old.
 fn vehicles(city: &City, staffing: &Staffing, hours: (At, At), told: &mut RouteInput) {
     for (number, lab) in city.labs.iter().enumerate() {
         let count = staffing.labs.get(number).map_or(0, |given| given.vehicles);
@@ -173,7 +177,7 @@ fn vehicles(city: &City, staffing: &Staffing, hours: (At, At), told: &mut RouteI
             told.day.vehicles.push(Vehicle {
                 depot: city.sites.len() + number,
                 boxes_max: lab.boxes_max,
-                from_at: hours.0,
+                from_at: hours.0 - BEFORE,
                 to_at: hours.1 + city.protocol.transport.room_limit,
             });
         }
