@@ -42,9 +42,8 @@ impl Roll {
     fn free(&self, from: u64) -> Option<u64> {
         let room = 10u64.pow(self.digits as u32);
         let a_site = 10u64.pow(self.digits.saturating_sub(SITE_DIGITS) as u32);
-        let steps = std::iter::successors(Some(from % room), |at| {
-            Some((at / a_site + 1) * a_site % room)
-        });
+        let steps =
+            std::iter::successors(Some(from % room), |at| Some((at / a_site + 1) * a_site % room));
         let sites = (room / a_site) as usize;
         steps.take(sites + 1).find(|at| !self.sites.contains(&(at / a_site)))
     }

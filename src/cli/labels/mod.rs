@@ -12,8 +12,8 @@ use tenfold_domain::protocol::Protocol;
 use tenfold_domain::time::At;
 
 use self::ledger::Roll;
-use self::sink::{Paper, Sink};
 pub use self::sink::font;
+use self::sink::{Paper, Sink};
 use super::{Answer, place, progress};
 use crate::edge::block::{Kind, Numbering};
 use crate::edge::label::card::{Card, CardPlace};

@@ -136,7 +136,8 @@ pub(super) fn beside(bars: &Seen, (width, height): (u32, u32)) -> Area {
     let corner = |ahead: f32, aside: f32| {
         (x + ahead * along_x + aside * along_y, y + ahead * along_y - aside * along_x)
     };
-    let corners = [AHEAD.start, AHEAD.end].map(|ahead| [-ASIDE_MAX, ASIDE_MAX].map(|aside| corner(ahead, aside)));
+    let corners = [AHEAD.start, AHEAD.end]
+        .map(|ahead| [-ASIDE_MAX, ASIDE_MAX].map(|aside| corner(ahead, aside)));
     let span = |of: fn(&(f32, f32)) -> f32, most: u32| {
         let places = corners.iter().flatten().map(of);
         let from = places.clone().fold(f32::MAX, f32::min).clamp(0.0, most as f32) as u32;

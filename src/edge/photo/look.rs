@@ -120,19 +120,21 @@ impl<'a> Look<'a> {
                 self.add_part(area, by);
             }
         }
-        for by in finer(by).skip(1) {
+        for nearer in finer(by) {
             let spots = std::mem::take(&mut self.left.spots);
             let spots: Vec<_> = spots.into_iter().filter(|(side, _)| self.may_be(*side)).collect();
-            if !spots.is_empty() || !self.lone_bars().is_empty() {
-                self.add(by, bars::find);
+            let finer = nearer < by;
+            if finer && !(spots.is_empty() && self.lone_bars().is_empty()) {
+                self.add(nearer, bars::find);
             }
-            let unread = spots.into_iter().filter(|(_, area)| !self.add_part(*area, by));
+            // At the size of the glance the reader's own threshold may see more than ours.
+            let unread = spots.into_iter().filter(|(_, area)| !self.add_part(*area, nearer));
             self.left.spots = unread.collect();
-            if self.left.eyes >= EYES {
-                let view = self.view(by);
+            if finer && self.left.eyes >= EYES {
+                let view = self.view(nearer);
                 let (codes, eyes) = calm(|| squares::qr(&Ink::of(&view)));
                 self.left.eyes = eyes;
-                self.extend(by, codes);
+                self.extend(nearer, codes);
             }
         }
     }

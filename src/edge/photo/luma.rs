@@ -26,9 +26,8 @@ impl Area {
 
     /// Whether a point lies in it.
     pub(super) fn holds(self, (x, y): (f32, f32)) -> bool {
-        let within = |at: f32, from: u32, length: u32| {
-            at >= from as f32 && at <= (from + length) as f32
-        };
+        let within =
+            |at: f32, from: u32, length: u32| at >= from as f32 && at <= (from + length) as f32;
         within(x, self.left, self.width) && within(y, self.top, self.height)
     }
 
