@@ -233,7 +233,8 @@ mod tests {
         let pixels = (0..width * height).map(|at| {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let (x, y) = (at % width, at / width);
-            let black = (40..120).contains(&x) && (20..70).contains(&y) && x / stripe % 2 == 0;
+            let black =
+                (40..120).contains(&x) && (20..70).contains(&y) && (x / stripe).is_multiple_of(2);
             (if black { 60 } else { 200 }) + ((state >> 24) as u8) % (noise + 1)
         });
         Luma::new(width as u32, height as u32, pixels.collect()).expect("a picture")

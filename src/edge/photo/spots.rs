@@ -72,8 +72,9 @@ struct Part {
 /// Every spot, in no order.
 fn all(ink: &Ink) -> Vec<Spot> {
     let mut parts: Vec<Part> = Vec::new();
-    let (mut runs, mut above): (Vec<(u32, u32)>, Vec<(u32, u32, u32)>) = Default::default();
-    let mut here: Vec<(u32, u32, u32)> = Vec::new();
+    let mut runs = Vec::new();
+    // Runs of the row above and of this one, with their parts.
+    let (mut above, mut here): (Vec<(u32, u32, u32)>, Vec<_>) = (Vec::new(), Vec::new());
     for y in 0..ink.height() {
         ink.runs(y, &mut runs);
         here.clear();
