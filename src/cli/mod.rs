@@ -4,6 +4,7 @@
 //! proven), 2 it could not be done (usage, a file, the server), 3 no plan can do it. What a script
 //! reads goes to standard output, what a person needs to know beside it to standard error.
 
+mod allocate;
 mod backup;
 mod client;
 mod commands;
@@ -23,6 +24,7 @@ mod preregistration;
 mod progress;
 mod reader;
 mod records;
+mod routes;
 mod scan;
 mod serve;
 mod simulate;
@@ -65,6 +67,7 @@ enum Command {
     Plan(plan::Args),
     Simulate(simulate::Args),
     Compare(compare::Args),
+    Routes(routes::Args),
     Feed(feed::Args),
     Reader(reader::Args),
     Completions(completions::Args),
@@ -114,6 +117,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Plan(args) => plan::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Routes(args) => routes::run(&args),
         Command::Feed(args) => waited(feed::run(args)),
         Command::Reader(args) => waited(reader::run(args)),
         Command::Completions(args) => completions::run(&args),
