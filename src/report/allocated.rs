@@ -5,7 +5,7 @@ pub mod said;
 
 use serde_json::{Map, Value, json};
 use tenfold_domain::time::{At, Minutes};
-use tenfold_sim::allocation::advice::Advice;
+use tenfold_sim::allocation::advice::{Advice, Slow};
 use tenfold_sim::allocation::expected::{Expected, Sender};
 use tenfold_sim::allocation::half::DayLanes;
 use tenfold_sim::allocation::{Fault, Fixed, Flow};
@@ -45,10 +45,11 @@ pub struct Allocated<'a> {
 }
 
 impl Allocated<'_> {
-    /// Every tube is begun in time, and the half in own labs.
+    /// Everybody is swabbed, every tube is begun in time, and the half in own labs.
     pub fn is_enough(&self) -> bool {
         let half = self.expected.problem.half.map_or(0, |half| half.tubes);
-        self.flow.short_in_all() == 0 && self.flow.counted >= half
+        let begun = self.flow.short_in_all() == 0 && self.flow.counted >= half;
+        begun && self.expected.unswabbed <= 0.0
     }
 
     /// A site that no lab reaches in time: nothing can mend that but another lab.
@@ -97,6 +98,7 @@ impl Allocated<'_> {
             "starts_at": clock.stamp(self.scenario.starts_at),
             "enough": self.is_enough(),
             "tubes": self.expected.problem.tubes_in_all(),
+            "unswabbed_persons": self.expected.unswabbed.round(),
             "short_tubes": self.flow.short_in_all(),
             "half_tubes": half.map(|half| half.tubes),
             "half_tubes_own": self.flow.counted,
@@ -138,6 +140,25 @@ impl Allocated<'_> {
         lab.map_or(Both::same("–"), |lab| Both::new(&lab.name_zh, &lab.name_en))
     }
 
+    /// The advice with hours that follow each other taken together, at their mean: what somebody
+    /// can be told on the telephone.
+    fn spells(&self) -> Vec<Slow> {
+        let mut spells: Vec<Slow> = Vec::new();
+        for slow in &self.advice.slow {
+            let goes_on = |last: &&mut Slow| (last.site, last.until) == (slow.site, slow.from);
+            let Some(last) = spells.last_mut().filter(goes_on) else {
+                spells.push(*slow);
+                continue;
+            };
+            let [before, more] = [&*last, slow].map(|slow| (slow.until - slow.from) as f64);
+            let mean = |a: f64, b: f64| (a * before + b * more) / (before + more);
+            last.persons_per_hour = mean(last.persons_per_hour, slow.persons_per_hour);
+            last.expected_per_hour = mean(last.expected_per_hour, slow.expected_per_hour);
+            (last.until, last.tubes) = (slow.until, last.tubes + slow.tubes);
+        }
+        spells
+    }
+
     fn slow(&self) -> Table {
         let columns = vec![
             sender(),
@@ -147,7 +168,7 @@ impl Allocated<'_> {
             column("persons_per_hour_expected", "预计（人/时）", "Persons/h expected"),
             column("tubes", "管", "Tubes"),
         ];
-        let rows = self.advice.slow.iter().map(|slow| {
+        let rows = self.spells().into_iter().map(|slow| {
             vec![
                 Cell::Text(self.sender(slow.site)),
                 Cell::Moment(self.at(slow.from)),

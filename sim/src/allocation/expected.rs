@@ -39,14 +39,15 @@ pub struct Expected {
     pub labs: Vec<usize>,
     /// Persons in a tube on average, by index of its sites.
     pub persons: Vec<f64>,
+    /// Persons who come, or are visited, and are not swabbed in the round: lanes are too few.
+    pub unswabbed: f64,
 }
 
 impl Expected {
     /// Of a city and what is simulated of it ([`City::scenario`]), when a lane swabs so many
-    /// persons an hour by day ([`crate::bounds::Bounds::persons_per_lane_hour`]). Slots end early
-    /// enough before the goal for a lab's work; what is sealed when it is too late is a shortage.
+    /// persons an hour by day ([`crate::bounds::Bounds::persons_per_lane_hour`]). Slots go on
+    /// after the goal for as long as a tube sealed before it may wait.
     pub fn of(city: &City, scenario: &Scenario, persons_per_lane_hour: f64) -> Expected {
-        let hours = (scenario.goal.0 / HOUR.0).max(0) as usize;
         let rules = &scenario.protocol;
         let in_use = |lab: &usize| {
             let lab = &scenario.labs[*lab];
@@ -56,38 +57,45 @@ impl Expected {
         let work = &scenario.work;
         let lab_s = work.extraction.mean_s + work.cycling.mean_s + work.review.mean_s;
         let lab_minutes = (lab_s / 60.0).ceil() as i64;
-        let slots_until = |goal: Minutes| ((goal.0 - lab_minutes).max(0) / HOUR.0) as usize;
         let drive_max = rules.transport.room_limit.0 - rules.transport.collection_interval.0;
         let wait_max = Minutes((rules.class(Class::Resident).lab_limit.0 - lab_minutes).max(0));
+        // A courier calls once in an interval (R78): a tube waits for half of it.
+        let pickup = Minutes(rules.transport.collection_interval.0 / 2);
+        let way_max = pickup.0 + drive_max.max(0) + wait_max.0;
+        let hours = ((scenario.goal.0.max(0) + way_max) / HOUR.0) as usize + 1;
         let tubes = |site: &Site| tubes(scenario, site, (persons_per_lane_hour, hours));
-        let tubes: Vec<Vec<u32>> = scenario.sites.iter().map(tubes).collect();
-        let all: u64 = tubes.iter().flatten().map(|tubes| u64::from(*tubes)).sum();
+        let sealed: Vec<(Vec<u32>, f64)> = scenario.sites.iter().map(tubes).collect();
+        let unswabbed = sealed.iter().map(|(_, persons)| persons).sum();
+        let tubes = sealed.into_iter().map(|(tubes, _)| tubes).collect();
+        // Half of everybody, not half of those who find a lane (R03).
+        let of_all = |site: &Site| coming(scenario, site) * tubes_per_person(scenario, site);
+        let half = (scenario.sites.iter().map(of_all).sum::<f64>() / 2.0 - 1e-6).ceil();
         let drive = |site: usize, lab: usize| -> Option<u32> {
             let minutes = city.from_lab(lab, site).and(city.to_lab(site, lab))?;
             Some(minutes.ceil().clamp(0.0, f64::from(u32::MAX)) as u32)
         };
-        let until = slots_until(scenario.goal);
         let lab_slots = |lab: &usize| LabSlots {
             own: scenario.labs[*lab].own,
-            capacity: capacity(city, scenario, *lab, (hours, until)),
+            capacity: capacity(city, scenario, *lab, hours),
             // Longer than any way to an own lab can be: those come first (R10).
             charge: match city.labs[*lab].kind {
                 LabKind::Bought => Minutes(drive_max.max(0) + wait_max.0),
                 LabKind::Own | LabKind::Cabin => Minutes(0),
             },
         };
+        // Work that begins in a slot must end by the goal.
+        let half_slots = ((scenario.half_goal.0 - lab_minutes).max(0) / HOUR.0) as usize;
         let sites = 0..scenario.sites.len();
         let problem = Problem {
             slot: HOUR,
             slots: hours,
-            // A courier calls once in an interval (R78): a tube waits for half of it.
-            pickup: Minutes(rules.transport.collection_interval.0 / 2),
+            pickup,
             drive_max: Minutes(drive_max),
             wait_max,
             tubes,
             drives: sites.map(|site| labs.iter().map(|lab| drive(site, *lab)).collect()).collect(),
             labs: labs.iter().map(lab_slots).collect(),
-            half: Some(Half { tubes: all.div_ceil(2), slots: slots_until(scenario.half_goal) }),
+            half: Some(Half { tubes: half.max(0.0) as u64, slots: half_slots }),
             parts: PARTS,
         };
         let persons = scenario.sites.iter().map(|site| 1.0 / tubes_per_person(scenario, site));
@@ -96,6 +104,7 @@ impl Expected {
             senders: (0..scenario.sites.len()).map(Sender::Site).collect(),
             persons: persons.collect(),
             labs,
+            unswabbed,
         }
     }
 
@@ -142,7 +151,7 @@ impl Expected {
                 drives: (0..places).map(drives).collect(),
                 ..self.problem.clone()
             },
-            labs: self.labs,
+            ..self
         }
     }
 }
@@ -153,9 +162,15 @@ fn tubes_per_person(scenario: &Scenario, site: &Site) -> f64 {
     single + (1.0 - single) / f64::from(site.capacity.max(1))
 }
 
-/// Tubes sealed at a site in each hour: who comes queues for the lanes, and who is in line at
-/// closing is still swabbed; visits at home are spread over the open hours.
-fn tubes(scenario: &Scenario, site: &Site, (rate, hours): (f64, usize)) -> Vec<u32> {
+/// Persons who come to a site or are visited.
+fn coming(scenario: &Scenario, site: &Site) -> f64 {
+    f64::from(site.people) * (1.0 - scenario.habits.no_show)
+}
+
+/// Tubes sealed at a site in each hour, and persons who are not swabbed at all: who comes queues
+/// for the lanes, and who is in line at closing comes back at the next opening; visits at home are
+/// spread over the open hours.
+fn tubes(scenario: &Scenario, site: &Site, (rate, hours): (f64, usize)) -> (Vec<u32>, f64) {
     let open = |hour: usize| -> Vec<(f64, f64)> {
         let span = slot(scenario, hour);
         let worked = |period: &crate::scenario::Period| {
@@ -168,31 +183,25 @@ fn tubes(scenario: &Scenario, site: &Site, (rate, hours): (f64, usize)) -> Vec<u
     };
     let open_hours: f64 = (0..hours).flat_map(open).map(|(share, _)| share).sum();
     let at_home = f64::from(site.people) * scenario.habits.at_home / open_hours.max(1.0);
-    let (mut queue, mut lanes_before) = (0.0, 0.0);
+    let (mut queue, mut left) = (0.0, coming(scenario, site));
     let mut exact = Vec::with_capacity(hours);
     for (hour, come) in hourly(scenario, site, hours).into_iter().enumerate() {
         let periods = open(hour);
         let lane_hours: f64 = periods.iter().map(|(share, lanes)| share * lanes).sum();
         let shares: f64 = periods.iter().map(|(share, _)| share).sum();
-        // After closing the lanes go on as long as somebody stands in line.
-        let most = if periods.is_empty() { lanes_before } else { lane_hours } * rate;
-        lanes_before = periods.last().map_or(lanes_before, |(_, lanes)| *lanes);
         queue += come;
-        let swabbed = f64::min(queue, most);
+        let swabbed = f64::min(queue, lane_hours * rate);
         queue -= swabbed;
+        left -= swabbed + at_home * shares;
         exact.push((swabbed + at_home * shares) * tubes_per_person(scenario, site));
     }
-    whole(exact)
+    // Whole persons come: by less than two there is nobody.
+    (whole(exact), if left < 2.0 { 0.0 } else { left })
 }
 
 /// Tubes a lab can begin in each hour: its benches or its cyclers, whichever are fewer, in its
-/// hours but for those in which it is down; nothing from hour `until` on.
-fn capacity(
-    city: &City,
-    scenario: &Scenario,
-    lab: usize,
-    (hours, until): (usize, usize),
-) -> Vec<u32> {
+/// hours but for those in which it is down.
+fn capacity(city: &City, scenario: &Scenario, lab: usize, hours: usize) -> Vec<u32> {
     let (work, given): (_, &Lab) = (&scenario.work, &scenario.labs[lab]);
     let runs = f64::from(given.cyclers) * 3_600.0 / work.cycling.mean_s.max(1.0);
     let read = runs * tubes_per_plate(city) * (1.0 - work.failed_run) / (1.0 + work.grey);
@@ -209,8 +218,7 @@ fn capacity(
     let of_hour = |hour: usize| {
         let span = slot(scenario, hour);
         let open: f64 = given.periods.iter().map(|period| overlap(span, *period)).sum();
-        let counts = if hour < until { 1.0 } else { 0.0 };
-        an_hour * (open - down(span)).clamp(0.0, 1.0) * counts
+        an_hour * (open - down(span)).clamp(0.0, 1.0)
     };
     whole((0..hours).map(of_hour).collect())
 }

@@ -13,6 +13,7 @@ impl Allocated<'_> {
     /// Whether it is enough, what is short and when, what to do, and who is left out.
     pub fn said(&self) -> Vec<Both> {
         let mut said = vec![self.begun()];
+        said.extend(self.unswabbed());
         said.extend(self.half());
         said.extend(self.whom_to_slow());
         said.push(self.fixed_beforehand());
@@ -43,6 +44,17 @@ impl Allocated<'_> {
         }
     }
 
+    fn unswabbed(&self) -> Option<Both> {
+        let persons = self.expected.unswabbed;
+        let told = number(persons.round(), 0);
+        (persons > 0.0).then(|| {
+            Both::new(
+                format!("采样台不足：本轮内有 {told} 人未能采样。"),
+                format!("Lanes are too few: {told} persons are not swabbed in the round."),
+            )
+        })
+    }
+
     fn half(&self) -> Option<Both> {
         let half = self.expected.problem.half?;
         let (needed, counted) = (count(half.tubes), count(self.flow.counted));
@@ -56,15 +68,25 @@ impl Allocated<'_> {
             ));
         }
         let missing: u64 = self.hours.hours.iter().map(|row| row.own_missing).sum();
-        let missing = count(missing);
+        let why = if missing == 0 {
+            Both::new("采样不够早", "too few are sealed early enough")
+        } else {
+            let missing = count(missing);
+            Both::new(
+                format!("所缺之中有 {missing} 管采样及时而实验室来不及，逐时见表"),
+                format!(
+                    "{missing} of those that lack were sealed early enough, but labs were full"
+                ),
+            )
+        };
         Some(Both::new(
             format!(
-                "本市实验室在 {at} 前只能上机 {counted} 管，半数为 {needed} 管（R04）；\
-                 其中因产能不足缺 {missing} 管，逐时见表。"
+                "本市实验室在 {at} 前只能上机 {counted} 管，半数为 {needed} 管（R04）；{}。",
+                why.zh
             ),
             format!(
-                "Own labs begin only {counted} tubes by {at}, half are {needed} (R04); of what \
-                 lacks, {missing} were sealed early enough: the table has them by hour."
+                "Own labs begin only {counted} tubes by {at}, half are {needed} (R04); {}.",
+                why.en
             ),
         ))
     }
@@ -97,8 +119,8 @@ impl Allocated<'_> {
                 said.en.push_str(&format!("; from {at} on they may go on freely"));
             }
             None => {
-                said.zh.push_str("；本轮之内不能恢复");
-                said.en.push_str("; not before the round ends may they go on freely");
+                said.zh.push_str("；至本轮结束都须放慢");
+                said.en.push_str("; the shortage lasts until the round ends");
             }
         }
         if let Some(at) = moment(self.advice.clears.map(|slot| slot + 1)) {
