@@ -16,10 +16,14 @@ mod described;
 mod documents;
 #[path = "http/each_act.rs"]
 mod each_act;
+#[path = "labels/face.rs"]
+mod face;
 #[path = "http/guardian.rs"]
 mod guardian;
 #[path = "http/kept.rs"]
 mod kept;
+#[path = "http/labels.rs"]
+mod labels;
 #[path = "http/lines.rs"]
 mod lines;
 #[path = "http/log.rs"]

@@ -2,6 +2,8 @@
 
 #[path = "labels/chinese.rs"]
 mod chinese;
+#[path = "labels/face.rs"]
+mod face;
 
 use std::io::Write as _;
 use std::path::Path;

@@ -11,7 +11,7 @@ use tenfold::edge::label::receipt::Receipt;
 use tenfold::edge::label::{BoxLabel, Label, PlaceName, Square, Stock};
 use tenfold::edge::photo::{self, Doubt, Meaning, Reading, Symbol, Why};
 use tenfold::edge::wedge::Labels;
-use tenfold_domain::code::{BoxCode, Check, CodeRule, LaneId, Region, SiteId};
+use tenfold_domain::code::{BoxCode, Check, CodeRule, LaneId, Region, SiteId, with_check_digits};
 use tenfold_domain::time::At;
 
 const TUBE: &str = "001230000741";
@@ -142,6 +142,36 @@ fn every_label_of_a_picture_is_read() {
     );
     let reading = look(&scene);
     assert_eq!((tubes(&reading).len(), reading.conflicts.len()), (2, 0), "{reading:?}");
+}
+
+/// A page of labels, four in a row, and the codes on it in order.
+fn page(labels: u32, scale: f32, degrees: f32) -> (Scene, Vec<String>) {
+    let code = |number| with_check_digits(&format!("00123{number:05}")).expect("digits");
+    let codes: Vec<String> = (0..labels).map(|number| code(number).to_string()).collect();
+    let (across, down) = (53.0 * scale, 28.0 * scale);
+    let size = (4.3 * across, (labels.div_ceil(4) as f32 + 0.6) * down);
+    let mut scene = Scene::new(size.0 as u32, size.1 as u32);
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    for (at, code) in codes.iter().enumerate() {
+        let x = ((at % 4) as f32 - 1.5) * across;
+        let y = ((at / 4) as f32 + 0.5) * down + 0.3 * down - size.1 / 2.0;
+        let middle = (size.0 / 2.0 + x * cos - y * sin, size.1 / 2.0 + x * sin + y * cos);
+        scene = scene.label(&tube(code, Square::DataMatrix), middle, scale, degrees);
+    }
+    (scene, codes)
+}
+
+#[test]
+fn every_label_of_a_page_is_read_at_low_resolution() {
+    // Bars cannot be read in the first two; the third is made smaller before it is looked at.
+    for (labels, scale, degrees, noise, blur) in
+        [(12, 3.5, 2.0, 4.0, 0.6), (12, 5.0, 10.0, 8.0, 1.0), (24, 9.0, 8.0, 8.0, 1.5)]
+    {
+        let (scene, codes) = page(labels, scale, degrees);
+        let reading = look(&scene.blur(blur).noise(noise, 8));
+        assert_eq!(tubes(&reading), codes, "{scale} pixels a mm, {degrees} degrees");
+        assert!(reading.conflicts.is_empty(), "{:?}", reading.conflicts);
+    }
 }
 
 #[test]

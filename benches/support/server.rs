@@ -28,7 +28,7 @@ impl Running {
         let folder = tempfile::tempdir().expect("folder");
         support::campaign(folder.path());
         let token = token(folder.path());
-        let service = support::open(folder.path());
+        let app = tenfold::http::App::new(std::sync::Arc::new(support::open(folder.path())));
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let (say, said) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {
@@ -39,7 +39,7 @@ impl Running {
                     // Dropped or sent: either way it is time to stop.
                     let _ = stopped.await;
                 };
-                tenfold::http::server::serve(service, listener, until).await.expect("serves");
+                tenfold::http::server::serve(app, listener, until).await.expect("serves");
             });
         });
         let address = said.recv().expect("listens");

@@ -2,14 +2,17 @@
 
 use std::future::Future;
 use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::Answer;
+use super::labels;
 use super::place::{self, Place};
-use crate::http::server;
+use crate::http::{App, server};
 use crate::service::Service;
 
 /// Exit code after the third signal: what was accepted may be unanswered.
@@ -27,6 +30,9 @@ pub struct Args {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8080")]
     listen: String,
+    /// Font with Chinese (.ttf, .otf, .ttc) for the labels that are asked for over HTTP
+    #[arg(long, value_name = "FILE")]
+    label_font: Option<PathBuf>,
     /// What the log looks like, on standard error; TENFOLD_LOG sets what is in it
     #[arg(long, value_enum, default_value_t = Log::Text)]
     log: Log,
@@ -44,6 +50,7 @@ pub async fn run(args: Args) -> anyhow::Result<Answer> {
     log_to_stderr(args.log)?;
     // Says what to do where there is no campaign, before anything is opened for long.
     place::campaigns(&args.place.data)?;
+    let font = args.label_font.as_deref().map(labels::font).transpose()?;
     let options = args.place.options();
     // The port first: a second server on the same data must not get as far as writing.
     let listener = TcpListener::bind(&args.listen)
@@ -55,7 +62,8 @@ pub async fn run(args: Args) -> anyhow::Result<Answer> {
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{address}")?;
     out.flush()?;
-    server::serve(service, listener, stop).await?;
+    let app = App::new(Arc::new(service)).with_label_font(font);
+    server::serve(app, listener, stop).await?;
     Ok(Answer::Yes)
 }
 

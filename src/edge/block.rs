@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use tenfold_domain::code::{Check, Code, CodeRule, SiteId, with_check_digits};
 
 /// Digits of the site's number in a code.
-const SITE_DIGITS: usize = 4;
+pub const SITE_DIGITS: usize = 4;
 /// Digits of the printer's number in a code.
 const PRINTER_DIGITS: usize = 1;
 /// Digits of the check (ISO 7064 MOD 97-10).

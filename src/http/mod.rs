@@ -35,6 +35,7 @@ mod routes;
 pub mod said;
 mod schema;
 pub mod server;
+mod sheet;
 mod stream;
 mod unfit;
 pub mod verdict;
@@ -48,6 +49,7 @@ use tokio::sync::{Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 
+use crate::edge::label::Font;
 use crate::planner::jobs::{Jobs, Limits};
 use crate::service::Service;
 use auth::Audience;
@@ -71,6 +73,8 @@ pub struct App {
     pub darkroom: Darkroom,
     /// Label sheets and rosters at a time: each has a thread of its own.
     pub bulk: Arc<Semaphore>,
+    /// From which Chinese is drawn on labels.
+    pub label_font: Option<Arc<Font>>,
     stop: Arc<watch::Sender<bool>>,
 }
 
@@ -83,6 +87,7 @@ impl App {
             plans: Arc::default(),
             darkroom: Darkroom::default(),
             bulk: Arc::new(Semaphore::new(BULK_MAX)),
+            label_font: None,
             stop: Arc::new(watch::channel(false).0),
         }
     }
@@ -91,6 +96,12 @@ impl App {
     #[must_use]
     pub fn with_plans(self, limits: Limits) -> App {
         App { plans: Arc::new(Jobs::new(limits)), ..self }
+    }
+
+    /// With a font for Chinese on labels.
+    #[must_use]
+    pub fn with_label_font(self, font: Option<Arc<Font>>) -> App {
+        App { label_font: font, ..self }
     }
 
     /// Tells streams and plans to end, and `/readyz` to say so.
@@ -178,6 +189,7 @@ routes! {
     get "/v1/plans/{id}/document" Planners => plans::document,
     get "/v1/plans/{id}/report" Planners => plans::report,
     post "/v1/labels/tubes" Printers => labels::tubes,
+    post "/v1/labels/boxes" Printers => labels::boxes,
     post "/v1/roster" Leaders => roster::take,
     get "/v1/openapi.json" Public => openapi::document,
     get "/" Public => pages::board,

@@ -23,7 +23,6 @@ use tower::Service as _;
 
 use super::line::{Clocked, Pace};
 use super::{App, live, router};
-use crate::service::Service;
 
 /// Lines at a time.
 const LINES_MAX: usize = 10_000;
@@ -38,11 +37,11 @@ pub struct Peer(pub IpAddr);
 
 /// Serves until `shutdown` is done; then answers what was accepted, stops the writer and returns.
 pub async fn serve(
-    service: Service,
+    app: App,
     listener: TcpListener,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    serve_with(App::new(Arc::new(service)), listener, Pace::default(), shutdown).await
+    serve_with(app, listener, Pace::default(), shutdown).await
 }
 
 /// The same at a pace of one's own.

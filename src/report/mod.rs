@@ -7,6 +7,7 @@
 //!                                     └─► html: one file, both languages, SVG plots
 //!  sim: Compared, variants ────► Comparison ──► the same four
 //!  sim: Expected, Flow, Advice ► Allocated ───► csv, json, text
+//!  sim: routes::Plan ──────────► Tours ───────► the same four, and GeoJSON
 //! ```
 //!
 //! What this room never does: simulate, size, ask the time, fetch anything. A page it makes needs
@@ -22,6 +23,7 @@ pub mod input;
 pub mod json;
 mod measured;
 mod planned;
+pub mod routes;
 mod series;
 pub mod story;
 pub mod table;

@@ -52,15 +52,30 @@ pub struct LabStand {
     pub free_at_ms: Option<i64>,
 }
 
-/// Every lab.
-pub fn all(state: &State, now: At) -> Vec<LabStand> {
-    let labs = state.campaign.labs.iter().zip(&state.books.labs).enumerate();
-    labs.map(|(place, (lab, book))| one(state, (lab, book, place), now)).collect()
+/// Boxes on their way to a lab.
+#[derive(Clone, Copy, Default)]
+struct Coming {
+    boxes: usize,
+    late_boxes: usize,
+    tubes: u64,
 }
 
-fn one(state: &State, (lab, book, place): (&Lab, &LabBook, usize), now: At) -> LabStand {
+/// Every lab. The writer makes it for each board, so boxes are gone through once.
+pub fn all(state: &State, now: At) -> Vec<LabStand> {
+    let mut coming = vec![Coming::default(); state.books.labs.len()];
+    for box_ in state.books.under_way.values() {
+        if let Some(coming) = box_.lab.and_then(|lab| coming.get_mut(lab)) {
+            coming.boxes += 1;
+            coming.late_boxes += usize::from(!box_.feasible);
+            coming.tubes += u64::from(box_.load.tubes);
+        }
+    }
+    let labs = state.campaign.labs.iter().zip(&state.books.labs).zip(coming);
+    labs.map(|(lab, coming)| one(state, lab, coming, now)).collect()
+}
+
+fn one(state: &State, (lab, book): (&Lab, &LabBook), coming: Coming, now: At) -> LabStand {
     let books = &state.books;
-    let boxes = || books.under_way.values().filter(|box_| box_.lab == Some(place));
     let refused = state.campaign.protocol.routing.refuses(book, now, 1);
     let waiting = state.tally.waiting(lab.id);
     LabStand {
@@ -76,9 +91,9 @@ fn one(state: &State, (lab, book, place): (&Lab, &LabBook, usize), now: At) -> L
         failed_runs: book.failed_runs,
         waiting,
         in_test: state.tally.labs.get(&lab.id).map_or(0, |counts| counts.in_test),
-        boxes: boxes().count(),
-        late_boxes: boxes().filter(|box_| !box_.feasible).count(),
-        promised: boxes().map(|box_| u64::from(box_.load.tubes)).sum(),
+        boxes: coming.boxes,
+        late_boxes: coming.late_boxes,
+        promised: coming.tubes,
         promised_by_hour: by_hour(book, now),
         free_at_ms: free_at(books, book, (now, waiting)).map(|at| at.0),
     }

@@ -44,15 +44,24 @@ impl Server {
     }
 
     pub fn start_with(pace: Pace, change: impl FnOnce(&mut Options)) -> Server {
-        Server::begin(pace, change, Limits::default())
+        Server::begin(pace, change, |app| app)
     }
 
     /// With other limits to what is planned.
     pub fn start_planning(limits: Limits) -> Server {
-        Server::begin(Pace::default(), |_| {}, limits)
+        Server::ready(move |app| app.with_plans(limits))
     }
 
-    fn begin(pace: Pace, change: impl FnOnce(&mut Options), limits: Limits) -> Server {
+    /// With what the service is given before it answers.
+    pub fn ready(make: impl FnOnce(App) -> App + Send + 'static) -> Server {
+        Server::begin(Pace::default(), |_| {}, make)
+    }
+
+    fn begin(
+        pace: Pace,
+        change: impl FnOnce(&mut Options),
+        make: impl FnOnce(App) -> App + Send + 'static,
+    ) -> Server {
         let folder = tempfile::tempdir().expect("folder");
         let data = folder.path().to_owned();
         campaign(&data);
@@ -72,7 +81,7 @@ impl Server {
                     // Sent or dropped: either way it is time to stop.
                     let _ = stopped.await;
                 };
-                let app = App::new(service).with_plans(limits);
+                let app = make(App::new(service));
                 server::serve_with(app, listener, pace, until).await.expect("serves");
             });
         });

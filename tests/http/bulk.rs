@@ -1,103 +1,12 @@
-//! Label sheets and rosters over the line.
+//! Rosters over the line.
 
 use serde_json::{Value, json};
 
+use super::labels::dechunked;
 use crate::common::{Server, number};
 
 const CSV: &str = "text/csv";
 const HEADING: &str = "姓名,证件号码,乡镇\n";
-
-fn sheet(server: &Server, role: &str, fields: Value) -> (u16, String, Vec<u8>) {
-    let reply = server.post_json("/v1/labels/tubes", Some(server.token(role)), &fields);
-    let kind = reply.headers.get("content-type").cloned().unwrap_or_default();
-    (reply.status, kind, dechunked(&reply.headers, reply.body))
-}
-
-/// A streamed answer without its chunks' heads.
-fn dechunked(headers: &std::collections::BTreeMap<String, String>, body: Vec<u8>) -> Vec<u8> {
-    if headers.get("transfer-encoding").is_none_or(|how| how != "chunked") {
-        return body;
-    }
-    let (mut rest, mut whole) = (body.as_slice(), Vec::new());
-    loop {
-        let end = rest.windows(2).position(|two| two == b"\r\n").expect("a chunk's head");
-        let size = std::str::from_utf8(&rest[..end]).expect("digits");
-        let size = usize::from_str_radix(size, 16).expect("a size");
-        if size == 0 {
-            return whole;
-        }
-        whole.extend_from_slice(&rest[end + 2..end + 2 + size]);
-        rest = &rest[end + 4 + size..];
-    }
-}
-
-/// What the bars of a ZPL sheet say.
-fn codes(zpl: &[u8]) -> Vec<String> {
-    let text = String::from_utf8_lossy(zpl).into_owned();
-    let after = |part: &str| part.chars().take_while(char::is_ascii_digit).collect::<String>();
-    let mut codes: Vec<String> =
-        text.split("^FD>;").skip(1).map(after).filter(|code| code.len() == 12).collect();
-    codes.dedup();
-    codes
-}
-
-#[test]
-fn a_site_prints_its_own_codes_and_none_twice() {
-    let server = Server::start();
-    let asked = |begin: bool, count: u32| {
-        json!({ "site": 1, "count": count, "copies": 1, "format": "zpl", "stock": "50x25",
-            "begin": begin })
-    };
-    let (status, _, problem) = sheet(&server, "clerk", asked(false, 5));
-    assert_eq!(status, 409, "no ledger yet: {}", String::from_utf8_lossy(&problem));
-    let (status, kind, zpl) = sheet(&server, "clerk", asked(true, 5));
-    assert_eq!((status, kind.as_str()), (200, "application/zpl"));
-    let first = codes(&zpl);
-    assert_eq!(first.len(), 5, "{}", String::from_utf8_lossy(&zpl));
-    assert_eq!(sheet(&server, "clerk", asked(true, 5)).0, 409, "there is one now");
-    let (_, _, zpl) = sheet(&server, "packer", asked(false, 500));
-    let more = codes(&zpl);
-    assert_eq!(more.len(), 500);
-    assert!(more.iter().all(|code| !first.contains(code)));
-    let pdf = json!({ "site": 1, "count": 300 });
-    let (status, kind, pdf) = sheet(&server, "commander", pdf);
-    assert_eq!((status, kind.as_str()), (200, "application/pdf"));
-    assert!(pdf.starts_with(b"%PDF-") && pdf.trim_ascii_end().ends_with(b"%%EOF"));
-    // A code from the sheet is one that the desk takes.
-    let mut register = crate::common::register(1, 1);
-    register["tube"] = more[7].clone().into();
-    assert_eq!(server.command("clerk", &register)["verdict"], "recorded");
-}
-
-#[test]
-fn what_cannot_be_printed_is_said_before_a_code_is_handed_out() {
-    let server = Server::start();
-    let told = |role: &str, fields: Value| {
-        let (status, _, body) = sheet(&server, role, fields);
-        let problem: Value = serde_json::from_slice(&body).expect("a problem");
-        assert!(problem["zh"].is_string() && problem["do_zh"].is_string(), "{problem}");
-        (status, problem["number"].as_u64())
-    };
-    let with = |field: &str, value: Value| {
-        let mut sheet = json!({ "site": 1, "count": 5, "begin": true });
-        sheet[field] = value;
-        sheet
-    };
-    assert_eq!(told("site", with("count", 5.into())), (422, Some(6)), "another's site");
-    assert_eq!(told("clerk", with("site", 9_999.into())), (422, Some(13)));
-    for (field, value) in [
-        ("count", json!(0)),
-        ("count", json!(10_001)),
-        ("copies", json!(0)),
-        ("capacity", json!(21)),
-        ("format", json!("png")),
-        ("stock", json!("a3")),
-    ] {
-        assert_eq!(told("clerk", with(field, value)), (422, None), "{field}");
-    }
-    assert_eq!(told("clerk", with("printer", 10.into())).0, 409);
-    assert!(!server.data.join("labels.csv").exists(), "nothing was handed out");
-}
 
 fn list(server: &Server, query: &str, role: &str, body: &str) -> (u16, String) {
     let path = format!("/v1/roster{query}");

@@ -137,7 +137,7 @@ fn world(args: &Args) -> anyhow::Result<(Shared, Vec<Lane>)> {
         Some(data) => Staff::made(data, &campaign, &lanes, &mut chance)?,
         None => Staff::given(&args.token, &campaign, &lanes)?,
     };
-    let codes = Codes::new(&campaign.protocol, &mut chance)?;
+    let codes = Codes::new(&campaign, &mut chance)?;
     let pace = Pace::new(args.rate);
     let world = World { server, campaign, round, kit, people, codes, staff, batch, pace, seed };
     Ok((Arc::new(world), lanes))

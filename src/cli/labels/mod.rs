@@ -12,6 +12,7 @@ use tenfold_domain::protocol::Protocol;
 use tenfold_domain::time::At;
 
 use self::ledger::Roll;
+pub use self::sink::font;
 use self::sink::{Paper, Sink};
 use super::{Answer, place, progress};
 use crate::edge::block::{Kind, Numbering};

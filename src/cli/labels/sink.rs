@@ -51,14 +51,7 @@ impl Paper {
     }
 
     fn font(&self) -> anyhow::Result<Option<Arc<Font>>> {
-        let Some(path) = &self.font else { return Ok(None) };
-        let shown = || path.display().to_string();
-        let mut bytes = Vec::new();
-        let most = FONT_BYTES_MAX as u64 + 1;
-        File::open(path)
-            .and_then(|file| file.take(most).read_to_end(&mut bytes))
-            .with_context(shown)?;
-        Ok(Some(Arc::new(Font::new(bytes).with_context(shown)?)))
+        self.font.as_deref().map(font).transpose()
     }
 
     fn format(&self) -> anyhow::Result<Format> {
@@ -70,6 +63,17 @@ impl Paper {
             _ => bail!("--out must end in .pdf or .zpl, or say --format"),
         })
     }
+}
+
+/// A font from its file; errors where it is none, or has no Chinese.
+pub fn font(path: &Path) -> anyhow::Result<Arc<Font>> {
+    let shown = || path.display().to_string();
+    let mut bytes = Vec::new();
+    let most = FONT_BYTES_MAX as u64 + 1;
+    File::open(path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .with_context(shown)?;
+    Ok(Arc::new(Font::new(bytes).with_context(shown)?))
 }
 
 /// Takes labels one by one.

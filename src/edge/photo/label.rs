@@ -4,6 +4,7 @@ use tenfold_domain::code::{BoxCode, Check, Code, CodeRule, TubeCode};
 
 use super::super::label::BoxContent;
 use super::super::label::card::CardPlace;
+use super::luma::Area;
 use super::{Conflict, Doubt, Found, Labels, Meaning, Seen, Symbol};
 use crate::edge::wedge;
 
@@ -128,8 +129,27 @@ fn conflicts(read: &[(&Seen, Meaning)]) -> Vec<Conflict> {
     conflicts
 }
 
+/// The part of a picture of this size where the label of these bars has its square, with room for
+/// the square's own half.
+pub(super) fn beside(bars: &Seen, (width, height): (u32, u32)) -> Area {
+    let ((x, y), (along_x, along_y)) = (bars.middle, bars.along);
+    let corner = |ahead: f32, aside: f32| {
+        (x + ahead * along_x + aside * along_y, y + ahead * along_y - aside * along_x)
+    };
+    let corners = [AHEAD.start, AHEAD.end]
+        .map(|ahead| [-ASIDE_MAX, ASIDE_MAX].map(|aside| corner(ahead, aside)));
+    let span = |of: fn(&(f32, f32)) -> f32, most: u32| {
+        let places = corners.iter().flatten().map(of);
+        let from = places.clone().fold(f32::MAX, f32::min).clamp(0.0, most as f32) as u32;
+        let to = places.fold(0.0, f32::max).clamp(0.0, most as f32) as u32;
+        (from, to - from.min(to))
+    };
+    let ((left, width), (top, height)) = (span(|at| at.0, width), span(|at| at.1, height));
+    Area { left, top, width, height }
+}
+
 /// Whether a square stands where the label of these bars has its own.
-fn on_label(bars: &Seen, square: &Seen) -> bool {
+pub(super) fn on_label(bars: &Seen, square: &Seen) -> bool {
     let (along_x, along_y) = bars.along;
     let length = along_x.hypot(along_y).max(1.0);
     let (x, y) = (square.middle.0 - bars.middle.0, square.middle.1 - bars.middle.1);

@@ -1,4 +1,41 @@
-//! A picture as brightness.
+//! A picture as brightness, and parts of it.
+
+/// A part of a picture, in pixels.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Area {
+    pub(super) left: u32,
+    pub(super) top: u32,
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+impl Area {
+    /// With so many pixels more on each side, within a picture of this size.
+    pub(super) fn wider(self, by: u32, (width, height): (u32, u32)) -> Area {
+        let (left, top) = (self.left.saturating_sub(by), self.top.saturating_sub(by));
+        let right = (self.left + self.width + by).min(width);
+        let bottom = (self.top + self.height + by).min(height);
+        Area { left, top, width: right.saturating_sub(left), height: bottom.saturating_sub(top) }
+    }
+
+    /// The same part of a picture so many times larger.
+    pub(super) fn in_full(self, by: u32) -> Area {
+        let Area { left, top, width, height } = self;
+        Area { left: left * by, top: top * by, width: width * by, height: height * by }
+    }
+
+    /// Whether a point lies in it.
+    pub(super) fn holds(self, (x, y): (f32, f32)) -> bool {
+        let within =
+            |at: f32, from: u32, length: u32| at >= from as f32 && at <= (from + length) as f32;
+        within(x, self.left, self.width) && within(y, self.top, self.height)
+    }
+
+    /// Pixels of it.
+    pub(super) fn pixels(self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
+}
 
 /// One byte a pixel, 0 black and 255 white, row by row from the top. Invariant: as many bytes as
 /// width times height, and neither is nought.
@@ -31,23 +68,32 @@ impl Luma {
         &self.pixels
     }
 
+    /// A part of it; nothing where the part is empty or reaches beyond.
+    pub(super) fn part(&self, area: Area) -> Option<Luma> {
+        let Area { left, top, width, height } = area;
+        let rows = self.pixels.chunks_exact(self.width as usize);
+        let rows = rows.skip(top as usize).take(height as usize);
+        let (from, to) = (left as usize, left as usize + width as usize);
+        let pixels = rows.flat_map(|row| row.get(from..to).unwrap_or_default());
+        Luma::new(width, height, pixels.copied().collect())
+    }
+
     /// The picture so many times smaller each way, every pixel the mean of a square; what does not
     /// fill a square at the right and below is dropped. Nothing where no pixel would be left.
     pub fn smaller(&self, by: u32) -> Option<Luma> {
         let by = by.max(1);
         let (width, height) = (self.width / by, self.height / by);
-        let side = by as usize;
-        let row = self.width as usize;
-        let mut sums = vec![0u32; width as usize];
+        let (side, row) = (by as usize, self.width as usize);
+        let mut sums = vec![0u32; row];
         let mut pixels = Vec::with_capacity((width * height) as usize);
         for rows in self.pixels.chunks_exact(row * side) {
             sums.fill(0);
             for line in rows.chunks_exact(row) {
-                for (sum, square) in sums.iter_mut().zip(line.chunks_exact(side)) {
-                    *sum += square.iter().map(|pixel| u32::from(*pixel)).sum::<u32>();
-                }
+                sums.iter_mut().zip(line).for_each(|(sum, pixel)| *sum += u32::from(*pixel));
             }
-            pixels.extend(sums.iter().map(|sum| (sum / (by * by)) as u8));
+            let squares = sums.chunks_exact(side);
+            let mean = |square: &[u32]| (square.iter().sum::<u32>() / (by * by)) as u8;
+            pixels.extend(squares.map(mean));
         }
         Luma::new(width, height, pixels)
     }

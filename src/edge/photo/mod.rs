@@ -12,9 +12,12 @@
 //! the protocol hold, or where a square code says the same.
 
 mod bars;
+mod ink;
 mod label;
+mod look;
 mod luma;
 mod picture;
+mod spots;
 mod squares;
 mod why;
 
@@ -25,7 +28,9 @@ use tenfold_domain::time::At;
 
 use super::label::card::CardPlace;
 use super::wedge::Labels;
+use luma::Area;
 
+pub use look::look;
 pub use luma::Luma;
 pub use why::{Doubt, Why};
 
@@ -39,14 +44,6 @@ pub const PIXELS_MAX: u64 = 24_000_000;
 /// Most passes over a JPEG in progressive order: each costs time, and a pass may be a few bytes.
 /// Cameras make ten or so, and some keep a second picture in the same file.
 pub const PASSES_MAX: usize = 32;
-
-/// Pixels at which a picture is looked at first. A larger one is made smaller: cameras of
-/// telephones have more pixels than sharpness, and the readers judge black and white by
-/// neighbourhoods of forty pixels.
-const PIXELS_LIKED: u64 = 1_500_000;
-
-/// Fewest pixels for which a still smaller view is worth a look.
-const PIXELS_LEAST: u64 = 60_000;
 
 /// A kind of printed code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -156,6 +153,12 @@ impl Seen {
         let full = |(x, y): (f32, f32)| (x * by as f32, y * by as f32);
         Seen { middle: full(self.middle), along: full(self.along), ..self }
     }
+
+    /// In pixels of the picture that this is a part of.
+    fn moved(self, part: Area) -> Seen {
+        let (x, y) = self.middle;
+        Seen { middle: (x + part.left as f32, y + part.top as f32), ..self }
+    }
 }
 
 /// Reads a photograph.
@@ -167,72 +170,6 @@ pub fn read(bytes: &[u8], labels: Labels<'_>) -> Result<Reading, Why> {
     Ok(look(&luma, labels))
 }
 
-/// Reads a picture that is unpacked already.
-pub fn look(luma: &Luma, labels: Labels<'_>) -> Reading {
-    let mut seen = Vec::new();
-    let mut judged = Default::default();
-    for by in scales(luma) {
-        let smaller = (by > 1).then(|| luma.smaller(by)).flatten();
-        let view = smaller.as_ref().unwrap_or(luma);
-        let mut here = calm(|| squares::qr(view));
-        here.append(&mut calm(|| bars::find(view)));
-        seen.extend(here.into_iter().map(|one| one.in_full(by)));
-        // At half the size Data Matrix costs a tenth, and mostly it is read there.
-        let half = view.smaller(2).filter(|half| half.pixels().len() as u64 >= PIXELS_LEAST);
-        if let Some(half) = half {
-            let here = calm(|| squares::data_matrix(&half));
-            seen.extend(here.into_iter().map(|one| one.in_full(by * 2)));
-        }
-        judged = label::judge(&seen, labels);
-        if !settled(&judged) || !paired(&judged.0) {
-            let here = calm(|| squares::data_matrix(view));
-            seen.extend(here.into_iter().map(|one| one.in_full(by)));
-            judged = label::judge(&seen, labels);
-        }
-        if settled(&judged) {
-            break;
-        }
-    }
-    if !settled(&judged) {
-        // It reads less, takes twenty times as long and has been seen to panic: only now.
-        let by = liked(luma);
-        let smaller = luma.smaller(by);
-        let here = calm(|| squares::second_opinion(smaller.as_ref().unwrap_or(luma)));
-        seen.extend(here.into_iter().map(|one| one.in_full(by)));
-        judged = label::judge(&seen, labels);
-    }
-    let (found, conflicts) = judged;
-    Reading { width: luma.width(), height: luma.height(), found, conflicts }
-}
-
-/// Whether looking on would bring nothing: a code is believed, or a label contradicts itself.
-fn settled((found, conflicts): &(Vec<Found>, Vec<Conflict>)) -> bool {
-    !conflicts.is_empty() || found.iter().any(|found| found.doubt.is_none())
-}
-
-/// Whether every code that is believed was read as a square too. Bars alone do not say that the
-/// label agrees with itself.
-fn paired(found: &[Found]) -> bool {
-    let square = |found: &&Found| found.symbols.iter().any(|symbol| *symbol != Symbol::Code128);
-    found.iter().filter(|found| found.doubt.is_none()).all(|found| square(&found))
-}
-
-/// How many times smaller the picture is made at first.
-fn liked(luma: &Luma) -> u32 {
-    let pixels = u64::from(luma.width()) * u64::from(luma.height());
-    (1..).find(|by| pixels <= PIXELS_LIKED * u64::from(by * by)).unwrap_or(1)
-}
-
-/// How many times smaller the picture is made, in the order in which it is looked at: first the
-/// size that reads best, then finer ones, at last a coarser one, which drowns noise.
-fn scales(luma: &Luma) -> Vec<u32> {
-    let pixels = u64::from(luma.width()) * u64::from(luma.height());
-    let liked = liked(luma);
-    let finer = std::iter::successors(Some(liked), |by| (*by > 1).then_some(by / 2));
-    let coarser = Some(liked * 2).filter(|by| pixels / u64::from(by * by) >= PIXELS_LEAST);
-    finer.chain(coarser).collect()
-}
-
 /// What a reader found; nothing where it panicked, as readers of pictures have been seen to.
 fn calm<T: Default>(read: impl FnOnce() -> T) -> T {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
@@ -241,18 +178,6 @@ fn calm<T: Default>(read: impl FnOnce() -> T) -> T {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn large_pictures_are_looked_at_small_first() {
-        let scales = |width, height| {
-            let pixels = vec![255; (width * height) as usize];
-            scales(&Luma::new(width, height, pixels).expect("a picture"))
-        };
-        assert_eq!(scales(100, 100), [1]);
-        assert_eq!(scales(1_152, 864), [1, 2]);
-        assert_eq!(scales(4_000, 3_000), [3, 1, 6]);
-        assert_eq!(scales(6_000, 4_000), [4, 2, 1, 8]);
-    }
 
     #[test]
     fn a_reader_that_panics_reads_nothing() {

@@ -1,44 +1,115 @@
 //! QR and Data Matrix in a picture, all there are.
 
-use rxing::common::{DetectorRXingResult as _, HybridBinarizer};
+use rxing::common::cpp_essentials::ConcentricPattern;
+use rxing::common::{BitMatrix, DetectorRXingResult as _, HybridBinarizer};
 use rxing::datamatrix::decoder::Decoder;
 use rxing::datamatrix::detector::zxing_cpp_detector;
-use rxing::multi::MultipleBarcodeReader as _;
-use rxing::qrcode::cpp_port::QrReader;
-use rxing::{BarcodeFormat, BinaryBitmap, DecodeHints, Luma8Source, Point};
+use rxing::qrcode::cpp_port::decoder::Decode;
+use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, GenerateFinderPatternSets, SampleQR};
+use rxing::{BinaryBitmap, Luma8Source, Point};
 
-use super::{Luma, Seen, Symbol};
+use super::ink::Ink;
+use super::luma::Area;
+use super::spots::{self, Spot};
+use super::{Luma, Seen, Symbol, calm};
 
-/// Every QR that rxing reads.
-pub(super) fn qr(luma: &Luma) -> Vec<Seen> {
-    let mut seen = Vec::new();
-    let (width, height) = (luma.width(), luma.height());
-    let Ok(source) = Luma8Source::new_with_slice(luma.pixels(), width, height) else {
-        return seen;
-    };
-    let mut picture = BinaryBitmap::new(HybridBinarizer::new(source));
-    let hints = DecodeHints {
-        TryHarder: Some(true),
-        PossibleFormats: Some([BarcodeFormat::QR_CODE].into()),
-        ..DecodeHints::default()
-    };
-    for code in QrReader.decode_multiple_with_hints(&mut picture, &hints).unwrap_or_default() {
-        add(&mut seen, Symbol::Qr, code.getText(), code.getPoints());
-    }
-    seen
+/// How many times over a picture's pixels are looked at, spot by spot: spots of a carpet overlap
+/// without end.
+const TIMES_OVER: u64 = 2;
+
+/// Part of a picture above which a spot is the desk rather than a code.
+const SPOT_PART: u64 = 3;
+
+/// Least side of a spot that is worth another look at half the size.
+const HALF_SIDE_MIN: u32 = 28;
+
+/// What stands at the spots of a picture that may be a Data Matrix.
+#[derive(Default)]
+pub(super) struct AtSpots {
+    /// What was read.
+    pub(super) seen: Vec<Seen>,
+    /// Spots that were read.
+    pub(super) read: Vec<Spot>,
+    /// Spots at which nothing was read.
+    pub(super) unread: Vec<Spot>,
 }
 
-/// Every Data Matrix that rxing reads. It follows each edge of the picture, noise too: most of the
-/// time that a photograph takes goes here.
-pub(super) fn data_matrix(luma: &Luma) -> Vec<Seen> {
-    let mut seen = Vec::new();
+/// Looks for Data Matrix at each spot that may be one, by itself: a reader that looks at all of a
+/// picture finds only some of many.
+pub(super) fn at_spots(luma: &Luma, ink: &Ink) -> AtSpots {
+    let mut found = AtSpots::default();
+    let size = (luma.width(), luma.height());
+    let pixels = luma.pixels().len() as u64;
+    let mut left = pixels * TIMES_OVER;
+    for spot in spots::squares(ink).into_iter().filter(|s| s.area.pixels() * SPOT_PART < pixels) {
+        let middle = spot.middle();
+        if found.read.iter().any(|read| read.area.holds(middle)) {
+            continue;
+        }
+        let area = spot.area.wider(spot.margin(), size);
+        let Some(rest) = left.checked_sub(area.pixels()) else { continue };
+        left = rest;
+        let seen = at(luma, ink, area, spot.side() >= HALF_SIDE_MIN);
+        let list = if seen.is_empty() { &mut found.unread } else { &mut found.read };
+        list.push(spot);
+        found.seen.extend(seen);
+    }
+    found
+}
+
+/// Data Matrix in a part of a picture, and where none is read, at half the size, which drowns
+/// noise.
+fn at(luma: &Luma, ink: &Ink, area: Area, also_half: bool) -> Vec<Seen> {
+    let moved = |seen: Vec<Seen>, by: u32| {
+        seen.into_iter().map(|one| one.in_full(by).moved(area)).collect::<Vec<Seen>>()
+    };
+    let seen = calm(|| ink.matrix(area).map(|ink| data_matrix(&ink)));
+    let seen = moved(seen.unwrap_or_default(), 1);
+    if !seen.is_empty() || !also_half {
+        return seen;
+    }
+    let half = luma.part(area).and_then(|part| part.smaller(2));
+    moved(calm(|| half.map(|half| data_matrix_anywhere(&half))).unwrap_or_default(), 2)
+}
+
+/// Every QR in a picture's ink, and how many eyes are left that belong to none.
+pub(super) fn qr(ink: &Ink) -> (Vec<Seen>, usize) {
+    let mut seen: Vec<Seen> = Vec::new();
+    let Some(ink) = ink.all() else { return (seen, 0) };
+    let mut eyes = FindFinderPatterns(&ink, true, 0);
+    // An eye belongs to one code: sets of three that share it with one that was read are chance.
+    let mut used: Vec<ConcentricPattern> = Vec::new();
+    for set in GenerateFinderPatternSets(&mut eyes) {
+        let own = [set.bl, set.tl, set.tr];
+        if own.iter().any(|eye| used.contains(eye)) {
+            continue;
+        }
+        let Ok(code) = SampleQR(&ink, &set) else { continue };
+        let Ok(read) = Decode(code.getBits()) else { continue };
+        if read.isValid() {
+            used.extend(own);
+            add(&mut seen, Symbol::Qr, &read.text(), code.getPoints());
+        }
+    }
+    (seen, eyes.len() - used.len())
+}
+
+/// Every Data Matrix of a picture. It follows each edge, noise too, and takes long: most are read
+/// by [`data_matrix`] in a small part of the picture.
+pub(super) fn data_matrix_anywhere(luma: &Luma) -> Vec<Seen> {
     let (width, height) = (luma.width(), luma.height());
     let Ok(source) = Luma8Source::new_with_slice(luma.pixels(), width, height) else {
-        return seen;
+        return Vec::new();
     };
     let picture = BinaryBitmap::new(HybridBinarizer::new(source));
+    data_matrix(picture.get_black_matrix())
+}
+
+/// Data Matrix in a picture's ink: all that do not stand in each other's way, as one by itself.
+pub(super) fn data_matrix(ink: &BitMatrix) -> Vec<Seen> {
+    let mut seen = Vec::new();
     let decoder = Decoder::new();
-    let found = zxing_cpp_detector::detect(picture.get_black_matrix(), true, true);
+    let found = zxing_cpp_detector::detect(ink, true, true);
     for code in found.unwrap_or_default() {
         if let Ok(read) = decoder.decode(code.getBits()) {
             add(&mut seen, Symbol::DataMatrix, read.getText(), code.getPoints());
