@@ -32,7 +32,7 @@ const SEEDS: u64 = 5;
 fn main() {
     let runs = std::env::var("RUNS").ok().and_then(|text| text.parse().ok()).unwrap_or(5).max(1);
     let peer = Peer::find();
-    for (load, target_s) in [(0.8, 0.1), (1.1, 0.3)] {
+    for (load, target_s) in [(0.8, 0.1), (1.1, 0.1), (1.3, 0.3)] {
         by_hour(runs, load, target_s, &peer);
     }
     for load in [0.8, 0.92] {
