@@ -35,6 +35,7 @@ mod variants;
 mod verdicts;
 mod verify;
 mod watched;
+mod what_if;
 
 use std::process::ExitCode;
 

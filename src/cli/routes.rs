@@ -12,7 +12,7 @@ use tenfold_sim::routes::{Step, Until};
 
 use super::told::{Outputs, answer, page_of};
 use super::watched::Interrupt;
-use super::{Answer, progress};
+use super::{Answer, progress, waited, what_if};
 use crate::planner::routes::{Routed, routes};
 use crate::report::routes::{self as tours, Tours};
 use crate::report::{csv, html};
@@ -22,12 +22,13 @@ use crate::setup::routes::{Asked, RouteInput, before, load};
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(subcommand)]
-    what: What,
+    command: Command,
 }
 
 #[derive(clap::Subcommand, Debug)]
-enum What {
-    Plan(PlanArgs),
+enum Command {
+    Plan(Box<PlanArgs>),
+    WhatIf(what_if::Args),
     Allocate(super::allocate::Args),
 }
 
@@ -77,9 +78,10 @@ pub struct PlanArgs {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Answer> {
-    match &args.what {
-        What::Plan(args) => plan(args),
-        What::Allocate(args) => super::allocate::run(args),
+    match &args.command {
+        Command::Plan(args) => plan(args),
+        Command::WhatIf(args) => waited(what_if::run(args)),
+        Command::Allocate(args) => super::allocate::run(args),
     }
 }
 
