@@ -42,19 +42,13 @@ impl Arrivals {
     /// Of a site; instants in milliseconds after the scenario's start. `None` when the site
     /// never opens.
     pub fn new(scenario: &Scenario, site: &Site, root: Stream, number: u64) -> Option<Arrivals> {
-        let habits = &scenario.habits;
-        let people = f64::from(site.people);
-        let coming = (people * (1.0 - habits.no_show - habits.at_home)).round().max(0.0);
-        let late = (people * habits.straggler).round().min(coming);
-        let last = site.periods.last()?;
-        let day = |period_from: At| (period_from + scenario.utc_offset).hour().div_euclid(24);
-        let of_last_day = |from_at: At| day(from_at) == day(last.from_at);
+        let [(main, on_time), (late, stragglers)] = groups(scenario, site)?;
         let mut arrivals = Arrivals {
-            main: knots(scenario, site, |_| true),
-            late: knots(scenario, site, of_last_day),
-            regular: habits.arrival == Arrival::Appointment,
+            main,
+            late,
+            regular: scenario.habits.arrival == Arrival::Appointment,
             stream: root.of(Purpose::Arrival, number),
-            counts: [(coming - late) as u64, late as u64],
+            counts: [on_time, stragglers],
             come: [0; 2],
             next: [i64::MAX; 2],
             share: [0.0; 2],
@@ -103,6 +97,40 @@ impl Iterator for Arrivals {
         self.pend(group);
         Some(at)
     }
+}
+
+/// Those who come at their time and those who come on the last day only: the law, and how many.
+fn groups(scenario: &Scenario, site: &Site) -> Option<[(Knots, u64); 2]> {
+    let habits = &scenario.habits;
+    let people = f64::from(site.people);
+    let coming = (people * (1.0 - habits.no_show - habits.at_home)).round().max(0.0);
+    let late = (people * habits.straggler).round().min(coming);
+    let last = site.periods.last()?;
+    let day = |period_from: At| (period_from + scenario.utc_offset).hour().div_euclid(24);
+    let of_last_day = |from_at: At| day(from_at) == day(last.from_at);
+    let main = (knots(scenario, site, |_| true), (coming - late) as u64);
+    Some([main, (knots(scenario, site, of_last_day), late as u64)])
+}
+
+/// People expected to come to a site in each of so many hours after the start.
+pub fn hourly(scenario: &Scenario, site: &Site, hours: usize) -> Vec<f64> {
+    let mut expected = vec![0.0; hours];
+    let hour_ms = 60 * MINUTE_MS;
+    for (law, people) in groups(scenario, site).into_iter().flatten() {
+        for pair in law.knots.windows(2) {
+            let [(from, low), (to, high)] = [pair[0], pair[1]];
+            let (first, last) = (from / hour_ms, (to - 1).max(from) / hour_ms);
+            for hour in first..=last {
+                // Knots at one instant are a crowd that comes at once.
+                let inside = to.min((hour + 1) * hour_ms) - from.max(hour * hour_ms);
+                let part = if to > from { inside as f64 / (to - from) as f64 } else { 1.0 };
+                if let Some(expected) = expected.get_mut(hour.max(0) as usize) {
+                    *expected += part * (high - low) * people as f64;
+                }
+            }
+        }
+    }
+    expected
 }
 
 /// The smallest of `left` uniform shares above `after`: `1 - (1 - after)(1 - u)^(1/left)`.

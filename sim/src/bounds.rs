@@ -40,6 +40,8 @@ pub struct Bounds {
     pub lanes_first: f64,
     /// Lanes at once on the days after it.
     pub lanes_later: f64,
+    /// Open hours in which a swab can still be read by the half goal; the night's at their speed.
+    pub hours_to_half: f64,
     /// Open hours of the periods in which a swab can still be read by the half goal, and of the
     /// later ones; the night's at their speed.
     pub hours_first: f64,
@@ -91,6 +93,7 @@ impl Bounds {
             lane_hours: people / lane_rate,
             lanes_first,
             lanes_later: if people > day_one { lanes_later } else { 0.0 },
+            hours_to_half: hours.to_half,
             hours_first: hours.first,
             hours_later: hours.later,
             tubes,

@@ -8,6 +8,7 @@
 //!                                                        recollection by a squad, back to the lab
 //! ```
 
+pub mod allocation;
 mod arrival;
 mod assign;
 pub mod assumptions;

@@ -227,13 +227,18 @@ impl City {
         }
     }
 
-    /// What a staffing costs in yuan. Tubes are counted full; nobody is paid for resting.
-    pub fn cost(&self, staffing: &Staffing) -> f64 {
+    /// What a staffed lane costs in an hour, in yuan.
+    pub fn lane_hour_cost(&self) -> f64 {
         let (costs, rules) = (&self.costs, &self.protocol.staffing);
         let shift_hours = rules.shift.0.max(1) as f64 / 60.0;
         let crew =
             f64::from(rules.collectors_per_lane) * costs.collector_shift + 3.0 * costs.helper_shift;
-        let lane_hour = costs.lane_hour + crew / shift_hours;
+        costs.lane_hour + crew / shift_hours
+    }
+
+    /// What a staffing costs in yuan. Tubes are counted full; nobody is paid for resting.
+    pub fn cost(&self, staffing: &Staffing) -> f64 {
+        let (costs, lane_hour) = (&self.costs, self.lane_hour_cost());
         let open = |lanes: &[Vec<u16>]| -> f64 {
             let of_site = |site: &Vec<u16>| {
                 let pair = self.periods.iter().zip(site);

@@ -40,6 +40,8 @@ pub enum Purpose {
     Habit = 14,
     /// A search for tours.
     Tour = 15,
+    /// Which site tries which lab.
+    FixedLab = 16,
 }
 
 /// A key from which draws and further streams are made.

@@ -79,6 +79,44 @@ pub struct StaffingRow {
     pub at_hand: Option<u32>,
 }
 
+/// Tubes that come into being in an hour against what the labs can begin (R03-R05, R14).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct HourRow {
+    /// The hour begins.
+    pub from_at: At,
+    /// Tubes sealed.
+    pub sealed: u64,
+    /// Tubes that the city's own labs can begin.
+    pub own_capacity: u64,
+    /// Tubes that they begin.
+    pub own_begun: u64,
+    /// Tubes that the other labs can begin.
+    pub other_capacity: u64,
+    /// Tubes that they begin.
+    pub other_begun: u64,
+    /// Tubes that wait at all labs when the hour ends.
+    pub waiting: u64,
+    /// Tubes sealed in this hour that no lab begins in time.
+    pub short: u64,
+    /// Tubes sealed in this hour that the half of the first day lacks, own labs alone (R04).
+    pub own_missing: u64,
+}
+
+/// A lab in an hour.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LabHourRow {
+    /// Index of the lab.
+    pub lab: usize,
+    /// The hour begins.
+    pub from_at: At,
+    /// Tubes that it can begin.
+    pub capacity: u32,
+    /// Tubes that it begins.
+    pub begun: u32,
+    /// Tubes that wait there when the hour ends.
+    pub waiting: u32,
+}
+
 /// One kind of goods (R137, R163-R181).
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct SupplyRow {

@@ -18,17 +18,18 @@ use crate::report::routes::{self as tours, Tours};
 use crate::report::{csv, html};
 use crate::setup::routes::{Asked, RouteInput, before, load};
 
-/// Tours of couriers
+/// Tours of couriers, and which site sends where
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(subcommand)]
-    what: What,
+    command: Command,
 }
 
 #[derive(clap::Subcommand, Debug)]
-enum What {
+enum Command {
     Plan(Box<PlanArgs>),
     WhatIf(what_if::Args),
+    Allocate(super::allocate::Args),
 }
 
 /// Plan a day's tours: every box at a lab before it is too old, with few vehicles and short drives
@@ -77,9 +78,10 @@ pub struct PlanArgs {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Answer> {
-    match &args.what {
-        What::Plan(args) => plan(args),
-        What::WhatIf(args) => waited(what_if::run(args)),
+    match &args.command {
+        Command::Plan(args) => plan(args),
+        Command::WhatIf(args) => waited(what_if::run(args)),
+        Command::Allocate(args) => super::allocate::run(args),
     }
 }
 

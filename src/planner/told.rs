@@ -50,6 +50,8 @@ impl Told<'_> {
             staffing: &needs.staffing,
             supplies: &needs.supplies,
             pools: &needs.pools,
+            hours: &needs.hours,
+            lab_hours: &needs.lab_hours,
             assumptions: &assumptions,
             answer: self.answer,
             said: self.said,

@@ -6,15 +6,18 @@
 //!                                     │                 └─► text  a terminal
 //!                                     └─► html: one file, both languages, SVG plots
 //!  sim: Compared, variants ────► Comparison ──► the same four
+//!  sim: Expected, Flow, Advice ► Allocated ───► csv, json, text
 //!  sim: routes::Plan ──────────► Tours ───────► the same four, and GeoJSON
 //! ```
 //!
 //! What this room never does: simulate, size, ask the time, fetch anything. A page it makes needs
 //! no network and no other file.
 
+pub mod allocated;
 pub mod compared;
 pub mod csv;
 pub mod ending;
+mod hours;
 pub mod html;
 pub mod input;
 pub mod json;
@@ -30,7 +33,8 @@ pub mod words;
 use tenfold_sim::scenario::Scenario;
 use tenfold_sim::summary::{Answer, Summary};
 use tenfold_sim::tables::{
-    AssumptionRow, BoundRow, PoolAdviceRow, ShortageRow, StaffingRow, SupplyRow,
+    AssumptionRow, BoundRow, HourRow, LabHourRow, PoolAdviceRow, ShortageRow, StaffingRow,
+    SupplyRow,
 };
 
 use table::Table;
@@ -60,6 +64,10 @@ pub struct Report<'a> {
     pub supplies: &'a [SupplyRow],
     /// Advice on the size of tubes.
     pub pools: &'a [PoolAdviceRow],
+    /// Tubes against what labs can begin, by hour.
+    pub hours: &'a [HourRow],
+    /// The same of each lab.
+    pub lab_hours: &'a [LabHourRow],
     /// Assumptions beside those of [`tenfold_sim::assumptions`]: where travel times come from.
     pub assumptions: &'a [AssumptionRow],
     /// Whether the plan does what is asked: of the summary, and of what was simulated before it.
@@ -81,6 +89,8 @@ impl<'a> Report<'a> {
             staffing: &[],
             supplies: &[],
             pools: &[],
+            hours: &[],
+            lab_hours: &[],
             assumptions: &[],
             answer: summary.answer(None),
             said: &[],

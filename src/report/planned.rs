@@ -4,6 +4,7 @@ use tenfold_sim::assumptions;
 use tenfold_sim::tables::{AssumptionRow, Source};
 
 use super::Report;
+use super::hours;
 use super::story;
 use super::table::{Cell, Column, Table, column, words};
 use super::words::Both;
@@ -13,6 +14,8 @@ pub fn all(report: &Report<'_>) -> Vec<Table> {
     vec![
         bounds(report),
         shortages(report),
+        hours::by_hour(report.hours),
+        hours::by_lab(report.scenario, report.lab_hours),
         staffing(report),
         supplies(report),
         pools(report),

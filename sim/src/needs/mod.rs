@@ -2,6 +2,7 @@
 //! shift, what is short and must be asked for (R41, R217), goods, advice on the size of tubes.
 
 mod goods;
+mod hours;
 mod least;
 mod pools;
 mod people;
@@ -10,12 +11,15 @@ mod short;
 use tenfold_domain::time::At;
 
 pub use goods::{Good, Per};
+pub use hours::Hours;
 pub use people::{RoleNeed, by_role};
 
 use crate::bounds::Bounds;
 use crate::scenario::Scenario;
 use crate::staffing::{City, LabKind, Staffing};
-use crate::tables::{BoundRow, PoolAdviceRow, ShortageRow, StaffingRow, SupplyRow};
+use crate::tables::{
+    BoundRow, HourRow, LabHourRow, PoolAdviceRow, ShortageRow, StaffingRow, SupplyRow,
+};
 
 /// A city with its staffing, and what is simulated of both.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +47,10 @@ pub struct Needs {
     pub supplies: Vec<SupplyRow>,
     /// Advice on the size of tubes, by place.
     pub pools: Vec<PoolAdviceRow>,
+    /// Tubes against what labs can begin, by hour.
+    pub hours: Vec<HourRow>,
+    /// The same of each lab.
+    pub lab_hours: Vec<LabHourRow>,
 }
 
 impl Needs {
@@ -50,12 +58,16 @@ impl Needs {
     /// empty.
     pub fn of(planned: Planned<'_>, goods: &[Good]) -> Needs {
         let staffing = people::rows(planned);
+        let rate = planned.bounds.persons_per_lane_hour;
+        let Hours { hours, lab_hours } = Hours::of(planned.city, planned.scenario, rate);
         Needs {
             bounds: least::rows(planned),
             shortages: short::rows(planned, &staffing),
             supplies: goods::rows(planned, goods),
             pools: pools::rows(planned),
             staffing,
+            hours,
+            lab_hours,
         }
     }
 }

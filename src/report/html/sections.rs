@@ -182,7 +182,7 @@ pub fn plan(page: &Page<'_>, out: &mut String) {
     }
     out.push_str("<section>");
     heading(out, "缺口与物资", "Shortages and supplies");
-    page.tables(&["shortages", "supplies"], out);
+    page.tables(&["shortages", "lab_load", "supplies"], out);
     let text = say(
         "混采人数建议：粗体为建议规格（检测量含复采）。",
         "Advice on the size of tubes: the advised one in bold; tests with second swabs counted.",
