@@ -36,6 +36,8 @@ mod overrides;
 mod preregistrations;
 #[path = "documents/record.rs"]
 mod record;
+#[path = "http/routes.rs"]
+mod routes;
 #[path = "http/resident.rs"]
 mod resident;
 #[path = "http/plans.rs"]

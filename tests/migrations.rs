@@ -5,8 +5,10 @@ use rusqlite::Connection;
 use tenfold::storage::fact::{STAMP_COLUMNS, TABLES};
 use tenfold::storage::{StoreError, head, sqlite};
 
-const SCHEMA: &str =
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/storage/sql/schema.sql"));
+const SCHEMA: &str = concat!(
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/storage/sql/schema_facts.sql")),
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/storage/sql/schema.sql")),
+);
 
 /// Every table with its columns and every index with its keys, a line each.
 fn shape(connection: &Connection) -> Vec<String> {

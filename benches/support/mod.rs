@@ -80,6 +80,14 @@ pub fn registration(vault: &Vault, n: u64, now: At) -> Ask {
     Ask { region: REGION, command: Command { stamp, scope, after_the_fact: false, original, act } }
 }
 
+/// The n-th command of another kind, by whoever registers.
+pub fn command(n: u64, now: At, act: Act) -> Ask {
+    let stamp =
+        Stamp { scan: scan_of(n, now), content: n, by: StaffId(7), device: DeviceId(9), at: now };
+    let (scope, original) = (Scope::default(), Opaque::default());
+    Ask { region: REGION, command: Command { stamp, scope, after_the_fact: false, original, act } }
+}
+
 /// The same registrations as [`registration`] makes, as the wire carries them.
 pub fn body(people: std::ops::Range<u64>) -> String {
     let now = tenfold::service::clock::now();

@@ -93,6 +93,9 @@ pub struct Lab {
     pub tubes_per_hour: u32,
     /// From arrival of a tube at an idle lab to its call.
     pub process: Minutes,
+    /// When it works each day: from and to, in minutes after midnight UTC, `to` up to a day later.
+    /// None is day and night.
+    pub hours: Vec<(Minutes, Minutes)>,
     /// The city's own, not bought from outside (R04).
     pub own: bool,
     /// Takes specimens.

@@ -12,8 +12,8 @@ use crate::ct::Reading;
 use crate::plate::{Content, Well};
 use crate::refusal::Refusal;
 use crate::term::{
-    Call, Class, Finding, Message, Party, RejectReason, RelabelReason, Resolution, Store,
-    VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, Finding, Message, Party, RejectReason, RelabelReason, Resolution,
+    Store, VoidReason, WithdrawReason,
 };
 use crate::time::At;
 
@@ -174,6 +174,12 @@ pub enum Act {
     ReceiveRest { box_code: BoxCode },
     /// Receipt of a box is finished; what was not scanned is missing.
     EmptyBox { box_code: BoxCode },
+    /// A lab takes no more boxes; those on their way to it are given another.
+    CloseLab { lab: LabId, reason: ClosingReason, until_at: Option<At> },
+    /// A lab takes boxes again; those that no lab takes in time are given one.
+    OpenLab { lab: LabId },
+    /// A lab says what it can do from now on: tubes an hour, and tubes it has reagents for.
+    LimitLab { lab: LabId, tubes_per_hour: Option<u32>, tests_left: Option<u32> },
     /// The lab turns a specimen away.
     RejectTube { tube: TubeCode, lab: LabId, reason: RejectReason },
     /// A plate is laid out.
@@ -278,6 +284,9 @@ act_kinds! {
     AttemptRecollection = 29 "attempt_recollection" "复采未成" "attempt a recollection in vain",
     Acknowledge = 30 "acknowledge" "确认通知" "confirm a notice",
     Resolve = 31 "resolve" "处理差异" "settle a discrepancy",
+    CloseLab = 32 "close_lab" "停收标本" "close a lab",
+    OpenLab = 33 "open_lab" "恢复收样" "open a lab",
+    LimitLab = 34 "limit_lab" "设定检测能力" "say what a lab can do",
 }
 
 /// Fingerprint of bytes (FNV-1a, 64 bits): stable across builds and machines, so that a scan

@@ -7,8 +7,8 @@ use crate::command::Opaque;
 use crate::ct::Ct;
 use crate::plate::{Content, Well};
 use crate::term::{
-    Call, Cause, Class, Difference, Finding, Message, Party, RejectReason, RelabelReason,
-    Resolution, Store, VoidReason, WithdrawReason,
+    Call, Cause, Class, ClosingReason, Difference, Finding, Message, Party, RejectReason,
+    RelabelReason, Resolution, RouteReason, Store, VoidReason, WithdrawReason,
 };
 use crate::time::At;
 
@@ -60,6 +60,29 @@ pub enum Event {
     BoxSealed { box_code: BoxCode, count: u16, oldest_swab_at: At },
     /// A box was given a lab: expected arrival and last outcome, whether both windows hold.
     BoxRouted { box_code: BoxCode, lab: LabId, arrive_at: At, outcome_at: At, feasible: bool },
+    /// A box holds places at a lab from `start_at` on: what the lab was chosen by, and why. Stands
+    /// right behind its [`Event::BoxRouted`].
+    BoxReserved {
+        box_code: BoxCode,
+        lab: LabId,
+        start_at: At,
+        strictest: Class,
+        original: Option<LabId>,
+        reason: RouteReason,
+    },
+    /// A box goes to no lab, or to none any more: none takes it.
+    BoxUnrouted {
+        box_code: BoxCode,
+        strictest: Class,
+        original: Option<LabId>,
+        reason: RouteReason,
+    },
+    /// A lab takes no more boxes.
+    LabClosed { lab: LabId, reason: ClosingReason, until_at: Option<At> },
+    /// A lab takes boxes again.
+    LabOpened { lab: LabId },
+    /// A lab said what it can do; what it did not say stays.
+    LabLimited { lab: LabId, tubes_per_hour: Option<u32>, tests_left: Option<u32> },
     /// A box passed from hand to hand, both parties with their count.
     HandedOver { box_code: BoxCode, giver: StaffId, taker: StaffId, given: u16, taken: u16 },
     /// A box was lost.

@@ -22,6 +22,8 @@ pub struct Protocol {
     pub box_codes: Vec<CodeRule>,
     /// Limits on the way to the lab.
     pub transport: TransportRule,
+    /// How a lab is chosen for a box.
+    pub routing: RoutingRule,
     /// Limits inside the lab.
     pub lab: LabRule,
     /// What follows a positive.
@@ -64,6 +66,21 @@ pub struct TransportRule {
     pub room_limit: Minutes,
     /// Most disinfections of one pair of gloves in a row (R97).
     pub glove_disinfections_max: u16,
+}
+
+/// How a lab is chosen for a box; see [`crate::routing`].
+#[derive(Clone, PartialEq, Debug)]
+pub struct RoutingRule {
+    /// What of the drive is charged once more, in percent: a courier who is away collects nothing.
+    pub drive_percent: u16,
+    /// What of the queue in the lab is charged once more, in percent: it delays who comes after.
+    pub queue_percent: u16,
+    /// A box leaves the lab it goes to only for one that is better by this.
+    pub gain: Minutes,
+    /// Share of a lab's places that only recollections and key classes may have, in percent.
+    pub first_percent: u8,
+    /// Runs in a row with failed controls after which a lab gets nothing more.
+    pub failed_runs_max: u8,
 }
 
 /// Limits inside the lab.

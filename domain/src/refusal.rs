@@ -170,6 +170,10 @@ refusals! {
         => "联系指挥部，冷藏保存" "ask headquarters and keep the box cold"
     NotAParty = 77 "操作人不是交接方" "whoever records this is no party to it"
         => "由交出人或接收人操作" "let the giver or the taker record it"
+    LabTakesNothing = 78 "该检测机构现在不收样" "the lab takes no boxes now"
+        => "改送其他检测机构，或请其恢复收样" "choose another lab, or ask it to take boxes again"
+    ClosingOver = 79 "停收截止时间已过" "the closing would be over already"
+        => "核对时间；已恢复的无需停收" "check the time; a lab that works again need not close"
     // The lab.
     TubeNotReceived = 80 "该管未签收" "the tube was not received"
         => "先签收该管" "receive the tube first"

@@ -63,6 +63,7 @@ fn roles_for(act: &Act) -> &'static [Role] {
         Act::LoseBox { .. } => &[Courier, Commander],
         Act::ReceiveBox { .. } | Act::ReceiveTube { .. } | Act::ReceiveRest { .. } => &[Lab],
         Act::EmptyBox { .. } | Act::RejectTube { .. } => &[Lab],
+        Act::CloseLab { .. } | Act::OpenLab { .. } | Act::LimitLab { .. } => &[Commander, Lab],
         Act::LoadPlate { .. } | Act::ReadPlate { .. } => &[Lab],
         Act::CallTube { .. } | Act::AmendCall { .. } => &[Lab, Reviewer],
         Act::Review { .. } => &[Reviewer, Lab],

@@ -8,15 +8,17 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use crate::campaign::Campaign;
-use crate::code::{BoxCode, PersonKey, PlateCode, RoundId, ScanId, StaffId, TubeCode};
+use crate::code::{BoxCode, LabId, PersonKey, PlateCode, RoundId, ScanId, StaffId, TubeCode};
 use crate::command::Act;
 use crate::map::Map;
 use crate::outcome::{self, Outcome};
 use crate::plate::Plate;
 use crate::recollection::Recollection;
 use crate::refusal::{Refusal, Refused};
+use crate::routing::{Books, Load};
 use crate::tally::Tally;
-use crate::term::{Message, Party};
+use crate::term::{Class, Message, Party};
+use crate::time::At;
 use crate::transport::Case;
 use crate::tube::{self, Tube};
 
@@ -62,6 +64,8 @@ pub struct State {
     pub gloves: Map<StaffId, u16>,
     /// The conservation law.
     pub tally: Tally,
+    /// What labs have promised to boxes on their way.
+    pub books: Books,
 }
 
 /// Something a command needs to see.
@@ -71,6 +75,8 @@ pub enum Touch {
     Tube(TubeCode),
     /// A box and every tube on its manifest.
     Box(BoxCode),
+    /// Every box on its way to a lab, without its tubes; for `None`, those no lab takes in time.
+    BoxesTo(Option<LabId>),
     /// A plate and every tube on it, under every label that tube has had since.
     Plate(PlateCode),
     /// A person's registrations and the tubes that hold them, under every label since.
@@ -81,6 +87,7 @@ impl State {
     /// An empty region.
     pub fn new(campaign: Arc<Campaign>) -> State {
         State {
+            books: Books::new(&campaign),
             campaign,
             scans: Map::default(),
             tubes: Map::default(),
@@ -105,6 +112,22 @@ impl State {
     /// The box, or the refusal that it is unknown.
     pub fn case(&self, code: BoxCode) -> Result<&Case, Refused> {
         self.boxes.get(&code).ok_or_else(|| Refusal::BoxUnknown.into())
+    }
+
+    /// What routing looks at of a box whose tubes are loaded.
+    pub fn load_of(&self, case: &Case, oldest_swab_at: At) -> Load {
+        let tubes = || case.tubes.iter().filter_map(|code| self.tubes.get(code));
+        let members = tubes().flat_map(|tube| &tube.members);
+        let original = members
+            .filter_map(|member| self.recollections.get(&member.person))
+            .find_map(|owed| owed.sampled.and(owed.lab));
+        Load {
+            site: case.site,
+            tubes: case.count(),
+            oldest_swab_at,
+            strictest: tubes().map(Tube::strictest).max().unwrap_or(Class::Resident),
+            original,
+        }
     }
 
     /// Enters a person of the roster into a batch; of several the highest priority wins (R48-R52).
@@ -185,6 +208,8 @@ impl Act {
             | Act::ReceiveBox { box_code, .. }
             | Act::ReceiveRest { box_code }
             | Act::EmptyBox { box_code } => see(Touch::Box(*box_code)),
+            Act::CloseLab { lab, .. } => see(Touch::BoxesTo(Some(*lab))),
+            Act::OpenLab { .. } => see(Touch::BoxesTo(None)),
             Act::ReceiveTube { tube, box_code, .. } => {
                 see(Touch::Tube(*tube));
                 box_code.iter().for_each(|code| see(Touch::Box(*code)));
@@ -199,6 +224,7 @@ impl Act {
             }
             Act::ReadPlate { plate, .. } => see(Touch::Plate(*plate)),
             Act::ChangeGloves
+            | Act::LimitLab { .. }
             | Act::AssignRecollection { .. }
             | Act::AttemptRecollection { .. }
             | Act::Resolve { .. } => {}

@@ -44,6 +44,8 @@ pub struct LabCounts {
     pub received: i64,
     /// Received and not called.
     pub backlog: i64,
+    /// Of them, on a plate.
+    pub in_test: i64,
     /// Called.
     pub called: i64,
     /// Called positive.
@@ -59,7 +61,9 @@ impl LabCounts {
     pub fn law_holds(&self) -> bool {
         let counts =
             [self.expected, self.received, self.backlog, self.called, self.positive, self.rejected];
-        counts.iter().all(|n| *n >= 0) && self.backlog + self.called <= self.received
+        counts.iter().all(|n| *n >= 0)
+            && self.backlog + self.called <= self.received
+            && (0..=self.backlog).contains(&self.in_test)
     }
 }
 
@@ -93,6 +97,10 @@ impl Tally {
             counts.people[to as usize] += people;
             counts.tubes[to as usize] += 1;
         }
+        let on_plate = |column: Option<Column>| i64::from(column == Some(Column::InTest));
+        if let Some(lab) = tube.lab {
+            self.lab(lab).in_test += on_plate(to) - on_plate(from);
+        }
     }
 
     /// The counts of a lab.
@@ -100,9 +108,10 @@ impl Tally {
         self.labs.entry(lab).or_default()
     }
 
-    /// Tubes that wait at a lab or are on their way to it.
-    pub fn backlog(&self, lab: LabId) -> u64 {
-        self.labs.get(&lab).map_or(0, |lab| (lab.backlog + lab.expected).max(0) as u64)
+    /// Tubes that wait at a lab and are not on a plate.
+    pub fn waiting(&self, lab: LabId) -> u32 {
+        let waiting = self.labs.get(&lab).map_or(0, |lab| lab.backlog - lab.in_test);
+        u32::try_from(waiting.max(0)).unwrap_or(u32::MAX)
     }
 
     /// Everything together.

@@ -141,6 +141,28 @@ terms! {
         LateRecollection = 9 "late_recollection" "复采超时" "recollection finished late",
         Reading = 11 "reading" "读数与判读不符" "a reading differs from the call",
     }
+    /// Why a lab takes no boxes.
+    ClosingReason {
+        Down = 1 "down" "停机" "down",
+        Full = 2 "full" "已满" "full",
+        Controls = 3 "controls" "质控不合格" "failing its controls",
+        Reagents = 4 "reagents" "试剂不足" "out of reagents",
+        Other = 5 "other" "其他原因" "another reason",
+    }
+    /// Why a box goes to its lab, or to none, and why not to another.
+    RouteReason {
+        Fixed = 1 "fixed" "事先指定" "fixed beforehand",
+        Original = 2 "original" "原检测机构" "the lab that tested first",
+        Sooner = 3 "sooner" "别处更早" "another is sooner",
+        RoomLate = 4 "room_late" "到达超过室温时限" "there too late for room temperature",
+        OutcomeLate = 5 "outcome_late" "出结果超时" "its outcome is too late",
+        Closed = 6 "closed" "未开放" "closed",
+        Full = 7 "full" "已满" "full",
+        Controls = 8 "controls" "质控不合格" "failing its controls",
+        Reagents = 9 "reagents" "试剂不足" "out of reagents",
+        Unreached = 10 "unreached" "路程不明" "no known way to it",
+        Asked = 11 "asked" "人工指定" "asked for by hand",
+    }
     /// What a supervisor decided about a discrepancy.
     Resolution {
         Explained = 1 "explained" "已核实" "explained: the records are right",

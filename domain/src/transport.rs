@@ -2,6 +2,7 @@
 
 use crate::code::{BoxCode, LabId, SiteId, StaffId, TubeCode};
 use crate::refusal::{Refusal, Refused};
+use crate::term::Class;
 use crate::time::At;
 use crate::tube::{Stage, Tube};
 
@@ -56,8 +57,16 @@ pub struct Case {
     pub tubes: Vec<TubeCode>,
     /// The lab it was sent to.
     pub routed: Option<LabId>,
+    /// It is expected there in time.
+    pub in_time: bool,
+    /// From when on it holds places there.
+    pub start_at: Option<At>,
     /// Oldest first swab inside, once sealed: the box's age.
     pub oldest_swab_at: Option<At>,
+    /// Strictest class inside, once a lab was asked for.
+    pub strictest: Option<Class>,
+    /// The lab that tested first, where a recollection lies inside, by then (R157).
+    pub original: Option<LabId>,
     /// When it was sealed.
     pub sealed_at: Option<At>,
     /// Where it is in its life.
@@ -68,6 +77,11 @@ impl Case {
     /// How many tubes stand on its manifest.
     pub fn count(&self) -> u16 {
         self.tubes.len() as u16
+    }
+
+    /// Closed, and no lab has it.
+    pub fn is_under_way(&self) -> bool {
+        matches!(self.stage, BoxStage::Sealed | BoxStage::InTransit { .. })
     }
 
     /// Whether a tube was not in the box when it was emptied and has not turned up since: it is

@@ -27,7 +27,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 /// Every kind of fact.
-const KINDS: [&str; 41] = [
+const KINDS: [&str; 46] = [
     "TubeOpened",
     "Registered",
     "Overridden",
@@ -44,6 +44,11 @@ const KINDS: [&str; 41] = [
     "TubeUnpacked",
     "BoxSealed",
     "BoxRouted",
+    "BoxReserved",
+    "BoxUnrouted",
+    "LabClosed",
+    "LabOpened",
+    "LabLimited",
     "HandedOver",
     "BoxLost",
     "BoxReceived",

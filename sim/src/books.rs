@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 
+use crate::mean::Mean;
 use crate::pace::horizon;
 use crate::sampled::Sampled;
 use crate::scenario::Scenario;
 use crate::squad::Pool;
-use crate::summary::PROBABILITY_GOAL;
+use crate::summary::{CONFIDENCE, PROBABILITY_GOAL};
 use crate::trial::{Curve, LabTrial, Recollections, Trial, VehicleTrial};
 use crate::tube::Tube;
 
@@ -201,4 +202,14 @@ pub fn recollected_in_time(trials: &[Trial]) -> bool {
         trials.iter().map(|trial| f64::from(of(&trial.recollections))).sum()
     };
     sum(|books| books.late) <= sum(|books| books.people) * (1.0 - PROBABILITY_GOAL)
+}
+
+/// People of a trial whose second outcome was late, less those who may be: the share itself needs
+/// no interval where this has one. Its ends are each exceeded with what [`CONFIDENCE`] leaves.
+pub fn late_above_goal(trials: &[Trial]) -> Mean {
+    let above = |books: &Recollections| {
+        f64::from(books.late) - f64::from(books.people) * (1.0 - PROBABILITY_GOAL)
+    };
+    let above: Vec<f64> = trials.iter().map(|trial| above(&trial.recollections)).collect();
+    Mean::of(&above, 2.0 * CONFIDENCE - 1.0)
 }

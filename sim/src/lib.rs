@@ -35,6 +35,7 @@ pub mod recipe;
 pub mod record;
 mod recorder;
 pub mod replicate;
+pub mod routes;
 mod sampled;
 pub mod scenario;
 pub mod servers;

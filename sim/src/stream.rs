@@ -38,6 +38,8 @@ pub enum Purpose {
     Squad = 13,
     /// Who does not come, comes late or goes to a single lane.
     Habit = 14,
+    /// A search for tours.
+    Tour = 15,
 }
 
 /// A key from which draws and further streams are made.

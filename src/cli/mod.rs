@@ -23,6 +23,7 @@ mod preregistration;
 mod progress;
 mod reader;
 mod records;
+mod routes;
 mod scan;
 mod serve;
 mod simulate;
@@ -65,6 +66,7 @@ enum Command {
     Plan(plan::Args),
     Simulate(simulate::Args),
     Compare(compare::Args),
+    Routes(routes::Args),
     Feed(feed::Args),
     Reader(reader::Args),
     Completions(completions::Args),
@@ -114,6 +116,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Plan(args) => plan::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Routes(args) => routes::run(&args),
         Command::Feed(args) => waited(feed::run(args)),
         Command::Reader(args) => waited(reader::run(args)),
         Command::Completions(args) => completions::run(&args),

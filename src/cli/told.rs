@@ -12,6 +12,7 @@ use crate::report::words::{Both, Lang};
 use crate::report::{Report, csv, html, text};
 use crate::setup::SetupError;
 use crate::setup::plan::{self, PlanInput};
+use crate::setup::roads::Said;
 
 /// Where to write what.
 #[derive(clap::Args, Debug)]
@@ -40,6 +41,14 @@ impl Outputs {
         match self.lang {
             Lang::Zh => anyhow!(error.zh()),
             Lang::En => error.into(),
+        }
+    }
+
+    /// Says what looks wrong in what was read, on standard error.
+    pub(super) fn warnings(&self, warnings: &[Said]) {
+        for warning in warnings {
+            let text = if self.lang == Lang::Zh { &warning.zh } else { &warning.en };
+            eprintln!("tenfold: {text}");
         }
     }
 
@@ -103,10 +112,7 @@ pub fn load(town: &Path, protocol: Option<&Path>, outputs: &Outputs) -> Result<P
 
 /// Warnings of the town file, before anything is simulated.
 pub fn warn(input: &PlanInput, outputs: &Outputs) {
-    for warning in &input.warnings {
-        let text = if outputs.lang == Lang::Zh { &warning.zh } else { &warning.en };
-        eprintln!("tenfold: {text}");
-    }
+    outputs.warnings(&input.warnings);
 }
 
 /// The exit code of what was found.

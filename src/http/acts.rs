@@ -84,6 +84,9 @@ acts! {
     AttemptRecollection { person: PERSON, finding: FINDING };
     Acknowledge { tube: TUBE, person: PERSON_OR_NONE, party: PARTY, message: MESSAGE };
     Resolve { discrepancy: DISCREPANCY, resolution: RESOLUTION };
+    CloseLab { lab: LAB, reason: CLOSED_FOR, until_at: UNTIL_OR_NONE };
+    OpenLab { lab: LAB };
+    LimitLab { lab: LAB, tubes_per_hour: RATE_OR_NONE, tests_left: TESTS_OR_NONE };
 }
 
 /// The only act with personal data in it: sealed here, before anything else sees it.
@@ -164,6 +167,8 @@ mod tests {
     use crate::service::vault::Vault;
 
     const WHOLE: u64 = 0x5b72_6f60_586b_4043;
+    /// Of the acts that came later: closing, opening and limiting a lab.
+    const LATER: u64 = 0xe958_c193_fcef_4fa1;
     const PLAIN: u64 = 0x5528_1da7_a35f_b586;
     const KEY: u64 = 0x3396_1bb3_1e00_914a;
 
@@ -174,12 +179,14 @@ mod tests {
         "taken":8,"courier":9,"receiver":10,"kit":"standard","call":"grey","store":"fridge",
         "wells":[{"well":"A01","control":"positive"},{"well":"A02","tube":"360781000183"}],
         "readings":[{"well":"A01","ct":[23.45,null]}],"squad":4,"finding":"moved","party":"cdc",
-        "message":"unreached","discrepancy":77,"resolution":"redone","reason":"REASON"}"#;
+        "message":"unreached","discrepancy":77,"resolution":"redone","reason":"REASON",
+        "until_at_ms":1648785600000,"tubes_per_hour":120,"tests_left":900}"#;
 
     fn reason(kind: ActKind) -> &'static str {
         match kind {
             ActKind::Withdraw | ActKind::VoidTube => "wrong_person",
             ActKind::RelabelTube => "damaged",
+            ActKind::CloseLab => "down",
             _ => "leaking",
         }
     }
@@ -190,13 +197,16 @@ mod tests {
         let vault = Vault::new(&[7; 32]);
         let place = (Region(1), ScanId([1; 16]));
         let at = 1_648_771_200_000;
-        let mut whole = Fingerprint::default();
+        let (mut whole, mut later) = (Fingerprint::default(), Fingerprint::default());
         for kind in ActKind::ALL.iter().copied().filter(|kind| *kind != ActKind::Register) {
+            let whole = if kind.number() <= 31 { &mut whole } else { &mut later };
             let text = ALL.replace("REASON", reason(kind));
             for bare in [false, true] {
                 let mut wire: Wire<'_> = serde_json::from_str(&text).expect("fits");
                 match kind {
                     ActKind::RouteBox if bare => wire.lab = None,
+                    ActKind::CloseLab if bare => wire.until_at_ms = None,
+                    ActKind::LimitLab if bare => wire.tests_left = None,
                     ActKind::ReceiveTube if bare => wire.box_code = None,
                     ActKind::Swab | ActKind::Acknowledge if bare => wire.document = None,
                     _ => {}
@@ -207,7 +217,7 @@ mod tests {
                 whole.write(&fields.fingerprint().to_le_bytes());
             }
         }
-        assert_eq!(whole.finish(), WHOLE);
+        assert_eq!((whole.finish(), later.finish()), (WHOLE, LATER));
         for (class, phone, print) in [(None, "", PLAIN), (Some("key"), "19900000000", KEY)] {
             let mut wire: Wire<'_> = serde_json::from_str(ALL).expect("fits");
             wire.class = class.map(|class| super::super::wire::Text(class.into()));

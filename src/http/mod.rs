@@ -31,6 +31,7 @@ pub mod preregistrations;
 pub mod problem;
 pub mod reads;
 pub mod roster;
+mod routes;
 pub mod said;
 mod schema;
 pub mod server;
@@ -165,6 +166,10 @@ routes! {
     get "/v1/plates/{code}/wells/{well}/trace" Tracers => reads::trace_well,
     post "/v1/persons/trace" Tracers => persons::trace,
     post "/v1/photographs" Handlers => photographs::read,
+    get "/v1/pickups" Staff => routes::pickups,
+    get "/v1/labs" Staff => routes::labs,
+    get "/v1/boxes/{code}/route" Staff => routes::route,
+    post "/v1/routes/what-if" Planners => routes::what_if,
     get "/v1/late" Staff => reads::late,
     get "/v1/conservation" Watchers => reads::conservation,
     get "/v1/recollections" Squads => reads::recollections,

@@ -9,9 +9,11 @@ use tenfold_domain::person::Document;
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::{
-    Call, Class, Finding, Message, Party, RejectReason, RelabelReason, Resolution, Store,
-    VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, Finding, Message, Party, RejectReason, RelabelReason, Resolution,
+    Store, VoidReason, WithdrawReason,
 };
+
+use tenfold_domain::time::At;
 
 use super::field::Fields;
 use super::member::{Fault, Member, Wanted, words};
@@ -149,12 +151,24 @@ pub const COURIER: Part<StaffId> = part!(number courier: u32 => StaffId);
 pub const RECEIVER: Part<StaffId> = part!(number receiver: u32 => StaffId);
 pub const SQUAD: Part<SquadId> = part!(number squad: u32 => SquadId);
 
+// What a lab can do, and until when it takes nothing.
+/// Without one, until it is opened.
+pub const UNTIL_OR_NONE: Part<Option<At>> = part!(number or none until_at_ms: u64 => at);
+/// Without one, what was said before.
+pub const RATE_OR_NONE: Part<Option<u32>> = part!(number or none tubes_per_hour: u32 => u32::from);
+pub const TESTS_OR_NONE: Part<Option<u32>> = part!(number or none tests_left: u32 => u32::from);
+
+fn at(ms: u64) -> At {
+    At(i64::try_from(ms).unwrap_or(i64::MAX))
+}
+
 // Words of closed lists.
 pub const CLASS: Part<Class> = part!(word class: Class, or Class::Resident);
 pub const WITHDRAWN_FOR: Part<WithdrawReason> = part!(word reason: WithdrawReason);
 pub const VOID_FOR: Part<VoidReason> = part!(word reason: VoidReason);
 pub const RELABELLED_FOR: Part<RelabelReason> = part!(word reason: RelabelReason);
 pub const REJECTED_FOR: Part<RejectReason> = part!(word reason: RejectReason);
+pub const CLOSED_FOR: Part<ClosingReason> = part!(word reason: ClosingReason);
 pub const CALL: Part<Call> = part!(word call: Call);
 pub const STORE: Part<Store> = part!(word store: Store);
 pub const FINDING: Part<Finding> = part!(word finding: Finding);

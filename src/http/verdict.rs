@@ -61,6 +61,22 @@ pub struct Verdict<'a> {
     /// Both time limits can be met.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub feasible: Option<bool>,
+    /// When its first test should begin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_at_ms: Option<i64>,
+    /// Why it goes there and not to the lab fixed beforehand, or why to none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub route_reason: Option<&'static str>,
+    /// No lab is reached in time: keep the box cold (R101).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep_cold: Option<bool>,
+    /// Boxes that go to another lab because of this: close_lab, open_lab.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rerouted: Option<usize>,
+    /// Boxes that no lab takes any more because of this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unrouted: Option<usize>,
     /// The lab's number for the one tube received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accession: Option<u64>,
@@ -300,7 +316,28 @@ impl<'a> Verdict<'a> {
             }
             Event::Overridden { supervisor, .. } => self.overridden_by = Some(supervisor.0),
             Event::TubeSealed { short, .. } => self.short = short.then_some(true),
+            Event::LabClosed { .. } | Event::LabOpened { .. } => {
+                (self.rerouted, self.unrouted) = (Some(0), Some(0));
+            }
+            // Of one box its route is told, of many how many they are.
+            Event::BoxRouted { .. } | Event::BoxReserved { .. } | Event::BoxUnrouted { .. }
+                if self.rerouted.is_some() =>
+            {
+                let gone = usize::from(matches!(event, Event::BoxUnrouted { .. }));
+                let moved = usize::from(matches!(event, Event::BoxRouted { .. }));
+                self.rerouted = self.rerouted.map(|count| count + moved);
+                self.unrouted = self.unrouted.map(|count| count + gone);
+            }
+            Event::BoxReserved { start_at, reason, .. } => {
+                self.start_at_ms = Some(start_at.0);
+                self.route_reason = Some(reason.word());
+            }
+            Event::BoxUnrouted { reason, .. } => {
+                self.route_reason = Some(reason.word());
+                self.keep_cold = Some(true);
+            }
             Event::BoxRouted { lab, arrive_at, outcome_at, feasible, .. } => {
+                self.keep_cold = (!feasible).then_some(true);
                 self.lab = Some(lab.0);
                 self.arrive_at_ms = Some(arrive_at.0);
                 self.outcome_at_ms = Some(outcome_at.0);

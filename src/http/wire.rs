@@ -226,6 +226,15 @@ pub struct Wire<'a> {
     /// The laboratory.
     #[schema(example = 1)]
     pub lab: Option<u64>,
+    /// Until when a lab takes nothing, in milliseconds since 1970; absent, until it is opened.
+    #[schema(example = 1648785600000_u64)]
+    pub until_at_ms: Option<u64>,
+    /// Tubes a lab can begin in an hour.
+    #[schema(example = 500)]
+    pub tubes_per_hour: Option<u64>,
+    /// Tubes a lab has reagents for, those on their way to it included.
+    #[schema(example = 6000)]
+    pub tests_left: Option<u64>,
     /// Who gives a box away.
     #[schema(example = 2)]
     pub giver: Option<u64>,

@@ -6,6 +6,8 @@
 //!                                                                              └─► document
 //! ```
 //!
+//! Tours of a day ([`routes`]) are searched for and checked beside it.
+//!
 //! Who watches the work, and how it is stopped, is a [`Watched`]: bars and Ctrl-C on a terminal, a
 //! job's progress and its cancelling over HTTP.
 //!
@@ -15,6 +17,7 @@ pub mod job;
 pub mod jobs;
 pub mod kept;
 mod plan;
+pub mod routes;
 mod told;
 mod watched;
 

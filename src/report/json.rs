@@ -36,7 +36,7 @@ pub fn document(report: &Report<'_>) -> Value {
             "pools": summary.repeats.pools.mean,
             "people": summary.repeats.people.mean,
             "late_share": summary.repeats.late_share,
-            "in_time": summary.repeats.in_time,
+            "answer": answer(summary.repeats.answer),
         },
         "done": {
             "half_own": when(summary.half_own, clock),

@@ -6,6 +6,7 @@
 //!                                     │                 └─► text  a terminal
 //!                                     └─► html: one file, both languages, SVG plots
 //!  sim: Compared, variants ────► Comparison ──► the same four
+//!  sim: routes::Plan ──────────► Tours ───────► the same four, and GeoJSON
 //! ```
 //!
 //! What this room never does: simulate, size, ask the time, fetch anything. A page it makes needs
@@ -19,6 +20,7 @@ pub mod input;
 pub mod json;
 mod measured;
 mod planned;
+pub mod routes;
 mod series;
 pub mod story;
 pub mod table;

@@ -114,12 +114,15 @@ pub fn broken(report: &Report<'_>) -> Vec<Both> {
 fn late_recollections(report: &Report<'_>) -> Option<Both> {
     let repeats = &report.summary.repeats;
     let (limit, late) = (recollection_limit(report), percent(repeats.late_share, 1));
-    (!repeats.in_time).then(|| {
-        Both::new(
-            format!("{}：{late} 的人超时", limit.zh),
-            format!("{}: {late} of them are late", limit.en),
-        )
-    })
+    let (zh, en) = match repeats.answer {
+        Answer::Proven => return None,
+        Answer::Unproven => ("，不足以断定", ", too few to tell"),
+        Answer::Late => ("", ""),
+    };
+    Some(Both::new(
+        format!("{}：{late} 的人超时{zh}", limit.zh),
+        format!("{}: {late} of them are late{en}", limit.en),
+    ))
 }
 
 /// A kind of resource by name.

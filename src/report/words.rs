@@ -99,6 +99,11 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// Of a place so many minutes east of Greenwich, where something starts at an instant.
+    pub fn new(starts_at: At, offset: Minutes) -> Clock {
+        Clock { starts_at, offset }
+    }
+
     /// The scenario's own.
     pub fn of(scenario: &Scenario) -> Clock {
         Clock { starts_at: scenario.starts_at, offset: scenario.utc_offset }

@@ -29,7 +29,7 @@ impl Trails {
             Touch::Tube(code) => self.tubes.entry(code).or_default().push(table, seq),
             Touch::Box(code) => self.boxes.entry(code).or_default().push(table, seq),
             Touch::Plate(code) => self.plates.entry(code).or_default().push(table, seq),
-            Touch::Person(_) => {}
+            Touch::BoxesTo(_) | Touch::Person(_) => {}
         });
     }
 }
@@ -106,6 +106,7 @@ impl Dirty {
             Touch::Person(person) => {
                 dirty.people.insert(person);
             }
+            Touch::BoxesTo(_) => {}
         });
     }
 }

@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 
 use super::clock::Stopwatch;
 use super::index::Coverage;
+use super::lab_stand::{self, LabStand};
 use super::slice::Slice;
 
 /// Least time between two boards of a busy writer.
@@ -38,6 +39,8 @@ pub struct Progress {
     pub lanes: BTreeMap<(tenfold_domain::code::LaneId, i64), Counts>,
     /// By lab.
     pub labs: BTreeMap<LabId, LabCounts>,
+    /// What each lab takes and has promised, as the campaign lists them.
+    pub stands: Vec<LabStand>,
     /// Recollections owed, and how many of them are late.
     pub recollections: (u64, u64),
     /// Discrepancies nobody has settled.
@@ -175,6 +178,7 @@ fn progress(slice: &Slice, now: At, roster: Option<u64>) -> Progress {
         total: state.tally.total(),
         sites,
         lanes: state.tally.lanes.clone(),
+        stands: lab_stand::all(state, now),
         labs: state.tally.labs.iter().map(|(lab, counts)| (*lab, *counts)).collect(),
         recollections: (state.recollections.len() as u64, late),
         discrepancies: state.discrepancies.len() as u64,

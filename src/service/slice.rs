@@ -24,8 +24,9 @@ use crate::storage::{Append, Entry, Heads, Store, StoreError};
 /// Few in a debug build, so that tests of a small day go through it too.
 const TUBES_KEPT_MIN: usize = if cfg!(debug_assertions) { 50 } else { 50_000 };
 
-/// Longest run of facts that one command can make; a box of lost tubes makes the longest.
-const FACTS_OF_A_COMMAND_MAX: u64 = 1_024;
+/// Longest run of facts that one command can make; a lab that closes makes two or three for each
+/// box on its way.
+const FACTS_OF_A_COMMAND_MAX: u64 = 1 << 20;
 
 /// A region in the writer's hands.
 pub struct Slice {
@@ -60,6 +61,8 @@ pub enum Decided {
 struct Wanted {
     tubes: Vec<TubeCode>,
     boxes: Vec<BoxCode>,
+    /// Boxes of which nobody asks for the tubes.
+    alone: Vec<BoxCode>,
     plates: Vec<PlateCode>,
 }
 
@@ -179,6 +182,10 @@ impl Slice {
                     wanted.tubes.extend(tubes.filter(|c| !self.state.tubes.contains_key(c)));
                 }
             },
+            Touch::BoxesTo(lab) => {
+                let boxes = self.state.books.boxes_to(lab).into_iter();
+                wanted.alone.extend(boxes.filter(|code| !self.state.boxes.contains_key(code)));
+            }
             Touch::Person(_) => {}
         }
     }
@@ -233,6 +240,10 @@ impl Slice {
 
     /// Loads heads, then what those name, until nothing is missing.
     fn load(&mut self, store: &mut dyn Store, mut wanted: Wanted) -> Result<(), StoreError> {
+        for (case, trail) in store.boxes(self.region, &std::mem::take(&mut wanted.alone))? {
+            self.trails.boxes.insert(case.code, trail);
+            self.state.boxes.insert(case.code, case);
+        }
         while !(wanted.tubes.is_empty() && wanted.boxes.is_empty() && wanted.plates.is_empty()) {
             wanted.tubes.sort_unstable();
             wanted.tubes.dedup();

@@ -5,15 +5,28 @@ use tenfold_domain::state::{State, Touch};
 use tenfold_domain::term::Call;
 use tenfold_domain::tube::Column;
 
-use crate::storage::{Standing, TubeGroup, head};
+use crate::storage::{LabWord, SealedBox, Standing, TubeGroup, head};
 
 /// Puts counts and open lists into an empty state.
 pub fn restore(state: &mut State, standing: Standing) {
     for group in &standing.tubes {
         restore_counts(state, group);
     }
-    for (lab, tubes) in standing.expected {
-        state.tally.lab(lab).expected += tubes;
+    for SealedBox { code, load, routed } in standing.boxes {
+        state.books.sealed(code, load);
+        let Some((lab, start_at, in_time)) = routed else { continue };
+        state.tally.lab(lab).expected += i64::from(load.tubes);
+        if let Some(start_at) = start_at {
+            state.books.reserve(code, (lab, start_at, in_time));
+        }
+    }
+    for (lab, word) in standing.labs {
+        match word {
+            LabWord::Closed(closing) => state.books.close(lab, closing),
+            LabWord::Opened => state.books.open(lab),
+            LabWord::Run(valid) => state.books.run_read(lab, valid),
+            LabWord::Limited(rate, tests_left) => state.books.limit(lab, rate, tests_left),
+        }
     }
     for (lab, tubes) in standing.rejected {
         state.tally.lab(lab).rejected = tubes;
@@ -37,6 +50,7 @@ fn restore_counts(state: &mut State, group: &TubeGroup) {
         lab.received += group.tubes;
         let waiting = matches!(column, Column::Received | Column::InTest);
         lab.backlog += if waiting { group.tubes } else { 0 };
+        lab.in_test += if column == Column::InTest { group.tubes } else { 0 };
         lab.called += if group.call.is_some() { group.tubes } else { 0 };
         lab.positive += if group.call == Some(Call::Positive) { group.tubes } else { 0 };
     }
@@ -76,6 +90,8 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
         Event::BoxOpened { box_code, .. }
         | Event::BoxSealed { box_code, .. }
         | Event::BoxRouted { box_code, .. }
+        | Event::BoxReserved { box_code, .. }
+        | Event::BoxUnrouted { box_code, .. }
         | Event::HandedOver { box_code, .. }
         | Event::BoxLost { box_code }
         | Event::BoxReceived { box_code, .. }
@@ -96,6 +112,9 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
         | Event::RecollectionClosed { person, .. }
         | Event::RecollectionCancelled { person, .. } => see(Touch::Person(*person)),
         Event::GlovesChanged { .. }
+        | Event::LabClosed { .. }
+        | Event::LabOpened { .. }
+        | Event::LabLimited { .. }
         | Event::Notified { .. }
         | Event::Acknowledged { .. }
         | Event::Differed { .. }

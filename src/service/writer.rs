@@ -23,6 +23,7 @@ use tokio::sync::oneshot;
 use super::clock::{self, Stopwatch};
 use super::metrics::Metrics;
 use super::progress::Board;
+use super::routing::Roads;
 use super::slice::{Decided, Slice};
 use crate::storage::sqlite::SqliteStore;
 use crate::storage::{Entry, Store, StoreError};
@@ -94,6 +95,7 @@ type Reply = oneshot::Sender<Result<Vec<Answer>, Unavailable>>;
 enum Job {
     Commands(Vec<Ask>, Reply),
     Latest(Region, PersonKey, oneshot::Sender<Option<u64>>),
+    Roads(Region, oneshot::Sender<Option<Roads>>),
     Expected(Region, Vec<(PersonKey, u8)>, oneshot::Sender<()>),
     Probe(oneshot::Sender<Result<(), Unavailable>>),
     Stop,
@@ -128,6 +130,13 @@ impl Desk {
     pub async fn latest(&self, region: Region, person: PersonKey) -> Option<u64> {
         let (reply, answer) = oneshot::channel();
         self.jobs.send(Job::Latest(region, person, reply)).ok()?;
+        answer.await.ok().flatten()
+    }
+
+    /// What routing decides by, as it stands now; `None` for an unknown region.
+    pub async fn roads(&self, region: Region) -> Option<Roads> {
+        let (reply, answer) = oneshot::channel();
+        self.jobs.send(Job::Roads(region, reply)).ok()?;
         answer.await.ok().flatten()
     }
 
@@ -288,6 +297,10 @@ impl Room {
                 let latest = self.slices.get(&region).and_then(|slice| slice.latest(person));
                 // Who asked may have gone; then nobody needs the answer.
                 let _ = reply.send(latest);
+            }
+            Job::Roads(region, reply) => {
+                // As above.
+                let _ = reply.send(self.slices.get(&region).map(|slice| Roads::of(&slice.state)));
             }
             Job::Expected(region, people, reply) => {
                 if let Some(slice) = self.slices.get_mut(&region) {

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
+use super::fault_json;
 use super::fault_zh::in_chinese;
 
 /// Why a file of the set-up cannot be used. Every text names the file, the key and what to do.
@@ -169,6 +170,9 @@ fn line_at(text: &str, byte: usize) -> usize {
 /// The line of a key like `labs.2.process`, or of the table it is missing from. An element of a
 /// list is named by one of its [`NAMES`] or by its place from 1.
 fn line_of(text: &str, key: &str) -> Option<usize> {
+    if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+        return fault_json::line_of(text.trim_start_matches('\u{feff}'), key);
+    }
     let table = DeTable::parse(text).ok()?;
     let mut here = DeValue::Table(table.into_inner());
     let mut line = None;

@@ -8,6 +8,7 @@
 //!   a town that was sent --posted--.
 //!   towns/*.toml --plan-- roads --> City --> planner, simulator
 //!   plan.json --staffing--------------> Staffing --> simulator
+//!   days/*.toml, a town and its plan --routes--> Day --> tours
 //!   --sweep KEY=V1,V2 --change--> any of these texts with one value changed
 //!   roster.csv --roster---------------+----------> rows or a named fault for each
 //! ```
@@ -18,6 +19,7 @@
 pub mod chance;
 pub mod change;
 mod fault;
+mod fault_json;
 mod fault_zh;
 pub mod geo;
 pub mod kit;
@@ -36,6 +38,7 @@ pub mod protocol;
 mod protocol_file;
 pub mod roads;
 pub mod roster;
+pub mod routes;
 pub mod staffing;
 pub mod supplies;
 mod roster_cell;

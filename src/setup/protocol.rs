@@ -7,14 +7,14 @@ use std::path::Path;
 
 use tenfold_domain::code::{CODE_LENGTH_MAX, Check, CodeRule};
 use tenfold_domain::protocol::{
-    ClassRule, ClockRule, LabRule, Protocol, RecollectionRule, Schedule, StaffingRule,
+    ClassRule, ClockRule, LabRule, Protocol, RecollectionRule, RoutingRule, Schedule, StaffingRule,
     TransportRule,
 };
 use tenfold_domain::term::{Area, Class};
 
 use super::protocol_file::{
-    CheckFile, ClassFile, CodeFile, LabFile, ProtocolFile, RecollectionFile, ScheduleFile,
-    StaffingFile, TransportFile,
+    CheckFile, ClassFile, CodeFile, LabFile, ProtocolFile, RecollectionFile, RoutingFile,
+    ScheduleFile, StaffingFile, TransportFile,
 };
 use super::{Blame, SetupError, parse, read};
 
@@ -69,6 +69,7 @@ pub fn from_toml(file: &str, text: &str) -> Result<Protocol, SetupError> {
         tube_codes,
         box_codes,
         transport: transport(&blame, content.transport)?,
+        routing: routing(&blame, content.routing)?,
         lab: lab(&blame, content.lab)?,
         recollection: recollection(&blame, content.recollection)?,
         clock: ClockRule {
@@ -192,6 +193,26 @@ fn transport(blame: &Blame, file: TransportFile) -> Result<TransportRule, SetupE
         collection_interval: file.collection_interval.0,
         room_limit: file.room_limit.0,
         glove_disinfections_max: file.glove_disinfections_max,
+    })
+}
+
+fn routing(blame: &Blame, file: RoutingFile) -> Result<RoutingRule, SetupError> {
+    for (key, percent) in [
+        ("routing.drive_percent", file.drive_percent),
+        ("routing.queue_percent", file.queue_percent),
+    ] {
+        blame.must(percent <= 1_000, key, "must be 1000 at most: ten times is a ban")?;
+    }
+    let help = "must be below 100: somebody else has boxes, too";
+    blame.must(file.first_percent < 100, "routing.first_percent", help)?;
+    let help = "must be above 0: a lab without a failed run would get nothing";
+    blame.must(file.failed_runs_max > 0, "routing.failed_runs_max", help)?;
+    Ok(RoutingRule {
+        drive_percent: file.drive_percent,
+        queue_percent: file.queue_percent,
+        gain: file.gain.0,
+        first_percent: file.first_percent,
+        failed_runs_max: file.failed_runs_max,
     })
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use tenfold_domain::time::Minutes;
+
 use super::Span;
 
 #[derive(Deserialize)]
@@ -16,6 +18,8 @@ pub(super) struct ProtocolFile {
     pub tube_codes: Vec<CodeFile>,
     pub box_codes: Vec<CodeFile>,
     pub transport: TransportFile,
+    #[serde(default)]
+    pub routing: RoutingFile,
     pub lab: LabFile,
     pub recollection: RecollectionFile,
     pub clock: ClockFile,
@@ -62,6 +66,29 @@ pub(super) struct TransportFile {
     pub collection_interval: Span,
     pub room_limit: Span,
     pub glove_disinfections_max: u16,
+}
+
+/// Absent in plans of before: then as measured best over random streams of boxes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoutingFile {
+    pub drive_percent: u16,
+    pub queue_percent: u16,
+    pub gain: Span,
+    pub first_percent: u8,
+    pub failed_runs_max: u8,
+}
+
+impl Default for RoutingFile {
+    fn default() -> RoutingFile {
+        RoutingFile {
+            drive_percent: 25,
+            queue_percent: 100,
+            gain: Span(Minutes(15)),
+            first_percent: 10,
+            failed_runs_max: 2,
+        }
+    }
 }
 
 #[derive(Deserialize)]

@@ -114,7 +114,7 @@ pub(super) fn measure(
 }
 
 /// The row of a place: by its own name, its own position, its township's name or position.
-fn row(
+pub(super) fn row(
     file: &str,
     table: &Table,
     names: [&String; 2],

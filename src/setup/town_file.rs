@@ -6,11 +6,11 @@
 use serde::Deserialize;
 use tenfold_domain::campaign::{Lab, Round};
 use tenfold_domain::code::{LabId, RoundId};
-use tenfold_domain::time::At;
+use tenfold_domain::time::{At, Minutes};
 use toml::value::{Datetime, Offset};
 
 use super::geo::{Position, Travel};
-use super::plan_file::{FailureFile, PlanningFile};
+use super::plan_file::{Clock, FailureFile, PlanningFile};
 use super::town::{Community, Figure, LabFigures};
 use super::{Blame, SetupError, Span};
 
@@ -56,6 +56,8 @@ pub(super) struct LabFile {
     pub tubes_per_day_synthetic: Option<u32>,
     pub hours_per_day: Option<u32>,
     pub hours_per_day_synthetic: Option<u32>,
+    /// When it works each day, [begin, end] by the clock of the first round. Absent, day and night.
+    pub hours: Option<[Clock; 2]>,
     pub process: Option<Span>,
     pub process_synthetic: Option<Span>,
     pub position: Option<Position>,
@@ -169,10 +171,28 @@ pub(super) fn offset(written: &Datetime) -> i64 {
     }
 }
 
-/// Labs and their figures, in the order of the file.
+/// A lab's daily hours in minutes after midnight UTC; a whole day is none.
+fn daily(
+    blame: &Blame,
+    key: &str,
+    hours: Option<[Clock; 2]>,
+    ahead: i64,
+) -> Result<Vec<(Minutes, Minutes)>, SetupError> {
+    const DAY: i64 = 24 * 60;
+    let Some([Clock(from), Clock(to)]) = hours else { return Ok(Vec::new()) };
+    let help = "is never open: write the hours as [begin, end], like [\"07:00\", \"23:00\"]";
+    blame.must(from != to, key, help)?;
+    let long = (to.0 - from.0).rem_euclid(DAY);
+    let from = (from.0 - ahead).rem_euclid(DAY);
+    Ok(if long == 0 { Vec::new() } else { vec![(Minutes(from), Minutes(from + long))] })
+}
+
+/// Labs and their figures, in the order of the file; the town's clock is so many minutes `ahead`
+/// of UTC.
 pub(super) fn labs(
     blame: &Blame,
     files: Vec<LabFile>,
+    ahead: i64,
 ) -> Result<(Vec<Lab>, Vec<LabFigures>), SetupError> {
     blame.must(!files.is_empty(), "labs", "list at least one lab")?;
     let (mut labs, mut figures): (Vec<Lab>, Vec<LabFigures>) = (Vec::new(), Vec::new());
@@ -201,6 +221,7 @@ pub(super) fn labs(
             name_en: file.name_en,
             tubes_per_hour,
             process,
+            hours: daily(blame, &key("hours"), file.hours, ahead)?,
             own: file.own,
             open: file.open,
         });

@@ -9,8 +9,8 @@ use tenfold_domain::command::Opaque;
 use tenfold_domain::ct::Ct;
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    Call, Cause, Class, Control, Difference, Finding, Message, Party, RejectReason, RelabelReason,
-    Resolution, Store, VoidReason, WithdrawReason,
+    Call, Cause, Class, ClosingReason, Control, Difference, Finding, Message, Party, RejectReason,
+    RelabelReason, Resolution, RouteReason, Store, VoidReason, WithdrawReason,
 };
 use tenfold_domain::time::At;
 
@@ -222,6 +222,7 @@ terms!(
     Call,
     Cause,
     Class,
+    ClosingReason,
     Difference,
     Finding,
     Message,
@@ -229,6 +230,7 @@ terms!(
     RejectReason,
     RelabelReason,
     Resolution,
+    RouteReason,
     Store,
     VoidReason,
     WithdrawReason

@@ -105,6 +105,11 @@ facts! {
     40 RecollectionCancelled "recollection_cancelling" (person, tube, discrepancy);
     41 Overridden "check_override" (person, tube, supervisor);
     42 GuardianNamed "guardian" (person, guardian, tube);
+    43 BoxReserved "reservation" (box_code, lab, start_at, strictest, original, reason);
+    44 BoxUnrouted "unrouting" (box_code, strictest, original, reason);
+    45 LabClosed "lab_closing" (lab, reason, until_at);
+    46 LabOpened "lab_opening" (lab);
+    47 LabLimited "lab_limit" (lab, tubes_per_hour, tests_left);
 }
 
 #[cfg(test)]

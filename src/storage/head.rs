@@ -42,7 +42,7 @@ pub const TUBE: [&str; 26] = [
 ];
 
 /// Columns of `box` after the region.
-pub const BOX: [&str; 10] = [
+pub const BOX: [&str; 14] = [
     "code",
     "site",
     "routed",
@@ -53,6 +53,10 @@ pub const BOX: [&str; 10] = [
     "lab",
     "tubes",
     "facts",
+    "in_time",
+    "start_at",
+    "strictest",
+    "original",
 ];
 
 /// Columns of `plate` after the region.
@@ -225,13 +229,13 @@ fn trail(cell: Cell<'_>) -> Result<Trail, BadCell> {
 }
 
 /// A box as a row of [`BOX`]; `text` holds its manifest, codes with a space between.
-pub fn box_cells<'a>(case: &'a Case, trail: &'a Trail, text: &'a mut String) -> [Cell<'a>; 10] {
+pub fn box_cells<'a>(case: &'a Case, trail: &'a Trail, text: &'a mut String) -> [Cell<'a>; 14] {
     text.clear();
     for tube in &case.tubes {
         text.push_str(if text.is_empty() { "" } else { " " });
         text.push_str(tube.as_str());
     }
-    let mut row = [Cell::Null; 10];
+    let mut row = [Cell::Null; 14];
     row[..5].copy_from_slice(&[
         case.code.cell(),
         case.site.cell(),
@@ -241,6 +245,12 @@ pub fn box_cells<'a>(case: &'a Case, trail: &'a Trail, text: &'a mut String) -> 
     ]);
     put_box_stage(&case.stage, &mut row);
     (row[8], row[9]) = (Cell::Text(text), Cell::Blob(trail.bytes()));
+    row[10..].copy_from_slice(&[
+        case.in_time.cell(),
+        case.start_at.cell(),
+        case.strictest.cell(),
+        case.original.cell(),
+    ]);
     row
 }
 
@@ -253,6 +263,10 @@ pub fn case(row: &[Cell<'_>]) -> Result<(Case, Trail), BadCell> {
         routed: Field::from_cell(row[2])?,
         oldest_swab_at: Field::from_cell(row[3])?,
         sealed_at: Field::from_cell(row[4])?,
+        in_time: Field::from_cell(row[10])?,
+        start_at: Field::from_cell(row[11])?,
+        strictest: Field::from_cell(row[12])?,
+        original: Field::from_cell(row[13])?,
         stage: box_stage(row)?,
         tubes: tubes
             .split_ascii_whitespace()

@@ -20,6 +20,7 @@ use tenfold_domain::command::Stamp;
 use tenfold_domain::event::Event;
 use tenfold_domain::plate::Plate;
 use tenfold_domain::recollection::Recollection;
+use tenfold_domain::routing::{Closing, Load};
 use tenfold_domain::state::Notice;
 use tenfold_domain::term::Call;
 use tenfold_domain::time::At;
@@ -228,13 +229,39 @@ pub struct TubeGroup {
     pub people: i64,
 }
 
+/// A sealed box that no lab has received.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct SealedBox {
+    /// Its label.
+    pub code: BoxCode,
+    /// What it was chosen by.
+    pub load: Load,
+    /// The lab it goes to, from when on it holds places there, and whether it is there in time.
+    pub routed: Option<(LabId, Option<At>, bool)>,
+}
+
+/// Something that was said of a lab.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum LabWord {
+    /// It takes nothing.
+    Closed(Closing),
+    /// It takes boxes again.
+    Opened,
+    /// A run's controls held, or failed.
+    Run(bool),
+    /// What it can do; of the reagents, what it had then less what has arrived since.
+    Limited(Option<u32>, Option<i64>),
+}
+
 /// What a writer must know at start beside the heads themselves.
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
     /// Tubes, grouped.
     pub tubes: Vec<TubeGroup>,
-    /// Tubes routed to a lab and not there yet.
-    pub expected: Vec<(LabId, i64)>,
+    /// Sealed boxes that no lab has received, the first sealed first.
+    pub boxes: Vec<SealedBox>,
+    /// What was said of labs, in order.
+    pub labs: Vec<(LabId, LabWord)>,
     /// Specimens turned away, by lab.
     pub rejected: Vec<(LabId, i64)>,
     /// Last accession number, by lab.

@@ -243,7 +243,7 @@ pub fn said(address: SocketAddr, head: String, body: Option<&[u8]>) -> Reply {
     Reply::parse(&whole)
 }
 
-fn fixture(path: &str) -> PathBuf {
+pub fn fixture(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(path)
 }
 

@@ -3,6 +3,7 @@
 mod lab;
 mod plate;
 mod recollect;
+mod route;
 mod scope;
 mod site;
 mod transport;
@@ -77,8 +78,8 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::RelabelTube { tube, to, reason } => site::relabel(state, *tube, *to, *reason),
         Act::PackTube { box_code, site, tube } => transport::pack(state, *box_code, *site, *tube),
         Act::UnpackTube { box_code, tube } => transport::unpack(state, *box_code, *tube),
-        Act::SealBox { box_code, count } => transport::seal(state, stamp, *box_code, *count),
-        Act::RouteBox { box_code, lab } => transport::route(state, stamp, *box_code, *lab),
+        Act::SealBox { box_code, count } => transport::seal(state, (now, stamp), *box_code, *count),
+        Act::RouteBox { box_code, lab } => route::route(state, now, *box_code, *lab),
         Act::HandOver { box_code, giver, taker, given, taken } => {
             transport::hand_over(state, stamp, *box_code, (*giver, *taker), (*given, *taken))
         }
@@ -91,6 +92,13 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         }
         Act::ReceiveRest { box_code } => lab::receive_rest(state, stamp, *box_code),
         Act::EmptyBox { box_code } => lab::empty_box(state, *box_code),
+        Act::CloseLab { lab, reason, until_at } => {
+            route::close_lab(state, now, *lab, (*reason, *until_at))
+        }
+        Act::OpenLab { lab } => route::open_lab(state, now, *lab),
+        Act::LimitLab { lab, tubes_per_hour, tests_left } => {
+            route::limit_lab(state, *lab, (*tubes_per_hour, *tests_left))
+        }
         Act::RejectTube { tube, lab, reason } => lab::reject(state, stamp, *tube, *lab, *reason),
         Act::LoadPlate { plate, lab, kit, wells } => plate::load(state, *plate, *lab, kit, wells),
         Act::ReadPlate { plate, readings } => plate::read(state, *plate, readings),

@@ -66,6 +66,9 @@ fn named(state: &State, act: &Act) -> Place {
         | Act::ReceiveTube { lab, .. }
         | Act::RejectTube { lab, .. }
         | Act::LoadPlate { lab, .. }
+        | Act::CloseLab { lab, .. }
+        | Act::OpenLab { lab }
+        | Act::LimitLab { lab, .. }
         | Act::CallTube { lab, .. } => (None, None, Some(*lab)),
         _ => (None, None, None),
     }
@@ -89,6 +92,7 @@ fn place_of(state: &State, touch: Touch) -> Place {
             (Some(case.site), None, lab)
         }),
         Touch::Plate(code) => (None, None, state.plates.get(&code).map(|plate| plate.lab)),
-        Touch::Person(_) => (None, None, None),
+        // Wherever they are: a lab that closes gives up what others bring.
+        Touch::BoxesTo(_) | Touch::Person(_) => (None, None, None),
     }
 }

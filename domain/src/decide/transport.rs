@@ -1,13 +1,13 @@
-//! Boxes: packing, sealing, routing, handover, loss and receipt.
+//! Boxes: packing, sealing, handover, loss and receipt.
 
-use super::{Decision, recollect};
+use super::{Decision, recollect, route};
 use crate::code::{BoxCode, LabId, SiteId, StaffId, TubeCode};
 use crate::command::Stamp;
 use crate::event::Event;
 use crate::refusal::{Refusal, Refused};
-use crate::routing::{self, Load, Route};
 use crate::state::State;
 use crate::term::{Cause, Difference, VoidReason};
+use crate::time::At;
 use crate::transport::{BoxStage, Case};
 use crate::tube::{Stage, Tube};
 
@@ -61,7 +61,7 @@ pub fn unpack(state: &State, box_code: BoxCode, tube: TubeCode) -> Decision {
 }
 
 /// A box is closed after a count (R102) and given a lab, if one is open.
-pub fn seal(state: &State, stamp: &Stamp, box_code: BoxCode, count: u16) -> Decision {
+pub fn seal(state: &State, (now, stamp): (At, &Stamp), box_code: BoxCode, count: u16) -> Decision {
     let case = state.case(box_code)?.open()?;
     if case.tubes.is_empty() {
         return Err(Refusal::BoxEmpty.into());
@@ -69,72 +69,15 @@ pub fn seal(state: &State, stamp: &Stamp, box_code: BoxCode, count: u16) -> Deci
     if case.count() != count {
         return Err(Refusal::BoxCountDiffers.into());
     }
-    let oldest_swab_at = load(state, stamp, case).oldest_swab_at;
+    let oldest_swab_at = tubes(state, case).filter_map(|tube| tube.first_swab_at).min();
+    let oldest_swab_at = oldest_swab_at.unwrap_or(stamp.at);
     let mut events = vec![Event::BoxSealed { box_code, count, oldest_swab_at }];
-    if let Some(best) = best(state, stamp, case) {
-        events.push(routed(box_code, best));
-    }
+    route::first(state, now, (box_code, state.load_of(case, oldest_swab_at)), &mut events);
     Ok(events)
-}
-
-/// A sealed box is given a lab: the asked one, or the best.
-pub fn route(state: &State, stamp: &Stamp, box_code: BoxCode, lab: Option<LabId>) -> Decision {
-    let case = state.case(box_code)?.alive()?;
-    match case.stage {
-        BoxStage::Open => return Err(Refusal::BoxNotSealed.into()),
-        BoxStage::Received { .. } | BoxStage::Emptied { .. } => {
-            return Err(Refusal::BoxReceived.into());
-        }
-        BoxStage::Sealed | BoxStage::InTransit { .. } | BoxStage::Lost => {}
-    }
-    let chosen = match lab {
-        None => best(state, stamp, case),
-        Some(id) => {
-            let lab = state.campaign.lab(id).ok_or(Refusal::LabUnknown)?;
-            state.campaign.site(case.site).filter(|_| lab.open).map(|site| {
-                let backlog = state.tally.backlog(id);
-                let load = load(state, stamp, case);
-                routing::estimate(&state.campaign, site, stamp.at, load, lab, backlog)
-            })
-        }
-    };
-    let chosen = chosen.ok_or(Refusal::NoLabOpen)?;
-    if case.routed == Some(chosen.lab) {
-        return Ok(Vec::new());
-    }
-    Ok(vec![routed(box_code, chosen)])
-}
-
-fn routed(box_code: BoxCode, route: Route) -> Event {
-    let Route { lab, arrive_at, outcome_at, feasible } = route;
-    Event::BoxRouted { box_code, lab, arrive_at, outcome_at, feasible }
-}
-
-fn best(state: &State, stamp: &Stamp, case: &Case) -> Option<Route> {
-    let site = state.campaign.site(case.site)?;
-    let load = load(state, stamp, case);
-    routing::route(&state.campaign, site, stamp.at, load, |lab| state.tally.backlog(lab))
 }
 
 fn tubes<'a>(state: &'a State, case: &'a Case) -> impl Iterator<Item = &'a Tube> {
     case.tubes.iter().filter_map(|code| state.tubes.get(code))
-}
-
-fn load(state: &State, stamp: &Stamp, case: &Case) -> Load {
-    let oldest = tubes(state, case).filter_map(|tube| tube.first_swab_at).min();
-    let members = tubes(state, case).flat_map(|tube| &tube.members);
-    let original = members
-        .filter_map(|member| state.recollections.get(&member.person))
-        .find_map(|owed| owed.sampled.and(owed.lab));
-    Load {
-        tubes: case.count(),
-        oldest_swab_at: oldest.unwrap_or(stamp.at),
-        strictest: tubes(state, case)
-            .map(Tube::strictest)
-            .max()
-            .unwrap_or(crate::term::Class::Resident),
-        original,
-    }
 }
 
 /// A box passes from hand to hand; a count that differs is named and not refused.

@@ -4,7 +4,7 @@ use tenfold_domain::decide::Decision;
 use tenfold_domain::event::Event;
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::state::State;
-use tenfold_domain::term::{Message, Party};
+use tenfold_domain::term::{Message, Party, RouteReason};
 
 use super::names::{Names, of_clock, of_person};
 
@@ -38,6 +38,7 @@ fn matters(event: &Event, all: &[Event]) -> bool {
         Event::TubeOpened { .. } => !has(|e| matches!(e, Event::Registered { .. })),
         Event::Swabbed { .. } => !has(|e| matches!(e, Event::TubeSealed { .. })),
         Event::BoxOpened { .. } | Event::WellLoaded { .. } => false,
+        Event::BoxReserved { reason, .. } => *reason != RouteReason::Fixed,
         Event::Published { .. } => !has(|e| matches!(e, Event::Reviewed { .. })),
         _ => true,
     }
@@ -100,6 +101,13 @@ fn further(names: &Names, event: &Event) -> String {
             let late = if *feasible { "" } else { " too late" };
             format!("routed to L{lab} by {arrive} outcome {outcome}{late}")
         }
+        Event::BoxReserved { reason, .. } => format!("because {}", reason.word()),
+        Event::BoxUnrouted { box_code, reason, .. } => {
+            format!("{} goes nowhere: {}", names.of_code(*box_code), reason.word())
+        }
+        Event::LabClosed { lab, reason, .. } => format!("L{lab} closed {}", reason.word()),
+        Event::LabOpened { lab } => format!("L{lab} takes boxes"),
+        Event::LabLimited { lab, .. } => format!("L{lab} limited"),
         Event::HandedOver { taker, .. } => format!("handed to {}", names.of_staff(*taker)),
         Event::BoxLost { .. } => "lost".to_owned(),
         Event::BoxReceived { lab, .. } => format!("received at L{lab}"),

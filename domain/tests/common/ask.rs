@@ -5,11 +5,11 @@ use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::ct::{Ct, Reading};
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    Call, Class, Control, Finding, Message, Party, RejectReason, RelabelReason, Resolution, Store,
-    VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, Control, Finding, Message, Party, RejectReason, RelabelReason,
+    Resolution, Store, VoidReason, WithdrawReason,
 };
 
-use super::names::{Names, lab, number, person, term};
+use super::names::{Names, clock, lab, number, person, term};
 use super::words::Words;
 
 type Asked = Result<Option<Act>, String>;
@@ -17,12 +17,30 @@ type Asked = Result<Option<Act>, String>;
 /// The act a line asks for, or `None` when the line asks for something else.
 /// `discrepancies` are those seen so far: a story counts them from 1.
 pub fn act(names: &mut Names, discrepancies: &[u64], words: &Words) -> Asked {
-    for read in [at_the_desk, on_the_tube, on_the_box, on_the_road, at_the_hatch, on_the_bench] {
+    for read in
+        [at_a_lab, at_the_desk, on_the_tube, on_the_box, on_the_road, at_the_hatch, on_the_bench]
+    {
         if let Some(act) = read(names, words)? {
             return Ok(Some(act));
         }
     }
     afterwards(names, discrepancies, words)
+}
+
+fn at_a_lab(_: &mut Names, words: &Words) -> Asked {
+    Ok(Some(if words.begins("close lab") {
+        let until_at = words.find("until").map(|word| clock(1, word)).transpose()?;
+        let reason = reason(words, ClosingReason::from_word, ClosingReason::Down)?;
+        Act::CloseLab { lab: lab(words.at(2)?)?, reason, until_at }
+    } else if words.begins("open lab") {
+        Act::OpenLab { lab: lab(words.at(2)?)? }
+    } else if words.begins("limit lab") {
+        let tubes_per_hour = words.find("rate").map(number).transpose()?;
+        let tests_left = words.find("tests").map(number).transpose()?;
+        Act::LimitLab { lab: lab(words.at(2)?)?, tubes_per_hour, tests_left }
+    } else {
+        return Ok(None);
+    }))
 }
 
 fn at_the_desk(names: &mut Names, words: &Words) -> Asked {

@@ -7,7 +7,8 @@ use tenfold_domain::code::{
 };
 use tenfold_domain::ct::{Ct, Kit, Target};
 use tenfold_domain::protocol::{
-    ClassRule, ClockRule, LabRule, Protocol, RecollectionRule, StaffingRule, TransportRule,
+    ClassRule, ClockRule, LabRule, Protocol, RecollectionRule, RoutingRule, StaffingRule,
+    TransportRule,
 };
 use tenfold_domain::term::{Area, Class};
 use tenfold_domain::time::{At, Minutes};
@@ -66,6 +67,7 @@ fn lab(id: u32) -> Lab {
         name_en: format!("Lab {id}"),
         tubes_per_hour: 60,
         process: Minutes(180),
+        hours: Vec::new(),
         own: id == 1,
         open: true,
     }
@@ -108,6 +110,13 @@ fn protocol() -> Protocol {
             collection_interval: Minutes::hours(2),
             room_limit: Minutes::hours(4),
             glove_disinfections_max: 10,
+        },
+        routing: RoutingRule {
+            drive_percent: 25,
+            queue_percent: 100,
+            gain: Minutes(15),
+            first_percent: 10,
+            failed_runs_max: 2,
         },
         lab: LabRule {
             retests_max: 1,

@@ -9,6 +9,7 @@ use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Scope, Stamp};
 use tenfold_domain::decide::{Decision, decide};
 use tenfold_domain::event::Event;
 use tenfold_domain::role::{Bearer, Role, permit};
+use tenfold_domain::routing::Books;
 use tenfold_domain::state::State;
 use tenfold_domain::time::At;
 
@@ -141,6 +142,12 @@ impl World {
         } else {
             let mut campaign: Campaign = (*self.state.campaign).clone();
             let set = setting::set(&mut campaign, words)?;
+            if set {
+                if !self.state.books.under_way.is_empty() {
+                    return Err("say it before a box is on its way".into());
+                }
+                self.state.books = Books::new(&campaign);
+            }
             self.state.campaign = Arc::new(campaign);
             return Ok(set);
         }

@@ -24,6 +24,7 @@ pub fn hold(state: &State, facts: &[Fact]) -> Checked {
     labs(state, facts)?;
     tubes(state)?;
     boxes(state)?;
+    books(state)?;
     people(state, facts)?;
     recollections(state)?;
     discrepancies(state, facts)?;
@@ -68,6 +69,7 @@ fn labs(state: &State, facts: &[Fact]) -> Checked {
         };
         let waits =
             |tube: &&Tube| matches!(tube.stage, Stage::Received { .. } | Stage::InTest { .. });
+        let on_plate = |tube: &&Tube| matches!(tube.stage, Stage::InTest { .. });
         let expected = state.boxes.values().filter(|case| {
             case.routed == Some(lab)
                 && matches!(case.stage, BoxStage::Sealed | BoxStage::InTransit { .. })
@@ -80,6 +82,7 @@ fn labs(state: &State, facts: &[Fact]) -> Checked {
             expected: expected.map(|case| i64::from(case.count())).sum(),
             received: of_lab().count() as i64,
             backlog: of_lab().filter(waits).count() as i64,
+            in_test: of_lab().filter(on_plate).count() as i64,
             called: of_lab().filter(|tube| tube.stage.call().is_some()).count() as i64,
             positive: has(Call::Positive) as i64,
             rejected: rejected.count() as i64,
@@ -90,6 +93,20 @@ fn labs(state: &State, facts: &[Fact]) -> Checked {
         for tube in of_lab() {
             prop_assert!(accessions.insert((lab, tube.accession)), "{:?} twice", tube.accession);
         }
+    }
+    Ok(())
+}
+
+/// Labs promise places to the boxes on their way, each once, and to no others.
+fn books(state: &State) -> Checked {
+    prop_assert!(state.books.law_holds());
+    let cases = state.boxes.values().filter(|case| case.is_under_way());
+    let under_way: BTreeSet<_> = cases.map(|case| case.code).collect();
+    let kept: BTreeSet<_> = state.books.under_way.keys().copied().collect();
+    prop_assert_eq!(under_way, kept);
+    for (code, box_) in &state.books.under_way {
+        let lab = box_.lab.map(|lab| state.books.labs[lab].id);
+        prop_assert_eq!(lab, state.boxes[code].routed, "{}", code);
     }
     Ok(())
 }

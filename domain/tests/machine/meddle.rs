@@ -6,8 +6,8 @@ use tenfold_domain::ct::Reading;
 use tenfold_domain::plate::Well;
 use tenfold_domain::state::State;
 use tenfold_domain::term::{
-    Call, Finding, Message, Party, RejectReason, RelabelReason, Resolution, VoidReason,
-    WithdrawReason,
+    Call, ClosingReason, Finding, Message, Party, RejectReason, RelabelReason, Resolution,
+    VoidReason, WithdrawReason,
 };
 use tenfold_domain::transport::BoxStage;
 use tenfold_domain::tube::{Stage, Tube};
@@ -20,11 +20,11 @@ pub fn act(state: &State, n: u32, flavour: u32) -> Act {
     let code = tube_code(n);
     let tube = state.under_label(code);
     let code = tube.map_or(code, |tube| tube.code);
-    let rest = flavour / 16;
+    let rest = flavour / 18;
     let case = tube.and_then(|tube| tube.box_code).unwrap_or(box_code(1 + rest % 3));
     let lab = LabId(1 + rest % 2);
     let member = tube.and_then(|tube| pick(&tube.members, rest)).map(|member| member.person);
-    match (flavour % 16, member) {
+    match (flavour % 18, member) {
         (0, Some(person)) => Act::Withdraw { tube: code, person, reason: WithdrawReason::Refused },
         (1, Some(person)) => Act::Swab { tube: code, person: Some(person) },
         (2, Some(person)) => Act::AssignRecollection { person, squad: SquadId(1) },
@@ -43,6 +43,7 @@ pub fn act(state: &State, n: u32, flavour: u32) -> Act {
             Act::Resolve { discrepancy, resolution: Resolution::ALL[(rest % 3) as usize] }
         }
         (14, _) => reject(tube, code, lab),
+        (16 | 17, _) => at_a_lab(lab, rest / 2),
         (_, _) => match tube.map(|tube| &tube.stage) {
             Some(Stage::InTest { plate, .. }) => twice(state, *plate),
             _ => Act::CallTube { tube: code, lab, call: Call::Grey },
@@ -52,6 +53,18 @@ pub fn act(state: &State, n: u32, flavour: u32) -> Act {
 
 fn pick<T>(list: &[T], at: u32) -> Option<&T> {
     list.get(at as usize % list.len().max(1))
+}
+
+/// A lab closes, opens or says what it can do.
+fn at_a_lab(lab: LabId, rest: u32) -> Act {
+    match rest % 5 {
+        0 => Act::OpenLab { lab },
+        1 => Act::LimitLab { lab, tubes_per_hour: Some(rest % 7), tests_left: Some(rest % 3) },
+        of => {
+            let reason = ClosingReason::ALL[of as usize];
+            Act::CloseLab { lab, reason, until_at: None }
+        }
+    }
 }
 
 /// A box is lost, or arrives after all.

@@ -63,6 +63,7 @@ impl Slice {
             prop_assert_eq!(Some(plate), whole.plates.get(code));
         }
         prop_assert_eq!(&slice.tally, &whole.tally, "counts after {:?}", events);
+        prop_assert_eq!(&slice.books, &whole.books);
         prop_assert_eq!(&slice.recollections, &whole.recollections);
         prop_assert_eq!(&slice.takes, &whole.takes);
         Ok(())
@@ -80,6 +81,7 @@ impl Kept {
                 self.boxes.insert(code);
                 self.tubes.extend(state.boxes.get(&code).into_iter().flat_map(|c| &c.tubes));
             }
+            Touch::BoxesTo(lab) => self.boxes.extend(state.books.boxes_to(lab)),
             Touch::Plate(code) => {
                 self.plates.insert(code);
                 let wells = state.plates.get(&code).into_iter().flat_map(|plate| plate.tubes());

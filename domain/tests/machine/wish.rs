@@ -12,8 +12,8 @@ use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::ct::{Ct, Reading};
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    Call, Class, Control, Finding, Message, Party, RejectReason, RelabelReason, Resolution, Store,
-    VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, Control, Finding, Message, Party, RejectReason, RelabelReason,
+    Resolution, Store, VoidReason, WithdrawReason,
 };
 
 use crate::campaign::{box_code, tube_code};
@@ -208,6 +208,24 @@ fn on_the_box() -> impl Strategy<Value = Act> {
         (boxes(), prop::option::of(labs()))
             .prop_map(|(box_code, lab)| Act::RouteBox { box_code, lab }),
         boxes().prop_map(|box_code| Act::LoseBox { box_code }),
+        of_a_lab(),
+    ]
+}
+
+fn of_a_lab() -> impl Strategy<Value = Act> {
+    let few = || prop::option::of(0..=3u32);
+    prop_oneof![
+        (labs(), select(ClosingReason::ALL)).prop_map(|(lab, reason)| Act::CloseLab {
+            lab,
+            reason,
+            until_at: None
+        }),
+        labs().prop_map(|lab| Act::OpenLab { lab }),
+        (labs(), few(), few()).prop_map(|(lab, tubes_per_hour, tests_left)| Act::LimitLab {
+            lab,
+            tubes_per_hour,
+            tests_left
+        }),
     ]
 }
 

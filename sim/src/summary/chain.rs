@@ -2,8 +2,9 @@
 
 use tenfold_domain::time::Minutes;
 
+use super::share::Answer;
 use super::spread::{Band, Spread, When, cumulated, mean, ratio};
-use crate::books::recollected_in_time;
+use crate::books::{late_above_goal, recollected_in_time};
 use crate::scenario::Scenario;
 use crate::trial::{BIN, Curve, LabTrial, Recollections, Trial, VehicleTrial};
 
@@ -71,8 +72,9 @@ pub struct Repeats {
     pub late: Spread,
     /// Share of the people that was late, over all replications, 0 to 1.
     pub late_share: f64,
-    /// Few enough were late (R159), by the rule of [`crate::books::recollected_in_time`].
-    pub in_time: bool,
+    /// Whether few enough were late (R159), over all people of all replications. Not yet known
+    /// where more were, and no more than chance may bring.
+    pub answer: Answer,
     /// Longest from call to outcome, in minutes.
     pub minutes_max: Spread,
     /// From the call to the single outcome (R159).
@@ -154,6 +156,16 @@ pub fn vehicles(scenario: &Scenario, trials: &[Trial]) -> Vec<VehicleSummary> {
     (0..scenario.vehicles.len()).map(one).collect()
 }
 
+fn recollected(trials: &[Trial]) -> Answer {
+    if recollected_in_time(trials) {
+        Answer::Proven
+    } else if late_above_goal(trials).low() > 0.0 {
+        Answer::Late
+    } else {
+        Answer::Unproven
+    }
+}
+
 impl Repeats {
     /// Of all trials.
     pub fn of(scenario: &Scenario, trials: &[Trial]) -> Repeats {
@@ -165,7 +177,7 @@ impl Repeats {
         Repeats {
             pools: each(|row| row.pools),
             late_share: ratio(late.mean, people.mean),
-            in_time: recollected_in_time(trials),
+            answer: recollected(trials),
             people,
             late,
             minutes_max: each(|row| row.minutes_max),

@@ -72,7 +72,7 @@ pub struct Kept {
     pub half_own: Share,
     /// No tube was older than the room limit on receipt (R99), and none stayed behind.
     pub age: Share,
-    /// All of these at once. Second swabs are judged over all replications: [`Repeats::in_time`].
+    /// All of these at once. Second swabs are judged over all replications: [`Repeats::answer`].
     pub every: Share,
 }
 
@@ -119,11 +119,15 @@ impl Summary {
     }
 
     /// Whether the plan does what is asked, and how surely that is known, from these replications
-    /// and from `others` that were made before.
-    pub fn answer(&self, others: Option<Share>) -> Answer {
+    /// and those of a `proof` before them, which asked for second swabs in time, too: then those
+    /// here need only not speak against it.
+    pub fn answer(&self, proof: Option<Share>) -> Answer {
         let every = self.kept.every;
-        let every = others.map_or(every, |others| every.and(others));
-        if self.repeats.in_time { every.answer() } else { Answer::Late }
+        let every = proof.map_or(every, |proof| every.and(proof)).answer();
+        match self.repeats.answer {
+            Answer::Unproven if proof.is_some() => every,
+            repeats => every.max(repeats),
+        }
     }
 }
 

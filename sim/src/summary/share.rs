@@ -21,11 +21,12 @@ pub struct Share {
     pub at_most: f64,
 }
 
-/// What may be said of a plan.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// What may be said of a plan, from the best to the worst.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub enum Answer {
     /// The exact lower bound reaches the goal.
     Proven,
+    #[default]
     /// The goal lies between the bounds: too few replications were run to tell.
     Unproven,
     /// The exact upper bound is short of the goal: so many late ones are no chance. Or there is

@@ -1,7 +1,7 @@
 //! Hand-made trials, small enough that every figure can be checked with a pencil.
 
 use tenfold_domain::protocol::{
-    ClockRule, LabRule, Protocol, RecollectionRule, StaffingRule, TransportRule,
+    ClockRule, LabRule, Protocol, RecollectionRule, RoutingRule, StaffingRule, TransportRule,
 };
 use tenfold_domain::time::{At, Minutes};
 
@@ -24,6 +24,13 @@ fn protocol() -> Protocol {
             collection_interval: Minutes(120),
             room_limit: Minutes(240),
             glove_disinfections_max: 5,
+        },
+        routing: RoutingRule {
+            drive_percent: 25,
+            queue_percent: 100,
+            gain: Minutes(15),
+            first_percent: 10,
+            failed_runs_max: 2,
         },
         lab: LabRule {
             retests_max: 1,
@@ -291,11 +298,17 @@ fn second_swabs_are_judged_over_all_replications() {
     trials[8].recollections.late = 10;
     trials[9].recollections.late = 10;
     let summary = Summary::of(&scenario(), &trials);
-    assert_eq!((summary.repeats.in_time, summary.repeats.late_share), (true, 0.05));
+    assert_eq!((summary.repeats.answer, summary.repeats.late_share), (Answer::Proven, 0.05));
     assert_eq!(summary.answer(None), Answer::Proven);
+    // One more is more than a twentieth, and no more than chance: days before may outweigh it.
     trials[10].recollections.late = 1;
     let summary = Summary::of(&scenario(), &trials);
-    assert_eq!((summary.kept.every.hits, summary.answer(None)), (60, Answer::Late));
+    assert_eq!((summary.kept.every.hits, summary.answer(None)), (60, Answer::Unproven));
+    assert_eq!(summary.answer(Some(Share::new(90, 90))), Answer::Proven);
+    // Every day one of ten is no chance, whatever was before.
+    trials.iter_mut().for_each(|trial| trial.recollections.late = 1);
+    let summary = Summary::of(&scenario(), &trials);
+    assert_eq!(summary.answer(Some(Share::new(90, 90))), Answer::Late);
 }
 
 #[test]

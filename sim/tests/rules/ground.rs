@@ -69,11 +69,15 @@ pub fn campaign(scenario: &Scenario, records: &Records) -> Campaign {
         name_en: scenario.labs[lab as usize].name_en.clone(),
         tubes_per_hour: 60,
         process: Minutes(180),
+        hours: Vec::new(),
         own: scenario.labs[lab as usize].own,
         open: true,
     };
+    // Which lab a site sends to is fixed for the day in the simulation, whatever its controls do.
+    let mut protocol = scenario.protocol.clone();
+    protocol.routing.failed_runs_max = u8::MAX;
     Campaign {
-        protocol: scenario.protocol.clone(),
+        protocol,
         sites: sites.clone().map(site).collect(),
         lanes: sites.flat_map(|site| (0..=lanes(site)).map(move |n| lane(site, n))).collect(),
         labs: labs.clone().map(lab).collect(),

@@ -6,7 +6,7 @@ use tenfold_sim::scenario::Scenario;
 
 use super::escape;
 
-const WIDTH: f64 = 700.0;
+pub(super) const WIDTH: f64 = 700.0;
 const HEIGHT_MAX: f64 = 400.0;
 const MARGIN: f64 = 34.0;
 /// Of a degree of latitude, on a sphere of 6371 km.
@@ -15,17 +15,17 @@ const KM_A_DEGREE: f64 = 111.195;
 const RADIUS_MAX: f64 = 8.0;
 
 /// Kilometres to pixels around the middle of all points.
-struct Plane {
+pub(super) struct Plane {
     lon: f64,
     lat: f64,
     shrink: f64,
     scale: f64,
-    height: f64,
+    pub height: f64,
 }
 
 impl Plane {
     /// `None` where fewer than two points differ.
-    fn of(points: &[(f64, f64)]) -> Option<Plane> {
+    pub fn of(points: &[(f64, f64)]) -> Option<Plane> {
         let range = |of: fn(&(f64, f64)) -> f64| {
             let low = points.iter().map(of).fold(f64::INFINITY, f64::min);
             (low, points.iter().map(of).fold(f64::NEG_INFINITY, f64::max))
@@ -43,7 +43,7 @@ impl Plane {
         Some(Plane { lon: (west + east) / 2.0, lat: (south + north) / 2.0, shrink, scale, height })
     }
 
-    fn at(&self, (lon, lat): (f64, f64)) -> (f64, f64) {
+    pub fn at(&self, (lon, lat): (f64, f64)) -> (f64, f64) {
         let x = (lon - self.lon) * self.shrink * KM_A_DEGREE * self.scale;
         let y = (self.lat - lat) * KM_A_DEGREE * self.scale;
         (WIDTH / 2.0 + x, (self.height - 26.0) / 2.0 + y)
@@ -53,15 +53,15 @@ impl Plane {
 /// What lies on the map already: a name never lies on another or on a lab, and on a site only
 /// where there is no other room; one without any room is left out.
 #[derive(Default)]
-struct Names {
-    taken: Vec<Ground>,
-    sites: Vec<Ground>,
+pub(super) struct Names {
+    pub taken: Vec<Ground>,
+    pub sites: Vec<Ground>,
 }
 
 /// Left, top, right and bottom.
-type Ground = (f64, f64, f64, f64);
+pub(super) type Ground = (f64, f64, f64, f64);
 
-fn around((x, y): (f64, f64), reach: f64) -> Ground {
+pub(super) fn around((x, y): (f64, f64), reach: f64) -> Ground {
     (x - reach, y - reach, x + reach, y + reach)
 }
 
@@ -89,7 +89,7 @@ impl Names {
         free(true).or_else(|| free(false))
     }
 
-    fn put(&mut self, out: &mut String, at: (f64, f64), (zh, en): (&str, &str), class: &str) {
+    pub fn put(&mut self, out: &mut String, at: (f64, f64), (zh, en): (&str, &str), class: &str) {
         let wide = |text: &str| -> f64 {
             text.chars().map(|c| if c.is_ascii() { 6.2 } else { 11.5 }).sum()
         };
@@ -248,7 +248,7 @@ fn circles(
 }
 
 /// A scale bar of a round length, about a sixth of the width.
-fn bar(plane: &Plane, out: &mut String) {
+pub(super) fn bar(plane: &Plane, out: &mut String) {
     let rough = WIDTH / 6.0 / plane.scale;
     let power = 10f64.powf(rough.log10().floor());
     let steps = [5.0, 2.0, 1.0].map(|m| m * power);

@@ -13,8 +13,10 @@ mod plot;
 mod pools;
 mod sections;
 mod staff;
+mod tours;
 
 pub use compared::page as comparison;
+pub use tours::page as tours;
 
 use std::fmt::Write;
 

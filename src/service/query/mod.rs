@@ -13,6 +13,7 @@ pub mod kept;
 pub mod late;
 pub mod lists;
 pub mod personal;
+pub mod pickup;
 pub mod trace;
 pub mod tube;
 pub mod view;
@@ -21,9 +22,10 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 use tenfold_domain::campaign::Campaign;
-use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, TubeCode};
+use tenfold_domain::code::{BoxCode, LabId, PersonKey, PlateCode, Region, TubeCode};
 use tenfold_domain::plate::Well;
-use tenfold_domain::time::Minutes;
+use tenfold_domain::refusal::{Refusal, Refused};
+use tenfold_domain::time::{At, Minutes};
 use tenfold_domain::tube::Tube;
 
 use self::access::Seen;
@@ -34,9 +36,12 @@ use self::kept::KeptOriginal;
 use self::late::{LateCounts, LateList};
 use self::lists::{DiscrepancyView, NoticeView, OverrideView, RecollectionView};
 use self::personal::{Unmask, Unshown};
+use self::pickup::{PickupList, Wanted};
 use self::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
 use self::tube::TubeView;
+use super::lab_stand::LabStand;
 use super::readers::ReadError;
+use super::routing::{RouteView, WhatIfView};
 use super::{Service, clock};
 use crate::storage::sqlite::query;
 use crate::storage::trail::Trail;
@@ -223,6 +228,36 @@ impl Service {
     pub async fn conservation(&self, of: Region, by: By) -> Result<Conservation, ReadError> {
         let board = self.board.boards().get(&of).cloned().unwrap_or_default();
         self.look(of, move |look| conservation::conservation(look, &board, by)).await
+    }
+
+    /// Boxes at sites and in hand, the first that must leave before others.
+    pub async fn pickups(&self, of: Region, wanted: Wanted) -> Result<PickupList, ReadError> {
+        let now = clock::now();
+        self.look(of, move |look| pickup::pickups(look, now, wanted)).await
+    }
+
+    /// What each lab takes and has promised, from the newest board.
+    pub fn lab_stands(&self, of: Region) -> Vec<LabStand> {
+        self.board.boards().get(&of).map(|board| board.stands.clone()).unwrap_or_default()
+    }
+
+    /// What the rules would answer for a box on its way; `None` where there is no such box.
+    pub async fn route(&self, of: Region, code: BoxCode) -> Option<RouteView> {
+        self.desk.roads(of).await?.route(clock::now(), code)
+    }
+
+    /// What would follow if a lab took nothing from a moment on.
+    ///
+    /// # Errors
+    /// [`Refused`], as closing it would be.
+    pub async fn what_if(
+        &self,
+        of: Region,
+        lab: LabId,
+        (from_at, until_at): (Option<At>, Option<At>),
+    ) -> Result<WhatIfView, Refused> {
+        let roads = self.desk.roads(of).await.ok_or(Refusal::RegionUnknown)?;
+        roads.what_if((lab, from_at.unwrap_or_else(clock::now), until_at))
     }
 
     /// Recollections owed, the earliest due first.

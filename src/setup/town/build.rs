@@ -9,7 +9,7 @@ use tenfold_domain::time::Minutes;
 
 use super::super::geo::{Position, Travel, spread};
 use super::super::town_file::{
-    SiteFile, TownFile, TownshipFile, communities, figure, labs, rounds,
+    SiteFile, TownFile, TownshipFile, communities, figure, labs, offset, rounds,
 };
 use super::super::{Blame, SetupError};
 use super::{LabFigures, Town, Township};
@@ -38,7 +38,8 @@ impl Town {
             "travel",
             "needs speeds above 0 and a detour from 1 to 10",
         )?;
-        let (labs, figures) = labs(&blame, file.labs)?;
+        let ahead = file.rounds.first().map_or(0, |round| offset(&round.starts_at));
+        let (labs, figures) = labs(&blame, file.labs, ahead)?;
         let mut town = Town {
             campaign: Campaign {
                 region: Region(file.region),

@@ -29,7 +29,7 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 8] = [
+pub const MIGRATIONS: [&str; 9] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
@@ -38,6 +38,7 @@ pub const MIGRATIONS: [&str; 8] = [
     include_str!("../sql/migrations/0006_check_override.sql"),
     include_str!("../sql/migrations/0007_guardian.sql"),
     include_str!("../sql/migrations/0008_preregistration.sql"),
+    include_str!("../sql/migrations/0009_routing.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.

@@ -169,6 +169,16 @@ pub fn waiting_boxes(
     waiting(connection, &sql, (region, upto, limit), head::BOX.len(), head::case)
 }
 
+/// Boxes in somebody's hands, by who has them.
+pub fn carried_boxes(
+    connection: &Connection,
+    region: Region,
+    limit: u32,
+) -> Result<Vec<Case>, StoreError> {
+    let sql = waiting_sql("box", &head::BOX, "stage = 3 AND holder", "holder");
+    waiting(connection, &sql, (region, At(i64::MAX), limit), head::BOX.len(), head::case)
+}
+
 /// Boxes that are not emptied and not lost, in the order of their codes.
 pub fn live_boxes(
     connection: &Connection,

@@ -93,9 +93,20 @@ pub fn put_campaign(
     }
     for lab in &campaign.labs {
         let (rate, process) = (lab.tubes_per_hour, lab.process.0);
+        let hours = hours_text(&lab.hours);
         transaction.execute(
             sql!("put_lab"),
-            params![region, lab.id.0, lab.name_zh, lab.name_en, rate, process, lab.own, lab.open],
+            params![
+                region,
+                lab.id.0,
+                lab.name_zh,
+                lab.name_en,
+                rate,
+                process,
+                lab.own,
+                lab.open,
+                hours
+            ],
         )?;
     }
     Ok(())
@@ -147,6 +158,7 @@ fn with_places(
             process: Minutes(row.get(4)?),
             own: row.get(5)?,
             open: row.get(6)?,
+            hours: hours_of(&row.get::<_, String>(7)?),
         })
     })?;
     let travel = rows(connection, sql!("travels"), region, |row| {
@@ -288,4 +300,17 @@ pub fn revoke_tokens(
     now: At,
 ) -> Result<usize, StoreError> {
     Ok(connection.execute(sql!("revoke_token"), params![region.0, staff.0, now.0])?)
+}
+
+/// Daily hours as text: `from-to` in minutes after midnight UTC, a space between.
+fn hours_text(hours: &[(Minutes, Minutes)]) -> String {
+    let each: Vec<String> = hours.iter().map(|(from, to)| format!("{}-{}", from.0, to.0)).collect();
+    each.join(" ")
+}
+
+/// What [`hours_text`] wrote.
+fn hours_of(text: &str) -> Vec<(Minutes, Minutes)> {
+    let each = text.split_ascii_whitespace().filter_map(|hours| hours.split_once('-'));
+    each.filter_map(|(from, to)| Some((Minutes(from.parse().ok()?), Minutes(to.parse().ok()?))))
+        .collect()
 }

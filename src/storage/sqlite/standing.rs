@@ -2,10 +2,11 @@
 
 use rusqlite::{Connection, Row, params};
 use tenfold_domain::code::{LabId, LaneId, Region, StaffId};
+use tenfold_domain::routing::{Closing, Load};
 use tenfold_domain::term::Call;
 
 use super::super::cell::{BadCell, Cell, Field};
-use super::super::{Standing, StoreError, TubeGroup};
+use super::super::{LabWord, SealedBox, Standing, StoreError, TubeGroup};
 use super::rows::cells;
 
 macro_rules! sql {
@@ -35,13 +36,15 @@ pub fn standing(
         Ok(())
     })?;
     each(connection, sql!("standing_boxes"), params![region.0], |row| {
-        let row = cells(row, 0, 2)?;
-        let Cell::Text(tubes) = row[1] else { return Err(BadCell { wanted: "manifest" }.into()) };
-        let count = tubes.split_ascii_whitespace().count() as i64;
-        found.expected.push((Field::from_cell(row[0])?, count));
+        found.boxes.push(sealed_box(&cells(row, 0, 9)?)?);
         Ok(())
     })?;
     let upto = params![region.0, mark.cast_signed()];
+    each(connection, sql!("standing_labs"), upto, |row| {
+        let row = cells(row, 1, 4)?;
+        found.labs.push((Field::from_cell(row[0])?, lab_word(&row)?));
+        Ok(())
+    })?;
     each(connection, sql!("standing_rejected"), upto, |row| {
         let row = cells(row, 0, 2)?;
         found.rejected.push((Field::from_cell(row[0])?, Field::from_cell(row[1])?));
@@ -89,4 +92,34 @@ fn each(
         read(row)?;
     }
     Ok(())
+}
+
+fn sealed_box(row: &[Cell<'_>]) -> Result<SealedBox, BadCell> {
+    let Cell::Text(tubes) = row[2] else { return Err(BadCell { wanted: "manifest" }) };
+    let lab: Option<LabId> = Field::from_cell(row[3])?;
+    let (in_time, start_at) = (Field::from_cell(row[5])?, Field::from_cell(row[6])?);
+    Ok(SealedBox {
+        code: Field::from_cell(row[0])?,
+        load: Load {
+            site: Field::from_cell(row[1])?,
+            tubes: tubes.split_ascii_whitespace().count() as u16,
+            oldest_swab_at: Field::from_cell(row[4])?,
+            strictest: Field::from_cell(row[7])?,
+            original: Field::from_cell(row[8])?,
+        },
+        routed: lab.map(|lab| (lab, start_at, in_time)),
+    })
+}
+
+/// A row of lab, kind and what the kind holds.
+fn lab_word(row: &[Cell<'_>]) -> Result<LabWord, BadCell> {
+    Ok(match Field::from_cell(row[1])? {
+        1u8 => LabWord::Closed(Closing {
+            reason: Field::from_cell(row[2])?,
+            until_at: Field::from_cell(row[3])?,
+        }),
+        2 => LabWord::Opened,
+        3 => LabWord::Run(Field::from_cell(row[2])?),
+        _ => LabWord::Limited(Field::from_cell(row[2])?, Field::from_cell(row[3])?),
+    })
 }

@@ -1,14 +1,16 @@
 //! How a fact changes the state. Nothing here can fail: a fact is a fact.
 
-use crate::code::{BoxCode, PersonKey, TubeCode};
+mod boxes;
+
+use crate::code::{PersonKey, TubeCode};
 use crate::command::Stamp;
 use crate::event::Event;
 use crate::plate::{Content, Plate};
 use crate::recollection::Recollection;
+use crate::routing::Closing;
 use crate::state::{State, Take};
 use crate::term::{Call, Cause, Store};
 use crate::time::At;
-use crate::transport::{BoxStage, Case};
 use crate::tube::{Member, Stage, Tube};
 
 impl State {
@@ -31,6 +33,8 @@ impl State {
             | Event::TubeUnpacked { .. }
             | Event::BoxSealed { .. }
             | Event::BoxRouted { .. }
+            | Event::BoxReserved { .. }
+            | Event::BoxUnrouted { .. }
             | Event::HandedOver { .. }
             | Event::BoxLost { .. }
             | Event::BoxReceived { .. }
@@ -41,6 +45,13 @@ impl State {
             | Event::RecollectionSampled { .. }
             | Event::RecollectionClosed { .. }
             | Event::RecollectionCancelled { .. } => self.apply_to_recollection(seq, event),
+            Event::LabClosed { lab, reason, until_at } => {
+                self.books.close(*lab, Closing { reason: *reason, until_at: *until_at });
+            }
+            Event::LabOpened { lab } => self.books.open(*lab),
+            Event::LabLimited { lab, tubes_per_hour, tests_left } => {
+                self.books.limit(*lab, *tubes_per_hour, tests_left.map(i64::from));
+            }
             Event::Notified { tube, person, party, message } => {
                 self.notices.insert((*tube, *party, *message, *person), false);
             }
@@ -112,69 +123,6 @@ impl State {
             // On its way again, wherever it lay: whoever finds it receives it.
             Event::TubeFound { tube } => self.shift(*tube, Stage::InTransit),
             Event::TubeRelabelled { tube, to, .. } => self.relabel(*tube, *to),
-            _ => {}
-        }
-    }
-
-    fn apply_to_box(&mut self, stamp: &Stamp, event: &Event) {
-        match event {
-            Event::BoxOpened { box_code, site } => {
-                let opened = Case {
-                    code: *box_code,
-                    site: *site,
-                    tubes: Vec::new(),
-                    routed: None,
-                    oldest_swab_at: None,
-                    sealed_at: None,
-                    stage: BoxStage::Open,
-                };
-                self.boxes.insert(*box_code, opened);
-            }
-            Event::TubePacked { box_code, tube } => {
-                self.boxes.entry(*box_code).and_modify(|case| case.tubes.push(*tube));
-                self.tubes.entry(*tube).and_modify(|tube| tube.box_code = Some(*box_code));
-                self.shift(*tube, Stage::Packed);
-            }
-            Event::TubeUnpacked { box_code, tube } => {
-                self.boxes.entry(*box_code).and_modify(|case| case.tubes.retain(|t| t != tube));
-                self.tubes.entry(*tube).and_modify(|tube| tube.box_code = None);
-                self.shift(*tube, Stage::Sealed);
-            }
-            Event::BoxSealed { box_code, oldest_swab_at, .. } => {
-                if let Some(case) = self.boxes.get_mut(box_code) {
-                    case.oldest_swab_at = Some(*oldest_swab_at);
-                    case.sealed_at = Some(stamp.at);
-                    case.stage = BoxStage::Sealed;
-                }
-            }
-            Event::BoxRouted { box_code, lab, .. } => {
-                self.no_longer_expected(*box_code);
-                if let Some(case) = self.boxes.get_mut(box_code) {
-                    case.routed = Some(*lab);
-                    self.tally.lab(*lab).expected += i64::from(case.count());
-                }
-            }
-            Event::HandedOver { box_code, taker, .. } => {
-                self.box_stage(*box_code, BoxStage::InTransit { holder: *taker });
-                for tube in self.manifest(*box_code) {
-                    self.shift_from(tube, &Stage::Packed, Stage::InTransit);
-                }
-            }
-            Event::BoxLost { box_code } => {
-                self.no_longer_expected(*box_code);
-                self.box_stage(*box_code, BoxStage::Lost);
-            }
-            Event::BoxReceived { box_code, lab, .. } => {
-                self.no_longer_expected(*box_code);
-                self.box_stage(*box_code, BoxStage::Received { lab: *lab });
-            }
-            Event::BoxEmptied { box_code, .. } => {
-                if let Some(Case { stage: BoxStage::Received { lab }, .. }) =
-                    self.boxes.get(box_code)
-                {
-                    self.box_stage(*box_code, BoxStage::Emptied { lab: *lab });
-                }
-            }
             _ => {}
         }
     }
@@ -352,31 +300,6 @@ impl State {
         self.tubes.insert(to, renamed);
     }
 
-    fn manifest(&self, code: BoxCode) -> Vec<TubeCode> {
-        self.boxes.get(&code).map(|case| case.tubes.clone()).unwrap_or_default()
-    }
-
-    fn box_stage(&mut self, code: BoxCode, stage: BoxStage) {
-        self.boxes.entry(code).and_modify(|case| case.stage = stage);
-    }
-
-    fn no_longer_expected(&mut self, code: BoxCode) {
-        if let Some(case) = self.boxes.get_mut(&code)
-            && let Some(lab) = case.routed
-            && matches!(case.stage, BoxStage::Sealed | BoxStage::InTransit { .. })
-        {
-            self.tally.lab(lab).expected -= i64::from(case.count());
-        }
-    }
-
-    fn leaves_open_box(&mut self, code: TubeCode) {
-        let Some(tube) = self.tubes.get(&code) else { return };
-        let case = tube.box_code.and_then(|code| self.boxes.get_mut(&code));
-        if let Some(case) = case.filter(|case| case.stage == BoxStage::Open) {
-            case.tubes.retain(|tube| *tube != code);
-        }
-    }
-
     fn leaves_lab(&mut self, code: TubeCode) {
         if let Some(tube) = self.tubes.get(&code)
             && matches!(tube.stage, Stage::Received { .. } | Stage::InTest { .. })
@@ -397,6 +320,7 @@ impl State {
     fn run_read(&mut self, plate: crate::code::PlateCode, valid: bool) {
         let Some(read) = self.plates.get_mut(&plate) else { return };
         read.read = true;
+        self.books.run_read(read.lab, valid);
         if valid {
             return;
         }

@@ -1,0 +1,181 @@
+//! Which lab a box goes to: what a decision takes among 10, 50 and 200 labs, with and without the
+//! places it then holds, beside a plain look at every lab; and how long it takes until every box on
+//! its way to a lab that goes down has another answer on disk.
+//!
+//! `cargo bench --bench routing`; DECISIONS and BOXES change the size.
+
+mod support;
+
+use std::collections::VecDeque;
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Instant;
+
+use hdrhistogram::Histogram;
+use support::{REGION, campaign, command, open, registration, seconds, setting};
+use tenfold::service::clock;
+use tenfold::service::writer::{Answer, Ask};
+use tenfold::setup::town::Town;
+use tenfold_domain::campaign::{Campaign, Lab, Site};
+use tenfold_domain::code::{BoxCode, LabId, SiteId, TubeCode, with_check_digits};
+use tenfold_domain::command::Act;
+use tenfold_domain::routing::{Asking, Books, Choice, Load, choose};
+use tenfold_domain::term::{Class, ClosingReason};
+use tenfold_domain::time::{At, Minutes};
+
+const SITES: u32 = 300;
+const TUBES: u16 = 18;
+
+fn main() {
+    let decisions = setting("DECISIONS", 300_000);
+    for labs in [10, 50, 200] {
+        decide(labs, decisions);
+    }
+    reroute(setting("BOXES", 10_000));
+}
+
+/// Numbers without end, the same every time (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % end
+    }
+}
+
+/// A city with so many labs; each site reaches all of them in 5 to 124 minutes.
+fn city(labs: u32, dice: &mut Dice) -> Campaign {
+    let town = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/towns/ruijin.toml");
+    let mut campaign = Town::load(&town).expect("town").campaign;
+    let (lab, site) = (campaign.labs[0].clone(), campaign.sites[0].clone());
+    // At one box a second the labs are nine tenths full.
+    let rate = u32::from(TUBES) * 3_600 * 10 / 9 / labs;
+    campaign.labs = (1..=labs)
+        .map(|id| Lab { id: LabId(id), tubes_per_hour: rate, hours: Vec::new(), ..lab.clone() })
+        .collect();
+    let drive = |lab: u32, dice: &mut Dice| (LabId(lab), Minutes(5 + dice.below(120) as i64));
+    campaign.sites = (1..=SITES)
+        .map(|id| {
+            let travel: Vec<_> = (1..=labs).map(|lab| drive(lab, dice)).collect();
+            let lab = travel.iter().min_by_key(|(_, drive)| *drive).expect("a lab").0;
+            Site { id: SiteId(id), travel, lab, ..site.clone() }
+        })
+        .collect();
+    campaign
+}
+
+fn decide(labs: u32, decisions: u64) {
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let campaign = city(labs, &mut dice);
+    let mut books = Books::new(&campaign);
+    let mut on_the_way: VecDeque<(At, BoxCode)> = VecDeque::new();
+    let mut took = Histogram::<u64>::new_with_max(1_000_000_000, 3).expect("bounds");
+    let mut with_places = Histogram::<u64>::new_with_max(1_000_000_000, 3).expect("bounds");
+    let mut plainly = Histogram::<u64>::new_with_max(1_000_000_000, 3).expect("bounds");
+    let waiting = |lab: LabId| lab.0 * 7 % 120;
+    for n in 0..decisions {
+        let now = At(1_648_771_200_000 + n as i64 * 1_000);
+        while on_the_way.front().is_some_and(|(at, _)| *at < now) {
+            let (_, code) = on_the_way.pop_front().expect("the first");
+            books.gone(code);
+        }
+        let load = Load {
+            site: SiteId(1 + dice.below(u64::from(SITES)) as u32),
+            tubes: TUBES,
+            oldest_swab_at: now - Minutes(60 + dice.below(60) as i64),
+            strictest: if dice.below(10) == 0 { Class::Key } else { Class::Resident },
+            original: None,
+        };
+        let code = BoxCode(with_check_digits(&format!("{:08}", n % 90_000_000)).expect("digits"));
+        let asking = Asking { now, load, held: None };
+        let since = Instant::now();
+        let answer = black_box(choose(&campaign, &books, waiting, black_box(asking)));
+        took.saturating_record(since.elapsed().as_nanos() as u64);
+        if n % 16 == 0 {
+            let since = Instant::now();
+            black_box(plain(&campaign, &books, black_box(asking)));
+            plainly.saturating_record(since.elapsed().as_nanos() as u64);
+        }
+        books.sealed(code, load);
+        if let Some(choice) = answer.choice {
+            let since = Instant::now();
+            books.reserve(code, choice.reserved());
+            with_places.saturating_record(since.elapsed().as_nanos() as u64);
+            on_the_way.push_back((now + Minutes(90), code));
+        }
+    }
+    let at = |of: &Histogram<u64>, share: f64| of.value_at_quantile(share) as f64 / 1_000.0;
+    println!(
+        "{labs} labs: p50 {:.2} p99 {:.2} p99.9 {:.2} us; its places p50 {:.2} p99 {:.2} us; \
+         p50 {:.2} of a look at every lab, with {} boxes on their way",
+        at(&took, 0.5),
+        at(&took, 0.99),
+        at(&took, 0.999),
+        at(&with_places, 0.5),
+        at(&with_places, 0.99),
+        at(&took, 0.5) / at(&plainly, 0.5),
+        books.under_way.len(),
+    );
+}
+
+/// Every lab asked by itself, the earliest start taken.
+fn plain(campaign: &Campaign, books: &Books, asking: Asking<'_>) -> Option<Choice> {
+    let one = |place| {
+        let waiting = |lab: LabId| lab.0 * 7 % 120;
+        tenfold_domain::routing::at(campaign, books, waiting, (asking, place)).ok()
+    };
+    (0..campaign.labs.len()).filter_map(one).min_by_key(|choice| choice.start_at)
+}
+
+/// So many sealed boxes go to one lab; it goes down.
+fn reroute(boxes: u64) {
+    let folder = tempfile::tempdir().expect("folder");
+    campaign(folder.path());
+    let service = open(folder.path());
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("runtime");
+    let now = clock::now();
+    for from in (0..boxes).step_by(500) {
+        let some = (from..boxes.min(from + 500)).flat_map(|n| sealed(&service, n, now)).collect();
+        let answers = runtime.block_on(service.ask(some)).expect("takes");
+        assert!(answers.iter().all(|answer| !matches!(answer, Answer::Refused(_))));
+    }
+    let labs = service.lab_stands(REGION);
+    let fullest = labs.iter().max_by_key(|lab| lab.boxes).expect("a lab");
+    let act =
+        Act::CloseLab { lab: LabId(fullest.lab), reason: ClosingReason::Down, until_at: None };
+    let closing = command(boxes * 10, now, act);
+    let mut facts = 0;
+    let took = seconds(|| {
+        let answers = runtime.block_on(service.ask(vec![closing])).expect("takes");
+        if let Answer::Recorded(recorded) = &answers[0] {
+            facts = recorded.len();
+        }
+    });
+    println!(
+        "{} of {boxes} boxes go to lab {}; it goes down: {facts} facts on disk in {took:.3} s",
+        fullest.boxes, fullest.lab
+    );
+}
+
+/// One person's tube in a box of its own, up to the seal.
+fn sealed(service: &tenfold::service::Service, n: u64, now: At) -> Vec<Ask> {
+    let label =
+        |n: u64, digits: usize| with_check_digits(&format!("{n:0digits$}")).expect("digits");
+    let (tube, box_code) = (TubeCode(label(n, 10)), BoxCode(label(n, 8)));
+    let mut register = registration(&service.vault, n * 10, now);
+    if let Act::Register(named) = &mut register.command.act {
+        (named.tube, named.lane) = (tube, tenfold_domain::code::LaneId(1));
+    }
+    let acts = [
+        Act::Swab { tube, person: None },
+        Act::SealTube { tube, count: 1 },
+        Act::PackTube { box_code, site: SiteId(1), tube },
+        Act::SealBox { box_code, count: 1 },
+        Act::RouteBox { box_code, lab: Some(LabId(1)) },
+    ];
+    let rest = (1..).zip(acts).map(|(part, act)| command(n * 10 + part, now, act));
+    std::iter::once(register).chain(rest).collect()
+}

@@ -1,0 +1,244 @@
+//! Routing against a slow and plain book-keeper: what it chooses, that no place is promised twice,
+//! that a lab in time is found whenever there is one, that giving back restores everything.
+
+#[path = "common/campaign.rs"]
+#[allow(dead_code)] // the stories use more of it
+mod campaign;
+
+use proptest::prelude::*;
+
+use tenfold_domain::campaign::{Campaign, Lab};
+use tenfold_domain::code::{BoxCode, LabId, SiteId};
+use tenfold_domain::routing::{Asking, Books, Closing, Load, choose, slot_of};
+use tenfold_domain::term::{Class, ClosingReason};
+use tenfold_domain::time::{At, MINUTE_MS, Minutes};
+
+use campaign::{MIDNIGHT, box_code};
+
+/// A box that comes at a minute of the day, whose oldest swab is so many minutes old.
+#[derive(Clone, Debug)]
+struct Coming {
+    minute: i64,
+    age: i64,
+    tubes: u16,
+    class: Class,
+    original: Option<LabId>,
+    site: u32,
+}
+
+#[derive(Clone, Debug)]
+struct Day {
+    campaign: Campaign,
+    waiting: Vec<u32>,
+    closed: Option<(usize, ClosingReason)>,
+    boxes: Vec<Coming>,
+}
+
+fn labs() -> impl Strategy<Value = Vec<(u32, i64, u32, bool)>> {
+    // Tubes an hour, drive, tubes waiting, hours of the day only.
+    prop::collection::vec((1..=240u32, 5..=150i64, 0..=300u32, any::<bool>()), 1..=5)
+}
+
+fn day() -> impl Strategy<Value = Day> {
+    let coming = (360..=1_200i64, 0..=240i64, 1..=30u16, 0..5usize, 0..=6u32).prop_map(
+        |(minute, age, tubes, class, original)| Coming {
+            minute,
+            age,
+            tubes,
+            class: Class::ALL[class],
+            original: (1..=5).contains(&original).then_some(LabId(original)),
+            site: 1 + (original % 2),
+        },
+    );
+    let boxes = prop::collection::vec(coming, 1..=40);
+    let closed = prop::option::of((0..5usize, prop::sample::select(ClosingReason::ALL)));
+    (labs(), boxes, closed).prop_map(|(labs, mut boxes, closed)| {
+        boxes.sort_by_key(|coming| coming.minute);
+        let mut campaign = campaign::campaign();
+        let template = campaign.labs[0].clone();
+        let lab = |(at, (rate, _, _, day)): (usize, &(u32, i64, u32, bool))| Lab {
+            id: LabId(at as u32 + 1),
+            tubes_per_hour: *rate,
+            hours: if *day { vec![(Minutes(360), Minutes(1_320))] } else { Vec::new() },
+            ..template.clone()
+        };
+        campaign.labs = labs.iter().enumerate().map(lab).collect();
+        for site in &mut campaign.sites {
+            // The other site is a quarter of an hour further from every lab.
+            let more = if site.id == SiteId(2) { 15 } else { 0 };
+            let drive = |(at, lab): (usize, &(u32, i64, u32, bool))| {
+                (LabId(at as u32 + 1), Minutes(lab.1 + more))
+            };
+            site.travel = labs.iter().enumerate().map(drive).collect();
+            site.lab = LabId(1);
+        }
+        let closed = closed.map(|(lab, reason)| (lab % labs.len(), reason));
+        Day { campaign, waiting: labs.iter().map(|lab| lab.2).collect(), closed, boxes }
+    })
+}
+
+/// Promises as a list, looked through again and again.
+#[derive(Default)]
+struct Plain {
+    promised: Vec<(LabId, u32, u32)>,
+}
+
+impl Plain {
+    /// First slot and instant of the last tube for a box at a lab; none within two days.
+    fn find(
+        &self,
+        (lab, waiting, rate): (&Lab, u32, u32),
+        (now, arrive_at, tubes): (At, At, u32),
+    ) -> Option<(u32, At)> {
+        let (mut waiting, mut left, mut first) = (waiting, tubes, None);
+        for slot in slot_of(now)..slot_of(arrive_at) + 192 {
+            let minute = i64::from(slot % 96) * 15;
+            let hours = &lab.hours;
+            let open = hours.is_empty()
+                || hours.iter().any(|(from, to)| from.0 <= minute && minute + 15 <= to.0);
+            let upto = |slot: u64| u64::from(rate) * slot / 4;
+            let capacity = (upto(u64::from(slot) + 1) - upto(u64::from(slot))) as u32;
+            let capacity = if open { capacity } else { 0 };
+            let taken: u32 =
+                self.promised.iter().filter(|p| (p.0, p.1) == (lab.id, slot)).map(|p| p.2).sum();
+            let free = capacity.saturating_sub(taken);
+            let beside = free.saturating_sub(waiting);
+            waiting = waiting.saturating_sub(free);
+            if slot < slot_of(arrive_at) || beside == 0 {
+                continue;
+            }
+            first = first.or(Some(slot));
+            if beside >= left {
+                let used = i64::from(capacity - beside + left);
+                let within = 15 * MINUTE_MS * used / i64::from(capacity);
+                let last_at = At(i64::from(slot) * 15 * MINUTE_MS + within);
+                return first.map(|first| (first, last_at.max(arrive_at)));
+            }
+            left -= beside;
+        }
+        None
+    }
+}
+
+/// What a lab offers, by the plain book-keeper: not original, not in time, minutes late, score.
+type Offer = ((bool, bool, i64, i64, usize), LabId, At, At);
+
+fn offers(day: &Day, plain: &Plain, (now, load): (At, Load), first: bool) -> Vec<Offer> {
+    let protocol = &day.campaign.protocol;
+    let site = day.campaign.site(load.site).expect("a site");
+    let offer = |(place, lab): (usize, &Lab)| -> Option<Offer> {
+        if day.closed.is_some_and(|(closed, _)| closed == place) {
+            return None;
+        }
+        let drive = site.travel.iter().find(|(to, _)| *to == lab.id).map(|(_, drive)| *drive)?;
+        let rate = if first { lab.tubes_per_hour } else { (lab.tubes_per_hour * 90).div_ceil(100) };
+        let arrive_at = now + drive;
+        let wish = (now, arrive_at, u32::from(load.tubes));
+        let (slot, last_at) = plain.find((lab, day.waiting[place], rate), wish)?;
+        let start_at = arrive_at.max(At(i64::from(slot) * 15 * MINUTE_MS));
+        let outcome_at = last_at + lab.process;
+        let class = protocol.class(load.strictest);
+        let due_at = (arrive_at + class.lab_limit).min(load.oldest_swab_at + class.total_limit);
+        let room_ends_at = load.oldest_swab_at + protocol.transport.room_limit;
+        let late = Minutes(0).max(Minutes(-(room_ends_at - arrive_at).0));
+        let late = late.max(Minutes(-(due_at - outcome_at).0));
+        let drive_ms = drive.0 * MINUTE_MS;
+        let queue_ms = start_at.0 - arrive_at.0;
+        let granted = if lab.id == site.lab { 15 * MINUTE_MS } else { 0 };
+        let score = drive_ms + drive_ms / 4 + 2 * queue_ms - granted;
+        let strange = load.original.is_some_and(|original| original != lab.id);
+        let order = (strange, late != Minutes(0), late.0, score, place);
+        Some((order, lab.id, start_at, outcome_at))
+    };
+    day.campaign.labs.iter().enumerate().filter_map(offer).collect()
+}
+
+fn load(coming: &Coming, labs: usize) -> (At, Load) {
+    let now = MIDNIGHT + Minutes(coming.minute);
+    let load = Load {
+        site: SiteId(coming.site),
+        tubes: coming.tubes,
+        oldest_swab_at: now - Minutes(coming.age),
+        strictest: coming.class,
+        original: coming.original.filter(|lab| lab.0 as usize <= labs),
+    };
+    (now, load)
+}
+
+fn code(n: usize) -> BoxCode {
+    box_code(n as u32 + 1)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Box after box, the choice is the plain book-keeper's, so a lab in time is found whenever
+    /// there is one; and every place is promised once.
+    #[test]
+    fn the_choice_is_the_best_by_the_plain_books(day in day()) {
+        let mut books = Books::new(&day.campaign);
+        if let Some((lab, reason)) = day.closed {
+            books.close(day.campaign.labs[lab].id, Closing { reason, until_at: None });
+        }
+        let mut plain = Plain::default();
+        let waiting = |lab: LabId| day.waiting[lab.0 as usize - 1];
+        for (n, coming) in day.boxes.iter().enumerate() {
+            let (now, load) = load(coming, day.campaign.labs.len());
+            let first = books.comes_first(&load);
+            let asking = Asking { now, load, held: None };
+            let answer = choose(&day.campaign, &books, waiting, asking);
+            prop_assert_eq!(answer, choose(&day.campaign, &books, waiting, asking), "the same again");
+            let offers = offers(&day, &plain, (now, load), first);
+            let best = offers.iter().min();
+            let ours = answer.choice.map(|choice| (choice.lab, choice.start_at, choice.outcome_at));
+            prop_assert_eq!(ours, best.map(|(_, lab, start, outcome)| (*lab, *start, *outcome)));
+            prop_assert_eq!(
+                answer.choice.is_some_and(|choice| choice.feasible()),
+                best.is_some_and(|(order, ..)| !order.1)
+            );
+            let Some(choice) = answer.choice else { continue };
+            books.sealed(code(n), load);
+            books.reserve(code(n), choice.reserved());
+            let place = books.place(choice.lab).expect("a lab");
+            for slot in slot_of(choice.start_at)..slot_of(choice.start_at) + 192 {
+                let taken = books.labs[place].slots.taken(slot);
+                let before: u32 = plain.promised.iter()
+                    .filter(|p| (p.0, p.1) == (choice.lab, slot)).map(|p| p.2).sum();
+                if taken > before {
+                    plain.promised.push((choice.lab, slot, taken - before));
+                }
+                let rate = u64::from(day.campaign.labs[place].tubes_per_hour);
+                prop_assert!(u64::from(taken) <= rate.div_ceil(4), "{taken} of {rate} an hour");
+            }
+            prop_assert!(books.law_holds());
+        }
+    }
+
+    /// Whatever was promised and given back, in whatever order, the books are as before.
+    #[test]
+    fn giving_back_restores_the_books(day in day(), order in any::<prop::sample::Index>()) {
+        let mut books = Books::new(&day.campaign);
+        let empty = books.clone();
+        let waiting = |lab: LabId| day.waiting[lab.0 as usize - 1];
+        let mut codes = Vec::new();
+        for (n, coming) in day.boxes.iter().enumerate() {
+            let (now, load) = load(coming, day.campaign.labs.len());
+            let asking = Asking { now, load, held: None };
+            books.sealed(code(n), load);
+            if let Some(choice) = choose(&day.campaign, &books, waiting, asking).choice {
+                books.reserve(code(n), choice.reserved());
+            }
+            codes.push(code(n));
+        }
+        let at = order.index(codes.len());
+        codes.rotate_left(at);
+        for code in codes {
+            books.gone(code);
+            prop_assert!(books.law_holds());
+        }
+        for (lab, fresh) in books.labs.iter().zip(&empty.labs) {
+            prop_assert_eq!(lab.slots.promised(), fresh.slots.promised());
+        }
+        prop_assert!(books.under_way.is_empty());
+    }
+}
