@@ -10,6 +10,10 @@ use super::{Luma, Seen, Symbol};
 /// Lines laid across a picture each way.
 const LINES: usize = 160;
 
+/// Every so many of them is laid first; those between only beside one on which something begins
+/// like a symbol and is not read. Bars that can be read are many lines high.
+const LINES_APART: usize = 3;
+
 /// Runs of black and white in the shortest symbol: start, one character and check have six each,
 /// stop has seven.
 const RUNS_MIN: usize = 25;
@@ -40,15 +44,27 @@ pub(super) fn find(luma: &Luma) -> Vec<Seen> {
     let picture = HybridBinarizer::new(source);
     for (way, lines) in [(LineOrientation::Row, height), (LineOrientation::Column, width)] {
         let step = (lines as usize / LINES).max(1);
-        for at in (step / 2..lines as usize).step_by(step) {
-            let Ok(line) = picture.get_black_line(at, way) else { continue };
-            for (text, from, to) in on_line(&line) {
+        let places: Vec<usize> = (step / 2..lines as usize).step_by(step).collect();
+        let mut lay = |at: usize| {
+            let Ok(line) = picture.get_black_line(at, way) else { return false };
+            let (found, unread) = on_line(&line);
+            for (text, from, to) in found {
                 let (at, middle, along) = (at as f32, (from + to) / 2.0, to - from);
                 let (middle, along) = match way {
                     LineOrientation::Row => ((middle, at), (along, 0.0)),
                     LineOrientation::Column => ((at, middle), (0.0, along)),
                 };
-                add(&mut seen, Seen { symbol: Symbol::Code128, text, middle, along });
+                add(&mut seen, Seen { symbol: Symbol::Code128, text, middle, along, side: 0.0 });
+            }
+            unread
+        };
+        let firsts = places.iter().step_by(LINES_APART);
+        let open: Vec<bool> = firsts.map(|at| lay(*at)).collect();
+        for (group, places) in places.chunks(LINES_APART).enumerate() {
+            if open[group] || open.get(group + 1).is_some_and(|open| *open) {
+                places[1..].iter().for_each(|at| {
+                    lay(*at);
+                });
             }
         }
     }
@@ -71,15 +87,19 @@ fn add(seen: &mut Vec<Seen>, new: Seen) {
     }
 }
 
-/// Symbols on a line, each with its text and where its first and last bar stand.
-fn on_line(line: &BitArray) -> Vec<(String, f32, f32)> {
+/// A symbol on a line: its text, and where its first and last bar stand.
+type OnLine = (String, f32, f32);
+
+/// Symbols on a line, and whether something on it begins like one and is not read.
+fn on_line(line: &BitArray) -> (Vec<OnLine>, bool) {
     let runs = runs(line);
-    let mut found = symbols(&runs);
+    let (mut found, unread) = symbols(&runs);
     let backwards: Vec<u32> = runs.iter().rev().copied().collect();
     let size = line.get_size() as f32;
-    let turned = |(text, from, to): (String, f32, f32)| (text, size - from, size - to);
-    found.extend(symbols(&backwards).into_iter().map(turned));
-    found
+    let turned = |(text, from, to): OnLine| (text, size - from, size - to);
+    let (others, unread_too) = symbols(&backwards);
+    found.extend(others.into_iter().map(turned));
+    (found, unread || unread_too)
 }
 
 /// Lengths of white, black, white and so on to the line's end: the first and the last are white
@@ -96,30 +116,32 @@ fn runs(line: &BitArray) -> Vec<u32> {
     runs
 }
 
-/// Symbols that are read from left to right.
-fn symbols(runs: &[u32]) -> Vec<(String, f32, f32)> {
-    let mut found = Vec::new();
+/// Symbols that are read from left to right, and whether another one seems to begin.
+fn symbols(runs: &[u32]) -> (Vec<OnLine>, bool) {
+    let (mut found, mut unread) = (Vec::new(), false);
     let (mut at, mut before) = (1, runs.first().copied().unwrap_or(0));
     while at + RUNS_MIN <= runs.len() {
         let mut used = 2;
-        if could_start(&runs[at - 1..])
-            && let Some((text, first, last)) = read(&runs[at..])
-        {
-            let begin = before as f32;
-            found.push((text, begin + first, begin + last));
-            // On behind its last bar; the bars within are no symbol of their own.
-            let mut place = before;
-            used = 0;
-            while at + used < runs.len() && (place as f32) < begin + last {
-                place += runs[at + used];
-                used += 1;
+        if could_start(&runs[at - 1..]) {
+            if let Some((text, first, last)) = read(&runs[at..]) {
+                let begin = before as f32;
+                found.push((text, begin + first, begin + last));
+                // On behind its last bar; the bars within are no symbol of their own.
+                let mut place = before;
+                used = 0;
+                while at + used < runs.len() && (place as f32) < begin + last {
+                    place += runs[at + used];
+                    used += 1;
+                }
+                used = (used + used % 2).max(2);
+            } else {
+                unread = true;
             }
-            used = (used + used % 2).max(2);
         }
         before += runs[at..].iter().take(used).sum::<u32>();
         at += used;
     }
-    found
+    (found, unread)
 }
 
 /// Whether a symbol may start at the second of these runs: enough white before it, and a first
@@ -189,14 +211,14 @@ mod tests {
         let texts = ["001230000722", "12345", "RJ-12", "360781000139"];
         for module in [1, 2, 3] {
             let mut line = line(&texts, module);
-            let found = on_line(&line);
+            let (found, _) = on_line(&line);
             assert_eq!(found.iter().map(|one| one.0.as_str()).collect::<Vec<_>>(), texts);
             let (_, from, to) = found[0];
             let wide = (101 * module) as f32;
             assert!((from - 10.0 * module as f32).abs() < 1.0, "{from}");
             assert!((to - from - wide).abs() <= 3.0 * module as f32, "{to}");
             line.reverse();
-            let found = on_line(&line);
+            let (found, _) = on_line(&line);
             assert_eq!(found.iter().map(|one| one.0.as_str()).collect::<Vec<_>>(), texts);
             assert!(found[0].1 > found[0].2, "upside down it runs from right to left");
         }
@@ -210,6 +232,6 @@ mod tests {
         line.set(4);
         assert_eq!(runs(&line), [0, 1, 3, 1, 0]);
         assert_eq!(runs(&BitArray::with_size(0)), [0]);
-        assert!(symbols(&[0]).is_empty());
+        assert_eq!(symbols(&[0]), (Vec::new(), false));
     }
 }

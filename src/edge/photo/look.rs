@@ -5,19 +5,16 @@ use std::borrow::Cow;
 
 use super::ink::Ink;
 use super::luma::Area;
-use super::squares::{self, AtSpots};
+use super::squares::{self, AtSpots, UNLIKE_MAX};
 use super::{Labels, Luma, Reading, Seen, Symbol, bars, calm, label};
 
 /// Pixels at which a picture is looked at first. A larger one is made smaller: cameras of
 /// telephones have more pixels than sharpness, and the readers judge black and white by
 /// neighbourhoods of forty pixels.
-const PIXELS_LIKED: u64 = 1_500_000;
+const PIXELS_LIKED: u64 = 2_500_000;
 
 /// Fewest pixels for which a still smaller view is worth a look.
 const PIXELS_LEAST: u64 = 60_000;
-
-/// How many times longer or shorter than a square that was read the others of the picture are.
-const UNLIKE_MAX: u32 = 2;
 
 /// How many times longer than the square on their label bars are at most.
 const BARS_A_SQUARE: f32 = 8.0;
@@ -46,8 +43,6 @@ pub fn look(luma: &Luma, labels: Labels<'_>) -> Reading {
 struct Left {
     /// Spots at which no Data Matrix was read, with their surroundings; the spot's longer side.
     spots: Vec<(u32, Area)>,
-    /// Longer sides of spots at which one was read.
-    read: Vec<u32>,
     /// Eyes of QR that belong to none that was read.
     eyes: usize,
 }
@@ -88,16 +83,15 @@ impl<'a> Look<'a> {
         let view = self.view(by);
         let ink = Ink::of(&view);
         let (codes, eyes) = calm(|| squares::qr(&ink));
+        let AtSpots { seen, unread } = squares::at_spots(&view, &ink, &codes);
         self.extend(by, codes);
         self.extend(by, calm(|| bars::find(&view)));
-        let AtSpots { seen, read, unread } = squares::at_spots(&view, &ink);
         self.extend(by, seen);
         let size = (view.width(), view.height());
         let around = |spot: &super::spots::Spot| {
             (spot.side() * by, spot.area.wider(spot.margin(), size).in_full(by))
         };
-        let read = read.iter().map(|spot| spot.side() * by).collect();
-        self.left = Left { spots: unread.iter().map(around).collect(), read, eyes };
+        self.left = Left { spots: unread.iter().map(around).collect(), eyes };
     }
 
     /// Data Matrix along every edge, at half the size and at this one, which takes ten times as
@@ -164,12 +158,15 @@ impl<'a> Look<'a> {
 
     /// Whether a spot of this longer side may be a square, judged by the codes that were read.
     fn may_be(&self, side: u32) -> bool {
-        let alike = |read: &u32| side <= read * UNLIKE_MAX && *read <= side * UNLIKE_MAX;
-        self.left.read.iter().any(alike)
-            || self.seen.iter().any(|one| {
-                let (bars, side) = (one.along.0.hypot(one.along.1), side as f32);
+        let side = side as f32;
+        self.seen.iter().any(|one| match one.symbol {
+            Symbol::DataMatrix => side <= one.side * UNLIKE_MAX && one.side <= side * UNLIKE_MAX,
+            Symbol::Qr => false,
+            Symbol::Code128 => {
+                let bars = one.along.0.hypot(one.along.1);
                 bars > side && bars < side * BARS_A_SQUARE
-            })
+            }
+        })
     }
 }
 

@@ -10,6 +10,18 @@ pub(super) struct Area {
 }
 
 impl Area {
+    /// The smallest that holds these points, as far as they lie in a picture.
+    pub(super) fn around(points: impl Iterator<Item = (f32, f32)> + Clone) -> Area {
+        let span = |of: fn((f32, f32)) -> f32| {
+            let places = points.clone().map(of);
+            let from = places.clone().fold(f32::MAX, f32::min).max(0.0) as u32;
+            let to = places.fold(0.0, f32::max) as u32;
+            (from, to.saturating_sub(from))
+        };
+        let ((left, width), (top, height)) = (span(|at| at.0), span(|at| at.1));
+        Area { left, top, width, height }
+    }
+
     /// With so many pixels more on each side, within a picture of this size.
     pub(super) fn wider(self, by: u32, (width, height): (u32, u32)) -> Area {
         let (left, top) = (self.left.saturating_sub(by), self.top.saturating_sub(by));
@@ -27,7 +39,7 @@ impl Area {
     /// Whether a point lies in it.
     pub(super) fn holds(self, (x, y): (f32, f32)) -> bool {
         let within =
-            |at: f32, from: u32, length: u32| at >= from as f32 && at <= (from + length) as f32;
+            |at: f32, from: u32, length: u32| (0.0..length as f32).contains(&(at - from as f32));
         within(x, self.left, self.width) && within(y, self.top, self.height)
     }
 

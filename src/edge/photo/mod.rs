@@ -145,13 +145,16 @@ struct Seen {
     middle: (f32, f32),
     /// From the first bar to the last, in pixels; nothing for a square.
     along: (f32, f32),
+    /// The side of a square, in pixels; nought for bars.
+    side: f32,
 }
 
 impl Seen {
     /// In pixels of a picture so many times larger.
     fn in_full(self, by: u32) -> Seen {
         let full = |(x, y): (f32, f32)| (x * by as f32, y * by as f32);
-        Seen { middle: full(self.middle), along: full(self.along), ..self }
+        let side = self.side * by as f32;
+        Seen { middle: full(self.middle), along: full(self.along), side, ..self }
     }
 
     /// In pixels of the picture that this is a part of.

@@ -17,8 +17,13 @@ use super::{Luma, Seen, Symbol, calm};
 /// without end.
 const TIMES_OVER: u64 = 2;
 
-/// Part of a picture above which a spot is the desk rather than a code.
-const SPOT_PART: u64 = 3;
+/// Part of a picture above which a spot is the desk rather than a code, and above which it may be:
+/// then it is looked at last.
+const DESK_PART: u64 = 3;
+const LARGE_PART: u64 = 16;
+
+/// How many times longer or shorter than a square that was read the others of the picture are.
+pub(super) const UNLIKE_MAX: f32 = 2.0;
 
 /// Least side of a spot that is worth another look at half the size.
 const HALF_SIDE_MIN: u32 = 28;
@@ -28,30 +33,39 @@ const HALF_SIDE_MIN: u32 = 28;
 pub(super) struct AtSpots {
     /// What was read.
     pub(super) seen: Vec<Seen>,
-    /// Spots that were read.
-    pub(super) read: Vec<Spot>,
     /// Spots at which nothing was read.
     pub(super) unread: Vec<Spot>,
 }
 
 /// Looks for Data Matrix at each spot that may be one, by itself: a reader that looks at all of a
 /// picture finds only some of many.
-pub(super) fn at_spots(luma: &Luma, ink: &Ink) -> AtSpots {
+///
+/// Spots within a square that was read, here or before, are passed over, and so are those much
+/// smaller than one that was read here: letters.
+pub(super) fn at_spots(luma: &Luma, ink: &Ink, before: &[Seen]) -> AtSpots {
     let mut found = AtSpots::default();
     let size = (luma.width(), luma.height());
     let pixels = luma.pixels().len() as u64;
     let mut left = pixels * TIMES_OVER;
-    for spot in spots::squares(ink).into_iter().filter(|s| s.area.pixels() * SPOT_PART < pixels) {
-        let middle = spot.middle();
-        if found.read.iter().any(|read| read.area.holds(middle)) {
+    let spots = spots::squares(ink).into_iter().filter(|s| s.area.pixels() * DESK_PART < pixels);
+    let (large, small): (Vec<Spot>, Vec<Spot>) =
+        spots.partition(|spot| spot.area.pixels() * LARGE_PART > pixels);
+    for spot in small.into_iter().chain(large) {
+        let (long, (x, y)) = (spot.side() as f32, spot.middle());
+        let letter = found.seen.iter().any(|one| long * UNLIKE_MAX < one.side);
+        let within = |one: &Seen| (one.middle.0 - x).hypot(one.middle.1 - y) < one.side / 2.0;
+        let desk = |one: &Seen| spot.area.holds(one.middle);
+        let mut read = before.iter().chain(&found.seen);
+        if letter || read.any(|one| within(one) || desk(one)) {
             continue;
         }
         let area = spot.area.wider(spot.margin(), size);
         let Some(rest) = left.checked_sub(area.pixels()) else { continue };
         left = rest;
         let seen = at(luma, ink, area, spot.side() >= HALF_SIDE_MIN);
-        let list = if seen.is_empty() { &mut found.unread } else { &mut found.read };
-        list.push(spot);
+        if seen.is_empty() {
+            found.unread.push(spot);
+        }
         found.seen.extend(seen);
     }
     found
@@ -139,7 +153,8 @@ fn push(
         one.symbol == symbol && one.text == text && apart <= reach
     };
     if !seen.iter().any(again) {
-        seen.push(Seen { symbol, text: text.to_owned(), middle, along: (0.0, 0.0) });
+        let (text, side) = (text.to_owned(), reach * std::f32::consts::SQRT_2);
+        seen.push(Seen { symbol, text, middle, along: (0.0, 0.0), side });
     }
 }
 
