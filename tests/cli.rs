@@ -229,6 +229,32 @@ fn commands_of_a_file_get_a_verdict_a_line() {
     assert_eq!(server.terminate(), Some(0));
 }
 
+/// No box is on its way in an empty service; which ones would go where is told over HTTP
+/// (`tests/http/routes.rs`).
+#[test]
+fn what_would_follow_if_a_lab_went_down() {
+    let folder = Folder::new();
+    let server = Server::start(&folder);
+    let data = folder.data();
+    let token = check(&["token", "create", "--data", &data, "--role", "planner", "--quiet"], 0);
+    let asked = ["routes", "what-if", "--url", &server.url, "--token", token.trim()];
+    let with = |more: &[&'static str]| [&asked[..], more].concat();
+    let down = with(&["--lab-down", "2", "--from", "14:00", "--until", "18:00"]);
+    // A token counts within two seconds: ask until it does.
+    while !run(&down).status.success() {}
+    let said = check(&down, 0);
+    assert!(said.contains("lab 2 (TCM Hospital) takes nothing, 0 boxes (0 tubes)"), "{said}");
+    let zh = check(&[&down[..], &["--lang", "zh"]].concat(), 0);
+    assert!(zh.contains("2 号市中医院停收：届时有 0 箱"), "{zh}");
+    let effect = json(&check(&with(&["--lab-down", "1", "--json"]), 0));
+    assert_eq!((&effect["boxes"], &effect["late_after"]), (&0.into(), &0.into()));
+    let unknown = run(&with(&["--lab-down", "77"]));
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("no such lab"), "{}", text(&unknown.stderr));
+    assert_eq!(run(&with(&["--lab-down", "1", "--from", "25:00"])).status.code(), Some(2));
+    assert_eq!(server.terminate(), Some(0));
+}
+
 #[test]
 fn what_cannot_be_done_says_why_and_exits_with_two() {
     let folder = Folder::new();

@@ -98,8 +98,8 @@ fn a_day_is_planned_and_told_in_every_way() {
     assert!(stops.iter().all(|row| (10..=120).contains(&slack(row))), "with its reserve");
 
     let csv = bench.read("tables/stops.csv");
-    let head = "\u{feff}vehicle,order,act_zh,act_en,stop_zh,stop_en,round,lab_zh,lab_en,arrive,\
-                begin,leave,boxes,on_board,deadline_slack_minutes";
+    let head = "\u{feff}vehicle_zh,vehicle_en,order,act_zh,act_en,stop_zh,stop_en,round,lab_zh,\
+                lab_en,arrive,begin,leave,boxes,on_board,deadline_slack_minutes";
     assert_eq!(csv.lines().next(), Some(head));
     assert_eq!(csv.lines().count(), stops.len() + 1);
     assert!(csv.contains("2022-04-01T09:"), "local time with its offset");
@@ -115,8 +115,14 @@ fn a_day_is_planned_and_told_in_every_way() {
     }
     let page = bench.read("tours.html");
     markup::well_formed(&page);
-    for told in ["全部按时送达", "Everything is there in time", "竹岗村", "Zhugang", "<polyline"]
-    {
+    for told in [
+        "全部按时送达",
+        "Everything is there in time",
+        "竹岗村",
+        "Zhugang",
+        "TCM Hospital car 1",
+        "<polyline",
+    ] {
         assert!(page.contains(told), "{told}");
     }
     for outside in ["src=", "href=", "http:", "https:", "<link"] {

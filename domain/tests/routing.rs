@@ -187,7 +187,8 @@ proptest! {
             let first = books.comes_first(&load);
             let asking = Asking { now, load, held: None };
             let answer = choose(&day.campaign, &books, waiting, asking);
-            prop_assert_eq!(answer, choose(&day.campaign, &books, waiting, asking), "the same again");
+            let again = choose(&day.campaign, &books, waiting, asking);
+            prop_assert_eq!(answer, again, "the same again");
             let offers = offers(&day, &plain, (now, load), first);
             let best = offers.iter().min();
             let ours = answer.choice.map(|choice| (choice.lab, choice.start_at, choice.outcome_at));

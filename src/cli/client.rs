@@ -151,6 +151,18 @@ impl Line {
         serde_json::from_slice(&body).with_context(|| format!("{}{path}", self.server))
     }
 
+    /// Posts JSON to a question, and reads the answer.
+    pub async fn post<T: DeserializeOwned>(
+        &mut self,
+        path: &str,
+        token: &str,
+        body: &serde_json::Value,
+    ) -> anyhow::Result<T> {
+        let body = Bytes::from(body.to_string());
+        let body = self.ask(Method::POST, path, (token, JSON), body, &|_, _| {}).await?;
+        serde_json::from_slice(&body).with_context(|| format!("{}{path}", self.server))
+    }
+
     /// Sends commands; hands back the verdicts as they came. `since` is when they were due:
     /// waiting for a free line counts as waiting.
     pub async fn commands(

@@ -34,6 +34,7 @@ mod variants;
 mod verdicts;
 mod verify;
 mod watched;
+mod what_if;
 
 use std::process::ExitCode;
 

@@ -12,7 +12,7 @@ use tenfold_sim::routes::{Step, Until};
 
 use super::told::{Outputs, answer, page_of};
 use super::watched::Interrupt;
-use super::{Answer, progress};
+use super::{Answer, progress, waited, what_if};
 use crate::planner::routes::{Routed, routes};
 use crate::report::routes::{self as tours, Tours};
 use crate::report::{csv, html};
@@ -27,7 +27,8 @@ pub struct Args {
 
 #[derive(clap::Subcommand, Debug)]
 enum What {
-    Plan(PlanArgs),
+    Plan(Box<PlanArgs>),
+    WhatIf(what_if::Args),
 }
 
 /// Plan a day's tours: every box at a lab before it is too old, with few vehicles and short drives
@@ -78,6 +79,7 @@ pub struct PlanArgs {
 pub fn run(args: &Args) -> Result<Answer> {
     match &args.what {
         What::Plan(args) => plan(args),
+        What::WhatIf(args) => waited(what_if::run(args)),
     }
 }
 

@@ -8,7 +8,7 @@ mod tables;
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 use tenfold_sim::routes::plan::{Act, Plan, Stop, Tour};
 
-use super::words::Clock;
+use super::words::{Both, Clock};
 use crate::setup::routes::{Named, RouteInput};
 
 pub use geojson::lines;
@@ -45,8 +45,9 @@ impl<'a> Tours<'a> {
     }
 
     /// The name of a tour's vehicle.
-    pub fn vehicle(&self, tour: &Tour) -> &'a str {
-        self.input.vehicles.get(tour.vehicle).map_or("", String::as_str)
+    pub fn vehicle(&self, tour: &Tour) -> Both {
+        let name = self.input.vehicles.get(tour.vehicle);
+        name.map_or(Both::same(""), |name| Both::new(&name.zh, &name.en))
     }
 
     /// The site or lab of a stop.

@@ -34,8 +34,8 @@ pub struct RouteInput {
     pub sites: Vec<Named>,
     /// Labs.
     pub labs: Vec<Named>,
-    /// Vehicles.
-    pub vehicles: Vec<String>,
+    /// Vehicles; of no position.
+    pub vehicles: Vec<Named>,
     /// What is kept in reserve before every limit of age, for drives that take longer than told:
     /// the deadlines of the day are so much earlier than the limits.
     pub reserve: Minutes,
@@ -45,7 +45,7 @@ pub struct RouteInput {
     pub warnings: Vec<Said>,
 }
 
-/// A site or a lab.
+/// A site, a lab or a vehicle.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Named {
     /// In Chinese.
@@ -132,7 +132,7 @@ fn told(blame: &Blame, input: &RouteInput, unfit: Unfit) -> SetupError {
             blame.error(format!("{}.hours", lab(at)), help)
         }
         Unfit::Vehicle { vehicle } => {
-            let name = input.vehicles.get(vehicle).map_or("", String::as_str);
+            let name = input.vehicles.get(vehicle).map_or("", |vehicle| &vehicle.zh);
             let help = "must hold a box, and its shift end after it begins";
             blame.error(format!("vehicles.{name}"), help)
         }

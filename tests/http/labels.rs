@@ -112,9 +112,9 @@ fn what_cannot_be_printed_is_said_before_a_code_is_handed_out() {
     }
     assert_eq!(told(BOXES, "clerk", with("stock", "50x25".into())), (422, None), "too small");
     let named = |name: &str| {
-        let mut sheet = with("format", "zpl".into());
-        sheet["printer_font"] = name.into();
-        sheet
+        json!({
+            "site": 1, "count": 5, "begin": true, "format": "zpl", "printer_font": name,
+        })
     };
     assert_eq!(told(TUBES, "clerk", named("E:A^XZ")), (422, None), "a command in a name");
     assert!(!server.data.join("labels.csv").exists(), "nothing was handed out");
@@ -124,8 +124,9 @@ fn what_cannot_be_printed_is_said_before_a_code_is_handed_out() {
 fn boxes_have_labels_of_their_own_and_the_same_ledger() {
     let server = Server::start();
     let asked = |begin: bool| {
-        let stock = "100x70";
-        json!({ "site": 1, "count": 20, "format": "zpl", "stock": stock, "begin": begin })
+        json!({
+            "site": 1, "count": 20, "format": "zpl", "stock": "100x70", "begin": begin,
+        })
     };
     let (status, kind, zpl) = sheet(&server, BOXES, "packer", asked(true));
     assert_eq!((status, kind.as_str()), (200, "application/zpl"));

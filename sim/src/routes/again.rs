@@ -40,7 +40,8 @@ pub fn search_again(
     until: Until<'_>,
     told: &mut dyn FnMut(Step),
 ) -> Result<Plan, Unfit> {
-    let numbers = Numbers::of(day)?;
+    let mut numbers = Numbers::of(day)?;
+    numbers.meet();
     if !is_known(day, begun) {
         return Err(Unfit::Index);
     }

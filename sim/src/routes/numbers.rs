@@ -81,7 +81,8 @@ pub(super) struct Numbers {
     pub cab_cost: i64,
     /// Some lab limits what it receives in an hour.
     pub is_limited: bool,
-    /// Calls nearest to each call, in place and in time, itself first.
+    /// Calls nearest to each call, in place and in time, itself first; empty before
+    /// [`Numbers::meet`].
     pub near: Vec<Vec<u32>>,
     size: usize,
     ways: Vec<i32>,
@@ -144,8 +145,12 @@ impl Numbers {
             call
         };
         numbers.calls = day.pickups.iter().map(call).collect();
-        numbers.near = (0..numbers.calls.len()).map(|call| numbers.neighbours(call)).collect();
         Ok(numbers)
+    }
+
+    /// Finds the neighbours of every call, which the search asks for and the first tours do not.
+    pub fn meet(&mut self) {
+        self.near = (0..self.calls.len()).map(|call| self.neighbours(call)).collect();
     }
 
     /// Milliseconds from a place to another; [`NEVER`] where there is no way.

@@ -70,7 +70,8 @@ pub fn search(
     until: Until<'_>,
     told: &mut dyn FnMut(Step),
 ) -> Result<Plan, Unfit> {
-    let numbers = Numbers::of(day)?;
+    let mut numbers = Numbers::of(day)?;
+    numbers.meet();
     let tracks = empty(&numbers);
     Ok(plan_of(&numbers, &searched(&numbers, &tracks, seed, until, told)))
 }

@@ -13,7 +13,7 @@ pub fn lines(tours: &Tours<'_>) -> Value {
 }
 
 fn line(tours: &Tours<'_>, tour: &Tour) -> Value {
-    let clock = tours.clock();
+    let (clock, vehicle) = (tours.clock(), tours.vehicle(tour));
     let points: Vec<[f64; 2]> =
         path(tours, tour).into_iter().map(|(lon, lat)| [lon, lat]).collect();
     let geometry = if points.len() > 1 {
@@ -25,7 +25,8 @@ fn line(tours: &Tours<'_>, tour: &Tour) -> Value {
         "type": "Feature",
         "geometry": geometry,
         "properties": {
-            "vehicle": tours.vehicle(tour),
+            "vehicle_zh": vehicle.zh,
+            "vehicle_en": vehicle.en,
             "leaves_at": clock.stamp(tour.leaves_at),
             "back_at": clock.stamp(tour.back_at),
             "stops": tour.stops.len(),

@@ -156,10 +156,10 @@ pub fn summary(tours: &Tours<'_>, lang: Lang) -> String {
         let (from, to) = (clock.hour(tour.leaves_at), clock.hour(tour.back_at));
         let slack = (0..tour.stops.len()).filter_map(|at| tours.slack(tour, at)).min();
         let slack = slack.map_or("–".into(), clock_span);
-        let name = tours.vehicle(tour);
+        let (name, stops) = (tours.vehicle(tour), tour.stops.len());
         let line = Both::new(
-            format!("  {name}  {from}–{to}  {} 站  最小余量 {slack}", tour.stops.len()),
-            format!("  {name}  {from}–{to}  {} stops  least slack {slack}", tour.stops.len()),
+            format!("  {}  {from}–{to}  {stops} 站  最小余量 {slack}", name.zh),
+            format!("  {}  {from}–{to}  {stops} stops  least slack {slack}", name.en),
         );
         let _ = writeln!(out, "{}", line.pick(lang));
     }

@@ -5,15 +5,10 @@ use tenfold_sim::routes::plan::{Act, Plan, Tour};
 
 use super::{Tours, why};
 use crate::report::table::{Cell, Table, column, words};
-use crate::report::words::Both;
 use crate::setup::routes::Named;
 
 pub(super) fn all(tours: &Tours<'_>) -> Vec<Table> {
     vec![vehicles(tours), missed(tours), received(tours), stops(tours)]
-}
-
-fn text(text: &str) -> Cell {
-    Cell::Text(Both::same(text))
 }
 
 fn named(named: Option<&Named>) -> Cell {
@@ -22,7 +17,7 @@ fn named(named: Option<&Named>) -> Cell {
 
 fn stops(tours: &Tours<'_>) -> Table {
     let columns = vec![
-        column("vehicle", "车辆", "Vehicle"),
+        words("vehicle", "车辆", "Vehicle"),
         column("order", "次序", "Order"),
         words("act", "事项", "Act"),
         words("stop", "地点", "Stop"),
@@ -45,7 +40,7 @@ fn stops(tours: &Tours<'_>) -> Table {
             let before = at.checked_sub(1).map_or(0, |at| tour.stops[at].boxes);
             let moved = stop.boxes.abs_diff(before);
             table.rows.push(vec![
-                text(tours.vehicle(tour)),
+                Cell::Text(tours.vehicle(tour)),
                 Cell::count(at as f64 + 1.0),
                 if pickup.is_some() {
                     Cell::text("取箱", "call")
@@ -69,7 +64,7 @@ fn stops(tours: &Tours<'_>) -> Table {
 
 fn vehicles(tours: &Tours<'_>) -> Table {
     let columns = vec![
-        column("vehicle", "车辆", "Vehicle"),
+        words("vehicle", "车辆", "Vehicle"),
         words("depot", "停放地", "Depot"),
         column("leaves", "出车", "Leaves"),
         column("back", "收车", "Back"),
@@ -92,7 +87,7 @@ fn vehicles(tours: &Tours<'_>) -> Table {
         let slack: Option<Minutes> =
             (0..tour.stops.len()).filter_map(|at| tours.slack(tour, at)).min();
         vec![
-            text(tours.vehicle(tour)),
+            Cell::Text(tours.vehicle(tour)),
             named(tours.depot(tour)),
             Cell::Moment(tour.leaves_at),
             Cell::Moment(tour.back_at),

@@ -94,7 +94,7 @@ fn plan(tables: &TablesFile, input: &RouteInput) -> Result<Plan, String> {
     let mut taken = vec![false; input.day.pickups.len()];
     for row in &tables.vehicles {
         let name = &row.vehicle.zh;
-        let vehicle = input.vehicles.iter().position(|vehicle| vehicle == name);
+        let vehicle = input.vehicles.iter().position(|vehicle| vehicle.zh == *name);
         let vehicle = vehicle.ok_or_else(|| name.clone())?;
         let mut stops = Vec::new();
         for row in tables.stops.iter().filter(|row| row.vehicle.zh == *name) {

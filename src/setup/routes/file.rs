@@ -77,7 +77,8 @@ struct SiteFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct VehicleFile {
-    name: String,
+    name_zh: String,
+    name_en: Option<String>,
     /// Name of the lab or site where it stands.
     depot: String,
     boxes_max: u32,
@@ -236,15 +237,18 @@ impl Reader<'_> {
 
     fn vehicles(&self, input: &mut RouteInput) -> Result<(), SetupError> {
         for vehicle in &self.file.vehicles {
-            let key = format!("vehicles.{}.depot", vehicle.name);
+            let key = format!("vehicles.{}.depot", vehicle.name_zh);
             let is = |place: &Named| place.zh == vehicle.depot || place.en == vehicle.depot;
             let depot = input.sites.iter().chain(&input.labs).position(is);
             let help = "is no site or lab of the file: correct the name";
             let depot = depot.ok_or_else(|| self.blame.error(key, help))?;
             let count = vehicle.count.unwrap_or(1);
             for number in 1..=count {
-                let name = &vehicle.name;
-                let name = if count > 1 { format!("{name} {number}") } else { name.clone() };
+                let mut name = named((&vehicle.name_zh, vehicle.name_en.as_deref(), None));
+                if count > 1 {
+                    name.zh += &format!(" {number}");
+                    name.en += &format!(" {number}");
+                }
                 input.vehicles.push(name);
                 input.day.vehicles.push(Vehicle {
                     depot,

@@ -173,7 +173,11 @@ fn vehicles(city: &City, staffing: &Staffing, hours: (At, At), told: &mut RouteI
     for (number, lab) in city.labs.iter().enumerate() {
         let count = staffing.labs.get(number).map_or(0, |given| given.vehicles);
         for vehicle in 1..=count {
-            told.vehicles.push(format!("{} {vehicle}", lab.name_zh));
+            told.vehicles.push(Named {
+                zh: format!("{} {vehicle}", lab.name_zh),
+                en: format!("{} {vehicle}", lab.name_en),
+                position: None,
+            });
             told.day.vehicles.push(Vehicle {
                 depot: city.sites.len() + number,
                 boxes_max: lab.boxes_max,

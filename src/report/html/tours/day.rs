@@ -8,7 +8,7 @@ use tenfold_sim::routes::plan::{Act, Tour};
 use crate::report::html::escape;
 use crate::report::routes::Tours;
 
-const LABEL: f64 = 150.0;
+const LABEL: f64 = 172.0;
 const WIDTH: f64 = 700.0;
 const ROW: f64 = 20.0;
 const BLOCK: f64 = 12.0;
@@ -64,13 +64,16 @@ fn axis(
 }
 
 fn blocks(tours: &Tours<'_>, tour: &Tour, top: f64, x: impl Fn(At) -> f64, out: &mut String) {
-    let middle = top + ROW / 2.0;
+    let (middle, name) = (top + ROW / 2.0, tours.vehicle(tour));
     let _ = write!(
         out,
-        "<text x=\"0\" y=\"{:.1}\">{}</text><line x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{middle:.1}\" \
+        "<text x=\"0\" y=\"{:.1}\" class=\"zh\">{}</text><text x=\"0\" y=\"{:.1}\" \
+         class=\"en\">{}</text><line x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{middle:.1}\" \
          y2=\"{middle:.1}\" class=\"scale\"/>",
         middle + 4.0,
-        escape(tours.vehicle(tour)),
+        escape(&name.zh),
+        middle + 4.0,
+        escape(&name.en),
         x(tour.leaves_at),
         x(tour.back_at)
     );
