@@ -55,6 +55,7 @@ pub fn choose(
     let routed = held.and_then(|held| held.lab).map(|lab| books.labs[lab].id);
     let incumbent = routed.unwrap_or(site.lab);
     let question = Question { campaign, books, site, asking, first, incumbent };
+    let original = load.original.and_then(|id| books.place(id));
     let mut best = Best::default();
     let mut refused: [Option<Passed>; 2] = [None; 2];
     let mut ask = |lab: usize, travel: Option<Minutes>, best: &mut Best| match question
@@ -70,7 +71,6 @@ pub fn choose(
     };
     let roads = books.roads(load.site);
     // The original lab is asked even where nobody knows the way to it.
-    let original = load.original.and_then(|id| books.place(id));
     let strange = original.filter(|lab| roads.iter().all(|(other, _)| other != lab));
     strange.into_iter().for_each(|lab| ask(lab, None, &mut best));
     let kept = roads.iter().find(|(lab, _)| books.labs[*lab].id == incumbent);
@@ -102,7 +102,8 @@ pub fn at(
     let (first, incumbent) = (books.comes_first(load), books.labs[place].id);
     let question = Question { campaign, books, site, asking, first, incumbent };
     let road = books.roads(load.site).iter().find(|(lab, _)| *lab == place);
-    question.ask(place, road.map(|(_, travel)| *travel), waiting).map(|(_, choice)| choice)
+    let found = question.ask((place, road.map(|(_, travel)| *travel), None), waiting)?;
+    found.map(|(_, choice)| choice).ok_or(RouteReason::Full)
 }
 
 impl Question<'_> {
@@ -110,13 +111,13 @@ impl Question<'_> {
         &self.campaign.protocol.routing
     }
 
-    /// What a lab offers, or why it takes nothing.
+    /// What a lab offers, or why it takes nothing; `None` where its first place would not begin
+    /// within the milliseconds of waiting there that are `worth` it.
     fn ask(
         &self,
-        lab: usize,
-        travel: Option<Minutes>,
+        (lab, travel, worth): (usize, Option<Minutes>, Option<i64>),
         waiting: impl Fn(LabId) -> u32,
-    ) -> Result<(Ranked, Choice), RouteReason> {
+    ) -> Result<Option<(Ranked, Choice)>, RouteReason> {
         let protocol = &self.campaign.protocol;
         let book = &self.books.labs[lab];
         let Asking { now, load, held } = self.asking;
@@ -135,8 +136,11 @@ impl Question<'_> {
             tubes: u32::from(load.tubes),
             tubes_per_hour: self.books.rate_for(book, self.first),
             held: held.map(|held| held.taken.as_slice()).unwrap_or_default(),
+            before: worth.map_or(u32::MAX, |worth_ms| slot_of(At(arrive_at.0 + worth_ms)) + 1),
         };
-        let place = book.slots.find(wish).ok_or(RouteReason::Full)?;
+        let Some(place) = book.slots.find(wish) else {
+            return if worth.is_some() { Ok(None) } else { Err(RouteReason::Full) };
+        };
         let start_at = arrive_at.max(super::slots::begins_at(place.first));
         let outcome_at = place.done_at(arrive_at) + book.process;
         let class = protocol.class(load.strictest);
@@ -154,7 +158,7 @@ impl Question<'_> {
         let strange = load.original.is_some_and(|original| original != book.id);
         let score = self.score(drive, start_at.0 - arrive_at.0);
         let order = (strange, !choice.feasible(), choice.late().0, self.granted(book, score), lab);
-        Ok((Ranked { order }, choice))
+        Ok(Some((Ranked { order }, choice)))
     }
 
     /// Milliseconds from now to the start, with the drive and the queue charged once more in part.
@@ -208,6 +212,15 @@ impl Best {
                 std::mem::swap(place, &mut hand);
             }
         }
+    }
+
+    /// Milliseconds in the queue of a lab so far away that may still bring it among the best three;
+    /// `None` where any may, because three that are in time are not found yet.
+    fn worth(&self, question: &Question<'_>, travel: Option<Minutes>) -> Option<i64> {
+        let (Ranked { order }, _) = self.three[2]?;
+        let left_ms = order.3 - question.score_min(travel?);
+        let charged = 100 + i64::from(question.rule().queue_percent);
+        (!order.1).then_some(left_ms.max(0) * 100 / charged)
     }
 
     /// Three labs are in time, and nothing with this score or more comes before them.

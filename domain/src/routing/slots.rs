@@ -54,6 +54,8 @@ pub struct Wish<'a> {
     pub tubes_per_hour: u32,
     /// Places that the box holds here already: to it they are free.
     pub held: &'a [(u32, u32)],
+    /// From this slot on a first place is not worth having.
+    pub before: u32,
 }
 
 /// Places found.
@@ -120,11 +122,16 @@ impl Slots {
         self.capacity(slot, tubes_per_hour).saturating_sub(self.taken(slot))
     }
 
-    /// The first places after arrival that are free once what waits is worked off; `None` within
-    /// two days. What was promised stays: a box never pushes another back.
+    /// The first places after arrival that are free once what waits is worked off; `None` where
+    /// there are none within two days, or none worth having. What was promised stays: a box never
+    /// pushes another back.
     pub fn find(&self, wish: Wish<'_>) -> Option<Place> {
         let (mut waiting, mut tubes, mut first) = (wish.waiting, wish.tubes, None);
-        for slot in wish.from..wish.from.max(wish.arrive) + SLOTS {
+        let from = if waiting == 0 { wish.from.max(wish.arrive) } else { wish.from };
+        for slot in from..wish.from.max(wish.arrive) + SLOTS {
+            if first.is_none() && slot >= wish.before {
+                return None;
+            }
             if waiting == 0 && slot < wish.arrive {
                 continue;
             }
