@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use tenfold_domain::campaign::{Campaign, Lab};
 use tenfold_domain::code::{BoxCode, LabId, SiteId};
-use tenfold_domain::routing::{Asking, Books, Closing, Load, choose, slot_of};
+use tenfold_domain::routing::{Asking, Books, Closing, Load, Slots, Wish, choose, slot_of};
 use tenfold_domain::term::{Class, ClosingReason};
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 
@@ -91,7 +91,7 @@ impl Plain {
         (now, arrive_at, tubes): (At, At, u32),
     ) -> Option<(u32, At)> {
         let (mut waiting, mut left, mut first) = (waiting, tubes, None);
-        for slot in slot_of(now)..slot_of(arrive_at) + 192 {
+        for slot in slot_of(now)..slot_of(now) + 192 {
             let minute = i64::from(slot % 96) * 15;
             let hours = &lab.hours;
             let open = hours.is_empty()
@@ -242,4 +242,31 @@ proptest! {
         }
         prop_assert!(books.under_way.is_empty());
     }
+}
+
+/// Two days are kept: a place further on would stand where one of tomorrow stands.
+#[test]
+fn no_promise_reaches_beyond_two_days() {
+    let now = MIDNIGHT;
+    let wish = |arrive: Minutes, tubes| Wish {
+        from: slot_of(now),
+        arrive: slot_of(now + arrive),
+        waiting: 0,
+        tubes,
+        tubes_per_hour: 4,
+        held: &[],
+        before: u32::MAX,
+    };
+    let mut slots = Slots::new(&[]);
+    // A tube a quarter of an hour: one box takes the first hour, one all but the last hour.
+    slots.take(slot_of(now), 4, 4);
+    let second = slots.find(wish(Minutes(0), 184)).expect("there is room");
+    assert_eq!((second.first, second.last), (slot_of(now) + 4, slot_of(now) + 187));
+    slots.take(second.first, 184, 4);
+    assert!(slots.find(wish(Minutes(120), 5)).is_none(), "an hour is left, and not more");
+    let third = slots.find(wish(Minutes(120), 4)).expect("the last hour");
+    assert_eq!(third.last, slot_of(now) + 191);
+    slots.take(third.first, 4, 4);
+    assert_eq!(slots.promised(), 192);
+    assert!((0..192).all(|slot| slots.taken(slot_of(now) + slot) == 1));
 }

@@ -58,14 +58,16 @@ pub fn choose(
     let original = load.original.and_then(|id| books.place(id));
     let mut best = Best::default();
     let mut refused: [Option<Passed>; 2] = [None; 2];
-    let mut ask = |lab: usize, travel: Option<Minutes>, best: &mut Best| match question
-        .ask(lab, travel, &waiting)
-    {
-        Ok(found) => best.offer(found),
-        Err(reason) => {
-            let passed = Passed { lab: books.labs[lab].id, reason, by: Minutes(0) };
-            if let Some(free) = refused.iter_mut().find(|one| one.is_none()) {
-                *free = Some(passed);
+    let mut ask = |lab: usize, travel: Option<Minutes>, best: &mut Best| {
+        let worth = best.worth(&question, travel).filter(|_| Some(lab) != original);
+        match question.ask((lab, travel, worth), &waiting) {
+            Ok(Some(found)) => best.offer(found),
+            Ok(None) => {}
+            Err(reason) => {
+                let passed = Passed { lab: books.labs[lab].id, reason, by: Minutes(0) };
+                if let Some(free) = refused.iter_mut().find(|one| one.is_none()) {
+                    *free = Some(passed);
+                }
             }
         }
     };

@@ -128,7 +128,8 @@ impl Slots {
     pub fn find(&self, wish: Wish<'_>) -> Option<Place> {
         let (mut waiting, mut tubes, mut first) = (wish.waiting, wish.tubes, None);
         let from = if waiting == 0 { wish.from.max(wish.arrive) } else { wish.from };
-        for slot in from..wish.from.max(wish.arrive) + SLOTS {
+        // Further on, a slot of the ring would stand for one that is still to come.
+        for slot in from..wish.from + SLOTS {
             if first.is_none() && slot >= wish.before {
                 return None;
             }
