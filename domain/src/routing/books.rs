@@ -62,6 +62,8 @@ impl UnderWay {
 pub struct Books {
     /// Labs, as the campaign lists them.
     pub labs: Vec<LabBook>,
+    /// Their places by number.
+    places: Map<LabId, usize>,
     /// Labs that each site reaches, the nearest first.
     roads: Map<SiteId, Vec<(usize, Minutes)>>,
     /// Boxes by code.
@@ -95,9 +97,9 @@ impl Books {
                 slots: Slots::new(&lab.hours),
             })
             .collect();
-        let road = |(to, minutes): &(LabId, Minutes)| {
-            labs.iter().position(|lab| lab.id == *to).map(|lab| (lab, *minutes))
-        };
+        let places: Map<LabId, usize> =
+            labs.iter().enumerate().map(|(place, lab)| (lab.id, place)).collect();
+        let road = |(to, minutes): &(LabId, Minutes)| places.get(to).map(|lab| (*lab, *minutes));
         let roads = campaign.sites.iter().map(|site| {
             let mut roads: Vec<_> = site.travel.iter().filter_map(road).collect();
             roads.sort_by_key(|(lab, minutes)| (*minutes, *lab));
@@ -105,6 +107,7 @@ impl Books {
         });
         Books {
             roads: roads.collect(),
+            places,
             labs,
             under_way: Map::default(),
             first: First::of(&campaign.protocol),
@@ -113,7 +116,7 @@ impl Books {
 
     /// The place of a lab in the books.
     pub fn place(&self, id: LabId) -> Option<usize> {
-        self.labs.iter().position(|lab| lab.id == id)
+        self.places.get(&id).copied()
     }
 
     /// Labs that a site reaches, the nearest first.

@@ -75,12 +75,13 @@ pub fn choose(
     // The original lab is asked even where nobody knows the way to it.
     let strange = original.filter(|lab| roads.iter().all(|(other, _)| other != lab));
     strange.into_iter().for_each(|lab| ask(lab, None, &mut best));
-    let kept = roads.iter().find(|(lab, _)| books.labs[*lab].id == incumbent);
+    let keeper = books.place(incumbent);
+    let kept = roads.iter().find(|(lab, _)| Some(*lab) == keeper);
     kept.into_iter().for_each(|(lab, travel)| ask(*lab, Some(*travel), &mut best));
     for (lab, travel) in roads {
-        let is_original = Some(*lab) == original;
-        if !is_original && best.beats(question.score_min(*travel), load.original.is_some()) {
-            continue;
+        // The original lab may be the last on the road.
+        if original.is_none() && best.beats(question.score_min(*travel), false) {
+            break;
         }
         if kept.is_none_or(|(kept, _)| kept != lab) {
             ask(*lab, Some(*travel), &mut best);
