@@ -80,7 +80,7 @@ pub fn choose(
     kept.into_iter().for_each(|(lab, travel)| ask(*lab, Some(*travel), &mut best));
     for (lab, travel) in roads {
         // The original lab may be the last on the road.
-        if original.is_none() && best.beats(question.score_min(*travel), false) {
+        if original.is_none() && best.beats(question.score_min(*travel)) {
             break;
         }
         if kept.is_none_or(|(kept, _)| kept != lab) {
@@ -226,11 +226,10 @@ impl Best {
         (!order.1).then_some(left_ms.max(0) * 100 / charged)
     }
 
-    /// Three labs are in time, and nothing with this score or more comes before them.
-    fn beats(&self, score_min: i64, strange: bool) -> bool {
-        self.three[2].is_some_and(|(Ranked { order }, _)| {
-            order.0 <= strange && !order.1 && order.3 < score_min
-        })
+    /// Three labs are in time, and nothing with this score or more comes before them, where no lab
+    /// tested first.
+    fn beats(&self, score_min: i64) -> bool {
+        self.three[2].is_some_and(|(Ranked { order }, _)| !order.1 && order.3 < score_min)
     }
 }
 
