@@ -15,6 +15,7 @@ mod feed;
 mod id;
 mod import;
 mod init;
+mod lab;
 mod labels;
 mod migrate;
 mod people;
@@ -63,6 +64,7 @@ enum Command {
     Commands(commands::Args),
     Id(id::Args),
     People(people::Args),
+    Lab(lab::Args),
     Labels(labels::Args),
     Scan(scan::Args),
     Plan(plan::Args),
@@ -113,6 +115,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Commands(args) => waited(commands::run(args)),
         Command::Id(args) => id::run(&args),
         Command::People(args) => people::run(&args),
+        Command::Lab(args) => lab::run(&args),
         Command::Labels(args) => labels::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Plan(args) => plan::run(&args),
