@@ -62,7 +62,7 @@ pub(super) fn headings(cells: &Cells) -> Vec<String> {
 
 /// Whether a row may be a heading: few are, and this is asked of all.
 fn may_be_heading(cells: &Cells) -> bool {
-    cells.len() >= 3 && cells.iter().any(|cell| is_ct(cell))
+    cells.len() >= 3 && cells.iter().any(is_ct)
 }
 
 fn is_ct(cell: &str) -> bool {

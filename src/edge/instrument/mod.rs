@@ -21,6 +21,7 @@ mod mapped;
 mod mapping;
 mod near;
 mod placed;
+mod plate_map;
 mod source;
 mod survey;
 mod utf16;
@@ -44,6 +45,7 @@ pub use fault::{RowFault, Unfit};
 pub use format::Format;
 pub use mapping::{Choice, CtColumn, Mapping};
 pub use near::Near;
+pub use plate_map::{MapFault, MapFile, MapFormat, MapTarget, MapWell, PlateMap};
 pub use value::Task;
 pub use well::PlateSize;
 

@@ -40,7 +40,7 @@ pub(super) fn ct(text: &str, also: &[String]) -> CtCell {
         _ => return CtCell::Unreadable,
     };
     match number {
-        Ok(cycles) if cycles >= 0.01 && cycles <= CYCLES_MAX => {
+        Ok(cycles) if (0.01..=CYCLES_MAX).contains(&cycles) => {
             CtCell::Rose(Ct((cycles * 100.0).round() as u16))
         }
         _ => CtCell::Unreadable,
