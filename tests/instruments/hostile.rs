@@ -1,7 +1,11 @@
 //! Whatever the bytes are: an answer, and a verdict for every row.
 
+use std::io::{Cursor, Write};
+
 use proptest::prelude::*;
 use tenfold::edge::instrument::{Asked, Format, open};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::{bytes, mapping};
 
@@ -58,6 +62,46 @@ fn a_file_cut_at_any_place_is_answered() {
         for end in (0..whole.len()).step_by(step) {
             reads(&whole[..end]);
         }
+    }
+}
+
+/// A workbook of this sheet alone, written piece by piece.
+fn packed(sheet: impl Fn(&mut dyn Write)) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let plain = SimpleFileOptions::default();
+    for (part, text) in [
+        (
+            "xl/workbook.xml",
+            r#"<workbook><sheets><sheet name="Data" r:id="r"/></sheets></workbook>"#,
+        ),
+        ("xl/_rels/workbook.xml.rels", r#"<a><Relationship Id="r" Target="s.xml"/></a>"#),
+    ] {
+        zip.start_file(part, plain).expect("part");
+        zip.write_all(text.as_bytes()).expect("written");
+    }
+    zip.start_file("xl/s.xml", plain).expect("part");
+    sheet(&mut zip);
+    zip.finish().expect("written").into_inner()
+}
+
+#[test]
+fn what_unpacks_without_end_is_refused() {
+    let element = format!("<x a=\"{}\"/>", "0".repeat(500_000));
+    let wide = packed(|zip| {
+        for _ in 0..1_100 {
+            zip.write_all(element.as_bytes()).expect("written");
+        }
+    });
+    assert!(wide.len() < 2_000_000, "{} bytes", wide.len());
+    let long = packed(|zip| {
+        zip.write_all(b"<row><c><v>").expect("written");
+        for _ in 0..40 {
+            zip.write_all(&[b'1'; 100_000]).expect("written");
+        }
+    });
+    for bytes in [wide, long] {
+        let refused = open(&bytes, &Asked::default()).err().map(|unfit| unfit.word());
+        assert_eq!(refused, Some("workbook"));
     }
 }
 

@@ -29,6 +29,9 @@ pub(super) enum Source<'a> {
     Xls(OldWorkbook),
 }
 
+/// Most sheets looked at; exports have a dozen at most.
+const SHEETS_MAX: usize = 16;
+
 /// What is done with a row; whether the line had an end stands last.
 pub(super) type Take<'t> = dyn FnMut(Row, &Cells, bool) -> ControlFlow<()> + 't;
 
@@ -71,13 +74,15 @@ impl<'a> Source<'a> {
 
     /// Names of the sheets; one without a name for a text.
     pub(super) fn sheets(&self) -> Result<Vec<String>, Unfit> {
-        Ok(match self {
+        let mut names: Vec<String> = match self {
             Source::Text(..) => vec![String::new()],
             Source::Xlsx(bytes) => {
                 Workbook::open(Cursor::new(*bytes))?.sheets().map(str::to_owned).collect()
             }
             Source::Xls(book) => book.sheets().map(str::to_owned).collect(),
-        })
+        };
+        names.truncate(SHEETS_MAX);
+        Ok(names)
     }
 
     /// What may stand between cells.

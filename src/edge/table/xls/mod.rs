@@ -4,6 +4,8 @@
 
 mod biff;
 mod cfb;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use super::{Cells, ROW_MAX, Row, Rows, TableError};

@@ -9,7 +9,7 @@ use super::TableError;
 use super::damaged;
 
 /// The texts that cells name by number. One block, since small ones take four times as much.
-#[derive(Default)]
+#[derive(Default, Debug)]
 pub(super) struct Texts {
     text: String,
     /// Where each text ends.
@@ -175,7 +175,7 @@ mod tests {
         for (cut, flag) in cuts {
             let (before, after) = bytes.split_at(cut);
             let after = [&[flag], after].concat();
-            let read = Texts::read(&[before, &after]).ok().expect("whole");
+            let read = Texts::read(&[before, &after]).expect("whole");
             for ((text, _), number) in texts.iter().zip(0..) {
                 assert_eq!(read.get(number), Some(*text), "cut at {cut}");
             }
