@@ -131,3 +131,31 @@ fn a_sheet_called_data_is_not_yet_a_result() {
     let run = run("slan-data.xls");
     assert_eq!((run.head.format, run.head.sheet.as_str()), (Format::SlanData, "Data"));
 }
+
+#[test]
+fn a_row_without_a_well_is_the_well_above_only_where_a_colour_is_left() {
+    let blanks = "\t".repeat(9);
+    let row = |well: &str, ct: &str| format!("{well}\t\t001230000741{blanks}\t{ct}\t\n");
+    let text = [
+        format!("反应孔\t\t样本{blanks}\tCt\t\n"),
+        row("A1", "30.1"),
+        row("", "NoCt"),
+        row("", "24.5"),
+        row("", "22.2"),
+        "\t\t签名\n".into(),
+        row("A2", "31.0"),
+    ];
+    let run = unasked(text.concat().as_bytes()).expect("read");
+    let lines: Vec<String> = run.readings.iter().map(line).collect();
+    assert_eq!(
+        lines,
+        [
+            "A01 001230000741 /FAM 30.10 ",
+            "A01 001230000741 /VIC - ",
+            "A01 001230000741 /CONTROL 24.50 ",
+            "A02 001230000741 /FAM 31.00 ",
+        ]
+    );
+    let faults: Vec<_> = run.faults.iter().map(|(line, fault)| (*line, fault.word())).collect();
+    assert_eq!(faults, [(5, "well"), (6, "well")]);
+}

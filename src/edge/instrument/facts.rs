@@ -50,6 +50,7 @@ const KEYS: [(&[&str], Place); 6] = [
     (
         &[
             "experimentrunendtime",
+            "experimentrunstoptime",
             "runendtime",
             "runenddatatime",
             "runenddatetime",
@@ -73,7 +74,9 @@ impl Facts {
             return;
         };
         let second = cells.iter().skip(at + 1).find(|cell| !cell.is_empty()).unwrap_or_default();
-        if let Some((before, filter)) = first.split_once("Selected Filter:") {
+        let filtered =
+            first.split_once("Selected Filter:").or_else(|| first.split_once("  Filter:"));
+        if let Some((before, filter)) = filtered {
             // Both in one line.
             self.hint = Some(Format::LightCycler480);
             self.enter("experiment", before.trim_start_matches("Experiment:"));
@@ -87,10 +90,13 @@ impl Facts {
             None => (plain, second),
         };
         if self.enter(key, value) {
+            if heading(key) == "instrumenttype" && value.contains("7500") {
+                // The same software house, the same preamble as its other machines.
+                self.hint = Some(Format::Abi7500V2);
+            }
             self.hint = self.hint.or(match first.chars().next() {
                 Some('*') => Some(Format::QuantStudio),
                 Some('#') => Some(Format::DesignAnalysis),
-                _ if value.contains("7500") => Some(Format::Abi7500V2),
                 _ if heading(key) == "blocktype" => Some(Format::QuantStudio),
                 _ => None,
             });

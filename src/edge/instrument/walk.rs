@@ -8,6 +8,9 @@ use super::value::{Task, flag, heading};
 use super::well::Written;
 use crate::edge::table::{Cells, Row};
 
+/// Letters that no well has, however damaged.
+const WORDS_MIN: usize = 6;
+
 /// What a row is.
 pub(super) enum Step<'x> {
     /// Blank, a repeated heading, a line below the results.
@@ -116,14 +119,23 @@ impl<'a> Walk<'a> {
     fn well_of(&self, cells: &Cells) -> Option<(Written, Option<Written>)> {
         let [well, position] = [Role::Well, Role::Position].map(|role| self.cell(role, cells));
         if well.is_empty() && position.is_empty() {
-            let continues = !self.layout.format.channels().is_empty() && !self.after_blank;
-            return self.well.filter(|_| continues).map(|well| (well, None));
+            return self.well.filter(|_| self.continues(cells)).map(|well| (well, None));
         }
         match (Written::read(position), Written::read(well)) {
             (Some(position), number) => Some((position, number)),
             (None, Some(number)) if position.is_empty() => Some((number, None)),
             _ => None,
         }
+    }
+
+    /// Whether a row without a well belongs to the well above: as many colours as the machine has
+    /// follow one another, and each says something.
+    fn continues(&self, cells: &Cells) -> bool {
+        let layout = self.layout;
+        let has_colour = layout.place(Role::Reporter).is_some();
+        let has_room = has_colour || self.nth + 1 < layout.format.channels().len();
+        let says = layout.cts.iter().any(|(place, _)| !cells.get(*place).is_empty());
+        !layout.format.channels().is_empty() && !self.after_blank && has_room && says
     }
 
     /// A row without a well: a line below the results, or a fault.
@@ -135,8 +147,11 @@ impl<'a> Walk<'a> {
         let roles = [Role::Sample, Role::Target, Role::Well, Role::Position];
         let says = roles.iter().any(|role| !self.cell(*role, cells).is_empty());
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-        // Analysis settings and remarks stand below: a key, a value.
-        if !has_ct && (!says || (filled <= 2 && self.after_blank)) {
+        // Analysis settings and remarks stand below: a key, a value, and nothing to the right.
+        let first = cells.iter().find(|cell| !cell.is_empty()).unwrap_or_default();
+        let is_phrase = first.chars().filter(|c| c.is_alphabetic()).count() >= WORDS_MIN;
+        let is_remark = filled <= 2 && cells.len() <= 3 && self.has_result;
+        if !has_ct && (!says || (is_remark && (is_phrase || self.after_blank))) {
             return Step::Note;
         }
         if !is_ended && cells.len() < self.layout.width {
