@@ -8,6 +8,8 @@ mod command;
 mod hostile;
 #[path = "instruments/large.rs"]
 mod large;
+#[path = "instruments/mappings.rs"]
+mod mappings;
 #[path = "instruments/maps.rs"]
 mod maps;
 #[path = "instruments/shapes.rs"]
