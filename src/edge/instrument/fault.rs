@@ -8,6 +8,7 @@ use tenfold_domain::plate::Well;
 use super::BYTES_MAX;
 use super::format::Format;
 use super::near::Near;
+use super::source::ROWS_MAX;
 use crate::edge::table::TableError;
 
 /// Why nothing of a file is taken.
@@ -17,6 +18,8 @@ pub enum Unfit {
     Empty,
     /// More bytes than are read.
     TooLarge,
+    /// More rows than are read.
+    TooManyRows,
     /// A file of another kind; its name.
     OtherKind(&'static str),
     /// A workbook that is damaged, cut off, locked or too large; what is wrong, in English.
@@ -57,7 +60,7 @@ impl Unfit {
     pub fn word(&self) -> &'static str {
         match self {
             Unfit::Empty => "empty",
-            Unfit::TooLarge => "too-large",
+            Unfit::TooLarge | Unfit::TooManyRows => "too-large",
             Unfit::OtherKind(_) => "other-kind",
             Unfit::Workbook(_) => "workbook",
             Unfit::MixedEncodings { .. } | Unfit::MixedUtf16 => "mixed-encodings",
@@ -75,6 +78,7 @@ impl Unfit {
         match self {
             Unfit::Empty => "文件为空；请在仪器上重新导出".into(),
             Unfit::TooLarge => format!("文件超过 {} MiB；请分批导出", BYTES_MAX >> 20),
+            Unfit::TooManyRows => format!("超过 {ROWS_MAX} 行；请分批导出"),
             Unfit::OtherKind(kind) => {
                 format!("{kind} 不是结果文件；请在仪器软件中导出为文本、CSV、XLS 或 XLSX")
             }
@@ -114,6 +118,7 @@ impl Unfit {
             Unfit::TooLarge => {
                 format!("larger than {} MiB; export it in parts", BYTES_MAX >> 20)
             }
+            Unfit::TooManyRows => format!("more than {ROWS_MAX} rows; export it in parts"),
             Unfit::OtherKind(kind) => {
                 format!("{kind} is no results file; export text, CSV, XLS or XLSX")
             }
@@ -161,7 +166,7 @@ fn workbook_zh(en: &str) -> &'static str {
     if says(&["older"]) {
         return "工作簿格式过旧（早于 Excel 5.0）；请用表格软件另存为 XLSX";
     }
-    if says(&["larger", "more text", "more rows"]) {
+    if says(&["larger", "more text"]) {
         return "工作簿过大；请分批导出，或另存为“CSV UTF-8”";
     }
     "工作簿已损坏或不完整；请重新导出，或用表格软件另存为“CSV UTF-8”"

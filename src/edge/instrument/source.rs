@@ -7,13 +7,10 @@ use std::ops::ControlFlow;
 use super::BYTES_MAX;
 use super::fault::Unfit;
 use super::utf16::{self, Utf16};
-use crate::edge::table::{
-    Cells, CsvRows, Encoding, OldWorkbook, Row, Rows, TableError, Workbook, XLS_MARK,
-};
+use crate::edge::table::{Cells, CsvRows, Encoding, OldWorkbook, Row, Rows, Workbook, XLS_MARK};
 
 /// Most rows of a sheet looked at: a packed workbook of a megabyte can hold a thousand million.
-const ROWS_MAX: u64 = 4_000_000;
-const ROWS_TOO_MANY: &str = "has more rows than any run: export its results in parts";
+pub(super) const ROWS_MAX: u64 = 4_000_000;
 
 /// How the characters of a text are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -129,7 +126,7 @@ fn walk<R: Rows>(
     while let Some(row) = rows.next_row(&mut cells)? {
         count += 1;
         if count > ROWS_MAX {
-            return Err(TableError::Unfit(ROWS_TOO_MANY).into());
+            return Err(Unfit::TooManyRows);
         }
         if take(row, &cells, is_ended(&rows)).is_break() {
             break;
