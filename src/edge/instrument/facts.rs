@@ -9,6 +9,9 @@ use crate::edge::table::Cells;
 /// Longest text kept, in characters.
 const TEXT_MAX: usize = 200;
 
+/// Longest key looked at, in bytes.
+const KEY_BYTES_MAX: usize = 64;
+
 /// What was found; a text for each, as it was written.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Facts {
@@ -105,6 +108,9 @@ impl Facts {
 
     /// Whether the key is known. What is there already stays.
     fn enter(&mut self, key: &str, value: &str) -> bool {
+        if key.len() > KEY_BYTES_MAX {
+            return false;
+        }
         let key = heading(key);
         let known = KEYS.iter().find(|(keys, _)| keys.contains(&key.as_str()));
         if let Some((_, place)) = known {

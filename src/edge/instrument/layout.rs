@@ -80,7 +80,8 @@ pub(super) fn find(source: &Source<'_>, mapping: Option<&Mapping>) -> Result<Lay
     }
     let mut near = Nearest::default();
     let mut hint = None;
-    for separator in source.separators() {
+    let separators = source.separators();
+    for separator in &separators {
         for sheet in 0..sheets.len() {
             let (found, seen) = named(source, sheet, *separator, &mut near)?;
             hint = hint.or(seen);
@@ -97,7 +98,7 @@ pub(super) fn find(source: &Source<'_>, mapping: Option<&Mapping>) -> Result<Lay
             if !is_text && !placed.sheets.contains(&name.as_str()) {
                 continue;
             }
-            for separator in source.separators() {
+            for separator in &separators {
                 match super::placed::find(source, &sheets, sheet, *separator, placed)? {
                     Ok(found) => return Ok(found),
                     Err(Some(near)) => placed_near.push(near),

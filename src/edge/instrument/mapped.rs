@@ -11,6 +11,9 @@ use super::source::Source;
 use super::well::Written;
 use crate::edge::table::Cells;
 
+/// A heading has a well, a sample and a cycle number.
+const CELLS_MIN: usize = 3;
+
 /// Finds the row that has all headings of the mapping, or the first row with a well where columns
 /// are given by place alone.
 ///
@@ -23,17 +26,19 @@ pub(super) fn find(
 ) -> Result<Layout, Unfit> {
     let needs_heading = mapping.choices().any(Choice::is_named);
     let mut nearest: Option<Vec<String>> = None;
-    let said = mapping.separator.map(|separator| [separator]);
-    let separators = said.as_ref().map_or(source.separators(), |said| said.as_slice());
+    let separators =
+        mapping.separator.map_or_else(|| source.separators(), |separator| vec![separator]);
     let is_meant = |name: &str| {
         name.is_empty() || mapping.sheet.as_deref().is_none_or(|said| said.trim() == name.trim())
     };
-    for separator in separators {
+    for separator in &separators {
         for (sheet, _) in sheets.iter().enumerate().filter(|(_, name)| is_meant(name)) {
             let mut found: Option<(u64, usize, Vec<String>)> = None;
             let mut facts = Facts::default();
             source.each(sheet, *separator, &mut |row, cells, _| {
-                let is_start = if needs_heading {
+                let is_start = if needs_heading && cells.len() < CELLS_MIN {
+                    false
+                } else if needs_heading {
                     let here = headings(cells);
                     let missing = missing(mapping, &here);
                     let is_start = missing.is_empty();

@@ -82,11 +82,19 @@ impl<'a> Source<'a> {
         Ok(names)
     }
 
-    /// What may stand between cells.
-    pub(super) fn separators(&self) -> &'static [u8] {
+    /// What may stand between cells: what is there at all, and one at least.
+    pub(super) fn separators(&self) -> Vec<u8> {
         match self {
-            Source::Text(..) => b"\t,;",
-            Source::Xlsx(_) | Source::Xls(_) => b",",
+            Source::Text(bytes, Written::Bytes(_)) => {
+                let there = b"\t,;".iter().filter(|one| bytes.contains(one));
+                let mut there: Vec<u8> = there.copied().collect();
+                if there.is_empty() {
+                    there.push(b',');
+                }
+                there
+            }
+            Source::Text(_, Written::Utf16(_)) => b"\t,;".into(),
+            Source::Xlsx(_) | Source::Xls(_) => vec![b','],
         }
     }
 

@@ -25,6 +25,8 @@ pub(super) struct Survey {
     /// The first sample of each well, as a hash, and its line.
     samples: HashMap<u64, (u64, u32)>,
     /// Wells and targets with different values, wells with different samples: two lines of each.
+    /// Without it nothing need be looked up again.
+    says_twice: bool,
     conflicts: HashMap<u64, (u32, u32)>,
     disputes: HashMap<u64, (u32, u32)>,
     names: Names,
@@ -91,6 +93,7 @@ impl Survey {
             has_numbers: false,
             values: HashMap::new(),
             samples: HashMap::new(),
+            says_twice: false,
             conflicts: HashMap::new(),
             disputes: HashMap::new(),
             names: Names::default(),
@@ -155,6 +158,7 @@ impl Survey {
             let hash = hasher.finish();
             let first = *self.samples.entry(well).or_insert((hash, row));
             if first.0 != hash {
+                self.says_twice = true;
                 self.disputes.entry(well).or_insert((first.1, row));
             }
         }
@@ -164,6 +168,7 @@ impl Survey {
             CtCell::Unreadable => return,
         };
         let first = *self.values.entry(key).or_insert(Value { ct, line: row });
+        self.says_twice |= first.line != row;
         if first.ct != ct {
             self.conflicts.entry(key).or_insert((first.line, row));
         }
@@ -171,6 +176,9 @@ impl Survey {
 
     /// How a value stands among the others of the file.
     pub(super) fn standing(&mut self, row: u64, line: &Line<'_>, target: &str) -> Standing {
+        if !self.says_twice {
+            return Standing::First;
+        }
         let Some((well, key)) = self.keys(line, target) else { return Standing::First };
         let row = row as u32;
         let other =

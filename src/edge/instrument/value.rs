@@ -130,6 +130,11 @@ pub(super) fn flag(text: &str) -> Option<bool> {
 /// A heading or word without what people write in different ways: case, spaces, points, dashes,
 /// full-width forms, and the Cyrillic т with which the ABI 7500 writes `Cт`.
 pub(super) fn heading(text: &str) -> String {
+    if text.is_ascii() {
+        // Nearly every cell, and asked of many.
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+    }
     let letters = text.chars().map(half_width).flat_map(char::to_lowercase);
     let letters = letters.map(|letter| if letter == '\u{442}' { 't' } else { letter });
     letters.filter(|letter| letter.is_alphanumeric()).collect()
