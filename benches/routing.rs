@@ -119,7 +119,8 @@ fn decide(labs: u32, (load_percent, decisions): (u32, u64)) {
     }
     let at = |of: &Histogram<u64>, share: f64| of.value_at_quantile(share) as f64 / 1_000.0;
     println!(
-        "{labs} labs, load {load_percent} %: p50 {:.2} p99 {:.2} p99.9 {:.2} us; its places p50 {:.2} p99 {:.2} us; \
+        "{labs} labs, load {load_percent} %: p50 {:.2} p99 {:.2} p99.9 {:.2} us; \
+         its places p50 {:.2} p99 {:.2} us; \
          p50 {:.2} of a look at every lab, with {} boxes on their way",
         at(&took, 0.5),
         at(&took, 0.99),
