@@ -192,4 +192,19 @@ terms! {
         Freezer20 = 2 "freezer_20" "-20℃冰箱" "freezer, -20 °C",
         Freezer70 = 3 "freezer_70" "-70℃冰箱" "freezer, -70 °C or colder",
     }
+    /// How a notice to a party's endpoint stands.
+    Delivery {
+        Waiting = 1 "waiting" "待送达" "waiting",
+        Delivered = 2 "delivered" "已送达" "delivered",
+        Dead = 3 "dead" "无法送达" "dead letter: given up until sent again by hand",
+    }
+    /// Why an endpoint did not take a notice.
+    DeliveryFault {
+        Unreachable = 1 "unreachable" "无法连接" "cannot be reached",
+        Slow = 2 "slow" "未及时应答" "did not answer in time",
+        Broken = 3 "broken" "连接中断" "the line broke before an answer",
+        Refused = 4 "refused" "对方未接收" "answered that it was not taken",
+        Untrusted = 5 "untrusted" "证书不可信" "its certificate is not trusted",
+        Folder = 6 "folder" "文件夹无法写入" "the folder cannot be written",
+    }
 }

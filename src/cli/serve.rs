@@ -13,7 +13,9 @@ use super::Answer;
 use super::labels;
 use super::place::{self, Place};
 use crate::http::{App, server};
-use crate::service::Service;
+use crate::service::outbox::{Outgoing, ServerClock};
+use crate::service::{Options, Service};
+use crate::setup::notify;
 
 /// Exit code after the third signal: what was accepted may be unanswered.
 const CUT_SHORT: i32 = 2;
@@ -33,6 +35,10 @@ pub struct Args {
     /// Font with Chinese (.ttf, .otf, .ttc) for the labels that are asked for over HTTP
     #[arg(long, value_name = "FILE")]
     label_font: Option<PathBuf>,
+    /// File of the endpoints that notices to the parties go to; without it they only stand in
+    /// `/v1/notices`
+    #[arg(long, value_name = "FILE")]
+    notify: Option<PathBuf>,
     /// What the log looks like, on standard error; TENFOLD_LOG sets what is in it
     #[arg(long, value_enum, default_value_t = Log::Text)]
     log: Log,
@@ -51,7 +57,9 @@ pub async fn run(args: Args) -> anyhow::Result<Answer> {
     // Says what to do where there is no campaign, before anything is opened for long.
     place::campaigns(&args.place.data)?;
     let font = args.label_font.as_deref().map(labels::font).transpose()?;
-    let options = args.place.options();
+    let notify = args.notify.as_deref().map(notify::load).transpose()?;
+    let outgoing = notify.map(|notify| Outgoing { notify, clock: Arc::new(ServerClock) });
+    let options = Options { outgoing, ..args.place.options() };
     // The port first: a second server on the same data must not get as far as writing.
     let listener = TcpListener::bind(&args.listen)
         .await

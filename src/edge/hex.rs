@@ -15,6 +15,21 @@ pub fn hexadecimal(text: &str) -> Option<Vec<u8>> {
     high.is_none().then_some(bytes)
 }
 
+/// Bytes as base64 in the usual alphabet, padded.
+pub fn to_base64(bytes: &[u8]) -> String {
+    const SYMBOLS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let byte = |place: usize| u32::from(three.get(place).copied().unwrap_or(0));
+        let held = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4 {
+            let symbol = SYMBOLS[(held >> (18 - 6 * place)) as usize & 63];
+            text.push(if place <= three.len() { char::from(symbol) } else { '=' });
+        }
+    }
+    text
+}
+
 /// Bytes of base64 in either alphabet, padded or not; white space is skipped. `None` when anything
 /// else is there, or bits are left over that are not zero.
 pub fn base64(text: &str) -> Option<Vec<u8>> {
@@ -59,6 +74,10 @@ mod tests {
             assert_eq!(base64(text).as_deref(), Some(&b"foobar"[..length]), "{text}");
         }
         assert_eq!(base64("-_8"), Some(vec![0xfb, 0xff]));
+        for (bytes, text) in [(&b""[..], ""), (b"f", "Zg=="), (b"fo", "Zm8="), (b"foo", "Zm9v")] {
+            assert_eq!(to_base64(bytes), text);
+        }
+        assert_eq!(to_base64(&[0xfb, 0xff]), "+/8=");
         assert_eq!([base64("Z"), base64("Zh=="), base64("Z*==")], [None, None, None]);
     }
 }

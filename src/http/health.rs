@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::App;
 use super::problem::{ApiError, Problem};
+use crate::service::clock;
 use crate::service::writer::Unavailable;
 
 /// The process lives
@@ -121,5 +122,7 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
         ),
     ];
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    (kind, app.service.metrics.text(&gauges))
+    // Left out where reads are turned away: the rest must be seen then most of all.
+    let endpoints = app.service.endpoint_metrics(clock::now()).await.unwrap_or_default();
+    (kind, app.service.metrics.text(&gauges) + &endpoints)
 }

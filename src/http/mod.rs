@@ -9,6 +9,7 @@ pub mod auth;
 pub mod board;
 pub mod body;
 pub mod commands;
+pub mod deliveries;
 mod door;
 mod field;
 pub mod health;
@@ -180,6 +181,8 @@ routes! {
     get "/v1/overrides" Tracers => reads::overrides,
     get "/v1/access" Auditors => access::list,
     get "/v1/notices" Squads => reads::notices,
+    get "/v1/deliveries" Squads => deliveries::list,
+    post "/v1/deliveries/{id}/resend" Leaders => deliveries::resend,
     get "/v1/campaign" Staff => reads::campaign,
     get "/v1/progress" Watchers => live::progress,
     get "/v1/progress/events" Watchers => live::events,

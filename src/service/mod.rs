@@ -15,6 +15,7 @@ pub mod index;
 pub mod lab_stand;
 pub mod labels;
 pub mod metrics;
+pub mod outbox;
 pub mod personal;
 pub mod preregistration;
 pub mod pressure;
@@ -46,6 +47,7 @@ use crate::storage::StoreError;
 use crate::storage::sqlite::{self, reference};
 use clock::Stopwatch;
 use metrics::Metrics;
+use outbox::{Outbox, OutboxError, Outgoing};
 use preregistration::Preregistrations;
 use pressure::Pressure;
 use progress::Board;
@@ -72,12 +74,14 @@ pub struct Options {
     pub waiting_max: usize,
     /// Reads at a time; more are turned away.
     pub reads_max: usize,
+    /// Where notices go; nowhere when absent.
+    pub outgoing: Option<Outgoing>,
 }
 
 impl Options {
     /// Defaults for a data folder.
     pub fn new(data: impl Into<PathBuf>) -> Options {
-        Options { data: data.into(), key: None, waiting_max: 50_000, reads_max: 16 }
+        Options { data: data.into(), key: None, waiting_max: 50_000, reads_max: 16, outgoing: None }
     }
 
     /// Where the root key is.
@@ -98,6 +102,9 @@ pub enum OpenError {
     /// A protocol or kit kept with a campaign.
     #[error(transparent)]
     Setup(#[from] SetupError),
+    /// An endpoint that notices should go to.
+    #[error(transparent)]
+    Outbox(#[from] OutboxError),
 }
 
 /// A running service.
@@ -123,6 +130,7 @@ pub struct Service {
     /// Residents who asked in vain.
     pub attempts: resident::Attempts,
     writer: Mutex<Option<(Writer, RosterWatch)>>,
+    outbox: Mutex<Option<Outbox>>,
     /// When a store that failed was tried last, and what it said.
     probed: Mutex<(Option<Stopwatch>, Unavailable)>,
     /// Folder with the database.
@@ -152,6 +160,8 @@ impl Service {
         )?;
         let desk = writer.desk();
         let roster = roster.keep(connection, desk.clone(), board.clone())?;
+        let start = |outgoing| Outbox::start(&options.data, &campaigns, outgoing);
+        let outbox = options.outgoing.as_ref().map(start).transpose()?;
         Ok(Service {
             campaigns,
             vault,
@@ -164,6 +174,7 @@ impl Service {
             preregistrations: Preregistrations::open(&options.data)?,
             attempts: resident::Attempts::default(),
             writer: Mutex::new(Some((writer, roster))),
+            outbox: Mutex::new(outbox),
             probed: Mutex::new((None, Unavailable::StoreFailed)),
             data: options.data.clone(),
         })
@@ -206,6 +217,9 @@ impl Service {
 
     /// Answers what was accepted, then stops the writer. Later calls do nothing.
     pub fn stop(&self) {
+        if let Some(outbox) = self.outbox.lock().ok().and_then(|mut outbox| outbox.take()) {
+            outbox.stop();
+        }
         let working = self.writer.lock().ok().and_then(|mut writer| writer.take());
         if let Some((writer, roster)) = working {
             roster.stop();

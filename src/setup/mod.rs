@@ -10,6 +10,7 @@
 //!   plan.json --staffing--------------> Staffing --> simulator
 //!   days/*.toml, a town and its plan --routes--> Day --> tours
 //!   --sweep KEY=V1,V2 --change--> any of these texts with one value changed
+//!   notify.toml --notify--------------> where notices go
 //!   roster.csv --roster---------------+----------> rows or a named fault for each
 //! ```
 //!
@@ -26,6 +27,7 @@ pub mod instrument;
 pub mod kit;
 mod mark;
 mod matrix;
+pub mod notify;
 pub mod people;
 pub mod plan;
 mod plan_doubts;

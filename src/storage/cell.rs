@@ -9,8 +9,9 @@ use tenfold_domain::command::Opaque;
 use tenfold_domain::ct::Ct;
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    Call, Cause, Class, ClosingReason, Control, Difference, Finding, Message, Party, RejectReason,
-    RelabelReason, Resolution, RouteReason, Store, VoidReason, WithdrawReason,
+    Call, Cause, Class, ClosingReason, Control, Delivery, DeliveryFault, Difference, Finding,
+    Message, Party, RejectReason, RelabelReason, Resolution, RouteReason, Store, VoidReason,
+    WithdrawReason,
 };
 use tenfold_domain::time::At;
 
@@ -223,6 +224,8 @@ terms!(
     Cause,
     Class,
     ClosingReason,
+    Delivery,
+    DeliveryFault,
     Difference,
     Finding,
     Message,

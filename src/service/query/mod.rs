@@ -9,6 +9,7 @@ pub mod campaign;
 pub mod case;
 pub mod conservation;
 pub mod custody;
+pub mod deliveries;
 pub mod kept;
 pub mod late;
 pub mod lists;

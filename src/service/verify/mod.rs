@@ -10,7 +10,8 @@
 //! What the chain does not cover, and this therefore takes as it stands: the time of writing in
 //! `commit_link.recorded_at` (each fact's own times are covered), the campaign with its rounds,
 //! places, protocol and kits, the roster, what residents entered beforehand, and the tokens. The
-//! access log has a chain of its own.
+//! access log has a chain of its own. Of deliveries it is checked that there is a notice to each;
+//! what became of it is what was written.
 
 mod heads;
 mod ledger;
@@ -26,7 +27,7 @@ use tenfold_domain::code::Region;
 use super::vault::hex;
 use crate::storage::StoreError;
 use crate::storage::chain::{GENESIS, Link};
-use crate::storage::sqlite::{access, load};
+use crate::storage::sqlite::{access, load, outbox};
 use ledger::Check;
 
 /// Differences listed; further ones are only counted.
@@ -75,6 +76,8 @@ pub enum Difference {
     },
     /// The access log does not fit from this entry on.
     AccessBroken(i64),
+    /// An endpoint, by its number, was sent a notice of this number, and there is none.
+    DeliveryStray(u16, u64),
 }
 
 impl fmt::Display for Difference {
@@ -119,6 +122,9 @@ impl fmt::Display for Difference {
             }
             Difference::AccessBroken(number) => {
                 write!(f, "the access log does not fit from entry {number} on")
+            }
+            Difference::DeliveryStray(endpoint, notice) => {
+                write!(f, "endpoint {endpoint} was served notice {notice}, and there is none")
             }
         }
     }
@@ -188,6 +194,9 @@ pub fn verify(
         }
         if let Some(number) = access::first_bad(&snapshot, *region)? {
             found.found(Difference::AccessBroken(number));
+        }
+        for (endpoint, notice) in outbox::strays(&snapshot, *region, end.seq)? {
+            found.found(Difference::DeliveryStray(endpoint, notice));
         }
         report.insert(*region, found);
     }

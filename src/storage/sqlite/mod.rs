@@ -6,6 +6,7 @@
 pub mod access;
 mod append;
 pub mod load;
+pub mod outbox;
 pub mod preregistration;
 pub mod query;
 pub mod reference;
@@ -29,7 +30,7 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 9] = [
+pub const MIGRATIONS: [&str; 10] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
@@ -39,6 +40,7 @@ pub const MIGRATIONS: [&str; 9] = [
     include_str!("../sql/migrations/0007_guardian.sql"),
     include_str!("../sql/migrations/0008_preregistration.sql"),
     include_str!("../sql/migrations/0009_routing.sql"),
+    include_str!("../sql/migrations/0010_outbox.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.

@@ -1,0 +1,145 @@
+//! What became of tries, kept by one thread in few commits: a commit a notice would cost more
+//! than the notice and hold up the clerks' own.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use rusqlite::TransactionBehavior;
+use tenfold_domain::code::Region;
+use tenfold_domain::term::Delivery;
+use tokio::sync::watch;
+
+use super::super::clock::Stopwatch;
+use crate::storage::StoreError;
+use crate::storage::sqlite::SqliteStore;
+use crate::storage::sqlite::outbox::{self, Mark};
+
+/// What is sent and not marked yet, at most: with a full disk sending stops here.
+const WAITING_MAX: usize = 1_024;
+/// How long marks gather for one commit.
+const GATHER: Duration = Duration::from_millis(50);
+/// Marks of one commit, at most.
+const TOGETHER_MAX: usize = 4_096;
+/// Before a commit that failed is tried again.
+const RETRY: Duration = Duration::from_secs(1);
+
+enum Job {
+    Tried(Region, Mark),
+    /// Served up to this fact: nothing of what lies before is for the endpoint.
+    Served(Region, u16, u64),
+    Flush(SyncSender<()>),
+}
+
+/// The way to the thread.
+#[derive(Clone)]
+pub struct Marks {
+    jobs: SyncSender<Job>,
+}
+
+/// There is no thread any more: the service stops.
+pub struct Gone;
+
+impl Marks {
+    /// Starts it. It ends when nobody holds a way to it any more.
+    pub fn start(
+        store: SqliteStore,
+        stopped: watch::Receiver<bool>,
+    ) -> Result<(Marks, JoinHandle<()>), StoreError> {
+        let (jobs, inbox) = sync_channel(WAITING_MAX);
+        let run = move || run(store, &inbox, stopped);
+        let thread = std::thread::Builder::new().name("notice marks".into()).spawn(run);
+        let thread = thread.map_err(|error| StoreError::Backend(error.to_string()))?;
+        Ok((Marks { jobs }, thread))
+    }
+
+    /// Keeps what became of a try, soon.
+    pub fn tried(&self, region: Region, mark: Mark) -> Result<(), Gone> {
+        self.jobs.send(Job::Tried(region, mark)).map_err(|_| Gone)
+    }
+
+    /// An endpoint was served up to this fact.
+    pub fn served(&self, region: Region, endpoint: u16, upto: u64) -> Result<(), Gone> {
+        self.jobs.send(Job::Served(region, endpoint, upto)).map_err(|_| Gone)
+    }
+
+    /// Waits until everything said before is on the disk.
+    pub fn flush(&self) -> Result<(), Gone> {
+        let (done, kept) = sync_channel(1);
+        self.jobs.send(Job::Flush(done)).map_err(|_| Gone)?;
+        kept.recv().map_err(|_| Gone)
+    }
+}
+
+/// What one commit keeps.
+#[derive(Default)]
+struct Gathered {
+    marks: BTreeMap<Region, Vec<Mark>>,
+    /// Of an endpoint: up to which fact it was served, and how many more were delivered.
+    served: BTreeMap<(Region, u16), (u64, u64)>,
+    waiting: Vec<SyncSender<()>>,
+    count: usize,
+}
+
+impl Gathered {
+    fn add(&mut self, job: Job) {
+        self.count += 1;
+        match job {
+            Job::Tried(region, mark) => {
+                self.marks.entry(region).or_default().push(mark);
+                if mark.state != Delivery::Waiting {
+                    let (upto, delivered) = self.served.entry((region, mark.endpoint)).or_default();
+                    *upto = mark.notice.max(*upto);
+                    *delivered += u64::from(mark.state == Delivery::Delivered);
+                }
+            }
+            Job::Served(region, endpoint, to) => {
+                let (upto, _) = self.served.entry((region, endpoint)).or_default();
+                *upto = to.max(*upto);
+            }
+            Job::Flush(done) => self.waiting.push(done),
+        }
+    }
+
+    fn commit(&self, store: &mut SqliteStore) -> Result<(), StoreError> {
+        if self.marks.is_empty() && self.served.is_empty() {
+            return Ok(());
+        }
+        let transaction =
+            store.connection().transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (region, marks) in &self.marks {
+            outbox::mark(&transaction, *region, marks)?;
+        }
+        for (endpoint, (upto, delivered)) in &self.served {
+            outbox::serve(&transaction, *endpoint, *upto, *delivered)?;
+        }
+        Ok(transaction.commit()?)
+    }
+}
+
+fn run(mut store: SqliteStore, inbox: &Receiver<Job>, stopped: watch::Receiver<bool>) {
+    while let Ok(first) = inbox.recv() {
+        let mut gathered = Gathered::default();
+        gathered.add(first);
+        let since = Stopwatch::start();
+        // Whoever waits for the commit is not made to wait for more.
+        while gathered.count < TOGETHER_MAX && gathered.waiting.is_empty() {
+            match inbox.recv_timeout(GATHER.saturating_sub(since.elapsed())) {
+                Ok(job) => gathered.add(job),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        while let Err(error) = gathered.commit(&mut store) {
+            tracing::warn!(%error, "what became of notices cannot be kept; sending waits");
+            if super::dispatch::is_stopped(&stopped) {
+                return;
+            }
+            std::thread::sleep(RETRY);
+        }
+        for done in gathered.waiting {
+            // Whoever waited may have stopped.
+            let _ = done.send(());
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Notices over a line: one connection, kept open, one request at a time. Only a 2xx counts; no
+//! redirect is followed, since it would carry what is signed for one to another.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Bytes;
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper::{Request, Response, Uri};
+use hyper_util::rt::TokioIo;
+use tenfold_domain::term::DeliveryFault;
+use tenfold_domain::time::At;
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::pem::PemObject as _;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
+use tokio_rustls::rustls::{self, ClientConfig, RootCertStore};
+
+use super::letter::Letter;
+use super::sign;
+use crate::setup::notify::Secret;
+
+/// An answer is read so far, that the line can be used again; a longer one ends it.
+const ANSWER_BYTES_MAX: usize = 64 << 10;
+
+/// One address and the line to it.
+pub struct Webhook {
+    host: String,
+    port: u16,
+    authority: String,
+    path: String,
+    tls: Option<(TlsConnector, ServerName<'static>)>,
+    /// In clear, and so to this machine alone.
+    loopback_only: bool,
+    secret: Secret,
+    line: Option<SendRequest<Full<Bytes>>>,
+}
+
+impl Webhook {
+    /// An address as the set-up checked it. Errors, in words, where its certificates are none.
+    pub fn new(
+        url: &Uri,
+        secret: &Secret,
+        ca_pem: Option<&[u8]>,
+        allow_clear: bool,
+    ) -> Result<Webhook, String> {
+        let secure = url.scheme_str() == Some("https");
+        let host = url.host().unwrap_or_default();
+        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
+        let tls = match secure {
+            true => {
+                let name = ServerName::try_from(host.clone()).map_err(|error| error.to_string())?;
+                Some((TlsConnector::from(Arc::new(trusting(ca_pem)?)), name))
+            }
+            false => None,
+        };
+        Ok(Webhook {
+            port: url.port_u16().unwrap_or(if secure { 443 } else { 80 }),
+            authority: url.authority().map(ToString::to_string).unwrap_or_default(),
+            path: url.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            loopback_only: !secure && !allow_clear,
+            secret: secret.clone(),
+            line: None,
+            host,
+            tls,
+        })
+    }
+
+    /// One try, over in `timeout` however it ends.
+    pub async fn send(
+        &mut self,
+        letter: &Letter,
+        now: At,
+        timeout: Duration,
+    ) -> Result<(), DeliveryFault> {
+        let tried = tokio::time::timeout(timeout, self.exchange(letter, now)).await;
+        let tried = tried.unwrap_or(Err(DeliveryFault::Slow));
+        if tried.is_err() {
+            // What is still to come on it would be taken for the answer to the next.
+            self.line = None;
+        }
+        tried
+    }
+
+    async fn exchange(&mut self, letter: &Letter, now: At) -> Result<(), DeliveryFault> {
+        let kept = self.line.take();
+        if let Some(mut line) = kept.filter(|line| !line.is_closed())
+            && line.ready().await.is_ok()
+        {
+            match line.send_request(self.request(letter, now)?).await {
+                Ok(answer) => return self.heard(line, answer).await,
+                // Closed while nobody looked: the notice goes over a new one.
+                Err(error) if error.is_canceled() || error.is_incomplete_message() => {}
+                Err(_) => return Err(DeliveryFault::Broken),
+            }
+        }
+        let mut line = self.dial().await?;
+        let answer = line.send_request(self.request(letter, now)?).await;
+        self.heard(line, answer.map_err(|_| DeliveryFault::Broken)?).await
+    }
+
+    /// Reads the answer to its end and keeps the line.
+    async fn heard(
+        &mut self,
+        line: SendRequest<Full<Bytes>>,
+        answer: Response<hyper::body::Incoming>,
+    ) -> Result<(), DeliveryFault> {
+        let taken = answer.status().is_success();
+        let mut body = answer.into_body();
+        let mut left = ANSWER_BYTES_MAX;
+        let whole = loop {
+            match body.frame().await {
+                None => break true,
+                Some(Err(_)) => break false,
+                Some(Ok(frame)) => {
+                    let read = frame.data_ref().map_or(0, Bytes::len);
+                    let Some(less) = left.checked_sub(read) else { break false };
+                    left = less;
+                }
+            }
+        };
+        if whole {
+            self.line = Some(line);
+        }
+        if taken { Ok(()) } else { Err(DeliveryFault::Refused) }
+    }
+
+    fn request(&self, letter: &Letter, now: At) -> Result<Request<Full<Bytes>>, DeliveryFault> {
+        let seconds = now.0.div_euclid(1_000);
+        let signature = sign::signature(&self.secret.0, &letter.key, seconds, &letter.body);
+        Request::post(&self.path)
+            .header("host", &self.authority)
+            .header("content-type", "application/json; charset=utf-8")
+            .header("user-agent", concat!("tenfold/", env!("CARGO_PKG_VERSION")))
+            .header("webhook-id", &letter.key)
+            .header("webhook-timestamp", seconds)
+            .header("webhook-signature", signature.unwrap_or_default())
+            .body(Full::new(Bytes::copy_from_slice(&letter.body)))
+            .map_err(|_| DeliveryFault::Broken)
+    }
+
+    async fn dial(&self) -> Result<SendRequest<Full<Bytes>>, DeliveryFault> {
+        let stream = self.connect().await.map_err(|_| DeliveryFault::Unreachable)?;
+        // A notice is small and awaited: it must not wait for more to send.
+        let _ = stream.set_nodelay(true);
+        let Some((tls, name)) = &self.tls else { return shake(stream).await };
+        let secured = tls.connect(name.clone(), stream).await;
+        shake(secured.map_err(|error| fault_of(&error))?).await
+    }
+
+    /// The first address that answers; in clear none but this machine's own.
+    async fn connect(&self) -> io::Result<TcpStream> {
+        let mut last = io::Error::from(io::ErrorKind::AddrNotAvailable);
+        for address in tokio::net::lookup_host((self.host.as_str(), self.port)).await? {
+            if self.loopback_only && !address.ip().is_loopback() {
+                continue;
+            }
+            match TcpStream::connect(address).await {
+                Ok(stream) => return Ok(stream),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+}
+
+async fn shake<S>(stream: S) -> Result<SendRequest<Full<Bytes>>, DeliveryFault>
+where
+    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
+{
+    let shaken = http1::handshake(TokioIo::new(stream)).await;
+    let (line, driver) = shaken.map_err(|_| DeliveryFault::Broken)?;
+    tokio::spawn(async move {
+        // How it ended is told to whoever waits for an answer.
+        let _ = driver.await;
+    });
+    Ok(line)
+}
+
+/// Whether it was the certificate, or the line.
+fn fault_of(error: &io::Error) -> DeliveryFault {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    match inner {
+        Some(rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented) => {
+            DeliveryFault::Untrusted
+        }
+        _ => DeliveryFault::Broken,
+    }
+}
+
+/// TLS 1.2 and 1.3; the certificates of a file alone, or the public ones.
+fn trusting(ca_pem: Option<&[u8]>) -> Result<ClientConfig, String> {
+    let mut roots = RootCertStore::empty();
+    match ca_pem {
+        None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
+        Some(pem) => {
+            for certificate in CertificateDer::pem_slice_iter(pem) {
+                let certificate = certificate.map_err(|error| error.to_string())?;
+                roots.add(certificate).map_err(|error| error.to_string())?;
+            }
+            if roots.is_empty() {
+                return Err("ca_file holds no certificate".to_owned());
+            }
+        }
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| error.to_string())?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
+}

@@ -1,0 +1,1 @@
+UPDATE endpoint SET parties = 0 WHERE region = ?1
