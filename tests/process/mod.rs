@@ -50,9 +50,15 @@ pub struct Server {
 impl Server {
     /// Starts on a port the system chooses and waits until it says which.
     pub fn start(data: &Path) -> Server {
+        Server::start_with(data, &[])
+    }
+
+    /// The same with more arguments.
+    pub fn start_with(data: &Path, more: &[&str]) -> Server {
         let data = data.to_str().expect("path");
         let mut child = Command::new(BINARY)
             .args(["serve", "--data", data, "--listen", "127.0.0.1:0"])
+            .args(more)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

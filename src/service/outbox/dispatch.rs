@@ -120,7 +120,7 @@ struct Work {
     runtime: Runtime,
     /// Facts up to here were looked at.
     passed: u64,
-    /// A failed try may stand in the store of a notice that was delivered since.
+    /// Of a notice that is done with, the store may still say that it waits.
     retried: bool,
 }
 
@@ -164,9 +164,9 @@ impl Work {
             if state != Delivery::Waiting {
                 self.passed = queued.told.notice;
                 self.of.served_upto = self.passed;
+                self.retried |= attempts > 1;
                 return Ok(());
             }
-            self.retried = true;
             self.back_off(wait(&self.of.limits, attempts, &letter.key))?;
         }
     }
@@ -175,6 +175,7 @@ impl Work {
     /// for them.
     fn again(&mut self) -> Result<(), Halt> {
         if std::mem::take(&mut self.retried) {
+            // Else it would be taken for one that somebody asked for again.
             self.of.marks.flush()?;
         }
         let place = (self.of.campaign.region, self.of.number);
@@ -239,7 +240,8 @@ impl Work {
     fn rest(&mut self, wanted: Duration) -> Result<(), Halt> {
         let pause = self.of.clock.pause(wanted);
         let stopped = &mut self.of.stopped;
-        let ended = self.runtime.block_on(tokio::time::timeout(pause, stopped.changed()));
+        let ended =
+            self.runtime.block_on(async { tokio::time::timeout(pause, stopped.changed()).await });
         if ended.is_ok() || is_stopped(&self.of.stopped) { Err(Halt::Stopped) } else { Ok(()) }
     }
 }

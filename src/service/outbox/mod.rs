@@ -22,6 +22,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex};
@@ -126,7 +127,11 @@ impl Outbox {
             };
             let (name, alive) = (endpoint.name.clone(), alive.clone());
             let run = move || {
-                dispatch.run(&name);
+                let work = AssertUnwindSafe(|| dispatch.run(&name));
+                if std::panic::catch_unwind(work).is_err() {
+                    // What waits for it shows in the metrics; a restart goes on where it was.
+                    tracing::error!(endpoint = name, "an endpoint's thread ended by a fault");
+                }
                 drop(alive);
             };
             let thread = std::thread::Builder::new().name("notices".into()).spawn(run);

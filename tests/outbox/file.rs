@@ -1,0 +1,92 @@
+//! The file of endpoints: what it may say, and what is named when it is wrong.
+
+use std::time::Duration;
+
+use tenfold::setup::SetupError;
+use tenfold::setup::notify::{Language, Notify, Way, from_toml};
+use tenfold_domain::term::{Message, Party};
+
+fn read(text: &str) -> Result<Notify, SetupError> {
+    let folder = tempfile::tempdir().expect("folder");
+    std::fs::create_dir(folder.path().join("inbox")).expect("made");
+    std::fs::write(folder.path().join("secret"), [b'A'; 44]).expect("written");
+    std::fs::write(folder.path().join("short"), "c2hvcnQ=").expect("written");
+    from_toml("notify.toml", text, folder.path())
+}
+
+fn endpoint(lines: &str) -> String {
+    format!("[[endpoints]]\nname = \"a\"\nparties = [\"police\"]\n{lines}\n")
+}
+
+#[test]
+fn what_is_not_said_is_usual() {
+    let text = endpoint("url = \"https://a.example/x?y=1\"\nsecret_file = \"secret\"")
+        + "[[endpoints]]\nname = \"b\"\nparties = [\"squad\", \"cdc\"]\nfolder = \"inbox\"\n\
+           messages = [\"unreached\"]\nlanguage = \"zh\"\nfrom = \"next\"\nregion = 360781\n\
+           attempts_max = 5\nwait_first_seconds = 2\nwait_max_seconds = 60\ntimeout_seconds = 3\n";
+    let read = read(&text).expect("sound");
+    let [web, folder] = &read.endpoints[..] else { panic!("two") };
+    assert_eq!(
+        (web.parties.as_slice(), web.messages.as_slice()),
+        (&[Party::Police][..], Message::ALL)
+    );
+    assert_eq!((web.language, web.from_next, web.region), (Language::Both, false, None));
+    assert_eq!(web.limits.attempts_max, 20);
+    assert!(matches!(&web.way, Way::Webhook { url, .. } if url.path() == "/x"));
+    assert!(!format!("{web:?}").contains("AAAA"), "a secret is never shown");
+    assert_eq!(folder.parties, [Party::Squad, Party::Cdc]);
+    assert_eq!(
+        (folder.language, folder.from_next, folder.region),
+        (Language::Zh, true, Some(360_781))
+    );
+    assert_eq!(folder.limits.wait_max, Duration::from_secs(60));
+    assert_eq!(folder.limits.timeout, Duration::from_secs(3));
+}
+
+#[test]
+fn to_this_machine_in_clear_and_elsewhere_only_where_it_is_said() {
+    let of = |url: &str, more: &str| {
+        read(&endpoint(&format!("url = \"{url}\"\nsecret_file = \"secret\"\n{more}"))).is_ok()
+    };
+    for url in ["http://localhost:8000/", "http://127.0.0.1/", "http://[::1]:80/a"] {
+        assert!(of(url, ""), "{url}");
+    }
+    for url in ["http://a.example/", "http://10.0.0.7/", "http://localhost.example/"] {
+        assert!(!of(url, "") && of(url, "allow_clear = true"), "{url}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_line_in_both_languages() {
+    let web = |more: &str| endpoint(&format!("url = \"https://a.example/\"\n{more}"));
+    let signed = |more: &str| web(&format!("secret_file = \"secret\"\n{more}"));
+    for (text, key, said) in [
+        ("endpoints = []\n".to_owned(), "endpoints", "is empty"),
+        (endpoint(""), "endpoints.a", "either `url` or `folder`"),
+        (signed("folder = \"inbox\""), "endpoints.a", "either `url` or `folder`"),
+        (web(""), "endpoints.a.secret_file", "openssl rand"),
+        (web("secret_file = \"short\""), "endpoints.a.secret_file", "24 to 64"),
+        (endpoint("folder = \"nowhere\""), "endpoints.a.folder", "is no folder"),
+        (endpoint("folder = \"inbox\"\nallow_clear = true"), "endpoints.a.allow_clear", "web"),
+        (endpoint("url = \"http://a.example/\""), "endpoints.a.url", "in clear"),
+        (endpoint("url = \"ftp://a.example/\""), "endpoints.a.url", "no web address"),
+        (endpoint("url = \"https://u:p@a.example/\""), "endpoints.a.url", "no web address"),
+        (signed("messages = []"), "endpoints.a.messages", "is empty"),
+        (signed("messages = [\"poem\"]"), "endpoints.a.messages", "poem"),
+        (signed("attempts_max = 0"), "endpoints.a.attempts_max", "above 0"),
+        (signed("wait_first_seconds = 400"), "endpoints.a.wait_max_seconds", "shorter"),
+        (signed("") + &signed(""), "endpoints.a", "twice"),
+        (signed("").replace("\"a\"", "\"a b\""), "endpoints.a b.name", "letters"),
+    ] {
+        let error = read(&text).expect_err(&text);
+        let (_, line, at) = error.place();
+        assert_eq!(at, Some(key), "{text}");
+        assert!(line.is_some() || key == "endpoints", "{text}");
+        assert!(error.to_string().contains(said), "{error}");
+        let zh = error.zh();
+        assert!(zh.chars().filter(|c| ('一'..='鿿').contains(c)).count() > 2, "{zh}");
+    }
+    let missing = web("secret_file = \"none\"");
+    assert!(matches!(read(&missing), Err(SetupError::Read { .. })));
+    assert!(matches!(read(&signed("retries = 3")), Err(SetupError::Toml { .. })));
+}
