@@ -10,6 +10,8 @@ mod bad;
 mod bulk;
 #[path = "http/commands.rs"]
 mod commands;
+#[path = "http/deliveries.rs"]
+mod deliveries;
 #[path = "http/described.rs"]
 mod described;
 #[path = "http/documents.rs"]

@@ -56,7 +56,7 @@ fn of_single(party: Party) -> Both {
         ),
         Party::Cdc => (
             "请开展流行病学调查，判定密接，划定管控范围，指导终末消毒",
-            "investigate, name the contacts, say how large the closed area is, disinfect at the end",
+            "investigate, name the contacts and the area to close, see to the last disinfection",
         ),
         Party::Headquarters => ("请统一调度", "direct what follows"),
         Party::Squad => ("请知悉", "take note"),

@@ -3,7 +3,8 @@
 SELECT e.name, e.delivered, (
   SELECT COUNT(*) FROM delivery d INDEXED BY delivery_open
   WHERE d.region = e.region AND d.endpoint = e.number AND d.state <> 2 AND d.state = 3
-), again.waiting + fresh.waiting, MIN(IFNULL(again.oldest, fresh.oldest), IFNULL(fresh.oldest, again.oldest))
+), again.waiting + fresh.waiting,
+  MIN(IFNULL(again.oldest, fresh.oldest), IFNULL(fresh.oldest, again.oldest))
 FROM endpoint e JOIN (
   SELECT e2.number, COUNT(n.seq) AS waiting, MIN(n."at") AS oldest FROM endpoint e2
   LEFT JOIN delivery d INDEXED BY delivery_open ON d.region = e2.region

@@ -1,0 +1,160 @@
+//! Notices to a fast receiver, beside a plain loop of POSTs over one line to the same, and with an
+//! endpoint beside it that nobody answers. Every notice is a fact in the store, signed, sent in
+//! order, and marked as delivered on the disk before it counts.
+//!
+//! `cargo bench --bench outbox`; NOTICES and RUNS change the size.
+
+mod support;
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::Arc;
+
+use support::{REGION, median, seconds, setting};
+use tenfold::service::outbox::{Outgoing, ServerClock};
+use tenfold::service::{Options, Service, clock};
+use tenfold::setup::notify;
+use tenfold::storage::sqlite::SqliteStore;
+use tenfold::storage::sqlite::outbox;
+use tenfold::storage::{Append, Entry, Heads, Store as _};
+use tenfold_domain::code::{DeviceId, ScanId, StaffId};
+use tenfold_domain::command::Stamp;
+use tenfold_domain::event::Event;
+use tenfold_domain::term::{Message, Party};
+
+fn main() {
+    let notices = setting("NOTICES", 20_000);
+    let runs = setting("RUNS", 3);
+    let receiver = receiver();
+    let silent = TcpListener::bind("127.0.0.1:0").expect("binds");
+    let silent = silent.local_addr().expect("address");
+    let (mut plain_rates, mut alone_rates, mut beside_rates) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut of_plain, mut of_alone) = (Vec::new(), Vec::new());
+    for run in 1..=runs {
+        let plain = plain(receiver, notices);
+        let alone = sent(&[receiver], notices);
+        let beside = sent(&[receiver, silent], notices);
+        println!(
+            "run {run}: plain POSTs {plain:.0}/s, outbox {alone:.0}/s, beside a dead one \
+             {beside:.0}/s"
+        );
+        of_plain.push(alone / plain);
+        of_alone.push(beside / alone);
+        plain_rates.push(plain);
+        alone_rates.push(alone);
+        beside_rates.push(beside);
+    }
+    println!("median: plain POSTs {:.0}/s", median(plain_rates));
+    println!("median: outbox {:.0}/s, {:.2} of plain", median(alone_rates), median(of_plain));
+    println!("median: beside a dead one {:.0}/s, {:.2}", median(beside_rates), median(of_alone));
+}
+
+/// Takes everything at once.
+fn receiver() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("binds");
+    let address = listener.local_addr().expect("address");
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            std::thread::spawn(move || {
+                stream.set_nodelay(true).expect("set");
+                let mut line = BufReader::new(stream);
+                while let Some(length) = head(&mut line) {
+                    let mut body = vec![0; length];
+                    line.read_exact(&mut body).expect("body");
+                    let taken = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+                    line.get_mut().write_all(taken).expect("answered");
+                }
+            });
+        }
+    });
+    address
+}
+
+/// Reads a head to its end; the length of what follows.
+fn head(line: &mut BufReader<TcpStream>) -> Option<usize> {
+    let mut length = 0;
+    loop {
+        let mut text = String::new();
+        if line.read_line(&mut text).ok()? == 0 {
+            return None;
+        }
+        if text == "\r\n" {
+            return Some(length);
+        }
+        if let Some(value) = text.to_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().ok()?;
+        }
+    }
+}
+
+/// POSTs of the same size, one after the other.
+fn plain(to: SocketAddr, count: u64) -> f64 {
+    let stream = TcpStream::connect(to).expect("connects");
+    stream.set_nodelay(true).expect("set");
+    let mut line = BufReader::new(stream);
+    let body = "x".repeat(900);
+    let request = format!("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 900\r\n\r\n{body}");
+    let took = seconds(|| {
+        for _ in 0..count {
+            line.get_mut().write_all(request.as_bytes()).expect("sent");
+            assert_eq!(head(&mut line), Some(0));
+        }
+    });
+    count as f64 / took
+}
+
+/// Notices of a new campaign to each of these; how many a second the first one took.
+fn sent(to: &[SocketAddr], count: u64) -> f64 {
+    let folder = tempfile::tempdir().expect("folder");
+    support::campaign(folder.path());
+    tell(folder.path(), count);
+    std::fs::write(folder.path().join("secret"), "A".repeat(44)).expect("written");
+    let endpoint = |(n, to): (usize, &SocketAddr)| {
+        format!(
+            "[[endpoints]]\nname = \"e{n}\"\nparties = [\"police\"]\nurl = \"http://{to}/\"\n\
+             secret_file = \"secret\"\n"
+        )
+    };
+    let text: String = to.iter().enumerate().map(endpoint).collect();
+    let notify = notify::from_toml("notify.toml", &text, folder.path()).expect("sound");
+    let outgoing = Some(Outgoing { notify, clock: Arc::new(ServerClock) });
+    let options = Options { outgoing, ..Options::new(folder.path()) };
+    let reader = tenfold::storage::sqlite::reader(folder.path()).expect("opens");
+    let mut service = None;
+    let took = seconds(|| {
+        service = Some(Service::open(&options).expect("opens"));
+        let taken = || outbox::stands(&reader, REGION).expect("read").first().map(|e| e.delivered);
+        while taken() != Some(count) {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    });
+    service.expect("open").stop();
+    count as f64 / took
+}
+
+/// So many notices to the police, as a review leaves them.
+fn tell(data: &Path, count: u64) {
+    let mut store = SqliteStore::open(data).expect("opens");
+    let now = clock::now();
+    let entry = |seq: u64| {
+        let mut scan = [7; 16];
+        scan[..8].copy_from_slice(&seq.to_be_bytes());
+        let (by, device) = (StaffId(7), DeviceId(9));
+        Entry {
+            seq,
+            stamp: Stamp { scan: ScanId(scan), content: seq, by, device, at: now },
+            recorded_at: now,
+            event: Event::Notified {
+                tube: support::tube_of(seq * 10),
+                person: None,
+                party: Party::Police,
+                message: Message::PositivePool,
+            },
+        }
+    };
+    let entries: Vec<Entry> = (1..=count).map(entry).collect();
+    let heads = Some(Heads { mark: count, ..Heads::default() });
+    let append = Append { region: REGION, entries: &entries, heads, recorded_at: now };
+    store.append(&[append]).expect("kept");
+}
