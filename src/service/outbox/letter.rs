@@ -90,7 +90,7 @@ impl Letter {
             message: told.message.word(),
             tube: told.tube.as_str(),
             lab: lab.map(|lab| LabPart {
-                id: u32::from(lab.id.0),
+                id: lab.id.0,
                 name_zh: &lab.name_zh,
                 name_en: &lab.name_en,
             }),
