@@ -17,7 +17,7 @@ mod choose;
 mod full;
 mod slots;
 
-pub use books::{Books, Closing, LabBook, UnderWay};
+pub use books::{Books, Closing, LabBook, UnderWay, comes_first};
 pub use choose::{at, choose};
 pub use slots::{Place, SLOT, SLOTS, Slots, Wish, begins_at, slot_of};
 
