@@ -1,5 +1,5 @@
-//! A plate before anything is pipetted: which tubes go on it and where, and the map for the machine.
-//! A proposal records nothing; `load_plate` does, and the rules check it then.
+//! A plate before anything is pipetted: which tubes go on it and where, and the map for the
+//! machine. A proposal records nothing; `load_plate` does, and the rules check it then.
 
 use serde::Serialize;
 use tenfold_domain::code::{LabId, PlateCode, Region, TubeCode};
