@@ -181,6 +181,18 @@ pub fn waiting_at_lab(
     Ok(found)
 }
 
+/// Tubes whose call was corrected at least once.
+pub fn amended(connection: &Connection, region: Region) -> Result<Vec<TubeCode>, StoreError> {
+    const SQL: &str = include_str!("../sql/amended.sql");
+    let mut statement = connection.prepare_cached(SQL)?;
+    let mut rows = statement.query([region.0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(Field::from_cell(cells(row, 0, 1)?[0])?);
+    }
+    Ok(found)
+}
+
 /// Boxes sealed and not yet fetched whose oldest first swab is not after `upto`, oldest first.
 pub fn waiting_boxes(
     connection: &Connection,
