@@ -183,6 +183,7 @@ routes! {
     post "/v1/photographs" Handlers => photographs::read,
     get "/v1/pickups" Staff => routes::pickups,
     get "/v1/labs" Staff => routes::labs,
+    get "/v1/labs/quality" Readers => plates::quality,
     get "/v1/boxes/{code}/route" Staff => routes::route,
     post "/v1/routes/what-if" Planners => routes::what_if,
     get "/v1/paces" Watchers => routes::paces,

@@ -83,6 +83,13 @@ fn a_file_of_every_machine_becomes_calls() {
         // The third is grey, and waits for another plate.
         assert_eq!(stages, ["called", "called", "received"].map(Value::from), "{file}");
 
+        let quality = server.get("/v1/labs/quality?hours=1", Some(server.token("lab"))).json();
+        let of = quality["labs"].as_array().and_then(|labs| labs.iter().find(|l| l["lab"] == lab));
+        let of = of.expect("the lab");
+        let counts = ["calls", "positive", "grey", "invalid", "runs", "failed_runs"];
+        assert_eq!(counts.map(|word| of[word].as_u64().expect("a count")), [3, 1, 1, 0, 1, 0]);
+        assert_eq!(of["alarms"], json!([]), "nothing to compare with");
+
         let again = send(&server, "", file);
         assert_eq!(again["command"]["seq"], Value::Null, "{file}: no new fact: {again}");
         assert_eq!(TUBES.map(|tube| stage(&server, tube)), stages);

@@ -7,6 +7,7 @@ pub mod access;
 mod append;
 pub mod load;
 pub mod preregistration;
+pub mod quality;
 pub mod query;
 pub mod reference;
 pub mod roster;
