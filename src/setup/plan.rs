@@ -137,6 +137,7 @@ fn city(blame: &Blame, parts: &Parts, calendar: Calendar) -> Result<City, SetupE
         habits: habits(blame, &campaign.protocol, planning)?,
         work: planning.work.clone(),
         failures: Vec::new(),
+        routed: planning.routing.is_routed(),
         losses: Vec::new(),
         at_hand: parts.town.townships.iter().map(|place| at_hand(parts, place)).collect(),
         reserve: planning.staff,

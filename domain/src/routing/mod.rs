@@ -12,10 +12,12 @@
 //! who comes after). Charging the queue was measured to end within 1.05-1.07 of the best that
 //! hindsight allows, where the nearest lab ends at 1.9.
 
+mod again;
 mod books;
 mod choose;
 mod slots;
 
+pub use again::{close, open};
 pub use books::{Books, Closing, LabBook, UnderWay};
 pub use choose::{at, choose};
 pub use slots::{Place, SLOT, SLOTS, Slots, Wish, begins_at, slot_of};
