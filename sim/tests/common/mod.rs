@@ -7,6 +7,9 @@ pub mod campaign;
 #[allow(dead_code, reason = "not every test staffs a city")]
 pub mod city;
 
+#[allow(dead_code, reason = "not every test routes boxes")]
+pub mod labs;
+
 use tenfold_domain::protocol::Protocol;
 use tenfold_domain::time::{At, Minutes};
 use tenfold_sim::scenario::{
