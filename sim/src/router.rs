@@ -56,6 +56,16 @@ pub struct Router<'a> {
     with_squads: BTreeMap<u32, Option<BoxCode>>,
 }
 
+impl Scenario {
+    /// Sites, labs and ways as the live system's rule sees them; none where labs are fixed.
+    pub fn campaign(&self) -> Option<Campaign> {
+        match &self.routing {
+            Routing::Fixed => None,
+            Routing::Routed(ways) => Some(ground::campaign(self, ways)),
+        }
+    }
+}
+
 impl<'a> Router<'a> {
     /// Of a scenario whose boxes are routed; none where labs are fixed.
     pub fn of(scenario: &'a Scenario) -> Option<Router<'a>> {
