@@ -21,7 +21,7 @@ use tenfold_domain::time::At;
 use crate::scenario::{Routing, Scenario, Ways};
 use crate::tube::Tube;
 use desk::Desks;
-use ground::{lab_id, site_id};
+use ground::{lab_id, lab_of, site_id};
 
 /// A box on a vehicle.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ impl<'a> Router<'a> {
         let code = with_check_digits(&format!("{:010}", self.sealed)).map(BoxCode)?;
         self.books.sealed(code, load);
         let asking = Asking { now: self.at(now), load, held: None };
-        let waiting = |lab| self.desks.waiting(lab);
+        let waiting = |lab| self.desks.waiting(&self.books, lab);
         let answer = routing::choose(&self.campaign, &self.books, waiting, asking);
         if let Some(choice) = answer.choice {
             self.books.reserve(code, choice.reserved());
@@ -209,8 +209,9 @@ impl<'a> Router<'a> {
     pub fn close(&mut self, now: i64, lab: usize) {
         self.desks.turn(now);
         let closing = Closing { reason: ClosingReason::Down, until_at: None };
-        let (at, desks) = (self.at(now), &self.desks);
-        let waiting = |lab| desks.waiting(lab);
+        let at = self.at(now);
+        let waits = self.desks.all(&self.books);
+        let waiting = |lab| waits.get(lab_of(lab)).copied().unwrap_or_default();
         let asked = (at, lab_id(lab), closing);
         routing::close(&self.campaign, &mut self.books, waiting, asked, |_, _, _| ());
     }
@@ -218,15 +219,15 @@ impl<'a> Router<'a> {
     /// A lab takes boxes again.
     pub fn open(&mut self, now: i64, lab: usize) {
         self.desks.turn(now);
-        let (at, desks) = (self.at(now), &self.desks);
-        let waiting = |lab| desks.waiting(lab);
+        let at = self.at(now);
+        let waits = self.desks.all(&self.books);
+        let waiting = |lab| waits.get(lab_of(lab)).copied().unwrap_or_default();
         routing::open(&self.campaign, &mut self.books, waiting, (at, lab_id(lab)), |_, _, _| ());
     }
 
-    /// Tubes lie in a lab and are on no plate: just received, or off a plate that must be laid out
-    /// again.
-    pub fn waits(&mut self, lab: usize, tubes: u32) {
-        self.desks.add(lab, tubes);
+    /// Tubes are at a lab.
+    pub fn received(&mut self, lab: usize, tubes: u32) {
+        self.desks.received(lab, tubes);
     }
 
     /// Tubes of a lab will be on a plate from an instant on.
@@ -234,9 +235,14 @@ impl<'a> Router<'a> {
         self.desks.laid_out(lab, at, tubes);
     }
 
-    /// A run's controls held or failed.
-    pub fn run_read(&mut self, lab: usize, valid: bool) {
-        self.books.run_read(lab_id(lab), valid);
+    /// A run is read. Its controls held, and of its tubes some must be tested again; or they
+    /// failed, and the plate is laid out again at once.
+    pub fn run_read(&mut self, now: i64, lab: usize, held: Option<(u32, u32)>) {
+        self.desks.turn(now);
+        self.books.run_read(lab_id(lab), held.is_some());
+        if let Some((tubes, again)) = held {
+            self.desks.read(lab, tubes, again);
+        }
     }
 
     /// Tubes on vehicles.

@@ -77,7 +77,7 @@ pub fn all(state: &State, now: At) -> Vec<LabStand> {
 fn one(state: &State, (lab, book): (&Lab, &LabBook), coming: Coming, now: At) -> LabStand {
     let books = &state.books;
     let refused = state.campaign.protocol.routing.refuses(book, now, 1);
-    let waiting = state.tally.waiting(lab.id);
+    let waiting = state.tally.waiting(book);
     LabStand {
         lab: lab.id.0,
         name_zh: lab.name_zh.clone(),

@@ -55,7 +55,7 @@ fn sealed(state: &State, box_code: BoxCode) -> Result<&Case, Refused> {
 fn asked(state: &State, asking: Asking<'_>, id: LabId) -> Result<Choice, Refused> {
     let books = &state.books;
     let place = books.place(id).ok_or(Refusal::LabUnknown)?;
-    let waiting = |lab| state.tally.waiting(lab);
+    let waiting = |lab| state.waiting(lab);
     let choice = routing::at(&state.campaign, books, waiting, (asking, place));
     choice.map_err(|_| Refusal::LabTakesNothing.into())
 }
@@ -77,7 +77,7 @@ pub fn close_lab(
     }
     let mut events = vec![Event::LabClosed { lab, reason, until_at }];
     let mut books = state.books.clone();
-    let waiting = |lab| state.tally.waiting(lab);
+    let waiting = |lab| state.waiting(lab);
     let told = |code, load: &Load, answer: &Answer| answered(code, load, answer, &mut events);
     routing::close(&state.campaign, &mut books, waiting, (now, lab, closing), told);
     Ok(events)
@@ -92,7 +92,7 @@ pub fn open_lab(state: &State, now: At, lab: LabId) -> Decision {
     }
     let mut events = vec![Event::LabOpened { lab }];
     let mut books = state.books.clone();
-    let waiting = |lab| state.tally.waiting(lab);
+    let waiting = |lab| state.waiting(lab);
     let told = |code, load: &Load, answer: &Answer| answered(code, load, answer, &mut events);
     routing::open(&state.campaign, &mut books, waiting, (now, lab), told);
     Ok(events)
@@ -120,7 +120,7 @@ fn answered(code: BoxCode, load: &Load, answer: &Answer, events: &mut Vec<Event>
 }
 
 fn choose(state: &State, asking: Asking<'_>) -> Answer {
-    routing::choose(&state.campaign, &state.books, |lab| state.tally.waiting(lab), asking)
+    routing::choose(&state.campaign, &state.books, |lab| state.waiting(lab), asking)
 }
 
 /// The facts of a box that goes to a lab. A recollection that cannot go to the lab that tested

@@ -129,10 +129,10 @@ impl<W: Witness> World<'_, W> {
         self.fill(now, lab, filled);
     }
 
-    /// Tubes lie in a lab and are on no plate.
+    /// Tubes are in a lab, on no plate.
     pub(super) fn waits(&mut self, now: i64, lab: usize, tubes: u32) {
         self.idle.waiting(now, lab, i64::from(tubes));
-        self.router.iter_mut().for_each(|router| router.waits(lab, tubes));
+        self.router.iter_mut().for_each(|router| router.received(lab, tubes));
     }
 
     /// A squad has swabbed everybody of a pool; where boxes are routed, theirs asks for its lab.

@@ -78,7 +78,7 @@ impl<W: Witness> World<'_, W> {
         let bits = self.draw(plate, 2);
         let failed = crate::stream::unit(bits) < self.scenario.work.failed_run;
         self.witness.read(plate, now, !failed);
-        self.router.iter_mut().for_each(|router| router.run_read(lab, !failed));
+        self.told_of_run(now, plate, failed);
         self.plates[plate as usize].runs += 1;
         if failed {
             // Whoever waited once goes first now, and whoever is on duty does it at any hour.
@@ -86,26 +86,25 @@ impl<W: Witness> World<'_, W> {
             self.extract(now, plate);
         } else {
             self.plates[plate as usize].called_at = now;
-            self.read_grey(plate);
             let took = self.pace.review.ms(self.draw(plate, 3));
             self.then(now + took, Happens::Reviewed(plate));
         }
         self.begin(now, lab);
     }
 
-    /// Tubes that read grey lie in the lab again from the end of the run on: so the live system
-    /// counts them.
-    fn read_grey(&mut self, plate: u32) {
+    /// The live system hears of a run as soon as it is read: a tube is called then, or lies in the
+    /// lab again because it read grey.
+    fn told_of_run(&mut self, now: i64, number: u32, failed: bool) {
         let Some(router) = &mut self.router else { return };
-        if !self.scenario.protocol.lab.reads_again(1) {
-            return;
-        }
-        let Plate { lab, ref tubes, .. } = self.plates[plate as usize];
+        let Plate { lab, ref tubes, .. } = self.plates[number as usize];
         let greys = self.root.of(Purpose::Grey, lab as u64);
-        let grey = |tube: &&u32| {
-            greys.hits(u64::from(**tube), self.scenario.work.grey) && !self.books.was_grey(**tube)
+        let retests = self.scenario.protocol.lab.reads_again(1);
+        let again = |tube: &&u32| {
+            let grey = greys.hits(u64::from(**tube), self.scenario.work.grey);
+            retests && grey && !self.books.was_grey(**tube)
         };
-        router.waits(lab, tubes.iter().filter(grey).count() as u32);
+        let again = tubes.iter().filter(again).count() as u32;
+        router.run_read(now, lab, (!failed).then_some((tubes.len() as u32, again)));
     }
 
     /// Every tube of a plate has its call: grey ones go on another plate, the rest become

@@ -30,24 +30,21 @@ pub fn lab_of(id: LabId) -> usize {
 /// labs with what they can begin in an hour.
 pub fn campaign(scenario: &Scenario, ways: &Ways) -> Campaign {
     let labs: Vec<Lab> = (0..scenario.labs.len()).map(|at| lab(scenario, at)).collect();
-    let mut fixed = vec![None; scenario.sites.len()];
+    let mut served = vec![None; scenario.sites.len()];
     for vehicle in &scenario.vehicles {
-        for stop in &vehicle.stops {
-            fixed[stop.site].get_or_insert(vehicle.lab);
-        }
+        tour(scenario, vehicle, &mut served);
     }
-    let site = |(at, fixed): (usize, Option<usize>)| {
-        let to_labs = ways.to_labs[at].iter().enumerate();
-        let open = to_labs.filter(|(lab, _)| labs[*lab].open);
-        let travel = open.filter_map(|(lab, minutes)| Some((lab_id(lab), whole((*minutes)?))));
+    let site = |(at, served): (usize, Option<Served>)| {
+        let open = (0..labs.len()).filter(|lab| labs[*lab].open);
+        let to = |lab: usize| Some((lab_id(lab), whole(minutes(ways, at, served, lab)?)));
         Site {
             id: site_id(at),
             township: 0,
             name_zh: String::new(),
             name_en: String::new(),
             area: Area::Ordinary,
-            lab: lab_id(fixed.unwrap_or_default()),
-            travel: travel.collect(),
+            lab: lab_id(served.map_or(0, |served| served.home)),
+            travel: open.filter_map(to).collect(),
             open: true,
         }
     };
@@ -56,11 +53,52 @@ pub fn campaign(scenario: &Scenario, ways: &Ways) -> Campaign {
         name: String::new(),
         protocol: scenario.protocol.clone(),
         rounds: Vec::new(),
-        sites: fixed.into_iter().enumerate().map(site).collect(),
+        sites: served.into_iter().enumerate().map(site).collect(),
         lanes: Vec::new(),
         labs,
         kits: Vec::new(),
     }
+}
+
+/// The first vehicle that calls at a site.
+#[derive(Clone, Copy, Debug)]
+struct Served {
+    /// Its lab.
+    home: usize,
+    /// Its last stop, where it turns to the labs.
+    last: usize,
+    /// From loading to leaving there.
+    rest_minutes: f64,
+    /// From there home.
+    back_minutes: f64,
+}
+
+/// Tells each stop of a tour that no vehicle before calls at how the tour goes on.
+fn tour(scenario: &Scenario, vehicle: &scenario::Vehicle, served: &mut [Option<Served>]) {
+    let Some(last) = vehicle.stops.last().map(|stop| stop.site) else { return };
+    let (home, back_minutes) = (vehicle.lab, vehicle.back_minutes);
+    let stay_minutes = scenario.work.stop.mean_s / 60.0;
+    let mut rest_minutes = 0.0;
+    for stop in vehicle.stops.iter().rev() {
+        rest_minutes += stay_minutes;
+        served[stop.site].get_or_insert(Served { home, last, rest_minutes, back_minutes });
+        rest_minutes += stop.drive_minutes;
+    }
+}
+
+/// Minutes from loading at a site to a lab's door: the rest of the tour, then the drive. To a lab
+/// that is not the vehicle's own also what its way home is longer by, for whatever else it carries
+/// and for the sites that wait for its next tour.
+fn minutes(ways: &Ways, site: usize, served: Option<Served>, lab: usize) -> Option<f64> {
+    let Some(Served { home, last, rest_minutes, back_minutes }) = served else {
+        return ways.to_labs[site][lab];
+    };
+    if lab == home {
+        return Some(rest_minutes + back_minutes);
+    }
+    let there = ways.to_labs[last][lab]?;
+    let longer = there + ways.between_labs[lab][home] - back_minutes;
+    Some(rest_minutes + there + longer.max(0.0))
 }
 
 /// Minutes of a drive as the live system has them: rounded up.
