@@ -182,21 +182,25 @@ impl<'a> Router<'a> {
         self.books.arrived(code, (lab_id(lab), tubes));
     }
 
-    /// The next lab of a vehicle that stands somewhere and has nothing more to collect: the
-    /// nearest that gets any of its boxes, its home last of all since it ends there; and the
-    /// minutes to it, where that is not the way home from the last stop.
+    /// The next lab of a vehicle that has nothing more to collect: of those that get any of its
+    /// boxes the one that costs the fewest minutes for each tube, so that few tubes ride along to
+    /// other labs (Smith 1956); its home where none gets any. With the minutes to it, where that is
+    /// not the way home from the last stop.
     pub fn next_lab(&self, (vehicle, home): (usize, usize), here: Here) -> (usize, Option<f64>) {
         let minutes = |lab: usize| match here {
-            Here::Site(site) => self.ways.to_labs[site][lab].unwrap_or(f64::INFINITY),
-            Here::Lab(from) => self.ways.between_labs[from][lab],
+            Here::Site(site) => self.ways.to_labs[site][lab],
+            Here::Lab(from) => Some(self.ways.between_labs[from][lab]),
         };
-        let labs = self.aboard[vehicle].iter().filter_map(|parcel| self.goes_to(parcel.code));
-        let others = labs.filter(|lab| *lab != home);
-        let near = |a: &usize, b: &usize| minutes(*a).total_cmp(&minutes(*b)).then(a.cmp(b));
-        match (others.min_by(near), here) {
-            (Some(lab), _) => (lab, Some(minutes(lab)).filter(|minutes| minutes.is_finite())),
-            (None, Here::Site(_)) => (home, None),
-            (None, Here::Lab(_)) => (home, Some(minutes(home))),
+        let mut tubes: BTreeMap<usize, f64> = BTreeMap::new();
+        for parcel in &self.aboard[vehicle] {
+            let lab = self.goes_to(parcel.code).unwrap_or(home);
+            *tubes.entry(lab).or_default() += parcel.tubes.len() as f64;
+        }
+        let each = |(lab, tubes): (usize, f64)| (lab, minutes(lab).unwrap_or(f64::MAX) / tubes);
+        let next = tubes.into_iter().map(each).min_by(|a, b| a.1.total_cmp(&b.1));
+        match (next.map_or(home, |(lab, _)| lab), here) {
+            (lab, Here::Site(_)) if lab == home => (home, None),
+            (lab, _) => (lab, minutes(lab)),
         }
     }
 

@@ -106,20 +106,20 @@ fn whole(minutes: f64) -> Minutes {
     Minutes((minutes - 1e-6).ceil().max(0.0) as i64)
 }
 
-/// A lab begins what its benches unpack and its cyclers take, whichever is less; a tube that comes
-/// to it when it is idle waits for its plate to close.
+/// A lab begins what its benches unpack and its cyclers take, whichever is less; from arrival at
+/// an idle lab to the call of a tube on a full plate it takes one extraction and one run.
 fn lab(scenario: &Scenario, at: usize) -> Lab {
     let (lab, work) = (&scenario.labs[at], &scenario.work);
     let (positive, negative) = scenario.protocol.lab.controls_min;
     let plate = (WELLS - f64::from(positive) - f64::from(negative)).max(1.0);
     let cycled = f64::from(lab.cyclers) * plate * 3_600.0 / work.cycling.mean_s;
-    let process_s = work.extraction.mean_s + work.cycling.mean_s + work.review.mean_s;
+    let process_s = work.extraction.mean_s + work.cycling.mean_s;
     Lab {
         id: lab_id(at),
         name_zh: String::new(),
         name_en: String::new(),
         tubes_per_hour: cycled.min(lab.accession_per_hour) as u32,
-        process: Minutes(work.plate_wait.0 + whole(process_s / 60.0).0),
+        process: whole(process_s / 60.0),
         hours: hours(lab),
         own: lab.own,
         open: lab.cyclers > 0 && !lab.periods.is_empty(),
