@@ -22,8 +22,9 @@ use crate::setup::change::Change;
 /// Compare towns, plans or the values of one key, under the same chance
 ///
 /// Several towns, several plans for one town, or one town with --sweep, each under every --routing:
-/// 2 to 8 variants. The first is what the others are compared with, replication by replication. Without --plan and --at-hand
-/// each variant is sized first, as `plan` does, and the plans found are compared.
+/// 2 to 8 variants. The first is what the others are compared with, replication by replication.
+/// Without --plan and --at-hand each variant is sized first, as `plan` does, and the plans found
+/// are compared.
 ///
 /// Exit code 0: compared, whoever is ahead. 1: stopped; what is finished was compared. 2: bad
 /// input. 3: no staffing can do a town, so that no two are left to compare; it is said why.
