@@ -1,12 +1,15 @@
 //! Which lab a box goes to: what a decision takes among 10, 50 and 200 labs, with and without the
 //! places it then holds, beside a plain look at every lab; and how long it takes until every box on
-//! its way to a lab that goes down has another answer on disk.
+//! its way to a lab that goes down has another answer on disk; and how near the decisions come to
+//! the best that hindsight allows.
 //!
-//! `cargo bench --bench routing`; DECISIONS and BOXES change the size.
+//! `cargo bench --bench routing`; STREAMS, DECISIONS and BOXES change the size.
 
+#[path = "routing/hindsight.rs"]
+mod hindsight;
 mod support;
 
-use std::collections::VecDeque;
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
@@ -27,9 +30,12 @@ const SITES: u32 = 300;
 const TUBES: u16 = 18;
 
 fn main() {
+    hindsight::compare(city((1, 90), &mut Dice(1)), setting("STREAMS", 60));
     let decisions = setting("DECISIONS", 300_000);
     for labs in [10, 50, 200] {
-        decide(labs, decisions);
+        decide(labs, (90, decisions));
+        // More comes than labs can begin: for five hours and a half, then they are two behind.
+        decide(labs, (110, decisions.min(20_000)));
     }
     reroute(setting("BOXES", 10_000));
 }
@@ -46,13 +52,13 @@ impl Dice {
     }
 }
 
-/// A city with so many labs; each site reaches all of them in 5 to 124 minutes.
-fn city(labs: u32, dice: &mut Dice) -> Campaign {
+/// A city with so many labs, which a box a second loads by so many percent; each site reaches all
+/// of them in 5 to 124 minutes.
+fn city((labs, load_percent): (u32, u32), dice: &mut Dice) -> Campaign {
     let town = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/towns/ruijin.toml");
     let mut campaign = Town::load(&town).expect("town").campaign;
     let (lab, site) = (campaign.labs[0].clone(), campaign.sites[0].clone());
-    // At one box a second the labs are nine tenths full.
-    let rate = u32::from(TUBES) * 3_600 * 10 / 9 / labs;
+    let rate = u32::from(TUBES) * 3_600 * 100 / load_percent / labs;
     campaign.labs = (1..=labs)
         .map(|id| Lab { id: LabId(id), tubes_per_hour: rate, hours: Vec::new(), ..lab.clone() })
         .collect();
@@ -67,21 +73,24 @@ fn city(labs: u32, dice: &mut Dice) -> Campaign {
     campaign
 }
 
-fn decide(labs: u32, decisions: u64) {
+fn decide(labs: u32, (load_percent, decisions): (u32, u64)) {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
-    let campaign = city(labs, &mut dice);
+    let campaign = city((labs, load_percent), &mut dice);
     let mut books = Books::new(&campaign);
-    let mut on_the_way: VecDeque<(At, BoxCode)> = VecDeque::new();
+    let mut on_the_way: BTreeSet<(At, BoxCode, usize)> = BTreeSet::new();
+    let mut received = Received::new(&campaign);
     let mut took = Histogram::<u64>::new_with_max(1_000_000_000, 3).expect("bounds");
     let mut with_places = Histogram::<u64>::new_with_max(1_000_000_000, 3).expect("bounds");
     let mut plainly = Histogram::<u64>::new_with_max(1_000_000_000, 3).expect("bounds");
-    let waiting = |lab: LabId| lab.0 * 7 % 120;
     for n in 0..decisions {
         let now = At(1_648_771_200_000 + n as i64 * 1_000);
-        while on_the_way.front().is_some_and(|(at, _)| *at < now) {
-            let (_, code) = on_the_way.pop_front().expect("the first");
+        received.a_second_goes_by();
+        while on_the_way.first().is_some_and(|(at, ..)| *at < now) {
+            let (_, code, lab) = on_the_way.pop_first().expect("the first");
             books.gone(code);
+            received.waiting[lab] += u32::from(TUBES);
         }
+        let waiting = |lab: LabId| received.waiting[lab.0 as usize - 1];
         let load = Load {
             site: SiteId(1 + dice.below(u64::from(SITES)) as u32),
             tubes: TUBES,
@@ -96,7 +105,8 @@ fn decide(labs: u32, decisions: u64) {
         took.saturating_record(since.elapsed().as_nanos() as u64);
         if n % 16 == 0 {
             let since = Instant::now();
-            black_box(plain(&campaign, &books, black_box(asking)));
+            let answer = plain(&campaign, &books, waiting, black_box(asking));
+            black_box(answer);
             plainly.saturating_record(since.elapsed().as_nanos() as u64);
         }
         books.sealed(code, load);
@@ -104,12 +114,13 @@ fn decide(labs: u32, decisions: u64) {
             let since = Instant::now();
             books.reserve(code, choice.reserved());
             with_places.saturating_record(since.elapsed().as_nanos() as u64);
-            on_the_way.push_back((now + Minutes(90), code));
+            on_the_way.insert((choice.arrive_at, code, choice.lab.0 as usize - 1));
         }
     }
     let at = |of: &Histogram<u64>, share: f64| of.value_at_quantile(share) as f64 / 1_000.0;
     println!(
-        "{labs} labs: p50 {:.2} p99 {:.2} p99.9 {:.2} us; its places p50 {:.2} p99 {:.2} us; \
+        "{labs} labs, load {load_percent} %: p50 {:.2} p99 {:.2} p99.9 {:.2} us; \
+         its places p50 {:.2} p99 {:.2} us; \
          p50 {:.2} of a look at every lab, with {} boxes on their way",
         at(&took, 0.5),
         at(&took, 0.99),
@@ -121,12 +132,40 @@ fn decide(labs: u32, decisions: u64) {
     );
 }
 
+/// Tubes that lie in labs, each of which begins them at its rate.
+struct Received {
+    waiting: Vec<u32>,
+    tubes_per_hour: Vec<u32>,
+    /// Parts of a tube, in 3,600ths.
+    begun: Vec<u32>,
+}
+
+impl Received {
+    fn new(campaign: &Campaign) -> Received {
+        let tubes_per_hour: Vec<u32> = campaign.labs.iter().map(|lab| lab.tubes_per_hour).collect();
+        let none = vec![0; tubes_per_hour.len()];
+        Received { waiting: none.clone(), tubes_per_hour, begun: none }
+    }
+
+    fn a_second_goes_by(&mut self) {
+        let labs = self.waiting.iter_mut().zip(&self.tubes_per_hour).zip(&mut self.begun);
+        for ((waiting, tubes_per_hour), begun) in labs {
+            // An idle lab saves no time for later.
+            *begun = if *waiting == 0 { 0 } else { *begun + tubes_per_hour };
+            *waiting = waiting.saturating_sub(*begun / 3_600);
+            *begun %= 3_600;
+        }
+    }
+}
+
 /// Every lab asked by itself, the earliest start taken.
-fn plain(campaign: &Campaign, books: &Books, asking: Asking<'_>) -> Option<Choice> {
-    let one = |place| {
-        let waiting = |lab: LabId| lab.0 * 7 % 120;
-        tenfold_domain::routing::at(campaign, books, waiting, (asking, place)).ok()
-    };
+fn plain(
+    campaign: &Campaign,
+    books: &Books,
+    waiting: impl Fn(LabId) -> u32,
+    asking: Asking<'_>,
+) -> Option<Choice> {
+    let one = |place| tenfold_domain::routing::at(campaign, books, &waiting, (asking, place)).ok();
     (0..campaign.labs.len()).filter_map(one).min_by_key(|choice| choice.start_at)
 }
 

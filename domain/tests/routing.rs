@@ -143,7 +143,7 @@ fn offers(day: &Day, plain: &Plain, (now, load): (At, Load), first: bool) -> Vec
         let late = Minutes(0).max(Minutes(-(room_ends_at - arrive_at).0));
         let late = late.max(Minutes(-(due_at - outcome_at).0));
         let drive_ms = drive.0 * MINUTE_MS;
-        let queue_ms = start_at.0 - arrive_at.0;
+        let queue_ms = (start_at.0 + last_at.0) / 2 - arrive_at.0;
         let granted = if lab.id == site.lab { 15 * MINUTE_MS } else { 0 };
         let score = drive_ms + drive_ms / 4 + 2 * queue_ms - granted;
         let strange = load.original.is_some_and(|original| original != lab.id);
@@ -255,7 +255,6 @@ fn no_promise_reaches_beyond_two_days() {
         tubes,
         tubes_per_hour: 4,
         held: &[],
-        before: u32::MAX,
     };
     let mut slots = Slots::new(&[]);
     // A tube a quarter of an hour: one box takes the first hour, one all but the last hour.

@@ -4,6 +4,7 @@
 //! proven), 2 it could not be done (usage, a file, the server), 3 no plan can do it. What a script
 //! reads goes to standard output, what a person needs to know beside it to standard error.
 
+mod advice;
 mod allocate;
 mod backup;
 mod client;

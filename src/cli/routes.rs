@@ -29,6 +29,7 @@ pub struct Args {
 enum Command {
     Plan(Box<PlanArgs>),
     WhatIf(what_if::Args),
+    Advice(super::advice::Args),
     Allocate(super::allocate::Args),
 }
 
@@ -81,6 +82,7 @@ pub fn run(args: &Args) -> Result<Answer> {
     match &args.command {
         Command::Plan(args) => plan(args),
         Command::WhatIf(args) => waited(what_if::run(args)),
+        Command::Advice(args) => waited(super::advice::run(args)),
         Command::Allocate(args) => super::allocate::run(args),
     }
 }

@@ -14,7 +14,9 @@ use utoipa::{IntoParams, ToSchema};
 use super::auth::Caller;
 use super::body::{self, Asked, Named};
 use super::problem::{ApiError, Problem};
+use super::said::Said;
 use crate::service::Service;
+use crate::service::advice::{AdviceView, HOURS_MAX};
 use crate::service::lab_stand::LabStand;
 use crate::service::query::pickup::{PickupList, Wanted};
 use crate::service::routing::{RouteView, WhatIfView};
@@ -34,7 +36,8 @@ pub struct Whose {
 /// What a courier does next
 ///
 /// Boxes that wait at sites and boxes in hand, with lab and deadline; the first that must leave
-/// stands first. A courier sees the boxes in their own hands, who works at one site its own.
+/// stands first. A courier sees the boxes in their own hands, who works at one site its own. For
+/// one site it says when the next pick-up is due and which box must leave first.
 #[utoipa::path(get, path = "/v1/pickups", tag = "routes", params(Whose),
     responses((status = 200, description = "by the latest moment to set off", body = PickupList)))]
 pub async fn pickups(
@@ -69,6 +72,36 @@ pub async fn labs(service: Here, caller: Caller) -> Json<Vec<LabStand>> {
 pub async fn route(service: Here, caller: Caller, Named(code): Named<String>) -> Answer<RouteView> {
     let code = BoxCode::scan(&code).map_err(|_| ApiError::NotFound)?;
     service.route(caller.region, code).await.map(Json).ok_or(ApiError::NotFound)
+}
+
+/// For how long.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Ahead {
+    /// Hours for which sites go on as they do, 1 to 12; 4 where absent.
+    pub hours: Option<u8>,
+}
+
+/// Which sites to slow
+///
+/// What is sampled must match what can be tested: by the last hour of every site and what labs
+/// have promised, which sites to slow, by how many persons an hour, until when. None where labs can
+/// begin everything in time.
+#[utoipa::path(get, path = "/v1/advice", tag = "routes", params(Ahead),
+    responses((status = 200, description = "by the newest board", body = AdviceView)))]
+pub async fn advice(
+    service: Here,
+    caller: Caller,
+    Asked(ahead): Asked<Ahead>,
+) -> Answer<AdviceView> {
+    let hours = ahead.hours.unwrap_or(4);
+    if !(1..=HOURS_MAX).contains(&hours) {
+        return Err(ApiError::Unreadable(Said::new(
+            format!("hours：应为 1 至 {HOURS_MAX}"),
+            format!("hours: from 1 to {HOURS_MAX}"),
+        )));
+    }
+    service.advice(caller.region, hours).await.map(Json).ok_or(ApiError::NotFound)
 }
 
 /// What to suppose.

@@ -4,6 +4,7 @@
 //! Reads go another: [`Service::read`] on connections of their own, or the shared [`progress`]
 //! board. Neither waits for the other.
 
+pub mod advice;
 pub mod backup;
 pub mod begin;
 pub mod clock;

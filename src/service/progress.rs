@@ -39,6 +39,8 @@ pub struct Progress {
     pub lanes: BTreeMap<(tenfold_domain::code::LaneId, i64), Counts>,
     /// By lab.
     pub labs: BTreeMap<LabId, LabCounts>,
+    /// When a courier took a box there last, by site.
+    pub fetched: BTreeMap<SiteId, At>,
     /// What each lab takes and has promised, as the campaign lists them.
     pub stands: Vec<LabStand>,
     /// Recollections owed, and how many of them are late.
@@ -178,6 +180,7 @@ fn progress(slice: &Slice, now: At, roster: Option<u64>) -> Progress {
         total: state.tally.total(),
         sites,
         lanes: state.tally.lanes.clone(),
+        fetched: state.books.fetched.iter().map(|(site, at)| (*site, *at)).collect(),
         stands: lab_stand::all(state, now),
         labs: state.tally.labs.iter().map(|(lab, counts)| (*lab, *counts)).collect(),
         recollections: (state.recollections.len() as u64, late),

@@ -16,7 +16,7 @@ use tenfold_domain::time::{At, Minutes};
 use utoipa::ToSchema;
 
 /// What routing decides by: a state with no tube in it.
-pub struct Roads(State);
+pub struct Roads(pub(super) State);
 
 /// Why, in words of a closed list and of people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]

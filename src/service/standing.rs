@@ -20,6 +20,9 @@ pub fn restore(state: &mut State, standing: Standing) {
             state.books.reserve(code, (lab, start_at, in_time));
         }
     }
+    for (site, at) in standing.fetched {
+        state.books.fetched_at(site, at);
+    }
     for (lab, word) in standing.labs {
         match word {
             LabWord::Closed(closing) => state.books.close(lab, closing),

@@ -253,6 +253,8 @@ fn only_writer(data: &Path) -> Result<File, StoreError> {
 /// Pace of what need not happen in every commit.
 struct Pace {
     heads: Stopwatch,
+    /// Since something was committed or put in order last.
+    rest: Stopwatch,
     /// Every head is written and the newest board is out.
     idle: bool,
 }
@@ -262,7 +264,7 @@ type Batch = Vec<(Vec<Ask>, Reply)>;
 impl Room {
     fn run(&mut self, inbox: &Receiver<Job>) {
         let idle = self.slices.values().all(|slice| slice.dirty() == 0);
-        let mut pace = Pace { heads: Stopwatch::start(), idle };
+        let mut pace = Pace { heads: Stopwatch::start(), rest: Stopwatch::start(), idle };
         loop {
             let wait = if pace.idle { BOARD_AT_LEAST_EVERY } else { HEADS_EVERY };
             let (mut stop, mut quiet) = (false, false);
@@ -279,7 +281,10 @@ impl Room {
                 stop = self.take(job, &mut batch);
                 count += commands(&batch[before..]);
             }
+            // Questions in a stream must not keep heads and boards waiting.
+            quiet |= batch.is_empty() && pace.rest.elapsed() >= wait;
             if stop || quiet || !batch.is_empty() {
+                pace.rest = Stopwatch::start();
                 self.commit(batch, &mut pace, stop || quiet);
                 self.waiting.fetch_sub(count, Ordering::AcqRel);
             }

@@ -14,7 +14,8 @@ pub mod sqlite;
 pub mod trail;
 
 use tenfold_domain::code::{
-    BoxCode, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId, TubeCode,
+    BoxCode, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, SiteId, StaffId,
+    TubeCode,
 };
 use tenfold_domain::command::Stamp;
 use tenfold_domain::event::Event;
@@ -260,6 +261,8 @@ pub struct Standing {
     pub tubes: Vec<TubeGroup>,
     /// Sealed boxes that no lab has received, the first sealed first.
     pub boxes: Vec<SealedBox>,
+    /// When a box was fetched last, by site.
+    pub fetched: Vec<(SiteId, At)>,
     /// What was said of labs, in order.
     pub labs: Vec<(LabId, LabWord)>,
     /// Specimens turned away, by lab.

@@ -128,6 +128,69 @@ fn nothing_takes_a_box_and_it_is_said() {
     assert_eq!(nobody.status, 404);
 }
 
+/// Sites go on as they do, and labs can begin less: which to slow is told, and why, in words.
+#[test]
+fn what_is_sampled_must_match_what_can_be_tested() {
+    let server = Server::start();
+    for n in 1..=4 {
+        assert_eq!(server.command("clerk", &register(n, n))["verdict"], "recorded");
+    }
+    let advice = |says: &dyn Fn(&Value) -> bool| {
+        let ask = || get(&server, "commander", "/v1/advice?hours=2");
+        std::iter::repeat_with(ask).find(says).expect("endless")
+    };
+    let calm = advice(&|advice| advice["persons_per_hour"].as_f64() > Some(0.0));
+    assert_eq!((&calm["short_tubes"], &calm["slow"]), (&json!(0), &json!([])), "{calm}");
+
+    let labs = get(&server, "commander", "/v1/labs");
+    for lab in labs.as_array().expect("labs") {
+        let limit = json!({ "lab": lab["lab"], "tests_left": 1 });
+        assert_eq!(server.command("commander", &act("limit_lab", limit))["verdict"], "recorded");
+    }
+    let short = advice(&|advice| advice["short_tubes"].as_u64() > Some(0));
+    // Four tubes are there, each lab has reagents for one, and more people come.
+    let labs = labs.as_array().map_or(0, Vec::len) as u64;
+    assert!(short["short_tubes"].as_u64().expect("a count") >= 4 - labs.min(4), "{short}");
+    let slow = short["slow"].as_array().expect("sites");
+    assert!(slow.iter().all(|slow| slow["site"] == 1 && slow["name_zh"].is_string()), "{short}");
+    assert!(!slow.is_empty() && slow[0]["fewer_per_hour"].as_f64() > Some(0.0), "{short}");
+    assert!(slow[0]["from_ms"].as_i64() >= short["at_ms"].as_i64(), "{short}");
+    assert_eq!(short["freely_from_ms"], Value::Null, "nobody brings reagents");
+
+    for (hours, status) in [("12", 200), ("13", 422), ("0", 422), ("x", 422)] {
+        let path = format!("/v1/advice?hours={hours}");
+        assert_eq!(server.get(&path, Some(server.token("planner"))).status, status, "{hours}");
+    }
+    assert_eq!(server.get("/v1/advice", Some(server.token("clerk"))).status, 403);
+}
+
+/// What somebody at a site asks: when does the courier come, and which box must leave first?
+#[test]
+fn a_site_sees_when_the_next_pickup_is_due() {
+    let server = Server::start();
+    let next = || get(&server, "packer", "/v1/pickups?site=1")["next"].clone();
+    assert_eq!(next()["due_at_ms"], Value::Null, "nothing waits, nothing was fetched");
+    sealed(&server, 1);
+    let waiting = next();
+    assert_eq!((&waiting["first_box"], &waiting["last_at_ms"]), (&json!(case(1)), &Value::Null));
+    assert!(waiting["minutes_left"].as_i64() > Some(0), "{waiting}");
+
+    let hands = json!({ "box": case(1), "giver": 2, "taker": 3, "given": 1, "taken": 1 });
+    assert_eq!(server.command("courier", &act("hand_over", hands))["verdict"], "recorded");
+    let fetched = std::iter::repeat_with(next).find(|next| next["last_at_ms"].is_i64());
+    let fetched = fetched.expect("endless");
+    assert_eq!(
+        (&fetched["first_box"], &fetched["before_its_round"]),
+        (&Value::Null, &json!(false))
+    );
+    // Ruijin's couriers come every two hours (R78).
+    let round = fetched["due_at_ms"].as_i64().zip(fetched["last_at_ms"].as_i64());
+    assert_eq!(round.map(|(due, last)| due - last), Some(2 * 3_600_000));
+    assert!((115..=120).contains(&fetched["minutes_left"].as_i64().expect("minutes")));
+    let all = get(&server, "commander", "/v1/pickups");
+    assert_eq!(all["next"], Value::Null, "no one site was asked for");
+}
+
 /// The books are kept in memory alone: what a start puts together of heads and facts must be what
 /// all facts from the first one give.
 #[test]

@@ -4,6 +4,7 @@ use crate::code::{BoxCode, TubeCode};
 use crate::command::Stamp;
 use crate::event::Event;
 use crate::state::State;
+use crate::time::At;
 use crate::transport::{BoxStage, Case};
 use crate::tube::Stage;
 
@@ -51,6 +52,7 @@ impl State {
                 self.apply_to_route(event);
             }
             Event::HandedOver { box_code, taker, .. } => {
+                self.fetched(*box_code, stamp.at);
                 self.box_stage(*box_code, BoxStage::InTransit { holder: *taker });
                 for tube in self.manifest(*box_code) {
                     self.shift_from(tube, &Stage::Packed, Stage::InTransit);
@@ -106,6 +108,14 @@ impl State {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A box leaves its site; not one that goes from hand to hand.
+    fn fetched(&mut self, code: BoxCode, at: At) {
+        let case = self.boxes.get(&code);
+        if let Some(case) = case.filter(|case| case.stage == BoxStage::Sealed) {
+            self.books.fetched_at(case.site, at);
         }
     }
 

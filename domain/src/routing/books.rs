@@ -80,6 +80,8 @@ pub struct Books {
     roads: Map<SiteId, Vec<(usize, Minutes)>>,
     /// Boxes by code.
     pub under_way: Map<BoxCode, UnderWay>,
+    /// When a box was fetched last, by site.
+    pub fetched: Map<SiteId, At>,
     first: First,
 }
 
@@ -122,6 +124,7 @@ impl Books {
             places,
             labs,
             under_way: Map::default(),
+            fetched: Map::default(),
             first: First::of(&campaign.protocol),
         }
     }
@@ -156,6 +159,12 @@ impl Books {
     pub fn sealed(&mut self, box_code: BoxCode, load: Load) {
         let under_way = UnderWay { load, lab: None, feasible: false, taken: Vec::new() };
         self.under_way.insert(box_code, under_way);
+    }
+
+    /// A courier took a box from a site.
+    pub fn fetched_at(&mut self, site: SiteId, at: At) {
+        let last = self.fetched.entry(site).or_insert(at);
+        *last = at.max(*last);
     }
 
     /// A box goes to a lab, in time or not, and holds places there from `start_at` on.

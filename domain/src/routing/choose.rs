@@ -1,11 +1,11 @@
 //! The choice itself: no allocation, the nearest labs first, ended when no further lab can win.
 
 use super::books::{Books, LabBook};
-use super::slots::{Wish, slot_of};
+use super::slots::{Place, Wish, slot_of};
 use super::{Answer, Asking, Choice, Passed};
-use crate::campaign::{Campaign, Site};
+use crate::campaign::Campaign;
 use crate::code::LabId;
-use crate::protocol::RoutingRule;
+use crate::protocol::{ClassRule, RoutingRule};
 use crate::term::{ClosingReason, RouteReason};
 use crate::time::{At, MINUTE_MS, Minutes};
 
@@ -13,24 +13,49 @@ use crate::time::{At, MINUTE_MS, Minutes};
 struct Question<'a> {
     campaign: &'a Campaign,
     books: &'a Books,
-    site: &'a Site,
     asking: Asking<'a>,
+    /// The box comes before others.
     first: bool,
+    /// The lab fixed beforehand.
+    fixed: LabId,
     /// The lab that keeps the box unless another is better by the stated gain.
-    incumbent: LabId,
+    incumbent: Option<usize>,
+    class: &'a ClassRule,
+    room_ends_at: At,
 }
 
-/// A lab with its order of preference: smaller is better. Not the original lab, not in time, by
-/// how many minutes, the score less what the incumbent is granted, its place in the campaign.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Ranked {
+/// A lab that may take the box, and with what it is asked for places.
+struct Met<'a> {
+    road: Road,
+    arrive_at: At,
+    wish: Wish<'a>,
+}
+
+/// A lab and the way to it, where one is known.
+#[derive(Clone, Copy)]
+struct Road {
+    lab: usize,
+    travel: Option<Minutes>,
+}
+
+/// Places in a lab with their order of preference: smaller is better. Not the original lab, not in
+/// time, by how many minutes, the score less what the incumbent is granted, its place in the
+/// campaign.
+#[derive(Clone, Copy)]
+struct Found {
     order: (bool, bool, i64, i64, usize),
+    road: Road,
+    arrive_at: At,
+    place: Place,
 }
 
-/// The best three so far.
-#[derive(Default)]
-struct Best {
-    three: [Option<(Ranked, Choice)>; 3],
+/// The labs asked so far.
+struct Asked<'a> {
+    question: &'a Question<'a>,
+    /// The best.
+    three: [Option<Found>; 3],
+    /// The first two that take nothing.
+    refused: [Option<Passed>; 2],
 }
 
 /// The best lab for a box, and why not the next two. `waiting` tells the tubes that lie in a lab
@@ -47,47 +72,29 @@ pub fn choose(
     waiting: impl Fn(LabId) -> u32,
     asking: Asking<'_>,
 ) -> Answer {
-    let Asking { load, held, .. } = asking;
-    let first = books.comes_first(&load);
-    let Some(site) = campaign.site(load.site) else {
+    let load = asking.load;
+    let Some(question) = Question::new(campaign, books, asking) else {
         return Answer { choice: None, reason: RouteReason::Unreached, passed: [None; 2] };
     };
-    let routed = held.and_then(|held| held.lab).map(|lab| books.labs[lab].id);
-    let incumbent = routed.unwrap_or(site.lab);
-    let question = Question { campaign, books, site, asking, first, incumbent };
     let original = load.original.and_then(|id| books.place(id));
-    let mut best = Best::default();
-    let mut refused: [Option<Passed>; 2] = [None; 2];
-    let mut ask = |lab: usize, travel: Option<Minutes>, best: &mut Best| {
-        let worth = best.worth(&question, travel).filter(|_| Some(lab) != original);
-        match question.ask((lab, travel, worth), &waiting) {
-            Ok(Some(found)) => best.offer(found),
-            Ok(None) => {}
-            Err(reason) => {
-                let passed = Passed { lab: books.labs[lab].id, reason, by: Minutes(0) };
-                if let Some(free) = refused.iter_mut().find(|one| one.is_none()) {
-                    *free = Some(passed);
-                }
-            }
-        }
-    };
     let roads = books.roads(load.site);
+    let mut asked = Asked { question: &question, three: [None; 3], refused: [None; 2] };
     // The original lab is asked even where nobody knows the way to it.
     let strange = original.filter(|lab| roads.iter().all(|(other, _)| other != lab));
-    strange.into_iter().for_each(|lab| ask(lab, None, &mut best));
-    let keeper = books.place(incumbent);
-    let kept = roads.iter().find(|(lab, _)| Some(*lab) == keeper);
-    kept.into_iter().for_each(|(lab, travel)| ask(*lab, Some(*travel), &mut best));
-    for (lab, travel) in roads {
+    strange.into_iter().for_each(|lab| asked.ask(Road { lab, travel: None }, &waiting));
+    let kept = roads.iter().find(|(lab, _)| Some(*lab) == question.incumbent);
+    let road = |(lab, travel): &(usize, Minutes)| Road { lab: *lab, travel: Some(*travel) };
+    kept.into_iter().for_each(|kept| asked.ask(road(kept), &waiting));
+    for next in roads {
         // The original lab may be the last on the road.
-        if original.is_none() && best.beats(question.score_min(*travel)) {
+        if original.is_none() && asked.none_better(next.1) {
             break;
         }
-        if kept.is_none_or(|(kept, _)| kept != lab) {
-            ask(*lab, Some(*travel), &mut best);
+        if kept != Some(next) {
+            asked.ask(road(next), &waiting);
         }
     }
-    answer(&question, &best, refused)
+    asked.answer()
 }
 
 /// What the lab at a place in the books offers a box, or why it takes nothing.
@@ -98,35 +105,42 @@ pub fn at(
     campaign: &Campaign,
     books: &Books,
     waiting: impl Fn(LabId) -> u32,
-    (asking, place): (Asking<'_>, usize),
+    (asking, lab): (Asking<'_>, usize),
 ) -> Result<Choice, RouteReason> {
-    let load = &asking.load;
-    let site = campaign.site(load.site).ok_or(RouteReason::Unreached)?;
-    let (first, incumbent) = (books.comes_first(load), books.labs[place].id);
-    let question = Question { campaign, books, site, asking, first, incumbent };
-    let road = books.roads(load.site).iter().find(|(lab, _)| *lab == place);
-    let found = question.ask((place, road.map(|(_, travel)| *travel), None), waiting)?;
-    found.map(|(_, choice)| choice).ok_or(RouteReason::Full)
+    let question = Question::new(campaign, books, asking).ok_or(RouteReason::Unreached)?;
+    let road = books.roads(asking.load.site).iter().find(|(other, _)| *other == lab);
+    let met = question.meet(Road { lab, travel: road.map(|(_, travel)| *travel) }, waiting)?;
+    Ok(question.choice(&question.find(&met)?))
 }
 
-impl Question<'_> {
+impl<'a> Question<'a> {
+    /// `None` where the campaign does not know the site.
+    fn new(campaign: &'a Campaign, books: &'a Books, asking: Asking<'a>) -> Option<Question<'a>> {
+        let (load, protocol) = (asking.load, &campaign.protocol);
+        let fixed = campaign.site(load.site)?.lab;
+        let routed = asking.held.and_then(|held| held.lab);
+        Some(Question {
+            campaign,
+            books,
+            asking,
+            first: books.comes_first(&load),
+            fixed,
+            incumbent: routed.or_else(|| books.place(fixed)),
+            class: protocol.class(load.strictest),
+            room_ends_at: protocol.transport.room_ends_at(load.oldest_swab_at),
+        })
+    }
+
     fn rule(&self) -> &RoutingRule {
         &self.campaign.protocol.routing
     }
 
-    /// What a lab offers, or why it takes nothing; `None` where its first place would not begin
-    /// within the milliseconds of waiting there that are `worth` it.
-    fn ask(
-        &self,
-        (lab, travel, worth): (usize, Option<Minutes>, Option<i64>),
-        waiting: impl Fn(LabId) -> u32,
-    ) -> Result<Option<(Ranked, Choice)>, RouteReason> {
-        let protocol = &self.campaign.protocol;
-        let book = &self.books.labs[lab];
+    /// A lab, unless it takes nothing.
+    fn meet(&self, road: Road, waiting: impl Fn(LabId) -> u32) -> Result<Met<'a>, RouteReason> {
+        let book = &self.books.labs[road.lab];
         let Asking { now, load, held } = self.asking;
-        let drive = travel.unwrap_or(protocol.transport.collection_interval);
-        let arrive_at = now + drive;
-        let held = held.filter(|held| held.lab == Some(lab));
+        let arrive_at = now + self.drive(road);
+        let held = held.filter(|held| held.lab == Some(road.lab));
         // What it holds here has its reagents already.
         let more = if held.is_some() { 0 } else { load.tubes };
         if let Some(reason) = self.rule().refuses(book, arrive_at, more) {
@@ -139,33 +153,52 @@ impl Question<'_> {
             tubes: u32::from(load.tubes),
             tubes_per_hour: self.books.rate_for(book, self.first),
             held: held.map(|held| held.taken.as_slice()).unwrap_or_default(),
-            before: worth.map_or(u32::MAX, |worth_ms| slot_of(At(arrive_at.0 + worth_ms)) + 1),
         };
-        let Some(place) = book.slots.find(wish) else {
-            return if worth.is_some() { Ok(None) } else { Err(RouteReason::Full) };
-        };
-        let start_at = arrive_at.max(super::slots::begins_at(place.first));
-        let outcome_at = place.done_at(arrive_at) + book.process;
-        let class = protocol.class(load.strictest);
-        let swab_at = load.oldest_swab_at;
-        let due_at = (arrive_at + class.lab_limit).min(swab_at + class.total_limit);
-        let choice = Choice {
-            lab: book.id,
-            arrive_at,
-            start_at,
-            outcome_at,
-            room_slack: protocol.transport.room_ends_at(swab_at) - arrive_at,
-            outcome_slack: due_at - outcome_at,
-            reached: travel.is_some(),
-        };
-        let strange = load.original.is_some_and(|original| original != book.id);
-        let score = self.score(drive, start_at.0 - arrive_at.0);
-        let order = (strange, !choice.feasible(), choice.late().0, self.granted(book, score), lab);
-        Ok(Some((Ranked { order }, choice)))
+        Ok(Met { road, arrive_at, wish })
     }
 
-    /// Milliseconds from now to the start, with the drive and the queue charged once more in part.
-    fn score(&self, drive: Minutes, queue_ms: i64) -> i64 {
+    /// The places that a lab has, unless it has none within two days.
+    fn find(&self, met: &Met<'_>) -> Result<Found, RouteReason> {
+        let Met { road, arrive_at, .. } = *met;
+        let book = &self.books.labs[road.lab];
+        let place = book.slots.find(met.wish).ok_or(RouteReason::Full)?;
+        let mut found = Found { order: (false, false, 0, 0, road.lab), road, arrive_at, place };
+        let strange = self.asking.load.original.is_some_and(|original| original != book.id);
+        let late = self.room_slack(&found).min(self.outcome_slack(&found)).min(Minutes(0));
+        let in_time = road.travel.is_some() && late == Minutes(0);
+        found.order = (strange, !in_time, -late.0, self.score(&found), road.lab);
+        Ok(found)
+    }
+
+    fn drive(&self, road: Road) -> Minutes {
+        road.travel.unwrap_or(self.campaign.protocol.transport.collection_interval)
+    }
+
+    fn outcome_at(&self, found: &Found) -> At {
+        found.place.done_at(found.arrive_at) + self.books.labs[found.road.lab].process
+    }
+
+    fn room_slack(&self, found: &Found) -> Minutes {
+        self.room_ends_at - found.arrive_at
+    }
+
+    fn outcome_slack(&self, found: &Found) -> Minutes {
+        let by_swab = self.asking.load.oldest_swab_at + self.class.total_limit;
+        (found.arrive_at + self.class.lab_limit).min(by_swab) - self.outcome_at(found)
+    }
+
+    /// Milliseconds from now until half of the box has begun, for a place that is early for one
+    /// tube of it is not early; the drive and the queue charged once more in part, less what the
+    /// incumbent is granted.
+    fn score(&self, found: &Found) -> i64 {
+        let Found { road, arrive_at, place, .. } = found;
+        let middle = (place.start_at(*arrive_at).0 + place.done_at(*arrive_at).0) / 2;
+        let granted = Some(road.lab) == self.incumbent;
+        let gain = if granted { self.rule().gain.0 * MINUTE_MS } else { 0 };
+        self.charged(self.drive(*road), middle - arrive_at.0) - gain
+    }
+
+    fn charged(&self, drive: Minutes, queue_ms: i64) -> i64 {
         let rule = self.rule();
         let drive_ms = drive.0 * MINUTE_MS;
         drive_ms
@@ -174,14 +207,75 @@ impl Question<'_> {
             + queue_ms * i64::from(rule.queue_percent) / 100
     }
 
-    fn granted(&self, book: &LabBook, score: i64) -> i64 {
-        let gain = if book.id == self.incumbent { self.rule().gain.0 * MINUTE_MS } else { 0 };
-        score - gain
+    fn choice(&self, found: &Found) -> Choice {
+        Choice {
+            lab: self.books.labs[found.road.lab].id,
+            arrive_at: found.arrive_at,
+            start_at: found.place.start_at(found.arrive_at),
+            outcome_at: self.outcome_at(found),
+            room_slack: self.room_slack(found),
+            outcome_slack: self.outcome_slack(found),
+            reached: found.road.travel.is_some(),
+        }
+    }
+}
+
+impl Asked<'_> {
+    /// Asks one more lab; keeps it if it is among the best three.
+    fn ask(&mut self, road: Road, waiting: impl Fn(LabId) -> u32) {
+        let question = self.question;
+        match question.meet(road, waiting).and_then(|met| question.find(&met)) {
+            Ok(found) => {
+                let better =
+                    |kept: &Option<Found>| kept.is_none_or(|kept| found.order < kept.order);
+                let Some(rank) = self.three.iter().position(better) else { return };
+                self.three[rank..].rotate_right(1);
+                self.three[rank] = Some(found);
+            }
+            Err(reason) => {
+                if let Some(free) = self.refused.iter_mut().find(|one| one.is_none()) {
+                    let lab = question.books.labs[road.lab].id;
+                    *free = Some(Passed { lab, reason, by: Minutes(0) });
+                }
+            }
+        }
     }
 
-    /// The least score of a lab so far away.
-    fn score_min(&self, drive: Minutes) -> i64 {
-        self.score(drive, 0)
+    /// Three labs are in time, and none so far away or farther comes before them, where no lab
+    /// tested first.
+    fn none_better(&self, drive: Minutes) -> bool {
+        let least = self.question.charged(drive, 0);
+        self.three[2].is_some_and(|third| !third.order.1 && third.order.3 < least)
+    }
+
+    fn answer(&self) -> Answer {
+        let (question, refused) = (self.question, self.refused);
+        let fixed = question.fixed;
+        let Some(won) = self.three[0] else {
+            let fixed_refused = refused.iter().flatten().find(|passed| passed.lab == fixed);
+            let why = fixed_refused.or(refused[0].as_ref());
+            let reason = why.map_or(RouteReason::Unreached, |passed| passed.reason);
+            return Answer { choice: None, reason, passed: refused };
+        };
+        let choice = question.choice(&won);
+        let others = self.three[1..].iter().flatten();
+        let others = others.map(|lost| passed(&won, lost, &question.choice(lost)));
+        let mut all = refused.into_iter().flatten().chain(others);
+        let mut two = [all.next(), all.next()];
+        // The fixed lab's reason stands first: that is what somebody at the site asks about.
+        if let Some(own) = all.find(|one| one.lab == fixed) {
+            two[1] = Some(own);
+        }
+        two.sort_by_key(|one| one.is_none_or(|one| one.lab != fixed));
+        let of_fixed = two[0].filter(|one| one.lab == fixed).map(|one| one.reason);
+        let reason = if choice.lab == fixed {
+            RouteReason::Fixed
+        } else if question.asking.load.original == Some(choice.lab) {
+            RouteReason::Original
+        } else {
+            of_fixed.unwrap_or(RouteReason::Sooner)
+        };
+        Answer { choice: Some(choice), reason, passed: two }
     }
 }
 
@@ -206,63 +300,8 @@ impl RoutingRule {
     }
 }
 
-impl Best {
-    /// Keeps a lab if it is among the best three.
-    fn offer(&mut self, (ranked, choice): (Ranked, Choice)) {
-        let mut hand = Some((ranked, choice));
-        for place in &mut self.three {
-            if place.is_none_or(|(kept, _)| hand.is_some_and(|(new, _)| new < kept)) {
-                std::mem::swap(place, &mut hand);
-            }
-        }
-    }
-
-    /// Milliseconds in the queue of a lab so far away that may still bring it among the best three;
-    /// `None` where any may, because three that are in time are not found yet.
-    fn worth(&self, question: &Question<'_>, travel: Option<Minutes>) -> Option<i64> {
-        let (Ranked { order }, _) = self.three[2]?;
-        let left_ms = order.3 - question.score_min(travel?);
-        let charged = 100 + i64::from(question.rule().queue_percent);
-        (!order.1).then_some(left_ms.max(0) * 100 / charged)
-    }
-
-    /// Three labs are in time, and nothing with this score or more comes before them, where no lab
-    /// tested first.
-    fn beats(&self, score_min: i64) -> bool {
-        self.three[2].is_some_and(|(Ranked { order }, _)| !order.1 && order.3 < score_min)
-    }
-}
-
-fn answer(question: &Question<'_>, best: &Best, refused: [Option<Passed>; 2]) -> Answer {
-    let fixed = question.site.lab;
-    let Some((won, choice)) = best.three[0] else {
-        let fixed_refused = refused.iter().flatten().find(|passed| passed.lab == fixed);
-        let why = fixed_refused.or(refused[0].as_ref());
-        let reason = why.map_or(RouteReason::Unreached, |passed| passed.reason);
-        return Answer { choice: None, reason, passed: refused };
-    };
-    let others = best.three[1..].iter().flatten();
-    let others = others.map(|(ranked, other)| passed(won, ranked, other));
-    let mut all = refused.into_iter().flatten().chain(others);
-    let mut two = [all.next(), all.next()];
-    // The fixed lab's reason stands first: that is what somebody at the site asks about.
-    if let Some(own) = all.find(|one| one.lab == fixed) {
-        two[1] = Some(own);
-    }
-    two.sort_by_key(|one| one.is_none_or(|one| one.lab != fixed));
-    let of_fixed = two[0].filter(|one| one.lab == fixed).map(|one| one.reason);
-    let reason = if choice.lab == fixed {
-        RouteReason::Fixed
-    } else if question.asking.load.original == Some(choice.lab) {
-        RouteReason::Original
-    } else {
-        of_fixed.unwrap_or(RouteReason::Sooner)
-    };
-    Answer { choice: Some(choice), reason, passed: two }
-}
-
 /// Why one that was offered was not taken.
-fn passed(won: Ranked, lost: &Ranked, other: &Choice) -> Passed {
+fn passed(won: &Found, lost: &Found, other: &Choice) -> Passed {
     let not_original = lost.order.0 && !won.order.0;
     let (reason, by) = if not_original {
         (RouteReason::Original, Minutes(0))

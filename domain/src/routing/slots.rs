@@ -1,6 +1,7 @@
 //! A lab's time in quarters of an hour: how many tubes it may begin in each, and how many of
 //! those places are promised to boxes on their way.
 
+use super::full::Full;
 use crate::time::{At, MINUTE_MS, Minutes};
 
 /// Length of a slot. Not a limit: how finely a promise is kept.
@@ -25,8 +26,10 @@ pub fn begins_at(slot: u32) -> At {
 
 /// Tubes promised to boxes, by slot. A cell that names another slot than the one asked for holds
 /// what is over, and counts as empty: nobody has to turn the ring.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Slots {
+    /// Slots without a place at the two rates that were asked for last, made of the rest.
+    full: [Full; 2],
     /// Quarters of the day (UTC) in which the lab works.
     open: [bool; SLOTS_A_DAY as usize],
     cells: Vec<Cell>,
@@ -54,8 +57,6 @@ pub struct Wish<'a> {
     pub tubes_per_hour: u32,
     /// Places that the box holds here already: to it they are free.
     pub held: &'a [(u32, u32)],
-    /// From this slot on a first place is not worth having.
-    pub before: u32,
 }
 
 /// Places found.
@@ -70,6 +71,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// When the first tube begins, for a box that is there at `arrive_at`.
+    pub fn start_at(&self, arrive_at: At) -> At {
+        arrive_at.max(begins_at(self.first))
+    }
+
     /// When the last tube begins, for a box that is there at `arrive_at`.
     pub fn done_at(&self, arrive_at: At) -> At {
         let (used, of) = self.part;
@@ -90,7 +96,7 @@ impl Slots {
                 open[slot.rem_euclid(i64::from(SLOTS_A_DAY)) as usize] = true;
             }
         }
-        Slots { open, cells: vec![Cell::default(); SLOTS as usize] }
+        Slots { full: Default::default(), open, cells: vec![Cell::default(); SLOTS as usize] }
     }
 
     /// Tubes that a lab of this rate begins in a slot. Over a day no tube is lost to rounding.
@@ -122,39 +128,42 @@ impl Slots {
         self.capacity(slot, tubes_per_hour).saturating_sub(self.taken(slot))
     }
 
+    fn known(&self, tubes_per_hour: u32) -> Option<&Full> {
+        self.full.iter().find(|full| full.tubes_per_hour == tubes_per_hour)
+    }
+
     /// The first places after arrival that are free once what waits is worked off; `None` where
-    /// there are none within two days, or none worth having. What was promised stays: a box never
-    /// pushes another back.
+    /// there are none within two days. What was promised stays: a box never pushes another back.
     pub fn find(&self, wish: Wish<'_>) -> Option<Place> {
         let (mut waiting, mut tubes, mut first) = (wish.waiting, wish.tubes, None);
-        let from = if waiting == 0 { wish.from.max(wish.arrive) } else { wish.from };
+        let mut slot = if waiting == 0 { wish.from.max(wish.arrive) } else { wish.from };
         // Further on, a slot of the ring would stand for one that is still to come.
-        for slot in from..wish.from + SLOTS {
-            if first.is_none() && slot >= wish.before {
+        let end = wish.from + SLOTS;
+        // To who holds places a full slot may have some.
+        let full = self.known(wish.tubes_per_hour).filter(|_| wish.held.is_empty());
+        loop {
+            slot = past(full, slot);
+            if slot >= end {
                 return None;
-            }
-            if waiting == 0 && slot < wish.arrive {
-                continue;
             }
             let held = wish.held.iter().find(|(held, _)| *held == slot).map_or(0, |(_, n)| *n);
             let free = self.free(slot, wish.tubes_per_hour) + held;
             let left = free.saturating_sub(waiting);
             waiting = waiting.saturating_sub(free);
-            if slot < wish.arrive || left == 0 {
-                continue;
+            if slot >= wish.arrive && left > 0 {
+                let first = *first.get_or_insert(slot);
+                if left >= tubes {
+                    let of = self.capacity(slot, wish.tubes_per_hour);
+                    let part = (of.saturating_sub(left) + tubes, of);
+                    return Some(Place { first, last: slot, part });
+                }
+                tubes -= left;
             }
-            let first = *first.get_or_insert(slot);
-            if left >= tubes {
-                let of = self.capacity(slot, wish.tubes_per_hour);
-                return Some(Place {
-                    first,
-                    last: slot,
-                    part: (of.saturating_sub(left) + tubes, of),
-                });
+            slot += 1;
+            if waiting == 0 {
+                slot = slot.max(wish.arrive);
             }
-            tubes -= left;
         }
-        None
     }
 
     /// Promises a box its tubes from a slot on; returns how many in which slot, to be given back.
@@ -171,6 +180,7 @@ impl Slots {
             }
             cell.taken += part;
             taken.push((slot, part));
+            self.changed(slot, Some(tubes_per_hour));
             left -= part;
             if left == 0 {
                 break;
@@ -189,7 +199,35 @@ impl Slots {
                 if cell.taken == 0 {
                     *cell = Cell::default();
                 }
+                self.changed(*slot, None);
             }
         }
+    }
+
+    /// What is known of full slots follows a change in one, asked for at a rate.
+    fn changed(&mut self, slot: u32, tubes_per_hour: Option<u32>) {
+        let mut full = self.full;
+        let known = full.iter().any(|full| Some(full.tubes_per_hour) == tubes_per_hour);
+        if let Some(new) = tubes_per_hour.filter(|_| !known) {
+            full.rotate_right(1);
+            full[0].begin(new, |slot| self.free(slot, new) == 0);
+        }
+        for known in &mut full {
+            let tubes_per_hour = known.tubes_per_hour;
+            known.learn(slot, |slot| self.free(slot, tubes_per_hour) == 0);
+        }
+        self.full = full;
+    }
+}
+
+/// The first slot, from this one on, that is not known to be full.
+fn past(full: Option<&Full>, slot: u32) -> u32 {
+    full.map_or(slot, |full| full.past(slot))
+}
+
+/// What is kept of full slots follows from the rest and from who asked; books are equal without.
+impl PartialEq for Slots {
+    fn eq(&self, other: &Slots) -> bool {
+        self.open == other.open && self.cells == other.cells
     }
 }

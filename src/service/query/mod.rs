@@ -18,6 +18,7 @@ pub mod trace;
 pub mod tube;
 pub mod view;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::Connection;
@@ -39,6 +40,7 @@ use self::personal::{Unmask, Unshown};
 use self::pickup::{PickupList, Wanted};
 use self::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
 use self::tube::TubeView;
+use super::advice::AdviceView;
 use super::lab_stand::LabStand;
 use super::readers::ReadError;
 use super::routing::{RouteView, WhatIfView};
@@ -233,7 +235,13 @@ impl Service {
     /// Boxes at sites and in hand, the first that must leave before others.
     pub async fn pickups(&self, of: Region, wanted: Wanted) -> Result<PickupList, ReadError> {
         let now = clock::now();
-        self.look(of, move |look| pickup::pickups(look, now, wanted)).await
+        let boards = self.board.boards();
+        let fetched = move |look: &Look<'_>| {
+            let none = BTreeMap::new();
+            let fetched = boards.get(&of).map_or(&none, |board| &board.fetched);
+            pickup::pickups(look, (now, fetched), wanted)
+        };
+        self.look(of, fetched).await
     }
 
     /// What each lab takes and has promised, from the newest board.
@@ -258,6 +266,15 @@ impl Service {
     ) -> Result<WhatIfView, Refused> {
         let roads = self.desk.roads(of).await.ok_or(Refusal::RegionUnknown)?;
         roads.what_if((lab, from_at.unwrap_or_else(clock::now), until_at))
+    }
+
+    /// Which sites to slow for the next hours, so that what is sampled can be tested; `None` for an
+    /// unknown region, or one whose labs make no sound problem.
+    pub async fn advice(&self, of: Region, hours: u8) -> Option<AdviceView> {
+        let roads = self.desk.roads(of).await?;
+        let (boards, now) = (self.board.boards(), clock::now());
+        let advise = move || roads.advice(boards.get(&of)?, now, hours).ok();
+        tokio::task::spawn_blocking(advise).await.ok()?
     }
 
     /// Recollections owed, the earliest due first.

@@ -1,8 +1,10 @@
 //! What a courier does next: boxes to fetch and boxes in hand, the first to go red before others.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tenfold_domain::code::{SiteId, StaffId};
-use tenfold_domain::time::At;
+use tenfold_domain::time::{At, Minutes};
 use tenfold_domain::transport::{BoxStage, Case};
 use utoipa::ToSchema;
 
@@ -41,6 +43,22 @@ pub struct PickupView {
     pub in_time: bool,
 }
 
+/// When a courier comes to a site next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct NextPickup {
+    /// A courier took a box there last; absent, none has.
+    pub last_at_ms: Option<i64>,
+    /// The next round is due (R78), or sooner where a box must leave sooner; absent where nothing
+    /// was fetched and nothing waits.
+    pub due_at_ms: Option<i64>,
+    /// Minutes until then; below zero, overdue by so many.
+    pub minutes_left: Option<i64>,
+    /// The waiting box that must leave first; absent, none waits.
+    pub first_box: Option<String>,
+    /// That box would be too late by the next round: ask for a courier now.
+    pub before_its_round: bool,
+}
+
 /// What is to be fetched and carried.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct PickupList {
@@ -48,6 +66,8 @@ pub struct PickupList {
     pub at_ms: i64,
     /// Every box is in `boxes`.
     pub complete: bool,
+    /// When a courier comes next, where one site was asked for.
+    pub next: Option<NextPickup>,
     /// The first that must leave stands first.
     pub boxes: Vec<PickupView>,
 }
@@ -61,8 +81,13 @@ pub struct Wanted {
     pub holder: Option<StaffId>,
 }
 
-/// Boxes waiting at sites and in hand.
-pub fn pickups(look: &Look<'_>, now: At, wanted: Wanted) -> Result<PickupList, StoreError> {
+/// Boxes waiting at sites and in hand, and when the next round is due where a courier came last at
+/// these moments.
+pub fn pickups(
+    look: &Look<'_>,
+    (now, fetched): (At, &BTreeMap<SiteId, At>),
+    wanted: Wanted,
+) -> Result<PickupList, StoreError> {
     let region = look.campaign.region;
     let sealed = query::waiting_boxes(look.connection, region, At(i64::MAX), LOOKED_AT_MAX)?;
     let carried = query::carried_boxes(look.connection, region, LOOKED_AT_MAX)?;
@@ -76,7 +101,32 @@ pub fn pickups(look: &Look<'_>, now: At, wanted: Wanted) -> Result<PickupList, S
     let boxes = sealed.iter().chain(&carried).filter(|case| here(case) && theirs(case));
     let mut boxes: Vec<PickupView> = boxes.map(|case| view(look, now, case)).collect();
     boxes.sort_by_key(|view| (view.minutes_left, view.due_at_ms, view.box_code.clone()));
-    Ok(PickupList { at_ms: now.0, complete, boxes })
+    let interval = look.campaign.protocol.transport.collection_interval;
+    let next = wanted.site.map(|site| {
+        let waiting = boxes.iter().find(|view| view.holder.is_none());
+        NextPickup::of((now, interval), fetched.get(&site).copied(), waiting)
+    });
+    Ok(PickupList { at_ms: now.0, complete, next, boxes })
+}
+
+impl NextPickup {
+    fn of(
+        (now, interval): (At, Minutes),
+        last: Option<At>,
+        first: Option<&PickupView>,
+    ) -> NextPickup {
+        let round = last.map(|last| last + interval);
+        let leave_by = first.map(|view| now + Minutes(view.minutes_left));
+        let before_its_round = leave_by.zip(round).is_some_and(|(leave, round)| leave < round);
+        let due = round.into_iter().chain(leave_by).min();
+        NextPickup {
+            last_at_ms: last.map(|at| at.0),
+            due_at_ms: due.map(|at| at.0),
+            minutes_left: due.map(|due| (due - now).0),
+            first_box: first.map(|view| view.box_code.clone()),
+            before_its_round,
+        }
+    }
 }
 
 fn view(look: &Look<'_>, now: At, case: &Case) -> PickupView {

@@ -40,6 +40,11 @@ pub fn standing(
         Ok(())
     })?;
     let upto = params![region.0, mark.cast_signed()];
+    each(connection, sql!("standing_fetched"), upto, |row| {
+        let row = cells(row, 0, 2)?;
+        found.fetched.push((Field::from_cell(row[0])?, Field::from_cell(row[1])?));
+        Ok(())
+    })?;
     each(connection, sql!("standing_labs"), upto, |row| {
         let row = cells(row, 1, 4)?;
         found.labs.push((Field::from_cell(row[0])?, lab_word(&row)?));
