@@ -36,7 +36,7 @@ pub struct LabStand {
     pub tests_left: Option<i64>,
     /// Runs in a row with failed controls.
     pub failed_runs: u8,
-    /// Tubes there that are on no plate.
+    /// Tubes that wait there: on no plate, or more than it can have under test at once.
     pub waiting: u32,
     /// Tubes there on a plate.
     pub in_test: i64,
