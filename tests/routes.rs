@@ -293,6 +293,46 @@ fn a_town_under_a_plan_has_its_tours() {
     markup::well_formed(&bench.read("page.html"));
 }
 
+/// The rest of the day at the pace of the sites now, as a running service tells it.
+#[test]
+fn the_rest_of_a_day_is_planned_at_the_pace_of_its_sites() {
+    let bench = Bench::new();
+    let paces = json!({ "at_ms": 0, "sites": [
+        { "site": 1, "name_zh": "八一路", "name_en": "Bayi Road", "tubes_per_hour": 95.2 },
+        { "site": 4, "name_zh": "龙珠", "name_en": "Longzhu", "tubes_per_hour": 0.0 },
+        { "site": 9, "name_zh": "别处", "name_en": "Elsewhere", "tubes_per_hour": 3.0 },
+    ] });
+    bench.folder.write("paces.json", paces.to_string());
+    let args = ["day.toml", "--paces", "paces.json", "--from", "12:00", "--rounds", "300"];
+    let (before, _) = bench.plan(&["day.toml", "--rounds", "300", "--json"], 0);
+    bench.folder.write("before.json", &before);
+    let args = [&args[..], &["--before", "before.json", "--json"]].concat();
+    let (out, err) = bench.plan(&args, 0);
+    assert!(err.contains("别处: takes people and has no further round"), "{err}");
+    let document: Value = serde_json::from_str(&out).expect("one document");
+    let rounds = |name: &str| -> Vec<(f64, f64)> {
+        let stops = rows(&document, "stops").iter();
+        let of = stops.filter(|row| row["stop"]["en"] == name && row["round"].is_number());
+        let number = |value: &Value| value.as_f64().expect("a number");
+        let mut rounds: Vec<_> =
+            of.map(|row| (number(&row["round"]), number(&row["boxes"]))).collect();
+        rounds.sort_by(|a, b| a.0.total_cmp(&b.0));
+        rounds
+    };
+    // Sealed at 9 and 11 as expected, then 191 tubes in two hours: seven boxes a round.
+    let bayi = [(1.0, 2.0), (2.0, 3.0), (3.0, 7.0), (4.0, 7.0), (5.0, 7.0), (6.0, 7.0)];
+    assert_eq!(rounds("Bayi Road"), bayi);
+    assert_eq!(rounds("Longzhu").len(), 2, "closed after 11:45");
+    for (text, said) in [
+        ("{}", "give what `GET /v1/paces` answered"),
+        (r#"{"sites": [{"name_zh": "龙珠", "tubes_per_hour": -1}]}"#, "is no pace of a site"),
+    ] {
+        bench.folder.write("bad.json", text);
+        let (_, err) = bench.plan(&["day.toml", "--paces", "bad.json"], 2);
+        assert!(err.contains(said), "{err}");
+    }
+}
+
 #[test]
 fn a_day_is_planned_anew_from_what_has_left() {
     let bench = Bench::new();
@@ -323,6 +363,14 @@ fn a_day_is_planned_anew_from_what_has_left() {
     let boxes = |row: &Value| (row["stop"]["en"].clone(), row["round"].clone());
     let longzhu = rows(&now, "stops").iter().map(boxes).filter(|row| row.0 == "Longzhu").count();
     assert_eq!(longzhu, 3, "closed after its third round");
+    // The hospital receives nothing after one o'clock, as is heard at two.
+    bench.changed("shut.toml", &[(r#"[["07:00", "24:00"]]"#, r#"[["07:00", "13:00"]]"#)]);
+    let again = ["shut.toml", "--from", "14:00", "--before", "before.json", "--rounds", "50"];
+    let (_, err) = bench.plan(&again, 1);
+    assert!(err.contains("what has left breaks a rule of now: "), "{err}");
+    assert!(err.contains(": the lab does not receive then"), "{err}");
+    let (_, err) = bench.plan(&[&again[..], &["--lang", "zh"]].concat(), 1);
+    assert!(err.contains("站：实验室此时不收样"), "{err}");
     let (_, err) = bench.plan(&["now.toml", "--from", "2 pm", "--before", "before.json"], 2);
     assert!(err.contains("--from 2 pm"), "{err}");
     let (_, err) = bench.plan(&["now.toml", "--from", "14:00", "--before", "now.toml"], 2);

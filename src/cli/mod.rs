@@ -16,6 +16,7 @@ mod feed;
 mod id;
 mod import;
 mod init;
+mod lab;
 mod labels;
 mod migrate;
 mod people;
@@ -65,6 +66,7 @@ enum Command {
     Commands(commands::Args),
     Id(id::Args),
     People(people::Args),
+    Lab(lab::Args),
     Labels(labels::Args),
     Scan(scan::Args),
     Plan(plan::Args),
@@ -115,6 +117,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Commands(args) => waited(commands::run(args)),
         Command::Id(args) => id::run(&args),
         Command::People(args) => people::run(&args),
+        Command::Lab(args) => lab::run(&args),
         Command::Labels(args) => labels::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Plan(args) => plan::run(&args),

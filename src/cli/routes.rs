@@ -15,8 +15,9 @@ use super::watched::Interrupt;
 use super::{Answer, progress, waited, what_if};
 use crate::planner::routes::{Routed, routes};
 use crate::report::routes::{self as tours, Tours};
+use crate::report::words::Both;
 use crate::report::{csv, html};
-use crate::setup::routes::{Asked, RouteInput, before, load};
+use crate::setup::routes::{Asked, RouteInput, before, load, pace};
 
 /// Tours of couriers, and which site sends where
 #[derive(clap::Args, Debug)]
@@ -67,6 +68,10 @@ pub struct PlanArgs {
     /// sites that opened, closed or doubled
     #[arg(long, value_name = "BEFORE.json", requires = "from")]
     before: Option<PathBuf>,
+    /// Rounds to come at the pace of the sites now: what `GET /v1/paces` of a running service
+    /// answered
+    #[arg(long, value_name = "PACES.json")]
+    paces: Option<PathBuf>,
     /// Seed of all chance
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -95,19 +100,16 @@ fn plan(args: &PlanArgs) -> Result<Answer> {
         day: args.day,
         reserve: Minutes(args.reserve_minutes),
     };
-    let input = load(&asked).map_err(|error| args.outputs.fault(error))?;
+    let mut input = load(&asked).map_err(|error| args.outputs.fault(error))?;
+    if let Some(paces) = &args.paces {
+        let from_at = from_at(args, &input)?.unwrap_or(input.midnight);
+        pace::adopt(paces, &mut input, from_at).map_err(|error| args.outputs.fault(error))?;
+    }
     args.outputs.warnings(&input.warnings);
     let interrupt = Interrupt::listen()?;
     let left = left(args, &input)?;
     let left = left.as_ref().map(|(tours, from_at)| (tours.as_slice(), *from_at));
     let found = searched(args, &input, left, &interrupt)?;
-    match found.broken.as_slice() {
-        [] => {}
-        broken if left.is_some() => {
-            eprintln!("tenfold: what has left breaks a rule of the day as it is now: {broken:?}");
-        }
-        broken => bail!("the tours break a rule of their own day, please report it: {broken:?}"),
-    }
     let shown = Tours {
         input: &input,
         plan: &found.plan,
@@ -116,16 +118,33 @@ fn plan(args: &PlanArgs) -> Result<Answer> {
         rounds: found.rounds,
         stopped: interrupt.is_stopped(),
     };
+    let broken = found.broken.iter().map(|rule| tours::broken(&shown, *rule));
+    let broken: Vec<String> = broken.map(|said| said.pick(args.outputs.lang).into()).collect();
+    match (broken.join("; "), left.is_some()) {
+        (none, _) if none.is_empty() => {}
+        (broken, true) => {
+            let of =
+                Both::new("已出发的车辆违反当日现行规则", "what has left breaks a rule of now");
+            eprintln!("tenfold: {}: {broken}", of.pick(args.outputs.lang));
+        }
+        (broken, false) => bail!("the tours break a rule of their own day, report it: {broken}"),
+    }
     write(args, &shown)?;
     Ok(if found.broken.is_empty() { answer(found.verdict()) } else { Answer::No })
 }
 
+/// From when on the day is planned anew.
+fn from_at(args: &PlanArgs, input: &RouteInput) -> Result<Option<At>> {
+    let Some(from) = &args.from else { return Ok(None) };
+    let from_at = input.at(from).with_context(|| format!("--from {from}: write it like 14:00"))?;
+    Ok(Some(from_at))
+}
+
 /// What has left at the time from which the day is planned anew.
 fn left(args: &PlanArgs, input: &RouteInput) -> Result<Option<(Vec<Tour>, At)>> {
-    let Some((from, before)) = args.from.as_ref().zip(args.before.as_ref()) else {
+    let Some((from_at, before)) = from_at(args, input)?.zip(args.before.as_ref()) else {
         return Ok(None);
     };
-    let from_at = input.at(from).with_context(|| format!("--from {from}: write it like 14:00"))?;
     let tours = before::load(before, input, from_at).map_err(|error| args.outputs.fault(error))?;
     Ok(Some((tours, from_at)))
 }

@@ -13,6 +13,7 @@ pub mod chip;
 pub mod fault;
 pub mod frame;
 pub mod hex;
+pub mod instrument;
 pub mod label;
 pub mod line;
 pub mod mrz;

@@ -170,6 +170,7 @@ routes! {
     get "/v1/labs" Staff => routes::labs,
     get "/v1/boxes/{code}/route" Staff => routes::route,
     post "/v1/routes/what-if" Planners => routes::what_if,
+    get "/v1/paces" Watchers => routes::paces,
     get "/v1/advice" Watchers => routes::advice,
     get "/v1/late" Staff => reads::late,
     get "/v1/conservation" Watchers => reads::conservation,

@@ -16,7 +16,7 @@ use super::body::{self, Asked, Named};
 use super::problem::{ApiError, Problem};
 use super::said::Said;
 use crate::service::Service;
-use crate::service::advice::{AdviceView, HOURS_MAX};
+use crate::service::advice::{AdviceView, HOURS_MAX, PacesView};
 use crate::service::lab_stand::LabStand;
 use crate::service::query::pickup::{PickupList, Wanted};
 use crate::service::routing::{RouteView, WhatIfView};
@@ -72,6 +72,16 @@ pub async fn labs(service: Here, caller: Caller) -> Json<Vec<LabStand>> {
 pub async fn route(service: Here, caller: Caller, Named(code): Named<String>) -> Answer<RouteView> {
     let code = BoxCode::scan(&code).map_err(|_| ApiError::NotFound)?;
     service.route(caller.region, code).await.map(Json).ok_or(ApiError::NotFound)
+}
+
+/// What every site takes
+///
+/// Persons and tubes an hour by the last hour of each site, and tubes that are there and in no
+/// sealed box. `tenfold routes plan --paces` plans the rest of the day with it.
+#[utoipa::path(get, path = "/v1/paces", tag = "routes",
+    responses((status = 200, description = "as the campaign lists them", body = PacesView)))]
+pub async fn paces(service: Here, caller: Caller) -> Answer<PacesView> {
+    service.paces(caller.region).await.map(Json).ok_or(ApiError::NotFound)
 }
 
 /// For how long.

@@ -1,5 +1,6 @@
 //! The tours of a day, for whoever shows them: figures, sentences, tables, documents.
 
+mod broken;
 mod geojson;
 mod json;
 mod said;
@@ -11,6 +12,7 @@ use tenfold_sim::routes::plan::{Act, Plan, Stop, Tour};
 use super::words::{Both, Clock};
 use crate::setup::routes::{Named, RouteInput};
 
+pub use broken::broken;
 pub use geojson::lines;
 pub(super) use geojson::path;
 pub use json::document;

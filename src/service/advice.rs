@@ -69,6 +69,32 @@ pub struct AdviceView {
     pub clears_at_ms: Option<i64>,
 }
 
+/// What a site takes now.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct PaceView {
+    /// The site.
+    pub site: u32,
+    /// Its name in Chinese.
+    pub name_zh: String,
+    /// Its name in English.
+    pub name_en: String,
+    /// Persons an hour, by its last hour.
+    pub persons_per_hour: f64,
+    /// Tubes an hour, likewise.
+    pub tubes_per_hour: f64,
+    /// Tubes that are there and in no sealed box.
+    pub loose_tubes: u32,
+}
+
+/// What all sites take now.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct PacesView {
+    /// The moment of asking.
+    pub at_ms: i64,
+    /// As the campaign lists them.
+    pub sites: Vec<PaceView>,
+}
+
 /// What a site takes.
 #[derive(Clone, Copy, Default)]
 struct Pace {
@@ -79,6 +105,24 @@ struct Pace {
 }
 
 impl Roads {
+    /// What every site takes, which the board tells.
+    pub fn paces(&self, board: &Progress, now: At) -> PacesView {
+        let Roads(state) = self;
+        let paces = paces(state, board, now);
+        let sites = state.campaign.sites.iter().map(|site| {
+            let pace = paces.get(&site.id).copied().unwrap_or_default();
+            PaceView {
+                site: site.id.0,
+                name_zh: site.name_zh.clone(),
+                name_en: site.name_en.clone(),
+                persons_per_hour: pace.persons_per_hour,
+                tubes_per_hour: pace.tubes_per_hour,
+                loose_tubes: pace.loose,
+            }
+        });
+        PacesView { at_ms: now.0, sites: sites.collect() }
+    }
+
     /// Advice for the next hours, when sites go on as in the last one, which the board tells.
     ///
     /// # Errors

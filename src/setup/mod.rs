@@ -22,6 +22,7 @@ mod fault;
 mod fault_json;
 mod fault_zh;
 pub mod geo;
+pub mod instrument;
 pub mod kit;
 mod mark;
 mod matrix;

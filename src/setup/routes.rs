@@ -4,6 +4,7 @@
 pub mod before;
 mod file;
 mod of_town;
+pub mod pace;
 
 use std::path::{Path, PathBuf};
 
@@ -39,6 +40,10 @@ pub struct RouteInput {
     /// What is kept in reserve before every limit of age, for drives that take longer than told:
     /// the deadlines of the day are so much earlier than the limits.
     pub reserve: Minutes,
+    /// From one round to the next (R78).
+    pub interval: Minutes,
+    /// Most tubes in a box (R105).
+    pub tubes_per_box: u32,
     /// Where travel times come from.
     pub source: Source,
     /// What looks wrong.

@@ -142,6 +142,12 @@ fn what_is_sampled_must_match_what_can_be_tested() {
     let calm = advice(&|advice| advice["persons_per_hour"].as_f64() > Some(0.0));
     assert_eq!((&calm["short_tubes"], &calm["slow"]), (&json!(0), &json!([])), "{calm}");
 
+    let paces = get(&server, "planner", "/v1/paces");
+    let here = paces["sites"].as_array().and_then(|sites| sites.iter().find(|s| s["site"] == 1));
+    let here = here.expect("the clerk's site");
+    assert_eq!(here["loose_tubes"], 4, "{here}");
+    assert_eq!(here["persons_per_hour"], here["tubes_per_hour"], "one person in each tube");
+
     let labs = get(&server, "commander", "/v1/labs");
     for lab in labs.as_array().expect("labs") {
         let limit = json!({ "lab": lab["lab"], "tests_left": 1 });

@@ -16,6 +16,10 @@ pub struct CsvRows<R> {
     encoding: Option<Encoding>,
     bytes: Vec<u8>,
     number: u64,
+    /// What stands between cells.
+    separator: u8,
+    /// The line read last ends in a line break, or none was read.
+    is_ended: bool,
 }
 
 impl<R: BufRead> CsvRows<R> {
@@ -28,7 +32,19 @@ impl<R: BufRead> CsvRows<R> {
         (&mut input).take(BEGINNING).read_to_end(&mut beginning)?;
         let encoding = encoding.or_else(|| Encoding::of(&beginning));
         let input = Cursor::new(beginning).chain(input);
-        Ok(CsvRows { input, encoding, bytes: Vec::new(), number: 0 })
+        let (bytes, separator) = (Vec::new(), b',');
+        Ok(CsvRows { input, encoding, bytes, number: 0, separator, is_ended: true })
+    }
+
+    /// The same with another character of ASCII between cells.
+    pub fn separated_by(mut self, separator: u8) -> Self {
+        self.separator = separator;
+        self
+    }
+
+    /// Whether the line read last had an end: the last of a file that was cut has none.
+    pub fn is_ended(&self) -> bool {
+        self.is_ended
     }
 
     /// Fills `bytes` with a line, without its end. Nothing at the end of the file; otherwise
@@ -49,6 +65,7 @@ impl<R: BufRead> CsvRows<R> {
             self.bytes.clear();
         }
         self.number += 1;
+        self.is_ended = self.bytes.last() == Some(&b'\n');
         while self.bytes.last().is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
             self.bytes.pop();
         }
@@ -68,7 +85,7 @@ impl<R: BufRead> Rows for CsvRows<R> {
             self.encoding = Encoding::of(line);
         }
         let text = self.encoding.unwrap_or(Encoding::Utf8).text(line);
-        let is_sound = is_whole && text.is_some_and(|text| split(&text, cells));
+        let is_sound = is_whole && text.is_some_and(|text| split(&text, self.separator, cells));
         if !is_sound {
             cells.clear();
         }
@@ -77,7 +94,7 @@ impl<R: BufRead> Rows for CsvRows<R> {
 }
 
 /// The cells of a line; `false` when a quote is not closed or text follows it.
-fn split(line: &str, cells: &mut Cells) -> bool {
+fn split(line: &str, separator: u8, cells: &mut Cells) -> bool {
     let mut rest = line;
     loop {
         rest = match rest.strip_prefix('"') {
@@ -86,13 +103,13 @@ fn split(line: &str, cells: &mut Cells) -> bool {
                 None => return false,
             },
             None => {
-                let end = rest.bytes().position(|byte| byte == b',').unwrap_or(rest.len());
+                let end = rest.bytes().position(|byte| byte == separator).unwrap_or(rest.len());
                 cells.add(&rest[..end]);
                 &rest[end..]
             }
         };
         cells.close();
-        match rest.strip_prefix(',') {
+        match rest.strip_prefix(char::from(separator)) {
             Some(next) => rest = next,
             None => return rest.is_empty(),
         }

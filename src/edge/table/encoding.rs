@@ -52,6 +52,11 @@ impl Encoding {
         }
     }
 
+    /// Whether a line is sound text in this encoding.
+    pub fn reads(self, line: &[u8]) -> bool {
+        self.text(line).is_some()
+    }
+
     /// The text of a line; nothing where a character is damaged.
     pub(super) fn text(self, line: &[u8]) -> Option<Cow<'_, str>> {
         match self {

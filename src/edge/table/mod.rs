@@ -1,4 +1,5 @@
-//! Lists as offices keep them: rows of cells out of CSV and XLSX, one row in memory at a time.
+//! Lists as offices keep them: rows of cells out of CSV, XLSX and XLS, of the first two one row in
+//! memory at a time.
 //!
 //! A row that cannot be read is a row all the same: it has its number and no cells, so that its
 //! verdict names it and the rows after it are read.
@@ -6,13 +7,17 @@
 mod csv;
 mod encoding;
 mod strings;
+mod xls;
 mod xlsx;
 mod xml;
 
 use std::io;
 
+use xlsx::number_of;
+
 pub use csv::CsvRows;
 pub use encoding::Encoding;
+pub use xls::{MARK as XLS_MARK, OldRows, OldWorkbook};
 pub use xlsx::{Workbook, XlsxRows};
 
 /// Longest row read, in bytes of UTF-8 text; a longer one is no list's.

@@ -1,4 +1,4 @@
-//! XLSX (ECMA-376): the first sheet's rows, unpacked as they are read. Only the texts that cells
+//! XLSX (ECMA-376): the rows of a sheet, unpacked as they are read. Only the texts that cells
 //! name by number are kept.
 
 use std::io::{Read, Seek};
@@ -16,11 +16,14 @@ const COLUMNS_MAX: usize = 256;
 /// From here on a spreadsheet, which counts in doubles, has lost digits.
 const EXACT_BELOW: f64 = 1e15;
 
+/// Most sheets looked at.
+const SHEETS_MAX: usize = 64;
+
 /// A workbook that was opened.
 pub struct Workbook<R> {
     archive: ZipArchive<R>,
-    /// Where in the archive the first sheet is.
-    sheet: String,
+    /// Name of each sheet, and where in the archive it is.
+    sheets: Vec<(String, String)>,
 }
 
 impl<R: Read + Seek> Workbook<R> {
@@ -28,15 +31,31 @@ impl<R: Read + Seek> Workbook<R> {
     /// [`TableError::Unfit`] for a file that is no workbook, or one behind a password.
     pub fn open(input: R) -> Result<Self, TableError> {
         let mut archive = ZipArchive::new(input).map_err(unfit)?;
-        let id = first(&mut archive, "xl/workbook.xml", "sheet", |sheet| attribute(sheet, "r:id"))?;
-        let target = first(&mut archive, "xl/_rels/workbook.xml.rels", "Relationship", |one| {
-            attribute(one, "Target").filter(|_| attribute(one, "Id").as_ref() == Some(&id))
+        let named = picked(&mut archive, "xl/workbook.xml", "sheet", |sheet| {
+            let name = attribute(sheet, "name").unwrap_or_default();
+            attribute(sheet, "r:id").map(|id| (name, id))
         })?;
-        let sheet = match target.strip_prefix('/') {
-            Some(whole) => whole.to_owned(),
-            None => format!("xl/{target}"),
+        let targets = picked(&mut archive, "xl/_rels/workbook.xml.rels", "Relationship", |one| {
+            Some((attribute(one, "Id")?, attribute(one, "Target")?))
+        })?;
+        let place = |id: &str| {
+            let (_, target) = targets.iter().find(|(named, _)| named == id)?;
+            Some(match target.strip_prefix('/') {
+                Some(whole) => whole.to_owned(),
+                None => format!("xl/{target}"),
+            })
         };
-        Ok(Workbook { archive, sheet })
+        let sheets: Vec<(String, String)> =
+            named.into_iter().filter_map(|(name, id)| Some((name, place(&id)?))).collect();
+        if sheets.is_empty() {
+            return Err(damaged());
+        }
+        Ok(Workbook { archive, sheets })
+    }
+
+    /// Names of the sheets, in order; empty where one has none.
+    pub fn sheets(&self) -> impl Iterator<Item = &str> {
+        self.sheets.iter().map(|(name, _)| name.as_str())
     }
 
     /// The rows of the first sheet.
@@ -44,33 +63,42 @@ impl<R: Read + Seek> Workbook<R> {
     /// # Errors
     /// [`TableError`].
     pub fn rows(&mut self) -> Result<XlsxRows<'_, R>, TableError> {
+        self.rows_of(0)
+    }
+
+    /// The rows of a sheet by its place.
+    ///
+    /// # Errors
+    /// [`TableError`].
+    pub fn rows_of(&mut self, place: usize) -> Result<XlsxRows<'_, R>, TableError> {
         let strings = match self.archive.by_name("xl/sharedStrings.xml") {
             Ok(part) => Strings::read(part)?,
             // Programs that write every text into its cell have none.
             Err(zip::result::ZipError::FileNotFound) => Strings::default(),
             Err(error) => return Err(unfit(error)),
         };
-        let sheet = self.archive.by_name(&self.sheet).map_err(unfit)?;
+        let (_, sheet) = self.sheets.get(place).ok_or_else(damaged)?;
+        let sheet = self.archive.by_name(sheet).map_err(unfit)?;
         Ok(XlsxRows { marks: Marks::new(sheet), strings, number: 0 })
     }
 }
 
-/// What `pick` takes of the first element of this name from which it takes something.
-fn first<R: Read + Seek>(
+/// What `pick` takes of the elements of this name, of as many as a workbook has sheets.
+fn picked<R: Read + Seek, T>(
     archive: &mut ZipArchive<R>,
     part: &str,
     element: &str,
-    pick: impl Fn(&BytesStart<'_>) -> Option<String>,
-) -> Result<String, TableError> {
+    pick: impl Fn(&BytesStart<'_>) -> Option<T>,
+) -> Result<Vec<T>, TableError> {
     let mut marks = Marks::new(archive.by_name(part).map_err(unfit)?);
+    let mut found = Vec::new();
     loop {
         match marks.next()? {
             Mark::Start(start) if start.local_name().as_ref() == element => {
-                if let Some(found) = pick(&start) {
-                    return Ok(found);
-                }
+                // A workbook's relationships are its sheets and a handful more.
+                found.extend(pick(&start).filter(|_| found.len() < SHEETS_MAX * 2));
             }
-            Mark::Eof => return Err(damaged()),
+            Mark::Eof => return Ok(found),
             _ => {}
         }
     }
@@ -216,13 +244,17 @@ fn held(kind: Option<&str>) -> Held {
 /// digit is written with an exponent (`3.607811999010100E+17`), as spreadsheets write it into CSV.
 fn number(value: &str) -> String {
     match value.trim().parse::<f64>() {
-        Ok(number) if number.abs() >= EXACT_BELOW => {
-            let scientific = format!("{number:.15e}");
-            scientific.replace('e', "E+")
-        }
-        Ok(number) if number.fract() == 0.0 => format!("{number:.0}"),
+        Ok(number) if number.abs() >= EXACT_BELOW || number.fract() == 0.0 => number_of(number),
         _ => value.to_owned(),
     }
+}
+
+/// The same of a number that is one already.
+pub(super) fn number_of(number: f64) -> String {
+    if number.abs() >= EXACT_BELOW {
+        return format!("{number:.15e}").replace('e', "E+");
+    }
+    if number.fract() == 0.0 { format!("{number:.0}") } else { number.to_string() }
 }
 
 /// The place of a cell such as `C12`, from 0.

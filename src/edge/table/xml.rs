@@ -10,6 +10,10 @@ use super::TableError;
 /// a packed file of a few kilobytes can hold gigabytes of one.
 const EVENT_MAX: usize = 1 << 20;
 
+/// Most bytes of a part that is unpacked. A million rows of a list have some 150 MB; a packed file
+/// of a megabyte can hold a gigabyte of nothing.
+const PART_MAX: u64 = 512 << 20;
+
 const DAMAGED: &str = "is no sound XLSX: open it in a spreadsheet and save it as \"CSV UTF-8\"";
 
 /// What stands next in the file.
@@ -37,7 +41,8 @@ pub(super) struct Marks<R> {
 
 impl<R: Read> Marks<R> {
     pub(super) fn new(input: R) -> Self {
-        let guarded = Guarded { input: BufReader::with_capacity(1 << 16, input), left: EVENT_MAX };
+        let input = BufReader::with_capacity(1 << 16, input);
+        let guarded = Guarded { input, left: EVENT_MAX, part_left: PART_MAX };
         let mut reader = quick_xml::Reader::from_reader(guarded);
         reader.config_mut().expand_empty_elements = true;
         Marks { reader, bytes: Vec::new(), text: String::new() }
@@ -109,6 +114,7 @@ fn named(name: &BytesRef<'_>) -> Result<char, TableError> {
 struct Guarded<R> {
     input: BufReader<R>,
     left: usize,
+    part_left: u64,
 }
 
 impl<R: Read> Read for Guarded<R> {
@@ -123,11 +129,16 @@ impl<R: Read> BufRead for Guarded<R> {
             let what = "an element is longer than any cell of a spreadsheet";
             return Err(io::Error::new(io::ErrorKind::InvalidData, what));
         }
+        if self.part_left == 0 {
+            let what = "a sheet is larger than any that is read: save it as \"CSV UTF-8\"";
+            return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+        }
         self.input.fill_buf()
     }
 
     fn consume(&mut self, count: usize) {
         self.left = self.left.saturating_sub(count);
+        self.part_left = self.part_left.saturating_sub(count as u64);
         self.input.consume(count);
     }
 }

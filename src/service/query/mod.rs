@@ -40,7 +40,7 @@ use self::personal::{Unmask, Unshown};
 use self::pickup::{PickupList, Wanted};
 use self::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
 use self::tube::TubeView;
-use super::advice::AdviceView;
+use super::advice::{AdviceView, PacesView};
 use super::lab_stand::LabStand;
 use super::readers::ReadError;
 use super::routing::{RouteView, WhatIfView};
@@ -266,6 +266,12 @@ impl Service {
     ) -> Result<WhatIfView, Refused> {
         let roads = self.desk.roads(of).await.ok_or(Refusal::RegionUnknown)?;
         roads.what_if((lab, from_at.unwrap_or_else(clock::now), until_at))
+    }
+
+    /// What every site takes, by its last hour; `None` for an unknown region.
+    pub async fn paces(&self, of: Region) -> Option<PacesView> {
+        let roads = self.desk.roads(of).await?;
+        Some(roads.paces(self.board.boards().get(&of)?, clock::now()))
     }
 
     /// Which sites to slow for the next hours, so that what is sampled can be tested; `None` for an

@@ -142,6 +142,8 @@ impl Reader<'_> {
             labs,
             vehicles: Vec::new(),
             reserve: Minutes(0),
+            interval: file.interval.map_or(Minutes(120), |span| span.0),
+            tubes_per_box: file.tubes_per_box.unwrap_or(30),
             source,
             warnings: Vec::new(),
         };
@@ -190,7 +192,7 @@ impl Reader<'_> {
     fn sites(&self, input: &mut RouteInput) -> Result<(), SetupError> {
         let (file, blame) = (self.file, &self.blame);
         let span = |given: Option<Span>, usual: Minutes| given.map_or(usual, |span| span.0);
-        let interval = span(file.interval, Minutes(120));
+        let interval = input.interval;
         let left = Minutes(span(file.room_limit, Minutes(240)).0 - interval.0);
         let help = "must be longer than the interval, or every box is too old when it is sealed";
         blame.must(left.0 > 0, "room_limit", help)?;
@@ -211,7 +213,7 @@ impl Reader<'_> {
             for (round, boxes) in site.boxes.iter().enumerate().filter(|(_, boxes)| **boxes > 0) {
                 let help = "more than 1000 boxes are no round: correct the number";
                 blame.must(*boxes <= 1_000, &format!("{key}.boxes"), help)?;
-                let full = boxes.saturating_mul(file.tubes_per_box.unwrap_or(30));
+                let full = boxes.saturating_mul(input.tubes_per_box);
                 let ready_at = input.midnight + site.first.0 + Minutes(interval.0 * round as i64);
                 let deadline_at = ready_at + left;
                 let within = span(file.window, CALL_WITHIN);

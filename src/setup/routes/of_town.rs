@@ -53,6 +53,8 @@ pub(super) fn day(
         labs: city.labs.iter().map(|l| named(&l.name_zh, &l.name_en, &l.end)).collect(),
         vehicles: Vec::new(),
         reserve: Minutes(0),
+        interval: city.protocol.transport.collection_interval,
+        tubes_per_box: u32::from(city.protocol.transport.tubes_per_box_max),
         source: input.source.clone(),
         warnings: input.warnings.clone(),
     };

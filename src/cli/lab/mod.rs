@@ -1,0 +1,23 @@
+//! `tenfold lab`: work of the bench.
+
+mod read;
+
+use super::Answer;
+
+/// The lab's bench: results files of thermocyclers
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum What {
+    Read(read::Args),
+}
+
+pub fn run(args: &Args) -> anyhow::Result<Answer> {
+    match &args.what {
+        What::Read(args) => read::run(args),
+    }
+}
