@@ -23,6 +23,7 @@ pub mod query;
 pub mod readers;
 pub mod receipt;
 pub mod resident;
+pub mod results;
 pub mod roster;
 pub mod routing;
 pub mod slice;

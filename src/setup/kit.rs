@@ -18,6 +18,8 @@ struct KitFile {
 struct TargetFile {
     name: String,
     #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
     internal_control: bool,
     positive_max: f64,
     grey_max: f64,
@@ -77,8 +79,9 @@ fn checked(file: &str, text: &str, content: KitFile) -> Result<Kit, SetupError> 
     let mut targets: Vec<Target> = Vec::new();
     for target in content.targets {
         let key = format!("targets.{}", target.name);
-        let new = targets.iter().all(|other| other.name != target.name);
-        blame.must(new, &key, "is listed twice: keep one entry")?;
+        let names = std::iter::once(&target.name).chain(&target.also);
+        let new = |name: &String| targets.iter().all(|other| !other.is_named(name));
+        blame.must(names.clone().all(new), &key, "is listed twice: keep one entry")?;
         let ordered = 0.0 < target.positive_max
             && target.positive_max <= target.grey_max
             && target.grey_max <= 60.0;
@@ -87,6 +90,7 @@ fn checked(file: &str, text: &str, content: KitFile) -> Result<Kit, SetupError> 
         blame.must(ordered, &key, help)?;
         targets.push(Target {
             name: target.name,
+            also: target.also,
             internal_control: target.internal_control,
             positive_max: hundredths(target.positive_max),
             grey_max: hundredths(target.grey_max),

@@ -110,7 +110,7 @@ impl Service {
     }
 
     /// Asks on a connection of its own, in one snapshot of the store.
-    async fn look<T: Send + 'static>(
+    pub(super) async fn look<T: Send + 'static>(
         &self,
         region: Region,
         ask: impl FnOnce(&Look<'_>) -> Result<T, StoreError> + Send + 'static,
