@@ -27,7 +27,9 @@ pub struct Kit {
 pub struct Target {
     /// Gene or control, as the insert names it.
     pub name: String,
-    /// How a machine's file may call it as well: another name, or the colour it is read in.
+    /// The colour it is read in; empty where the kit's file does not say.
+    pub reporter: String,
+    /// How a machine's file may call it as well.
     pub also: Vec<String>,
     /// The internal control: must rise in every specimen.
     pub internal_control: bool,
@@ -41,7 +43,8 @@ impl Target {
     /// A file that says this means this target; large and small letters are alike.
     pub fn is_named(&self, text: &str) -> bool {
         let same = |name: &String| name.trim().eq_ignore_ascii_case(text.trim());
-        same(&self.name) || self.also.iter().any(same)
+        let is_said = |name: &&String| !name.trim().is_empty();
+        [&self.name, &self.reporter].into_iter().chain(&self.also).filter(is_said).any(same)
     }
 }
 

@@ -27,6 +27,7 @@ pub mod photographs;
 pub mod plan_events;
 pub mod plan_view;
 pub mod plans;
+pub mod plates;
 pub mod preregistrations;
 pub mod problem;
 pub mod reads;
@@ -171,6 +172,8 @@ routes! {
     post "/v1/preregistrations" Public => preregistrations::enter,
     get "/v1/tubes/{code}" Staff => reads::tube,
     get "/v1/boxes/{code}" Staff => reads::case,
+    post "/v1/plates/layouts" Readers => plates::propose,
+    get "/v1/plates/{code}/map" Readers => plates::map,
     post "/v1/plates/results" Readers => results::take,
     get "/v1/plates/{code}" Readers => reads::plate,
     get "/v1/tubes/{code}/trace" Tracers => reads::trace_tube,

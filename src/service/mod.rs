@@ -14,6 +14,7 @@ pub mod import;
 pub mod index;
 pub mod lab_stand;
 pub mod labels;
+pub mod layouts;
 pub mod metrics;
 pub mod personal;
 pub mod preregistration;

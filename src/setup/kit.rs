@@ -18,6 +18,8 @@ struct KitFile {
 struct TargetFile {
     name: String,
     #[serde(default)]
+    reporter: String,
+    #[serde(default)]
     also: Vec<String>,
     #[serde(default)]
     internal_control: bool,
@@ -79,9 +81,9 @@ fn checked(file: &str, text: &str, content: KitFile) -> Result<Kit, SetupError> 
     let mut targets: Vec<Target> = Vec::new();
     for target in content.targets {
         let key = format!("targets.{}", target.name);
-        let names = std::iter::once(&target.name).chain(&target.also);
         let new = |name: &String| targets.iter().all(|other| !other.is_named(name));
-        blame.must(names.clone().all(new), &key, "is listed twice: keep one entry")?;
+        let new = new(&target.name) && new(&target.reporter) && target.also.iter().all(new);
+        blame.must(new, &key, "is listed twice: keep one entry")?;
         let ordered = 0.0 < target.positive_max
             && target.positive_max <= target.grey_max
             && target.grey_max <= 60.0;
@@ -90,6 +92,7 @@ fn checked(file: &str, text: &str, content: KitFile) -> Result<Kit, SetupError> 
         blame.must(ordered, &key, help)?;
         targets.push(Target {
             name: target.name,
+            reporter: target.reporter,
             also: target.also,
             internal_control: target.internal_control,
             positive_max: hundredths(target.positive_max),

@@ -227,3 +227,62 @@ fn a_watched_folder_is_sent_file_by_file() {
     assert_eq!(code, Some(2), "{err}");
     assert!(names("").contains(&"quantstudio.txt".to_owned()), "nobody lost it");
 }
+
+/// From the hatch to the machine: the oldest and most urgent tubes first, controls where the
+/// protocol wants them, the map as the machine takes it; and its results come back.
+#[test]
+fn a_layout_is_proposed_loaded_and_sent_to_the_machine() {
+    let server = Server::start();
+    let lab = received(&server, &TUBES);
+    let propose = |body: Value| {
+        let reply = server.post_json("/v1/plates/layouts", Some(server.token("lab")), &body);
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        reply.json()
+    };
+    let layout = propose(json!({ "lab": lab }));
+    let wells = layout["wells"].as_array().expect("wells").clone();
+    let tubes: Vec<&Value> = wells.iter().map(|well| &well["tube"]).collect();
+    assert_eq!(tubes[..3], TUBES, "the oldest swab first");
+    assert!(wells[3..].iter().all(|well| well["control"].is_string()), "{layout}");
+    assert_eq!(wells.last().map(|well| &well["well"]), Some(&json!("H12")));
+
+    // As they were scanned: one twice, one that nobody knows, one of no lab.
+    let mut other = register(9, 9);
+    other["tube"] = json!("001230001032");
+    assert_eq!(server.command("clerk", &other)["verdict"], "recorded");
+    let scanned = [TUBES[2], TUBES[0], TUBES[2], "1", "001230001032"];
+    let layout = propose(json!({ "lab": lab, "wells": 384, "tubes": scanned }));
+    let left: Vec<(&Value, &Value)> = layout["left_out"]
+        .as_array()
+        .expect("tubes")
+        .iter()
+        .map(|left| (&left["tube"], &left["name"]))
+        .collect();
+    let named = [
+        (json!(TUBES[2]), json!("TubeOnPlate")),
+        (json!("1"), json!("TubeUnknown")),
+        (json!("001230001032"), json!("TubeNotReceived")),
+    ];
+    let named: Vec<(&Value, &Value)> = named.iter().map(|(tube, name)| (tube, name)).collect();
+    assert_eq!(left, named, "{layout}");
+    assert_eq!(layout["wells"][0]["tube"], TUBES[2], "in the order of scanning");
+
+    ok(
+        &server,
+        "lab",
+        "load_plate",
+        json!({ "plate": "P7", "lab": lab, "kit": "standard", "wells": wells }),
+    );
+    assert_eq!(propose(json!({ "lab": lab }))["wells"][0]["tube"], Value::Null, "nobody waits");
+    let map =
+        |query: &str| server.get(&format!("/v1/plates/P7/map{query}"), Some(server.token("lab")));
+    let text = map("?machine=quantstudio").text();
+    assert!(text.contains("[Sample Setup]\r\n") && text.contains("* Experiment Barcode = P7"));
+    assert!(text.contains("\tA1\t001230000741\t\t\t\tORF1ab\t\tUNKNOWN\tFAM\t"), "{text}");
+    assert_eq!(map("?machine=cfx").status, 422, "a file for each colour");
+    let colour = map("?machine=cfx&reporter=vic").text();
+    assert!(colour.contains("A,1,N,001230000741,"), "{colour}");
+    assert_eq!((map("?machine=abacus").status, map("").status), (422, 200));
+    let nothing = server.get("/v1/plates/NONE/map", Some(server.token("lab")));
+    assert_eq!(nothing.status, 404);
+}

@@ -278,6 +278,12 @@ impl Books {
     }
 }
 
+/// Whether something comes before others: a recollection, or a class whose outcome is due sooner
+/// than the latest of any class (R142, R157).
+pub fn comes_first(protocol: &Protocol, strictest: Class, is_recollection: bool) -> bool {
+    First::of(protocol).takes(strictest, is_recollection)
+}
+
 impl First {
     fn of(protocol: &Protocol) -> First {
         let latest = protocol.classes.iter().map(|rule| rule.lab_limit).max();
@@ -288,7 +294,11 @@ impl First {
     }
 
     fn holds(&self, load: &Load) -> bool {
-        load.original.is_some() || self.from.is_some_and(|from| load.strictest >= from)
+        self.takes(load.strictest, load.original.is_some())
+    }
+
+    fn takes(&self, strictest: Class, is_recollection: bool) -> bool {
+        is_recollection || self.from.is_some_and(|from| strictest >= from)
     }
 
     fn rate_for(&self, lab: &LabBook, first: bool) -> u32 {

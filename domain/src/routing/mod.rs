@@ -19,7 +19,7 @@ mod full;
 mod slots;
 
 pub use again::{close, open};
-pub use books::{Books, Closing, LabBook, UnderWay};
+pub use books::{Books, Closing, LabBook, UnderWay, comes_first};
 pub use choose::{at, choose};
 pub use slots::{Place, SLOT, SLOTS, Slots, Wish, begins_at, slot_of};
 
