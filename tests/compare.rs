@@ -4,6 +4,8 @@
 mod markup;
 #[path = "common/folder.rs"]
 mod folder;
+#[path = "compare/routed.rs"]
+mod routed;
 #[path = "common/town.rs"]
 mod town;
 

@@ -42,6 +42,8 @@ mod record;
 mod routes;
 #[path = "http/resident.rs"]
 mod resident;
+#[path = "http/results.rs"]
+mod results;
 #[path = "http/plans.rs"]
 mod plans;
 #[path = "photos/scene.rs"]

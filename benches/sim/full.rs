@@ -10,7 +10,9 @@ use tenfold_sim::bounds::Bounds;
 use tenfold_sim::city::trial;
 use tenfold_sim::recipe::Recipe;
 use tenfold_sim::replicate::{UNWATCHED, replicate};
-use tenfold_sim::scenario::{Habits, Lab, Period, Place, Scenario, Site, Stop, Vehicle, Work};
+use tenfold_sim::scenario::{
+    Habits, Lab, Period, Place, Routing, Scenario, Site, Stop, Vehicle, Work,
+};
 use tenfold_sim::staffing::City;
 use tenfold_sim::stream::Stream;
 use tenfold_sim::tandem::Tandem;
@@ -89,6 +91,7 @@ fn uniform(sites: u32, people: u64) -> Scenario {
             periods: vec![(starts_at, hour(96))],
             position: None,
         }],
+        routing: Routing::Fixed,
         squads: (people / 20_000) as u32 + 1,
         habits: Habits::default(),
         work: Work::default(),

@@ -7,7 +7,8 @@ use crate::term::Call;
 pub struct Ct(pub u16);
 
 /// What the machine read in one well: a Ct for every target that rose, in the kit's order of
-/// targets; `None` is no curve.
+/// targets; `None` is no curve. Of no length where nothing could be read there: that is no
+/// negative, whatever the kit.
 pub type Reading = Vec<Option<Ct>>;
 
 /// The rule table of a reagent kit.
@@ -26,12 +27,25 @@ pub struct Kit {
 pub struct Target {
     /// Gene or control, as the insert names it.
     pub name: String,
+    /// The colour it is read in; empty where the kit's file does not say.
+    pub reporter: String,
+    /// How a machine's file may call it as well.
+    pub also: Vec<String>,
     /// The internal control: must rise in every specimen.
     pub internal_control: bool,
     /// Rises up to here count.
     pub positive_max: Ct,
     /// Rises above `positive_max` and up to here are grey; equal when there is no grey zone.
     pub grey_max: Ct,
+}
+
+impl Target {
+    /// A file that says this means this target; large and small letters are alike.
+    pub fn is_named(&self, text: &str) -> bool {
+        let same = |name: &String| name.trim().eq_ignore_ascii_case(text.trim());
+        let is_said = |name: &&String| !name.trim().is_empty();
+        [&self.name, &self.reporter].into_iter().chain(&self.also).filter(is_said).any(same)
+    }
 }
 
 /// How many targets of a well rose clearly, and how many in the grey zone.
@@ -56,6 +70,9 @@ fn control_rose(kit: &Kit, reading: &[Option<Ct>]) -> bool {
 /// The call of a specimen well. A clear positive needs no internal control: strong targets
 /// may starve it.
 pub fn call(kit: &Kit, reading: &[Option<Ct>]) -> Call {
+    if reading.is_empty() {
+        return Call::Invalid;
+    }
     let (clear, grey) = viral(kit, reading);
     if clear >= kit.targets_for_positive {
         Call::Positive
@@ -69,8 +86,11 @@ pub fn call(kit: &Kit, reading: &[Option<Ct>]) -> Call {
 }
 
 /// Whether a control well reads as it must: a positive control rises in every viral target, a
-/// negative or blank in none.
+/// negative or blank in none, and neither is left unread.
 pub fn control_holds(kit: &Kit, control: crate::term::Control, reading: &[Option<Ct>]) -> bool {
+    if reading.is_empty() {
+        return false;
+    }
     let (clear, grey) = viral(kit, reading);
     let targets = kit.targets.iter().filter(|target| !target.internal_control).count();
     match control {

@@ -29,6 +29,7 @@ pub mod transport;
 pub mod recollection;
 pub mod outcome;
 pub mod routing;
+pub mod layout;
 pub mod turnaround;
 pub mod tally;
 pub mod state;

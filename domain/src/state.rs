@@ -130,6 +130,11 @@ impl State {
         }
     }
 
+    /// Tubes that wait at a lab, before a box that comes to it now.
+    pub fn waiting(&self, lab: LabId) -> u32 {
+        self.books.lab(lab).map_or(0, |book| self.tally.waiting(book))
+    }
+
     /// Enters a person of the roster into a batch; of several the highest priority wins (R48-R52).
     pub fn enrol(&mut self, person: PersonKey, batch: u8) {
         let entered = self.batches.entry(person).or_insert(batch);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::code::{LabId, LaneId};
 use crate::map::Map;
+use crate::routing::LabBook;
 use crate::tube::{Column, Tube};
 
 /// People and tubes in each column.
@@ -108,10 +109,11 @@ impl Tally {
         self.labs.entry(lab).or_default()
     }
 
-    /// Tubes that wait at a lab and are not on a plate.
-    pub fn waiting(&self, lab: LabId) -> u32 {
-        let waiting = self.labs.get(&lab).map_or(0, |lab| lab.backlog - lab.in_test);
-        u32::try_from(waiting.max(0)).unwrap_or(u32::MAX)
+    /// Tubes that wait at a lab, as its book sees it: [`LabBook::waiting`].
+    pub fn waiting(&self, lab: &LabBook) -> u32 {
+        let whole = |tubes: i64| u32::try_from(tubes.max(0)).unwrap_or(u32::MAX);
+        let counts = self.labs.get(&lab.id);
+        counts.map_or(0, |counts| lab.waiting(whole(counts.backlog), whole(counts.in_test)))
     }
 
     /// Everything together.

@@ -9,11 +9,11 @@ use proptest::prelude::*;
 
 use tenfold_domain::campaign::{Campaign, Lab};
 use tenfold_domain::code::{BoxCode, LabId, SiteId};
-use tenfold_domain::routing::{Asking, Books, Closing, Load, Slots, Wish, choose, slot_of};
+use tenfold_domain::routing::{self, Asking, Books, Closing, Load, Slots, Wish, choose, slot_of};
 use tenfold_domain::term::{Class, ClosingReason};
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 
-use campaign::{MIDNIGHT, box_code};
+use campaign::{MIDNIGHT, box_code, campaign};
 
 /// A box that comes at a minute of the day, whose oldest swab is so many minutes old.
 #[derive(Clone, Debug)]
@@ -268,4 +268,64 @@ fn no_promise_reaches_beyond_two_days() {
     slots.take(third.first, 4, 4);
     assert_eq!(slots.promised(), 192);
     assert!((0..192).all(|slot| slots.taken(slot_of(now) + slot) == 1));
+}
+
+/// A plate may be laid out and have no cycler: what is beyond what a lab can have under test at
+/// once waits, whatever it lies on.
+#[test]
+fn tubes_on_plates_wait_once_they_are_more_than_a_lab_has_under_test() {
+    let town = campaign();
+    let books = Books::new(&town);
+    // 60 tubes an hour, three hours each: 180 at once.
+    let lab = books.lab(LabId(1)).expect("a lab");
+    assert_eq!((lab.tubes_per_hour, lab.process), (60, Minutes(180)));
+    assert_eq!(lab.waiting(0, 0), 0);
+    assert_eq!(lab.waiting(100, 60), 40, "on no plate");
+    assert_eq!(lab.waiting(180, 180), 0, "all under test");
+    assert_eq!(lab.waiting(500, 500), 320, "laid out far ahead of the cyclers");
+    assert_eq!(lab.waiting(500, 10), 490, "never fewer than lie on no plate");
+    assert!(books.lab(LabId(9)).is_none());
+}
+
+/// A box asked for again when its lab closes is told its new lab, and its places there are its own.
+#[test]
+fn a_lab_that_closes_gives_its_boxes_away_and_opens_to_those_that_found_none() {
+    let town = campaign();
+    let mut books = Books::new(&town);
+    let nobody = |_: LabId| 0;
+    let load = Load {
+        site: SiteId(1),
+        tubes: 10,
+        oldest_swab_at: MIDNIGHT,
+        strictest: Class::Resident,
+        original: None,
+    };
+    let now = MIDNIGHT + Minutes(60);
+    for number in 1..=3 {
+        books.sealed(box_code(number), load);
+        let answer = choose(&town, &books, nobody, Asking { now, load, held: None });
+        let choice = answer.choice.expect("both labs are open");
+        assert_eq!(choice.lab, LabId(1), "the near one");
+        books.reserve(box_code(number), choice.reserved());
+    }
+    let closing = Closing { reason: ClosingReason::Down, until_at: None };
+    let mut told = Vec::new();
+    routing::close(&town, &mut books, nobody, (now, LabId(1), closing), |code, _, answer| {
+        told.push((code, answer.choice.map(|choice| choice.lab)));
+    });
+    let elsewhere = |number| (box_code(number), Some(LabId(2)));
+    assert_eq!(told, [elsewhere(1), elsewhere(2), elsewhere(3)]);
+    assert!(books.law_holds() && books.boxes_to(Some(LabId(1))).is_empty());
+    told.clear();
+    routing::close(&town, &mut books, nobody, (now, LabId(2), closing), |code, _, answer| {
+        told.push((code, answer.choice.map(|choice| choice.lab)));
+    });
+    assert!(told.iter().all(|(_, lab)| lab.is_none()) && told.len() == 3, "{told:?}");
+    assert_eq!(books.labs.iter().map(|lab| lab.slots.promised()).sum::<u64>(), 0);
+    told.clear();
+    routing::open(&town, &mut books, nobody, (now, LabId(2)), |code, _, answer| {
+        told.push((code, answer.choice.map(|choice| choice.lab)));
+    });
+    assert_eq!(told, [elsewhere(1), elsewhere(2), elsewhere(3)]);
+    assert!(books.law_holds());
 }

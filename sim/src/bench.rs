@@ -251,6 +251,16 @@ impl Lab {
         self.waking = false;
     }
 
+    /// Hours in which it works on pools, without those in which it is down.
+    pub fn hours(&self) -> Vec<Window> {
+        self.open[0].clone()
+    }
+
+    /// Tubes of a full plate.
+    pub fn per_plate(&self) -> i64 {
+        self.per_plate as i64
+    }
+
     /// Tubes on plates that are being filled.
     pub fn filling(&self) -> impl Iterator<Item = u32> + '_ {
         self.filling.iter().flat_map(|filling| filling.tubes.iter().copied())

@@ -53,7 +53,7 @@ pub fn replications_needed(late: u32, in_time: f64, confidence: f64) -> u32 {
 }
 
 /// Probability of at most `hits` in `trials` at a share each.
-fn at_most(trials: u32, hits: u32, share: f64) -> f64 {
+pub fn at_most(trials: u32, hits: u32, share: f64) -> f64 {
     if hits >= trials {
         return 1.0;
     }

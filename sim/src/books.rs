@@ -41,6 +41,8 @@ impl<'a> Books<'a> {
             in_half_goal_own: 0,
             age_at_lab: curve(),
             too_old: 0,
+            started: 0,
+            started_too_old: 0,
             oldest_minutes: 0,
             tubes: 0,
             short_tubes: 0,
@@ -91,6 +93,15 @@ impl<'a> Books<'a> {
         self.trial.oldest_minutes = self.trial.oldest_minutes.max(age_ms / MINUTE_MS);
     }
 
+    /// A cycler begins the first run of tubes.
+    pub fn started<'t>(&mut self, now: i64, tubes: impl Iterator<Item = &'t Tube>) {
+        for tube in tubes {
+            self.trial.started += 1;
+            let too_old = self.too_old(now, i64::from(tube.first_swab_at));
+            self.trial.started_too_old += u64::from(too_old);
+        }
+    }
+
     /// Second swabs of a pool are at the lab's door.
     pub fn second_swabs(&mut self, now: i64, swabs: impl Iterator<Item = i64>) {
         let too_old = swabs.filter(|swab_at| self.too_old(now, *swab_at)).count();
@@ -101,6 +112,11 @@ impl<'a> Books<'a> {
     /// of a reading: what is read again is clear.
     pub fn first_grey(&mut self, tube: u32) -> bool {
         self.greys.insert(tube)
+    }
+
+    /// Whether a tube has read grey before.
+    pub fn was_grey(&self, tube: u32) -> bool {
+        self.greys.contains(&tube)
     }
 
     /// A tube's people have their first outcome.

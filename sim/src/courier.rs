@@ -74,6 +74,8 @@ pub struct Vehicle {
     begins_at: Vec<i64>,
     every_ms: i64,
     tour: u64,
+    /// Drives between labs on this tour.
+    hops: usize,
     /// Nothing is left for it.
     idle: bool,
     left_at: i64,
@@ -90,8 +92,8 @@ pub enum Next {
     Depart(i64),
     /// It arrives at a stop of this number.
     Stop(i64, usize),
-    /// It is back at its lab.
-    Back(i64),
+    /// It leaves its last stop for a lab.
+    Laden(i64),
 }
 
 impl Vehicle {
@@ -108,6 +110,7 @@ impl Vehicle {
             begins_at: vehicle.begins_at.iter().map(|at| ms(scenario, *at)).collect(),
             every_ms: vehicle.every.0.max(1) * MINUTE_MS,
             tour: 0,
+            hops: 0,
             idle: false,
             left_at: 0,
             stays: root.of(Purpose::Stay, number as u64),
@@ -146,6 +149,7 @@ impl Vehicle {
         self.left_at = now;
         self.trial.tours += 1;
         self.tour += 1;
+        self.hops = 0;
         Next::Stop(now + self.drive(now, 0, pace), 0)
     }
 
@@ -194,8 +198,24 @@ impl Vehicle {
         }
         self.trial.left_behind += (there - taken).div_ceil(tubes_per_box);
         let next = number + 1;
-        let arrives_at = left + self.drive(left, next, pace);
-        if next < self.stops.len() { Next::Stop(arrives_at, next) } else { Next::Back(arrives_at) }
+        if next < self.stops.len() {
+            Next::Stop(left + self.drive(left, next, pace), next)
+        } else {
+            Next::Laden(left)
+        }
+    }
+
+    /// Drives home from its last stop; when it is there.
+    pub fn home_at(&self, left: i64, pace: &Pace) -> i64 {
+        left + self.drive(left, self.stops.len(), pace)
+    }
+
+    /// Drives to a lab that is so many minutes away, the first from its last stop; when it is
+    /// there. The draw of the first is that of the way home.
+    pub fn lab_at(&mut self, left: i64, minutes: f64, pace: &Pace) -> i64 {
+        let bits = self.drives.bits(self.draw(self.stops.len() + self.hops));
+        self.hops += 1;
+        left + pace.driven(left, minutes, bits)
     }
 
     /// Hands over what it brought; it leaves again on time or, where it is late, at once.

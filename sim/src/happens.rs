@@ -8,6 +8,10 @@ use crate::bench::Timer;
 pub enum Happens {
     /// A vehicle is gone.
     Lost(usize),
+    /// A lab goes down, where boxes are routed.
+    Closes(usize),
+    /// A lab is back, where boxes are routed.
+    Opens(usize),
     /// Reviewed calls of a plate.
     Reviewed(u32),
     /// The end of a run.
@@ -22,6 +26,10 @@ pub enum Happens {
     Stops(usize, usize),
     /// A vehicle at its lab.
     Back(usize),
+    /// A vehicle at a lab, where boxes are routed.
+    AtLab(usize, usize),
+    /// A squad has swabbed everybody of a pool, where boxes are routed.
+    Swabbed(u32),
     /// A squad at the lab with the tubes of a pool.
     SquadBack(u32),
     /// What was written on paper about a tube is entered, and its people can be found.
@@ -34,15 +42,15 @@ impl Happens {
     /// Its place among what happens at one instant.
     pub fn priority(self) -> u8 {
         match self {
-            Happens::Lost(_) => 0,
+            Happens::Lost(_) | Happens::Closes(_) | Happens::Opens(_) => 0,
             Happens::Reviewed(_) => 1,
             Happens::Cycled(..) => 2,
             Happens::Extracted(_) => 3,
             Happens::Rings(..) => 4,
             Happens::Wakes(_) => 5,
             Happens::Stops(..) => 6,
-            Happens::Back(_) => 7,
-            Happens::SquadBack(_) => 8,
+            Happens::Back(_) | Happens::AtLab(..) => 7,
+            Happens::Swabbed(_) | Happens::SquadBack(_) => 8,
             Happens::Entered { .. } => 9,
             Happens::Departs(_) => 10,
         }

@@ -1,9 +1,11 @@
 //! From a staffing to a scenario: people of closed sites go to open ones, every site gets its
 //! lab (R106), every lab's sites are split among its vehicles.
 
+mod ways;
+
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 
-use crate::scenario::{Failure, Lab, Period, Scenario, Site, Stop, Vehicle, Work};
+use crate::scenario::{Failure, Lab, Period, Routing, Scenario, Site, Stop, Vehicle, Work};
 use crate::staffing::{City, LabStaffing, Staffing, angle};
 use crate::tour::{Call, Leg, Limits, fleet, tours};
 
@@ -64,6 +66,7 @@ impl City {
             sites,
             vehicles,
             labs: self.labs_with(staffing),
+            routing: if self.routed { Routing::Routed(self.ways()) } else { Routing::Fixed },
             squads: staffing.squads,
             habits: self.habits.clone(),
             work: Work {

@@ -111,6 +111,8 @@ pub struct RunRecord {
     pub tubes: u16,
     /// Laid out: extraction begins.
     pub loaded_at: At,
+    /// Extracted: it waits for a cycler.
+    pub extracted_at: Option<At>,
     /// A cycler begins.
     pub begun_at: Option<At>,
     /// The run is over.
@@ -247,7 +249,7 @@ row! { TubeRecord:
 }
 
 row! { RunRecord:
-    plate run lab urgent tubes loaded_at begun_at read_at valid reviewed_at
+    plate run lab urgent tubes loaded_at extracted_at begun_at read_at valid reviewed_at
 }
 
 row! { PersonRecord:

@@ -191,7 +191,7 @@ impl Witness for Recorder {
         }
     }
 
-    fn received(&mut self, tubes: Range<u32>, lab: usize, at: i64) {
+    fn received(&mut self, tubes: impl Iterator<Item = u32>, lab: usize, at: i64) {
         let at = self.at(at);
         for number in tubes {
             let tube = self.tube(number);
@@ -212,6 +212,7 @@ impl Witness for Recorder {
             urgent: plate.urgent,
             tubes: plate.tubes.len() as u16,
             loaded_at: self.at(at),
+            extracted_at: None,
             begun_at: None,
             read_at: None,
             valid: None,
@@ -223,6 +224,11 @@ impl Witness for Recorder {
         } else {
             self.plates[number as usize].0 = run;
         }
+    }
+
+    fn extracted(&mut self, plate: u32, at: i64) {
+        let at = self.at(at);
+        self.run(plate).extracted_at = Some(at);
     }
 
     fn begun(&mut self, plate: u32, at: i64) {

@@ -5,12 +5,14 @@
 //! says. Indexes (`place`, `lab`, …) count from 0 in the order of the lists here.
 
 mod habits;
+mod routing;
 mod work;
 
 use tenfold_domain::protocol::Protocol;
 use tenfold_domain::time::{At, Minutes};
 
 pub use habits::{Arrival, Habits, WALK_IN};
+pub use routing::{Routing, Ways};
 pub use work::{Span, Work};
 
 /// A city and its plan for one round.
@@ -36,6 +38,8 @@ pub struct Scenario {
     pub vehicles: Vec<Vehicle>,
     /// Where tubes are tested.
     pub labs: Vec<Lab>,
+    /// Which lab a box goes to.
+    pub routing: Routing,
     /// Squads for recollections, for the whole city (R160: three people and a vehicle each).
     pub squads: u32,
     /// How people come.

@@ -49,6 +49,8 @@ pub struct City {
     pub work: Work,
     /// What goes wrong.
     pub failures: Vec<Failure>,
+    /// Boxes go where the live system's rule sends them, not to the lab fixed for their site.
+    pub routed: bool,
     /// Vehicles that are lost; apart, because which vehicle that is depends on the staffing.
     pub losses: Vec<Loss>,
     /// People at hand, by place.

@@ -77,6 +77,10 @@ pub struct Trial {
     pub age_at_lab: Curve,
     /// Tubes older than the protocol's room limit when received (R99).
     pub too_old: u64,
+    /// Tubes on their first run, and those of them older than the room limit when it began.
+    pub started: u64,
+    /// Tubes older than the protocol's room limit when their first run began.
+    pub started_too_old: u64,
     /// Oldest tube on receipt, minutes.
     pub oldest_minutes: i64,
     /// Tubes sealed, and those of them that were not full.
@@ -136,6 +140,18 @@ pub struct LabTrial {
     pub busy_minutes: u64,
     /// Oldest tube on receipt, minutes.
     pub oldest_minutes: i64,
+    /// Minutes of cyclers, all together, in its open hours from the first tube that any lab
+    /// received to the last plate that any began. While it is down it is not open.
+    pub open_minutes: u64,
+    /// Of them, idle.
+    pub idle_minutes: u64,
+    /// Of those, while a plate's worth of tubes waited in one lab or another.
+    pub idle_beside_pile_minutes: u64,
+    /// Most tubes that waited there: received and not yet on a plate, or on one that has no
+    /// cycler.
+    pub waiting_max: u32,
+    /// When that was.
+    pub waiting_max_at: Option<At>,
 }
 
 /// One vehicle in one replication.

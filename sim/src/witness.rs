@@ -50,13 +50,16 @@ pub trait Witness {
     fn collected(&mut self, tubes: Range<u32>, vehicle: usize, at: i64) {}
 
     /// Tubes are at a lab's door.
-    fn received(&mut self, tubes: Range<u32>, lab: usize, at: i64) {}
+    fn received(&mut self, tubes: impl Iterator<Item = u32>, lab: usize, at: i64) {}
 
     /// A bench unpacked and numbered a tube.
     fn accessioned(&mut self, tube: u32, at: i64) {}
 
     /// A plate is laid out for a run: its first, or once more after one that failed.
     fn loaded(&mut self, number: u32, plate: &Plate, at: i64) {}
+
+    /// A plate is extracted and waits for a cycler.
+    fn extracted(&mut self, plate: u32, at: i64) {}
 
     /// A cycler begins a plate's run.
     fn begun(&mut self, plate: u32, at: i64) {}

@@ -4,11 +4,12 @@ mod common;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use common::town;
+use common::{hour, town};
 use tenfold_sim::city::trial;
 use tenfold_sim::compare::{Compared, Day, Figure, Kind, Verdict, compare, paired};
 use tenfold_sim::replicate::{UNWATCHED, Watch};
-use tenfold_sim::scenario::Scenario;
+use tenfold_sim::scenario::{Failure, Scenario};
+use tenfold_sim::summary::Summary;
 
 const SEED: u64 = 2022;
 
@@ -76,6 +77,30 @@ fn a_day_is_the_trial_of_its_number() {
     let took = known.took(&town).expect("everybody has an outcome").0 as f64;
     assert!((read(Figure::ResultedAfter).part - took).abs() < 1.0);
     assert_eq!(variants[1][1].replication, 8);
+}
+
+#[test]
+fn old_tubes_idle_cyclers_and_piles_are_those_of_the_report() {
+    let mut town = town(8);
+    // The lab is down at noon, so that tubes pile up and grow old.
+    town.failures = vec![Failure::LabDown { lab: 0, from_at: hour(4), to_at: hour(10) }];
+    let known = trial(&town, SEED, 3);
+    let Compared { variants } = compare(&[&town, &town], SEED, 3..4, UNWATCHED);
+    let read = |figure| readings(&variants[0], figure)[0].expect("told");
+    let share = |figure| read(figure).part / read(figure).whole;
+    let flow = Summary::of(&town, std::slice::from_ref(&known)).flow;
+    assert_eq!(share(Figure::OldTubes), flow.too_old_share.mean);
+    assert_eq!(share(Figure::OldStarts), flow.started_too_old_share.mean);
+    assert_eq!(share(Figure::Idle), flow.idle_share.mean);
+    assert_eq!(share(Figure::IdleBesidePile), flow.idle_beside_pile_share.mean);
+    assert_eq!(read(Figure::LargestPile).part, flow.waiting_max.mean);
+    assert!(flow.started_too_old_share.mean > 0.1, "{flow:?}");
+    assert!(flow.idle_share.mean > flow.idle_beside_pile_share.mean, "{flow:?}");
+    // While the one lab is down its cyclers are not idle: they are not open.
+    let open_hours = known.labs[0].open_minutes as f64 / 60.0 / f64::from(town.labs[0].cyclers);
+    let waited = known.labs[0].waiting_max_at.expect("a pile");
+    assert!((hour(8)..=hour(11)).contains(&waited), "when it is back: {waited}");
+    assert!((20.0..40.0).contains(&open_hours), "{open_hours} of some 34 less six");
 }
 
 #[test]

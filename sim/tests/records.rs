@@ -3,6 +3,8 @@
 mod common;
 #[path = "records/again.rs"]
 mod again;
+#[path = "records/idle.rs"]
+mod idle;
 
 use std::collections::BTreeSet;
 
@@ -65,6 +67,7 @@ fn every_statistic_can_be_made_again() {
         for replication in 0..3 {
             let (trial, records) = records(&scenario, 2022, replication, true);
             assert_eq!(again::trial(&scenario, &trial, &records), trial);
+            idle::heaps_fit(&scenario, &trial, &records);
         }
     }
 }

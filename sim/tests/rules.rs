@@ -7,6 +7,8 @@
 //! back, with what it waits for: see `rules/paper.rs`.
 
 mod common;
+#[path = "rules/boxes.rs"]
+mod boxes;
 #[path = "rules/ground.rs"]
 mod ground;
 #[path = "rules/lab.rs"]
@@ -38,12 +40,13 @@ use tenfold_sim::trial::Trial;
 type Played = (Trial, Records, Play);
 
 /// Played once: everybody below looks at the same days.
-static DAYS: LazyLock<[Played; 6]> = LazyLock::new(|| towns::towns().map(played));
+static DAYS: LazyLock<[Played; 9]> = LazyLock::new(|| towns::towns().map(played));
 
 fn played(scenario: Scenario) -> Played {
     let scenario = &scenario;
     let (trial, records) = records(scenario, 2022, 0, true);
-    let mut play = Play::new(ground::campaign(scenario, &records));
+    let first = records.tubes.iter().filter(|tube| tube.follows.is_none()).count() as u32;
+    let mut play = Play::new(ground::campaign(scenario, &records), first);
     for person in script::singles(&records) {
         play.state.enrol(person, 1);
     }
@@ -55,8 +58,15 @@ fn played(scenario: Scenario) -> Played {
 
 #[test]
 fn the_days_have_something_of_everything() {
-    let [(trial, records, _), _, (_, lonely, _), (_, unclear, _), (_, large, _), (_, on_paper, _)] =
-        &*DAYS;
+    let [
+        (trial, records, _),
+        _,
+        (_, lonely, _),
+        (_, unclear, _),
+        (_, large, _),
+        (_, on_paper, _),
+        ..,
+    ] = &*DAYS;
     let tubes = || records.tubes.iter().filter(|tube| tube.follows.is_none());
     assert!(trial.short_tubes > 0);
     assert!(tubes().any(|tube| !tube.is_pooled()), "singles");
@@ -104,7 +114,7 @@ fn the_rules_refuse_nothing_and_count_the_same() {
 
 #[test]
 fn no_tube_and_no_box_is_too_full() {
-    for (trial, records, play) in DAYS.iter() {
+    for (number, (trial, records, play)) in DAYS.iter().enumerate() {
         let protocol = &play.state.campaign.protocol;
         for tube in play.state.tubes.values() {
             assert!(tube.members.len() <= usize::from(tube.capacity));
@@ -112,7 +122,10 @@ fn no_tube_and_no_box_is_too_full() {
         let most = protocol.transport.tubes_per_box_max;
         assert!(play.state.boxes.values().all(|case| (1..=most).contains(&case.count())));
         let brought: u32 = trial.vehicles.iter().map(|vehicle| vehicle.boxes).sum();
-        assert_eq!(play.state.boxes.len() as u32, brought);
+        // Where boxes are routed, squads pack theirs.
+        let pools: BTreeSet<u32> = records.tubes.iter().filter_map(|tube| tube.follows).collect();
+        let packed = if number >= towns::ROUTED { pools.len() as u32 } else { 0 };
+        assert_eq!(play.state.boxes.len() as u32, brought + packed);
         assert_eq!(records.tubes.len(), play.state.tubes.len());
     }
 }
@@ -145,7 +158,42 @@ fn the_rules_judge_late_what_the_trial_judged_late() {
         let named = records.tubes.iter().filter(old).count();
         assert_eq!(play.differed(Difference::TooOld), named);
         assert_eq!(play.differed(Difference::LateRecollection), late.len());
-        assert_eq!(play.state.discrepancies.len(), named + late.len());
+        let elsewhere = play.differed(Difference::OtherLab);
+        assert_eq!(play.state.discrepancies.len(), named + late.len() + elsewhere);
+    }
+}
+
+/// Where boxes are routed, the rules and the simulation are asked for each box by themselves.
+#[test]
+fn the_rules_send_every_box_where_the_simulation_brought_it() {
+    for (number, (trial, records, play)) in DAYS.iter().enumerate() {
+        assert_eq!(play.strayed, Vec::new(), "day {number}");
+        let routed = |event: &&Event| matches!(event, Event::BoxRouted { .. });
+        let boxes = play.state.boxes.len();
+        assert!(play.facts.iter().filter(routed).count() >= boxes, "each at least once");
+        let original = |tube: &TubeRecord| records.tubes[tube.follows? as usize].lab;
+        let second = records.tubes.iter().filter(|tube| original(tube).is_some());
+        let elsewhere = second.filter(|tube| tube.lab.is_some() && original(tube) != tube.lab);
+        let tubes = play.facts.iter().filter(|event| match event {
+            Event::Differed { difference, tube, .. } => {
+                *difference == Difference::OtherLab && tube.is_some()
+            }
+            _ => false,
+        });
+        assert_eq!(elsewhere.count(), tubes.count(), "exceptions to approve (R157)");
+        if number >= towns::ROUTED {
+            let labs = trial.labs.iter().filter(|lab| lab.received.total() > 0);
+            assert_eq!(labs.count(), trial.labs.len(), "each lab gets some");
+        }
+    }
+}
+
+/// No box pushes another out of its place, and no lab is promised more than it can do.
+#[test]
+fn no_slot_of_a_lab_is_over_its_capacity() {
+    for (_, _, play) in &DAYS[towns::ROUTED..] {
+        assert!(play.law_held, "every promise is one of a box under way");
+        assert!(play.promised_most > 0 && play.over_capacity.is_empty());
     }
 }
 
@@ -172,7 +220,7 @@ fn what_was_on_paper_is_told_when_it_is_entered() {
         let back_at = common::hour(16);
         for tube in &records.tubes {
             let told_at = play.told.get(&tube.number).copied();
-            if number < DAYS.len() - 1 || tube.paper {
+            if number != towns::ON_PAPER || tube.paper {
                 assert_eq!(told_at, tube.outcome_at, "{tube:?}");
             } else {
                 let waits = tube.outcome_at.map(|at| at.max(back_at));

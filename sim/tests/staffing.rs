@@ -80,6 +80,7 @@ fn city() -> City {
         habits: Habits::default(),
         work: Work::default(),
         failures: Vec::new(),
+        routed: false,
         losses: Vec::new(),
         at_hand: vec![AtHand::default(); 2],
         reserve: AtHand::default(),

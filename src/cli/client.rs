@@ -24,6 +24,8 @@ use crate::setup::chance::Chance;
 
 /// Media type of commands one a line.
 pub const NDJSON: &str = "application/x-ndjson";
+/// Media type of a file.
+const BYTES: &str = "application/octet-stream";
 /// Media type of one command.
 pub const JSON: &str = "application/json";
 
@@ -160,6 +162,18 @@ impl Line {
     ) -> anyhow::Result<T> {
         let body = Bytes::from(body.to_string());
         let body = self.ask(Method::POST, path, (token, JSON), body, &|_, _| {}).await?;
+        serde_json::from_slice(&body).with_context(|| format!("{}{path}", self.server))
+    }
+
+    /// Posts a file's bytes, and reads the answer.
+    pub async fn file<T: DeserializeOwned>(
+        &mut self,
+        path: &str,
+        token: &str,
+        bytes: Bytes,
+        tell: Tell<'_>,
+    ) -> anyhow::Result<T> {
+        let body = self.ask(Method::POST, path, (token, BYTES), bytes, tell).await?;
         serde_json::from_slice(&body).with_context(|| format!("{}{path}", self.server))
     }
 

@@ -10,6 +10,7 @@ use tenfold_sim::scenario::Scenario;
 use tenfold_sim::summary::{Answer as Found, PROBABILITY_GOAL, Share};
 
 use super::Answer;
+use super::routing::Routing;
 use super::told::{Outputs, load, page_of, warn};
 use super::variants::{Asked, Options, Ready, Staffed};
 use super::watched::{Interrupt, pairs};
@@ -20,9 +21,10 @@ use crate::setup::change::Change;
 
 /// Compare towns, plans or the values of one key, under the same chance
 ///
-/// Several towns, several plans for one town, or one town with --sweep: 2 to 8 variants. The first
-/// is what the others are compared with, replication by replication. Without --plan and --at-hand
-/// each variant is sized first, as `plan` does, and the plans found are compared.
+/// Several towns, several plans for one town, or one town with --sweep, each under every --routing:
+/// 2 to 8 variants. The first is what the others are compared with, replication by replication.
+/// Without --plan and --at-hand each variant is sized first, as `plan` does, and the plans found
+/// are compared.
 ///
 /// Exit code 0: compared, whoever is ahead. 1: stopped; what is finished was compared. 2: bad
 /// input. 3: no staffing can do a town, so that no two are left to compare; it is said why.
@@ -44,6 +46,9 @@ pub struct Args {
     /// labs.1.tubes_per_day, planning.labs.1.cyclers, plan.squads.
     #[arg(long, value_name = "KEY=V1,V2,…", value_parser = sweep, verbatim_doc_comment)]
     sweep: Option<Sweep>,
+    /// Which lab a box goes to; of both each variant is played twice: fixed,routed
+    #[arg(long, value_enum, value_name = "WHO,…", value_delimiter = ',')]
+    routing: Vec<Routing>,
     /// Protocol file, in place of the towns'
     #[arg(long, value_name = "FILE")]
     protocol: Option<PathBuf>,
@@ -73,6 +78,7 @@ pub fn run(args: &Args) -> Result<Answer> {
         towns: &args.towns,
         staffed,
         sweep: args.sweep.as_ref().map_or(&[], |sweep| &sweep.0),
+        routing: &args.routing,
         protocol: args.protocol.as_deref(),
     };
     let asked = options.variants()?;
@@ -114,7 +120,12 @@ fn ready(args: &Args, asked: &[Asked], interrupt: &Interrupt) -> Result<(Vec<Var
     let inputs = asked.iter().map(Asked::load).collect::<Result<Vec<_>, _>>();
     let inputs = inputs.map_err(|error| args.outputs.fault(error))?;
     if base.is_none() {
-        inputs.iter().take(args.towns.len()).for_each(|input| warn(input, &args.outputs));
+        let each = args.routing.len().max(1);
+        inputs
+            .iter()
+            .step_by(each)
+            .take(args.towns.len())
+            .for_each(|input| warn(input, &args.outputs));
     }
     let (mut variants, mut said) = (Vec::new(), Vec::new());
     for (asked, input) in asked.iter().zip(&inputs) {

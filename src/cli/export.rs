@@ -1,4 +1,4 @@
-//! `tenfold export`: lists for offices, as CSV.
+//! `tenfold export`: lists for offices as CSV, outcomes for other systems as HL7 and FHIR.
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write, stdout};
@@ -15,13 +15,15 @@ use tenfold_domain::time::Minutes;
 
 use super::Answer;
 use super::place::{self, Place};
+use crate::edge::upstream::{Release, Sender};
+use crate::service::export::upstream::{Form, upstream};
 use crate::service::export::{self, Sheet};
 use crate::service::query::access::{Seen, row_of_shell};
 use crate::service::vault::Vault;
 use crate::service::{self, clock};
 use crate::storage::sqlite::{self, SqliteStore, access};
 
-/// Write a list as CSV; the access log also as JSON
+/// Write a list as CSV, or outcomes as HL7 or FHIR; the access log also as JSON
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Which list
@@ -42,6 +44,15 @@ pub struct Args {
     /// log
     #[arg(long, value_parser = reason_parser())]
     reason: Option<AccessReason>,
+    /// For `hl7`: the receiving system
+    #[arg(long, value_name = "NAME", default_value = "")]
+    receiver: String,
+    /// For `hl7`: a message of a test, not of production
+    #[arg(long)]
+    test: bool,
+    /// For `hl7` and `fhir`: hours that the town's clock is ahead of UTC
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(i8).range(-12..=14))]
+    ahead: i8,
     /// For `access`: a JSON object a line
     #[arg(long, conflicts_with = "spreadsheet")]
     json: bool,
@@ -62,6 +73,23 @@ enum What {
     Late,
     /// Who looked at personal data, newest first
     Access,
+    /// Published outcomes as HL7 v2.5.1 ORU^R01, one message after the other
+    Hl7,
+    /// Published outcomes as FHIR R4, a bundle a line
+    FhirR4,
+    /// Published outcomes as FHIR R5, a bundle a line
+    FhirR5,
+}
+
+impl What {
+    fn form(self) -> Option<Form> {
+        match self {
+            What::Hl7 => Some(Form::Hl7),
+            What::FhirR4 => Some(Form::Fhir(Release::R4)),
+            What::FhirR5 => Some(Form::Fhir(Release::R5)),
+            _ => None,
+        }
+    }
 }
 
 fn reason_parser() -> impl clap::builder::TypedValueParser<Value = AccessReason> {
@@ -103,8 +131,15 @@ fn write(
     if args.json {
         return Ok(export::access::lines(connection, vault, campaign.region, out)?);
     }
-    let sheet = Sheet::begin(out, args.spreadsheet)?;
     let now = clock::now();
+    if let Some(form) = args.what.form() {
+        let system = campaign.region.to_string();
+        let utc_offset = Minutes::hours(i64::from(args.ahead));
+        let (receiver, is_test) = (args.receiver.as_str(), args.test);
+        let sender = Sender { system: &system, receiver, utc_offset, now, is_test };
+        return Ok(upstream(connection, campaign, (&sender, form), out)?);
+    }
+    let sheet = Sheet::begin(out, args.spreadsheet)?;
     Ok(match args.what {
         What::Roster => {
             let bar = ProgressBar::new_spinner();
@@ -121,6 +156,7 @@ fn write(
             let within = Minutes(i64::from(args.within));
             export::late(connection, campaign, (now, within), sheet)?
         }
+        What::Hl7 | What::FhirR4 | What::FhirR5 => 0,
         What::Access => export::access::table(connection, vault, campaign.region, sheet)?,
     })
 }

@@ -27,6 +27,7 @@ mod progress;
 mod reader;
 mod records;
 mod routes;
+mod routing;
 mod scan;
 mod serve;
 mod simulate;

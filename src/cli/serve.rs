@@ -1,5 +1,6 @@
 //! `tenfold serve`: the service over HTTP, until it is told to stop.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -12,10 +13,11 @@ use tokio::sync::oneshot;
 use super::Answer;
 use super::labels;
 use super::place::{self, Place};
+use crate::http::results::Mappings;
 use crate::http::{App, server};
 use crate::service::outbox::{Outgoing, ServerClock};
 use crate::service::{Options, Service};
-use crate::setup::notify;
+use crate::setup::{self, notify};
 
 /// Exit code after the third signal: what was accepted may be unanswered.
 const CUT_SHORT: i32 = 2;
@@ -39,6 +41,10 @@ pub struct Args {
     /// `/v1/notices`
     #[arg(long, value_name = "FILE")]
     notify: Option<PathBuf>,
+    /// How to read results files of a machine that is not known; asked for by the file's name
+    /// without its ending. May be given several times
+    #[arg(long, value_name = "MAP.toml")]
+    mapping: Vec<PathBuf>,
     /// What the log looks like, on standard error; TENFOLD_LOG sets what is in it
     #[arg(long, value_enum, default_value_t = Log::Text)]
     log: Log,
@@ -56,6 +62,7 @@ pub async fn run(args: Args) -> anyhow::Result<Answer> {
     log_to_stderr(args.log)?;
     // Says what to do where there is no campaign, before anything is opened for long.
     place::campaigns(&args.place.data)?;
+    let mappings = mappings(&args.mapping)?;
     let font = args.label_font.as_deref().map(labels::font).transpose()?;
     let notify = args.notify.as_deref().map(notify::load).transpose()?;
     let outgoing = notify.map(|notify| Outgoing { notify, clock: Arc::new(ServerClock) });
@@ -70,7 +77,7 @@ pub async fn run(args: Args) -> anyhow::Result<Answer> {
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{address}")?;
     out.flush()?;
-    let app = App::new(Arc::new(service)).with_label_font(font);
+    let app = App::new(Arc::new(service)).with_label_font(font).with_mappings(mappings);
     server::serve(app, listener, stop).await?;
     Ok(Answer::Yes)
 }
@@ -143,4 +150,16 @@ impl Signals {
             std::future::pending::<()>().await;
         }
     }
+}
+
+/// Mappings of results files by the names of their files.
+fn mappings(paths: &[PathBuf]) -> anyhow::Result<Mappings> {
+    let read = |path: &PathBuf| {
+        let shown = path.display().to_string();
+        let text = std::fs::read_to_string(path).with_context(|| shown.clone())?;
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let mapping = setup::instrument::from_toml(&shown, &text)?;
+        Ok((name.unwrap_or_default(), Arc::new(mapping)))
+    };
+    paths.iter().map(read).collect::<anyhow::Result<BTreeMap<_, _>>>()
 }

@@ -7,6 +7,7 @@ use tenfold_sim::staffing::Staffing;
 
 use super::Answer;
 use super::records::Records;
+use super::routing::Routing;
 use super::told::{Outputs, answer, load, page_of};
 use super::watched::Interrupt;
 use crate::planner;
@@ -30,6 +31,9 @@ pub struct Args {
     /// Protocol file, in place of the town's
     #[arg(long, value_name = "FILE")]
     protocol: Option<PathBuf>,
+    /// Which lab a box goes to [default: as the town file says, or fixed]
+    #[arg(long, value_enum, value_name = "WHO")]
+    routing: Option<Routing>,
     /// Seed of all chance
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -44,7 +48,8 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Answer> {
-    let input = load(&args.town, args.protocol.as_deref(), &args.outputs)?;
+    let mut input = load(&args.town, args.protocol.as_deref(), &args.outputs)?;
+    args.routing.iter().for_each(|routing| routing.put(&mut input.city));
     let staffing = match &args.plan {
         Some(path) => StaffingFile::load(path, &input.city)?,
         None => at_hand(&args.town, &input)?,

@@ -10,6 +10,7 @@ use tenfold_sim::scenario::Scenario;
 use tenfold_sim::sizing::{Outcome, size};
 use tenfold_sim::staffing::Staffing;
 
+use super::routing::Routing;
 use super::simulate::at_hand;
 use super::watched::{Interrupt, search};
 use crate::report::compared::{Need, Variant};
@@ -31,6 +32,7 @@ pub struct Asked {
     town: PathBuf,
     protocol: Option<PathBuf>,
     change: Option<Change>,
+    routing: Option<Routing>,
     /// Who and what is put to work; sized where nobody says.
     staffed: Option<Staffed>,
 }
@@ -52,6 +54,8 @@ pub struct Options<'a> {
     pub staffed: Vec<Staffed>,
     /// Values to be swept.
     pub sweep: &'a [Change],
+    /// Who says which lab a box goes to, each for every variant; none as the towns say.
+    pub routing: &'a [Routing],
     /// In place of each town's own.
     pub protocol: Option<&'a Path>,
 }
@@ -88,9 +92,13 @@ impl Options<'_> {
                 "{towns} towns and {staffed} plans: give one plan for all towns, or one for each"
             );
         }
+        let count = count * self.routing.len().max(1);
         match count {
             0 | 1 => {
-                bail!("nothing to compare: give several town files, several plans, or --sweep")
+                bail!(
+                    "nothing to compare: give several town files, several plans, --sweep or \
+                     --routing fixed,routed"
+                )
             }
             2..=VARIANTS_MAX => {}
             _ => bail!("{count} variants: give {VARIANTS_MAX} at most"),
@@ -98,7 +106,14 @@ impl Options<'_> {
         Ok((0..count).map(|at| self.variant(at)).collect())
     }
 
-    fn variant(&self, at: usize) -> Asked {
+    /// One town under one staffing: nothing but the routing makes variants.
+    fn is_one(&self) -> bool {
+        self.sweep.is_empty() && self.towns.len() == 1 && self.staffed.len() < 2
+    }
+
+    fn variant(&self, number: usize) -> Asked {
+        let ways = self.routing.len().max(1);
+        let (at, routing) = (number / ways, self.routing.get(number % ways).copied());
         let of = |list: usize| if list > 1 { at } else { 0 };
         let town = self.towns[of(self.towns.len())].clone();
         let staffed = self.staffed.get(of(self.staffed.len())).cloned();
@@ -116,8 +131,17 @@ impl Options<'_> {
             _ => named(&town, self.towns.iter()),
         };
         let protocol = self.protocol.map(Path::to_path_buf);
-        Asked { name, town, protocol, change, staffed }
+        let name = match routing.filter(|_| ways > 1) {
+            Some(routing) if self.is_one() => routing.name(),
+            Some(routing) => beside(&name, &routing.name()),
+            None => name,
+        };
+        Asked { name, town, protocol, change, routing, staffed }
     }
+}
+
+fn beside(name: &Both, more: &Both) -> Both {
+    Both::new(format!("{} · {}", name.zh, more.zh), format!("{} · {}", name.en, more.en))
 }
 
 /// A file's name, with its folder where another of the same name is among them.
@@ -135,7 +159,10 @@ impl Asked {
     /// # Errors
     /// As [`plan::load_changed`].
     pub fn load(&self) -> Result<PlanInput, SetupError> {
-        plan::load_changed(&self.town, self.protocol.as_deref(), self.change.as_ref())
+        let change = self.change.as_ref();
+        let mut input = plan::load_changed(&self.town, self.protocol.as_deref(), change)?;
+        self.routing.iter().for_each(|routing| routing.put(&mut input.city));
+        Ok(input)
     }
 
     /// Staffed as asked, or sized; the search can be stopped, and gives its best so far.

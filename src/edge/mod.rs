@@ -23,5 +23,6 @@ pub mod region;
 pub mod sam;
 pub mod table;
 pub mod token;
+pub mod upstream;
 pub mod wedge;
 pub mod who;

@@ -28,9 +28,11 @@ pub mod photographs;
 pub mod plan_events;
 pub mod plan_view;
 pub mod plans;
+pub mod plates;
 pub mod preregistrations;
 pub mod problem;
 pub mod reads;
+pub mod results;
 pub mod roster;
 mod routes;
 pub mod said;
@@ -57,6 +59,7 @@ use auth::Audience;
 use live::Live;
 use photographs::Darkroom;
 use problem::ApiError;
+use results::Mappings;
 
 /// Label sheets and rosters at a time.
 const BULK_MAX: usize = 2;
@@ -76,6 +79,8 @@ pub struct App {
     pub bulk: Arc<Semaphore>,
     /// From which Chinese is drawn on labels.
     pub label_font: Option<Arc<Font>>,
+    /// How results files of machines that are not known are read, by name.
+    pub mappings: Arc<Mappings>,
     stop: Arc<watch::Sender<bool>>,
 }
 
@@ -89,6 +94,7 @@ impl App {
             darkroom: Darkroom::default(),
             bulk: Arc::new(Semaphore::new(BULK_MAX)),
             label_font: None,
+            mappings: Arc::default(),
             stop: Arc::new(watch::channel(false).0),
         }
     }
@@ -97,6 +103,12 @@ impl App {
     #[must_use]
     pub fn with_plans(self, limits: Limits) -> App {
         App { plans: Arc::new(Jobs::new(limits)), ..self }
+    }
+
+    /// With ways to read results files of machines that are not known, by name.
+    #[must_use]
+    pub fn with_mappings(self, mappings: Mappings) -> App {
+        App { mappings: Arc::new(mappings), ..self }
     }
 
     /// With a font for Chinese on labels.
@@ -161,6 +173,9 @@ routes! {
     post "/v1/preregistrations" Public => preregistrations::enter,
     get "/v1/tubes/{code}" Staff => reads::tube,
     get "/v1/boxes/{code}" Staff => reads::case,
+    post "/v1/plates/layouts" Readers => plates::propose,
+    get "/v1/plates/{code}/map" Readers => plates::map,
+    post "/v1/plates/results" Readers => results::take,
     get "/v1/plates/{code}" Readers => reads::plate,
     get "/v1/tubes/{code}/trace" Tracers => reads::trace_tube,
     get "/v1/boxes/{code}/trace" Tracers => reads::trace_box,
@@ -169,6 +184,7 @@ routes! {
     post "/v1/photographs" Handlers => photographs::read,
     get "/v1/pickups" Staff => routes::pickups,
     get "/v1/labs" Staff => routes::labs,
+    get "/v1/labs/quality" Readers => plates::quality,
     get "/v1/boxes/{code}/route" Staff => routes::route,
     post "/v1/routes/what-if" Planners => routes::what_if,
     get "/v1/paces" Watchers => routes::paces,

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use tenfold_domain::time::Minutes;
+use tenfold_sim::scenario::Routing;
 use tenfold_sim::summary::{Answer, Share, When};
 
 use super::Report;
@@ -32,6 +33,14 @@ pub fn document(report: &Report<'_>) -> Value {
             "no_tube_too_old": share(&summary.kept.age),
             "every": share(&summary.kept.every),
         },
+        "flow": {
+            "too_old_share": summary.flow.too_old_share.mean,
+            "started_too_old_share": summary.flow.started_too_old_share.mean,
+            "idle_share": summary.flow.idle_share.mean,
+            "idle_beside_pile_share": summary.flow.idle_beside_pile_share.mean,
+            "waiting_max": summary.flow.waiting_max.mean,
+        },
+        "routing": if scenario.routing == Routing::Fixed { "fixed" } else { "routed" },
         "recollections": {
             "pools": summary.repeats.pools.mean,
             "people": summary.repeats.people.mean,

@@ -1,7 +1,7 @@
 //! Tables of what the simulation measured, as short as a page.
 
 use tenfold_domain::time::Minutes;
-use tenfold_sim::summary::{Resource, Share, Use, When};
+use tenfold_sim::summary::{Resource, Share, Spread, Use, When};
 
 use super::Report;
 use super::story;
@@ -13,7 +13,15 @@ const VEHICLES_PRINTED_MAX: usize = 40;
 
 /// All of them.
 pub fn all(report: &Report<'_>) -> Vec<Table> {
-    vec![kept(report), done(report), uses(report), sites(report), labs(report), vehicles(report)]
+    vec![
+        kept(report),
+        done(report),
+        flow(report),
+        uses(report),
+        sites(report),
+        labs(report),
+        vehicles(report),
+    ]
 }
 
 fn kept(report: &Report<'_>) -> Table {
@@ -64,6 +72,43 @@ fn done(report: &Report<'_>) -> Table {
         row("全员出结果", "Everybody resulted", summary.all),
     ];
     Table::new("done", "何时完成", "When it is done", columns).with(rows)
+}
+
+fn flow(report: &Report<'_>) -> Table {
+    let flow = &report.summary.flow;
+    let columns = vec![
+        words("what", "项目", "What"),
+        column("mean", "均值", "Mean"),
+        column("p95", "95 %", "95 %"),
+    ];
+    let share = |zh: &str, en: &str, spread: &Spread| {
+        vec![Cell::text(zh, en), Cell::Share(spread.mean, 2), Cell::Share(spread.high, 2)]
+    };
+    let limit = super::words::span(report.scenario.protocol.transport.room_limit);
+    let old_zh = format!("到实验室时超过{}的样本管", limit.zh);
+    let old_en = format!("Tubes older than {} at the lab", limit.en);
+    let most = &flow.waiting_max;
+    let rows = [
+        share(&old_zh, &old_en, &flow.too_old_share),
+        share(
+            "上机时超过该时限的样本管",
+            "As old when their test begins",
+            &flow.started_too_old_share,
+        ),
+        share("扩增仪空闲（占开放工时）", "Cyclers idle, of open hours", &flow.idle_share),
+        share(
+            "其中某实验室积有一板以上待检时",
+            "Of them, while a plate waited at a lab",
+            &flow.idle_beside_pile_share,
+        ),
+        vec![
+            Cell::text("单个实验室最多待检（管）", "Most tubes waiting at one lab"),
+            Cell::count(most.mean),
+            Cell::count(most.high),
+        ],
+    ];
+    Table::new("flow", "样本时长、空机与积样", "Age of tubes, idle machines, piles", columns)
+        .with(rows)
 }
 
 fn uses(report: &Report<'_>) -> Table {
@@ -137,6 +182,7 @@ pub fn last_first(table: &mut Table) {
 }
 
 fn labs(report: &Report<'_>) -> Table {
+    let clock = super::words::Clock::of(report.scenario);
     let columns = vec![
         words("lab", "实验室", "Lab"),
         column("own", "本市", "Own"),
@@ -145,6 +191,10 @@ fn labs(report: &Report<'_>) -> Table {
         column("received", "收样（管）", "Received (tubes)"),
         column("plates", "板数", "Plates"),
         column("busy_hours", "扩增仪工时", "Cycler hours"),
+        column("idle_share", "扩增仪空闲", "Cyclers idle"),
+        column("idle_beside_pile_share", "别处积样时空闲", "Idle beside a pile"),
+        column("waiting_max_p95", "最多待检（管，95 %）", "Most waiting (tubes, 95 %)"),
+        column("waiting_max_at", "其时（中位）", "When (median)"),
         column("backlog_max_p95", "最大积压（管，95 %）", "Largest backlog (95 %)"),
         column("done_p95_minutes", "审完（时:分，95 %）", "Reviewed after (h:mm, 95 %)"),
         column("synthetic", "虚构数据", "Invented"),
@@ -160,6 +210,10 @@ fn labs(report: &Report<'_>) -> Table {
                 Cell::count(summary.received.mean.last().copied().unwrap_or_default()),
                 Cell::count(summary.plates.mean),
                 Cell::Number(summary.busy_hours.mean, 1),
+                Cell::share(summary.idle_share.mean),
+                Cell::share(summary.idle_beside_pile_share.mean),
+                Cell::count(summary.waiting_max.high),
+                Cell::moment(summary.waiting_max_after.median.map(|span| clock.after(span))),
                 Cell::count(summary.backlog_max.high),
                 Cell::span(summary.done.late),
                 Cell::Yes(lab.synthetic),

@@ -6,7 +6,7 @@ use super::table::Table;
 use super::words::{Both, Clock, Lang, number};
 
 /// Tables a terminal shows; the rest stands in the files.
-const SHOWN: [&str; 5] = ["kept", "done", "resources", "bounds", "shortages"];
+const SHOWN: [&str; 6] = ["kept", "done", "flow", "resources", "bounds", "shortages"];
 /// Rows of one table; more are only counted.
 const ROWS_MAX: usize = 24;
 

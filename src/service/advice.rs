@@ -138,8 +138,7 @@ impl Roads {
             .map(|site| (site, paces.get(&site.id).copied().unwrap_or_default()))
             .collect();
         let problem = problem(state, &paces, now, hours);
-        let backlog: Vec<u32> =
-            campaign.labs.iter().map(|lab| state.tally.waiting(lab.id)).collect();
+        let backlog: Vec<u32> = campaign.labs.iter().map(|lab| state.waiting(lab.id)).collect();
         let persons = |(_, pace): &(&Site, Pace)| {
             if pace.tubes_per_hour > 0.0 {
                 pace.persons_per_hour / pace.tubes_per_hour

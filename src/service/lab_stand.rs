@@ -36,7 +36,7 @@ pub struct LabStand {
     pub tests_left: Option<i64>,
     /// Runs in a row with failed controls.
     pub failed_runs: u8,
-    /// Tubes there that are on no plate.
+    /// Tubes that wait there: on no plate, or more than it can have under test at once.
     pub waiting: u32,
     /// Tubes there on a plate.
     pub in_test: i64,
@@ -77,7 +77,7 @@ pub fn all(state: &State, now: At) -> Vec<LabStand> {
 fn one(state: &State, (lab, book): (&Lab, &LabBook), coming: Coming, now: At) -> LabStand {
     let books = &state.books;
     let refused = state.campaign.protocol.routing.refuses(book, now, 1);
-    let waiting = state.tally.waiting(lab.id);
+    let waiting = state.tally.waiting(book);
     LabStand {
         lab: lab.id.0,
         name_zh: lab.name_zh.clone(),

@@ -113,11 +113,12 @@ impl Roads {
 
     /// What is to be said of a box on its way; `None` where there is no such box.
     pub fn route(&self, now: At, code: BoxCode) -> Option<RouteView> {
-        let Roads(State { campaign, books, tally, .. }) = self;
+        let Roads(state) = self;
+        let State { campaign, books, .. } = state;
         let held = books.under_way.get(&code)?;
         let routed = held.lab.map(|lab| books.labs[lab].id);
         let asking = Asking { now, load: held.load, held: Some(held) };
-        let answer = routing::choose(campaign, books, |lab| tally.waiting(lab), asking);
+        let answer = routing::choose(campaign, books, |lab| state.waiting(lab), asking);
         Some(RouteView::new(code, routed, &answer))
     }
 

@@ -18,6 +18,10 @@ struct KitFile {
 struct TargetFile {
     name: String,
     #[serde(default)]
+    reporter: String,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
     internal_control: bool,
     positive_max: f64,
     grey_max: f64,
@@ -77,7 +81,8 @@ fn checked(file: &str, text: &str, content: KitFile) -> Result<Kit, SetupError> 
     let mut targets: Vec<Target> = Vec::new();
     for target in content.targets {
         let key = format!("targets.{}", target.name);
-        let new = targets.iter().all(|other| other.name != target.name);
+        let new = |name: &String| targets.iter().all(|other| !other.is_named(name));
+        let new = new(&target.name) && new(&target.reporter) && target.also.iter().all(new);
         blame.must(new, &key, "is listed twice: keep one entry")?;
         let ordered = 0.0 < target.positive_max
             && target.positive_max <= target.grey_max
@@ -87,6 +92,8 @@ fn checked(file: &str, text: &str, content: KitFile) -> Result<Kit, SetupError> 
         blame.must(ordered, &key, help)?;
         targets.push(Target {
             name: target.name,
+            reporter: target.reporter,
+            also: target.also,
             internal_control: target.internal_control,
             positive_max: hundredths(target.positive_max),
             grey_max: hundredths(target.grey_max),

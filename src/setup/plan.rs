@@ -14,7 +14,7 @@ use tenfold_sim::travel::Roads;
 use super::change::Change;
 use super::geo::Position;
 use super::plan_doubts::{dense, reachable};
-use super::plan_file::PlaceFile;
+use super::plan_file::{PlaceFile, RoutingWord};
 use super::plan_habits::{cabin_needs, costs, habits, prevalence, work};
 use super::plan_hours::Calendar;
 use super::plan_labs::Labs;
@@ -137,6 +137,7 @@ fn city(blame: &Blame, parts: &Parts, calendar: Calendar) -> Result<City, SetupE
         habits: habits(blame, &campaign.protocol, planning)?,
         work: planning.work.clone(),
         failures: Vec::new(),
+        routed: planning.routing == RoutingWord::Routed,
         losses: Vec::new(),
         at_hand: parts.town.townships.iter().map(|place| at_hand(parts, place)).collect(),
         reserve: planning.staff,

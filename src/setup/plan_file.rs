@@ -33,6 +33,8 @@ pub(super) struct PlanningFile {
     pub prevalence: Option<f64>,
     /// Squads at hand.
     pub squads: Option<u32>,
+    /// Which lab a box goes to.
+    pub routing: RoutingWord,
     /// Boxes a vehicle can hold.
     pub boxes_max: Option<u32>,
     pub habits: HabitsFile,
@@ -52,6 +54,17 @@ pub(super) struct PlanningFile {
     pub labs: Vec<LabPlanFile>,
     pub bought_labs: Vec<NewLabFile>,
     pub cabin_labs: Vec<NewLabFile>,
+}
+
+/// Which lab a box goes to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RoutingWord {
+    /// The one fixed for its site (R106).
+    #[default]
+    Fixed,
+    /// The one that the live system's rule gives it.
+    Routed,
 }
 
 /// How people come; the defaults are the simulator's.

@@ -66,15 +66,15 @@ fn kit_of<'a>(campaign: &'a Campaign, name: &str) -> Result<&'a Kit, Refused> {
     campaign.kit(name).ok_or_else(|| Refusal::KitUnknown.into())
 }
 
-/// A plate's readings become calls; a failed control sends its tubes back. The same file again
-/// changes nothing.
+/// A plate's readings become calls; a failed control sends its tubes back, and a well that could
+/// not be read its tube. The same file again changes nothing.
 pub fn read(state: &State, code: PlateCode, readings: &[(Well, Reading)]) -> Decision {
     let plate = state.plates.get(&code).ok_or(Refusal::PlateUnknown)?;
     let kit = kit_of(&state.campaign, &plate.kit)?;
     let fits = readings.len() == plate.wells.len()
         && readings.iter().enumerate().all(|(place, (well, reading))| {
             plate.at(*well).is_some()
-                && reading.len() == kit.targets.len()
+                && (reading.is_empty() || reading.len() == kit.targets.len())
                 && !readings[..place].iter().any(|(other, _)| other == well)
         });
     if !fits {

@@ -4,7 +4,7 @@ use super::Decision;
 use crate::code::{BoxCode, LabId};
 use crate::event::Event;
 use crate::refusal::{Refusal, Refused};
-use crate::routing::{self, Answer, Asking, Books, Choice, Closing, Load};
+use crate::routing::{self, Answer, Asking, Choice, Closing, Load};
 use crate::state::State;
 use crate::term::{ClosingReason, Difference, RouteReason};
 use crate::time::At;
@@ -12,11 +12,8 @@ use crate::transport::{BoxStage, Case};
 
 /// A box that was just sealed is given a lab, if one takes it.
 pub fn first(state: &State, now: At, (code, load): (BoxCode, Load), events: &mut Vec<Event>) {
-    let answer = choose(state, &state.books, Asking { now, load, held: None });
-    match answer.choice {
-        Some(choice) => routed(code, &load, choice, answer.reason, events),
-        None => events.push(unrouted(code, &load, answer.reason)),
-    }
+    let answer = choose(state, Asking { now, load, held: None });
+    answered(code, &load, &answer, events);
 }
 
 fn unrouted(box_code: BoxCode, load: &Load, reason: RouteReason) -> Event {
@@ -34,7 +31,7 @@ pub fn route(state: &State, now: At, box_code: BoxCode, lab: Option<LabId>) -> D
         Some(id) if case.routed == Some(id) => return Ok(Vec::new()),
         Some(id) => (asked(state, asking, id)?, RouteReason::Asked),
         None => {
-            let answer = choose(state, &state.books, asking);
+            let answer = choose(state, asking);
             (answer.choice.ok_or(Refusal::NoLabOpen)?, answer.reason)
         }
     };
@@ -58,7 +55,7 @@ fn sealed(state: &State, box_code: BoxCode) -> Result<&Case, Refused> {
 fn asked(state: &State, asking: Asking<'_>, id: LabId) -> Result<Choice, Refused> {
     let books = &state.books;
     let place = books.place(id).ok_or(Refusal::LabUnknown)?;
-    let waiting = |lab| state.tally.waiting(lab);
+    let waiting = |lab| state.waiting(lab);
     let choice = routing::at(&state.campaign, books, waiting, (asking, place));
     choice.map_err(|_| Refusal::LabTakesNothing.into())
 }
@@ -79,10 +76,10 @@ pub fn close_lab(
         return Ok(Vec::new());
     }
     let mut events = vec![Event::LabClosed { lab, reason, until_at }];
-    let boxes = state.books.boxes_to(Some(lab));
     let mut books = state.books.clone();
-    books.close(lab, closing);
-    route_again(state, &mut books, (now, boxes), &mut events);
+    let waiting = |lab| state.waiting(lab);
+    let told = |code, load: &Load, answer: &Answer| answered(code, load, answer, &mut events);
+    routing::close(&state.campaign, &mut books, waiting, (now, lab, closing), told);
     Ok(events)
 }
 
@@ -94,10 +91,10 @@ pub fn open_lab(state: &State, now: At, lab: LabId) -> Decision {
         return Ok(Vec::new());
     }
     let mut events = vec![Event::LabOpened { lab }];
-    let boxes = state.books.boxes_to(None);
     let mut books = state.books.clone();
-    books.open(lab);
-    route_again(state, &mut books, (now, boxes), &mut events);
+    let waiting = |lab| state.waiting(lab);
+    let told = |code, load: &Load, answer: &Answer| answered(code, load, answer, &mut events);
+    routing::open(&state.campaign, &mut books, waiting, (now, lab), told);
     Ok(events)
 }
 
@@ -114,38 +111,16 @@ pub fn limit_lab(
     Ok(vec![Event::LabLimited { lab, tubes_per_hour, tests_left }])
 }
 
-/// Boxes in the order in which they are to choose. One that finds nothing in time where it went
-/// in time before, or nothing at all, is told so; one whose answer stays is left alone.
-fn route_again(
-    state: &State,
-    books: &mut Books,
-    (now, boxes): (At, Vec<BoxCode>),
-    events: &mut Vec<Event>,
-) {
-    for code in boxes {
-        let Some(box_) = books.under_way.get(&code) else { continue };
-        let load = box_.load;
-        let before = box_.lab.map(|lab| &books.labs[lab]);
-        let still = before.filter(|lab| lab.closed.is_none()).map(|lab| lab.id);
-        let went = before.map(|lab| lab.id);
-        let answer = choose(state, books, Asking { now, load, held: Some(box_) });
-        match answer.choice {
-            Some(choice) if still == Some(choice.lab) => {}
-            Some(choice) => {
-                books.reserve(code, choice.reserved());
-                routed(code, &load, choice, answer.reason, events);
-            }
-            None if went.is_some() => {
-                books.release(code);
-                events.push(unrouted(code, &load, answer.reason));
-            }
-            None => {}
-        }
+/// The facts of a box that was asked for: where it goes now, or that nobody takes it.
+fn answered(code: BoxCode, load: &Load, answer: &Answer, events: &mut Vec<Event>) {
+    match answer.choice {
+        Some(choice) => routed(code, load, choice, answer.reason, events),
+        None => events.push(unrouted(code, load, answer.reason)),
     }
 }
 
-fn choose(state: &State, books: &Books, asking: Asking<'_>) -> Answer {
-    routing::choose(&state.campaign, books, |lab| state.tally.waiting(lab), asking)
+fn choose(state: &State, asking: Asking<'_>) -> Answer {
+    routing::choose(&state.campaign, &state.books, |lab| state.waiting(lab), asking)
 }
 
 /// The facts of a box that goes to a lab. A recollection that cannot go to the lab that tested

@@ -37,6 +37,18 @@ pub struct LabBook {
     pub slots: Slots,
 }
 
+impl LabBook {
+    /// Tubes that wait there, of a `backlog` received and not called: those on no plate; and all
+    /// that are more than the lab can have under test at once, for a plate may be laid out and
+    /// have no cycler. Under test at once are as many as it begins while one is processed (Little).
+    pub fn waiting(&self, backlog: u32, on_plates: u32) -> u32 {
+        let minutes = u64::try_from(self.process.0).unwrap_or_default();
+        let under_test = u64::from(self.tubes_per_hour) * minutes / 60;
+        let on_none = backlog.saturating_sub(on_plates);
+        on_none.max(u64::from(backlog).saturating_sub(under_test) as u32)
+    }
+}
+
 /// A sealed box that no lab has received.
 #[derive(Clone, PartialEq, Debug)]
 pub struct UnderWay {
@@ -115,6 +127,11 @@ impl Books {
             fetched: Map::default(),
             first: First::of(&campaign.protocol),
         }
+    }
+
+    /// The book of a lab.
+    pub fn lab(&self, id: LabId) -> Option<&LabBook> {
+        self.place(id).map(|place| &self.labs[place])
     }
 
     /// The place of a lab in the books.
@@ -261,6 +278,12 @@ impl Books {
     }
 }
 
+/// Whether something comes before others: a recollection, or a class whose outcome is due sooner
+/// than the latest of any class (R142, R157).
+pub fn comes_first(protocol: &Protocol, strictest: Class, is_recollection: bool) -> bool {
+    First::of(protocol).takes(strictest, is_recollection)
+}
+
 impl First {
     fn of(protocol: &Protocol) -> First {
         let latest = protocol.classes.iter().map(|rule| rule.lab_limit).max();
@@ -271,7 +294,11 @@ impl First {
     }
 
     fn holds(&self, load: &Load) -> bool {
-        load.original.is_some() || self.from.is_some_and(|from| load.strictest >= from)
+        self.takes(load.strictest, load.original.is_some())
+    }
+
+    fn takes(&self, strictest: Class, is_recollection: bool) -> bool {
+        is_recollection || self.from.is_some_and(|from| strictest >= from)
     }
 
     fn rate_for(&self, lab: &LabBook, first: bool) -> u32 {

@@ -12,12 +12,14 @@
 //! who comes after). `cargo bench --bench routing` measures it: tubes are some 5 % older at their
 //! test than the best that hindsight allows, where with the nearest lab they are 70 %.
 
+mod again;
 mod books;
 mod choose;
 mod full;
 mod slots;
 
-pub use books::{Books, Closing, LabBook, UnderWay};
+pub use again::{close, open};
+pub use books::{Books, Closing, LabBook, UnderWay, comes_first};
 pub use choose::{at, choose};
 pub use slots::{Place, SLOT, SLOTS, Slots, Wish, begins_at, slot_of};
 

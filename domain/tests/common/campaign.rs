@@ -77,6 +77,8 @@ fn lab(id: u32) -> Lab {
 fn kit() -> Kit {
     let target = |name: &str, internal_control, grey_max| Target {
         name: name.to_owned(),
+        reporter: String::new(),
+        also: Vec::new(),
         internal_control,
         positive_max: Ct(3700),
         grey_max: Ct(grey_max),

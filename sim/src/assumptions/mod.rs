@@ -5,7 +5,7 @@ mod failures;
 
 use tenfold_domain::time::Minutes;
 
-use crate::scenario::{Arrival, Habits, Scenario, Span, Work};
+use crate::scenario::{Arrival, Habits, Routing, Scenario, Span, Work};
 use crate::tables::{AssumptionRow, Source};
 
 /// All assumptions of a scenario: limits, habits, work times, what goes wrong, and which figures
@@ -14,6 +14,7 @@ pub fn all(scenario: &Scenario) -> Vec<AssumptionRow> {
     let mut rows = limits(scenario);
     rows.extend(habits(&scenario.habits));
     rows.extend(work(&scenario.work));
+    rows.extend(routed(scenario));
     rows.extend(failures::rows(scenario));
     rows.extend(synthetic(scenario));
     rows
@@ -54,6 +55,20 @@ fn span(span: Span) -> (String, String) {
     let (zh, en) = seconds(span.mean_s);
     let cv = trim(span.cv, 2);
     (format!("均值 {zh}，变异系数 {cv}"), format!("mean {en}, CV {cv}"))
+}
+
+/// Told where it is not as usual: labs are fixed.
+fn routed(scenario: &Scenario) -> Option<AssumptionRow> {
+    let gain = minutes(scenario.protocol.routing.gain);
+    let row = AssumptionRow::new(
+        ("每箱送往何处", "Which lab a box goes to"),
+        (
+            format!("按在线规则逐箱分配，优于原实验室 {} 以上才改送", gain.0),
+            format!("by the live rule, box by box; away from its lab for a gain of {}", gain.1),
+        ),
+        Source::Rule("R10 R99 R106 R157"),
+    );
+    (scenario.routing != Routing::Fixed).then_some(row)
 }
 
 fn limits(scenario: &Scenario) -> Vec<AssumptionRow> {

@@ -13,6 +13,18 @@ fn a_default_is_a_judgement_and_a_change_is_given() {
 }
 
 #[test]
+fn routed_boxes_are_told_and_fixed_labs_are_not() {
+    let mut scenario = crate::summary::tests::scenario();
+    let told = |scenario: &Scenario| {
+        all(scenario).into_iter().find(|row| row.what_en == "Which lab a box goes to")
+    };
+    assert_eq!(told(&scenario), None);
+    scenario.routing = Routing::Routed(crate::scenario::Ways::default());
+    let row = told(&scenario).expect("a row");
+    assert!(row.value_en.contains("box by box") && row.value_zh.contains("逐箱"), "{row:?}");
+}
+
+#[test]
 fn every_work_time_is_told() {
     let rows = work(&Work::default());
     assert_eq!(rows.len(), 21, "a field of Work without a row, or the other way round");

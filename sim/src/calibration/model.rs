@@ -6,7 +6,8 @@ use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 use super::{Case, Drive, Part};
 use crate::layout::shares;
 use crate::scenario::{
-    Arrival, Habits, Lab, Period, Place, Scenario, Site, Span, Stop, Vehicle, WALK_IN, Work,
+    Arrival, Habits, Lab, Period, Place, Routing, Scenario, Site, Span, Stop, Vehicle, WALK_IN,
+    Work,
 };
 
 /// Hours a thermocycler and its room are at work on a day: all of them.
@@ -58,6 +59,7 @@ impl Case {
                 periods: vec![(self.starts_at, self.starts_at + Minutes(goal.0 * 2))],
                 position: None,
             }],
+            routing: Routing::Fixed,
             squads: people / 1_000 + 1,
             habits: Habits { arrival, at_home: 0.0, single: 0.0, ..Habits::default() },
             work: Work { cycling, ..Work::default() },

@@ -51,21 +51,27 @@ impl<W: Witness> World<'_, W> {
     pub(super) fn send_squads(&mut self, now: i64) {
         while let Some((pool, took)) = self.squads.begin(now, self.pace) {
             self.then(now + took, Happens::SquadBack(pool));
+            if self.router.is_some() {
+                let swabs = self.squads.swabs(&self.squads.pools[pool as usize], self.pace);
+                self.then(swabs.last().unwrap_or(now), Happens::Swabbed(pool));
+            }
         }
     }
 
     pub(super) fn squad_back(&mut self, now: i64, number: u32) {
         let pool = self.squads.pools[number as usize];
+        let lab = self.squad_lab(number);
         let first = (self.shelf.tubes.len() + self.seconds.len()) as u32;
         self.seconds.extend((0..pool.members).map(|_| number));
         let tubes = first..first + u32::from(pool.members);
         self.books.second_swabs(now, self.squads.swabs(&pool, self.pace));
         self.witness.recollected(pool.tube, first, self.squads.swabs(&pool, self.pace));
-        self.witness.received(tubes.clone(), pool.lab, now);
-        self.labs[pool.lab].trial.received.add(now, u32::from(pool.members));
-        let filled = self.labs[pool.lab].receive(now, tubes, true, self.witness);
-        self.fill(now, pool.lab, filled);
-        self.ring_later(pool.lab);
+        self.witness.received(tubes.clone(), lab, now);
+        self.labs[lab].trial.received.add(now, u32::from(pool.members));
+        self.waits(now, lab, u32::from(pool.members));
+        let filled = self.labs[lab].receive(now, tubes, true, self.witness);
+        self.fill(now, lab, filled);
+        self.ring_later(lab);
         self.squads.back();
         self.send_squads(now);
     }

@@ -4,6 +4,7 @@
 //! Within this room an instant is `At(ms after the scenario's start)`.
 
 mod called;
+mod delivered;
 mod plates;
 
 use tenfold_domain::time::{At, MINUTE_MS};
@@ -14,10 +15,12 @@ use crate::books::Books;
 use crate::courier::{Next, Shelf, Vehicle, losses};
 use crate::events::Events;
 use crate::happens::Happens;
+use crate::idle::Idle;
 use crate::lane::Window;
 use crate::pace::{Pace, horizon};
 use crate::record::Records;
 use crate::recorder::Recorder;
+use crate::router::Router;
 use crate::sampled::Sampled;
 use crate::scenario::{Failure, Scenario};
 use crate::squad::Squads;
@@ -39,6 +42,9 @@ struct World<'a, W> {
     squads: Squads,
     /// For each recollected tube its pool; its number comes after the last tube of a site.
     seconds: Vec<u32>,
+    /// Who says which lab a box goes to, where labs are not fixed.
+    router: Option<Router<'a>>,
+    idle: Idle,
     /// When the network was out, and at which site.
     outages: Vec<(Option<usize>, Window)>,
     books: Books<'a>,
@@ -105,16 +111,22 @@ pub(crate) fn played<W: Witness>(
         plates: Vec::new(),
         squads: Squads::new(scenario.squads, root.of(Purpose::Squad, 0)),
         seconds: Vec::new(),
+        router: Router::of(scenario),
+        idle: Idle::default(),
         outages: outages(scenario),
         books,
         witness,
         end_at: horizon(scenario).0 * MINUTE_MS,
     };
     world.run();
-    let (vehicles, labs) = (world.vehicles, world.labs);
+    let World { vehicles, labs, idle, books, squads, .. } = world;
     let vehicles = vehicles.into_iter().map(|vehicle| vehicle.trial).collect();
-    let labs = labs.into_iter().map(|lab| lab.trial).collect();
-    world.books.close(vehicles, labs, &world.squads.pools)
+    let plate = labs.first().map_or(1, Lab::per_plate);
+    let (hours, mut labs): (Vec<_>, Vec<_>) =
+        labs.into_iter().map(|lab| (lab.hours(), lab.trial)).unzip();
+    let cyclers: Vec<u32> = scenario.labs.iter().map(|lab| lab.cyclers).collect();
+    idle.add_up((scenario.starts_at, plate), (&cyclers, &hours), &mut labs);
+    books.close(vehicles, labs, &squads.pools)
 }
 
 fn outages(scenario: &Scenario) -> Vec<(Option<usize>, Window)> {
@@ -136,6 +148,7 @@ impl<W: Witness> World<'_, W> {
             let first_at = self.vehicles[number].first_at();
             self.then(first_at, Happens::Departs(number));
         }
+        self.closings();
         while let Some((At(now), what)) = self.events.pop() {
             if now > self.end_at {
                 break;
@@ -162,10 +175,15 @@ impl<W: Witness> World<'_, W> {
                 let site = self.vehicles[vehicle].stops()[stop].site;
                 let first = self.shelf.next[site];
                 let next = self.vehicles[vehicle].stop((now, stop), &mut self.shelf, rules);
-                self.witness.collected(first..self.shelf.next[site], vehicle, now);
+                let taken = first..self.shelf.next[site];
+                self.witness.collected(taken.clone(), vehicle, now);
+                self.load(now, (vehicle, site), taken);
                 self.drive(vehicle, next);
             }
             Happens::Back(vehicle) => self.unload(now, vehicle),
+            Happens::AtLab(vehicle, lab) => self.at_lab(now, vehicle, lab),
+            Happens::Closes(lab) => self.closes(now, lab),
+            Happens::Opens(lab) => self.opens(now, lab),
             Happens::Rings(lab, timer) => {
                 let filled = self.labs[lab].ring(timer);
                 let later = self.labs[lab].timer(timer.urgent).filter(|next| {
@@ -177,7 +195,9 @@ impl<W: Witness> World<'_, W> {
                 self.fill(now, lab, filled);
             }
             Happens::Extracted(plate) => {
-                let Plate { lab, urgent, .. } = self.plates[plate as usize];
+                let Plate { lab, urgent, ref tubes, .. } = self.plates[plate as usize];
+                self.idle.waiting(now, lab, tubes.len() as i64);
+                self.witness.extracted(plate, now);
                 self.labs[lab].queue(plate, urgent);
                 self.begin(now, lab);
             }
@@ -187,6 +207,7 @@ impl<W: Witness> World<'_, W> {
             }
             Happens::Cycled(plate, busy_ms) => self.cycled(now, plate, busy_ms),
             Happens::Reviewed(plate) => self.reviewed(now, plate),
+            Happens::Swabbed(pool) => self.swabbed(now, pool),
             Happens::SquadBack(pool) => self.squad_back(now, pool),
             Happens::Entered { tube, lab, called_at } => {
                 self.follow(now, (lab, called_at), tube);
@@ -200,7 +221,7 @@ impl<W: Witness> World<'_, W> {
             Next::Idle => {}
             Next::Depart(at) => self.then(at, Happens::Departs(vehicle)),
             Next::Stop(at, stop) => self.then(at, Happens::Stops(vehicle, stop)),
-            Next::Back(at) => self.then(at, Happens::Back(vehicle)),
+            Next::Laden(left) => self.leaves_last_stop(left, vehicle),
         }
     }
 
@@ -218,25 +239,6 @@ impl<W: Witness> World<'_, W> {
         }
     }
 
-    fn unload(&mut self, now: i64, vehicle: usize) {
-        let (loads, next) = self.vehicles[vehicle].back(now);
-        let lab = self.vehicles[vehicle].lab;
-        for (first, last) in loads {
-            for tube in &self.shelf.tubes[first as usize..=last as usize] {
-                self.books.received(now, tube);
-                let age = (now - i64::from(tube.first_swab_at)) / MINUTE_MS;
-                let oldest = &mut self.labs[lab].trial.oldest_minutes;
-                *oldest = (*oldest).max(age);
-            }
-            self.labs[lab].trial.received.add(now, last - first + 1);
-            self.witness.received(first..last + 1, lab, now);
-            let filled = self.labs[lab].receive(now, first..=last, false, self.witness);
-            self.fill(now, lab, filled);
-        }
-        self.ring_later(lab);
-        self.drive(vehicle, next);
-    }
-
     /// Every tube of a site is at its site, aboard, in a lab or has its outcome.
     fn is_conserved(&self) -> bool {
         let first = |tube: &u32| (*tube as usize) < self.shelf.tubes.len();
@@ -245,7 +247,9 @@ impl<W: Witness> World<'_, W> {
         let plates = self.plates.iter().flat_map(|plate| &plate.tubes).filter(|t| first(t));
         let filling = self.labs.iter().flat_map(|lab| lab.filling()).filter(first);
         let in_labs = plates.count() as u64 + filling.count() as u64;
-        let sum = self.shelf.waiting() + aboard + in_labs + self.books.outcomes();
-        sum == self.shelf.tubes.len() as u64
+        let (routed, law_holds) =
+            self.router.as_ref().map_or((0, true), |router| (router.carried(), router.law_holds()));
+        let sum = self.shelf.waiting() + aboard + routed + in_labs + self.books.outcomes();
+        law_holds && sum == self.shelf.tubes.len() as u64
     }
 }

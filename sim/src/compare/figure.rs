@@ -4,7 +4,7 @@ use tenfold_domain::time::{At, MINUTE_MS};
 
 use crate::scenario::Scenario;
 use crate::summary::{Resource, half, uses};
-use crate::trial::{Curve, Trial};
+use crate::trial::{Curve, LabTrial, Trial};
 
 /// A figure of a replication.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,6 +29,16 @@ pub enum Figure {
     ResultedAfter,
     /// Oldest tube on receipt.
     OldestTube,
+    /// Share of tubes that were too old on receipt (R99).
+    OldTubes,
+    /// Share of tubes that were as old when their first run began.
+    OldStarts,
+    /// Share of the cyclers' open hours in which they stood idle.
+    Idle,
+    /// Share of them in which they stood idle while a plate's worth of tubes waited at a lab.
+    IdleBesidePile,
+    /// Most tubes that waited at one lab.
+    LargestPile,
     /// Mean wait of everybody swabbed, from arrival.
     MeanWait,
     /// Longest wait of anybody.
@@ -52,11 +62,13 @@ pub enum Kind {
     Minutes,
     /// People.
     People,
+    /// Tubes.
+    Tubes,
 }
 
 impl Figure {
     /// All of them, in the order of reading.
-    pub const ALL: [Figure; 18] = [
+    pub const ALL: [Figure; 23] = [
         Figure::Every,
         Figure::Everybody,
         Figure::Half,
@@ -67,6 +79,11 @@ impl Figure {
         Figure::SampledAfter,
         Figure::ResultedAfter,
         Figure::OldestTube,
+        Figure::OldTubes,
+        Figure::OldStarts,
+        Figure::Idle,
+        Figure::IdleBesidePile,
+        Figure::LargestPile,
         Figure::MeanWait,
         Figure::LongestWait,
         Figure::Unsampled,
@@ -81,23 +98,28 @@ impl Figure {
     pub fn kind(self) -> Kind {
         match self {
             Figure::Every | Figure::Everybody | Figure::Half | Figure::Tubes => Kind::YesNo,
-            Figure::Recollected | Figure::Use(_) => Kind::Share,
+            Figure::Recollected
+            | Figure::OldTubes
+            | Figure::OldStarts
+            | Figure::Idle
+            | Figure::IdleBesidePile
+            | Figure::Use(_) => Kind::Share,
             Figure::HalfOwnAfter
             | Figure::HalfAfter
             | Figure::SampledAfter
             | Figure::ResultedAfter => Kind::After,
             Figure::OldestTube | Figure::MeanWait | Figure::LongestWait => Kind::Minutes,
             Figure::Unsampled => Kind::People,
+            Figure::LargestPile => Kind::Tubes,
         }
     }
 
     /// Whether more of it is better; `None` where neither is, as with the use of a resource.
     pub fn more_is_better(self) -> Option<bool> {
-        match self.kind() {
-            Kind::YesNo => Some(true),
-            Kind::Share if self == Figure::Recollected => Some(true),
-            Kind::Share => None,
-            Kind::After | Kind::Minutes | Kind::People => Some(false),
+        match self {
+            Figure::Recollected => Some(true),
+            Figure::Idle | Figure::Use(_) => None,
+            _ => Some(self.kind() == Kind::YesNo),
         }
     }
 }
@@ -142,6 +164,10 @@ fn whole(part: f64) -> Option<Reading> {
     part.is_finite().then_some(Reading { part, whole: 1.0 })
 }
 
+fn share(part: u64, whole: u64) -> Option<Reading> {
+    Some(Reading { part: part as f64, whole: whole as f64 })
+}
+
 fn readings(scenario: &Scenario, trial: &Trial) -> Vec<Option<Reading>> {
     let holds = trial.holds();
     let uses = uses(scenario, std::slice::from_ref(trial));
@@ -151,6 +177,7 @@ fn readings(scenario: &Scenario, trial: &Trial) -> Vec<Option<Reading>> {
         whole((at.0 - scenario.starts_at.0) as f64 / MINUTE_MS as f64)
     };
     let half = |curve: &Curve| half(trial, curve).and_then(|span| whole(span.0 as f64));
+    let labs = |of: fn(&LabTrial) -> u64| trial.labs.iter().map(of).sum::<u64>();
     let hours = || trial.sites.iter().flat_map(|site| &site.hours);
     let one = |figure: &Figure| match figure {
         Figure::Every => yes(holds.all()),
@@ -169,6 +196,16 @@ fn readings(scenario: &Scenario, trial: &Trial) -> Vec<Option<Reading>> {
             after(trial.last_outcome_at, trial.resulted.total() >= trial.expected)
         }
         Figure::OldestTube => whole(trial.oldest_minutes as f64),
+        Figure::OldTubes => share(trial.too_old, trial.age_at_lab.total()),
+        Figure::OldStarts => share(trial.started_too_old, trial.started),
+        Figure::Idle => share(labs(|lab| lab.idle_minutes), labs(|lab| lab.open_minutes)),
+        Figure::IdleBesidePile => {
+            share(labs(|lab| lab.idle_beside_pile_minutes), labs(|lab| lab.open_minutes))
+        }
+        Figure::LargestPile => {
+            let most = trial.labs.iter().map(|lab| lab.waiting_max).max();
+            whole(f64::from(most.unwrap_or_default()))
+        }
         Figure::MeanWait => Some(Reading {
             part: hours().map(|hour| f64::from(hour.waited_minutes)).sum(),
             whole: hours().map(|hour| f64::from(hour.swabbed)).sum(),

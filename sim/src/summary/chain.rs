@@ -2,6 +2,7 @@
 
 use tenfold_domain::time::Minutes;
 
+use super::after;
 use super::share::Answer;
 use super::spread::{Band, Spread, When, cumulated, mean, ratio};
 use crate::books::{late_above_goal, recollected_in_time};
@@ -38,6 +39,15 @@ pub struct LabSummary {
     pub backlog: Band,
     /// Largest backlog of a replication.
     pub backlog_max: Spread,
+    /// Most tubes that waited there: received and not yet on a plate, or on one that has no
+    /// cycler.
+    pub waiting_max: Spread,
+    /// From the start until then.
+    pub waiting_max_after: When,
+    /// Share of its cyclers' open hours in which they stood idle.
+    pub idle_share: Spread,
+    /// Share of them in which they stood idle while a plate's worth of tubes waited at a lab.
+    pub idle_beside_pile_share: Spread,
     /// Plates run.
     pub plates: Spread,
     /// Hours of cyclers, all together.
@@ -112,11 +122,21 @@ pub fn labs(scenario: &Scenario, trials: &[Trial]) -> Vec<LabSummary> {
         let rows: Vec<&LabTrial> = trials.iter().filter_map(|t| t.labs.get(lab)).collect();
         let backlogs: Vec<Vec<f64>> = rows.iter().map(|row| backlog(row)).collect();
         let peak = |list: &Vec<f64>| list.iter().copied().fold(0.0, f64::max);
+        let share = |part: fn(&LabTrial) -> u64| {
+            let of = |row: &&LabTrial| ratio(part(row) as f64, row.open_minutes as f64);
+            Spread::of(rows.iter().map(of))
+        };
         LabSummary {
             received: Band::cumulated(&rows.iter().map(|row| &row.received).collect::<Vec<_>>()),
             reviewed: Band::cumulated(&rows.iter().map(|row| &row.reviewed).collect::<Vec<_>>()),
             backlog_max: Spread::of(backlogs.iter().map(peak)),
             backlog: Band::of(&backlogs),
+            waiting_max: Spread::of(rows.iter().map(|row| f64::from(row.waiting_max))),
+            waiting_max_after: When::of(
+                rows.iter().map(|row| row.waiting_max_at.map(|at| after(scenario, at))),
+            ),
+            idle_share: share(|row| row.idle_minutes),
+            idle_beside_pile_share: share(|row| row.idle_beside_pile_minutes),
             plates: Spread::of(rows.iter().map(|row| f64::from(row.plates))),
             busy_hours: Spread::of(rows.iter().map(|row| row.busy_minutes as f64 / 60.0)),
             done: When::of(rows.iter().map(|row| {

@@ -5,6 +5,7 @@
 //! does not exceed. With fewer than 20 replications the 95 % quantile is the worst one.
 
 mod chain;
+mod flow;
 mod share;
 mod sites;
 mod spread;
@@ -13,6 +14,7 @@ pub(crate) mod tests;
 mod usage;
 
 pub use chain::{Age, LabSummary, Repeats, VehicleSummary};
+pub use flow::Flow;
 pub use share::{Answer, CONFIDENCE, PROBABILITY_GOAL, Share};
 pub use sites::{HourSummary, SiteSummary, Slowest};
 pub use spread::{Band, HIGH, LOW, Spread, When, quantile};
@@ -53,6 +55,8 @@ pub struct Summary {
     pub slowest: Option<Slowest>,
     /// Tubes on receipt.
     pub age: Age,
+    /// Old tubes, idle cyclers and piles of tubes.
+    pub flow: Flow,
     /// By lab, in the scenario's order.
     pub labs: Vec<LabSummary>,
     /// By vehicle, in the scenario's order.
@@ -103,6 +107,7 @@ impl Summary {
             slowest: sites::slowest(trials),
             sites,
             age: Age::of(scenario, trials),
+            flow: Flow::of(trials),
             labs: chain::labs(scenario, trials),
             vehicles: chain::vehicles(scenario, trials),
             repeats: Repeats::of(scenario, trials),

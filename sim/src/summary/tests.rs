@@ -6,7 +6,7 @@ use tenfold_domain::protocol::{
 use tenfold_domain::time::{At, Minutes};
 
 use super::*;
-use crate::scenario::{Habits, Lab, Period, Site, Stop, Vehicle, Work};
+use crate::scenario::{Habits, Lab, Period, Routing, Site, Stop, Vehicle, Work};
 use crate::trial::{Curve, LabTrial, Recollections, SiteHour, SiteTrial, VehicleTrial};
 
 const START: At = At(1_648_764_000_000);
@@ -102,6 +102,7 @@ pub fn scenario() -> Scenario {
             periods: vec![(START, START + Minutes::hours(9))],
             position: None,
         }],
+        routing: Routing::Fixed,
         squads: 1,
         habits: Habits::default(),
         work: Work { gloves_s: 0.0, shift_change_s: 0.0, ..Work::default() },
@@ -144,6 +145,8 @@ fn trial(replication: u64, all: i64) -> Trial {
         in_half_goal_own: 80,
         age_at_lab: curve(&[(60, 10), (90, 6)]),
         too_old: 0,
+        started: 16,
+        started_too_old: 4,
         oldest_minutes: 90,
         tubes: 16,
         short_tubes: 0,
@@ -158,6 +161,11 @@ fn trial(replication: u64, all: i64) -> Trial {
             reviewed: curve(&[(115, 10), (200, 6)]),
             plates: 2,
             busy_minutes: 160,
+            open_minutes: 200,
+            idle_minutes: 40,
+            idle_beside_pile_minutes: 10,
+            waiting_max: 6,
+            waiting_max_at: Some(START + Minutes(130)),
         }],
         vehicles: vec![VehicleTrial {
             tours: 2,

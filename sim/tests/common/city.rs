@@ -63,6 +63,7 @@ pub fn city(sites: usize, cyclers: u32) -> City {
         habits: Habits::default(),
         work: Work::default(),
         failures: Vec::new(),
+        routed: false,
         losses: Vec::new(),
         at_hand: vec![AtHand::default()],
         reserve: AtHand::default(),

@@ -7,9 +7,14 @@ pub mod campaign;
 #[allow(dead_code, reason = "not every test staffs a city")]
 pub mod city;
 
+#[allow(dead_code, reason = "not every test routes boxes")]
+pub mod labs;
+
 use tenfold_domain::protocol::Protocol;
 use tenfold_domain::time::{At, Minutes};
-use tenfold_sim::scenario::{Habits, Lab, Period, Place, Scenario, Site, Stop, Vehicle, Work};
+use tenfold_sim::scenario::{
+    Habits, Lab, Period, Place, Routing, Scenario, Site, Stop, Vehicle, Work,
+};
 
 /// 1 April 2022, 06:00 in China.
 pub const START: At = At(1_648_764_000_000);
@@ -83,6 +88,7 @@ pub fn town(sites: usize) -> Scenario {
             periods: vec![(START, hour(96))],
             position: None,
         }],
+        routing: Routing::Fixed,
         squads: 2 + sites as u32 / 20,
         habits: Habits::default(),
         work: Work::default(),

@@ -1,5 +1,6 @@
 //! A trial made again from records alone: what the day's books say must stand in them.
 
+use super::idle;
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 use tenfold_sim::record::{PersonRecord, Records, TubeRecord};
 use tenfold_sim::scenario::Scenario;
@@ -10,7 +11,10 @@ use tenfold_sim::trial::{Curve, LabTrial, Recollections, SiteHour, SiteTrial, Tr
 pub fn trial(scenario: &Scenario, known: &Trial, records: &Records) -> Trial {
     let after = |at: At| at.0 - scenario.starts_at.0;
     let empty = || Curve { bins: vec![0; known.sampled.bins.len()] };
+    let (started, started_too_old) = idle::started(scenario, records);
     let mut again = Trial {
+        started,
+        started_too_old,
         sampled: empty(),
         resulted: empty(),
         resulted_own: empty(),
@@ -118,6 +122,11 @@ fn labs(
         lab.plates += u32::from(run.begun_at.is_some());
         let busy = run.begun_at.zip(run.read_at).map_or(0, |(from, to)| (to - from).0);
         lab.busy_minutes += busy as u64;
+    }
+    idle::labs(scenario, records, &mut labs);
+    for (lab, known) in labs.iter_mut().zip(&known.labs) {
+        // Held against records apart: see `idle::heaps_fit`.
+        (lab.waiting_max, lab.waiting_max_at) = (known.waiting_max, known.waiting_max_at);
     }
     labs
 }

@@ -53,14 +53,19 @@ pub fn campaign(scenario: &Scenario, records: &Records) -> Campaign {
         site: site_id(site),
         number: number as u16,
     };
+    // Where boxes are routed, the rule sees what the simulation showed it.
+    let shown = scenario.campaign();
+    let of_site = |site: u32| shown.as_ref().map(|shown| &shown.sites[site as usize]);
+    let fixed = |site: u32| of_site(site).map_or(lab_id(0), |site| site.lab);
+    let half_an_hour = || labs.clone().map(|lab| (lab_id(lab), Minutes(30))).collect();
     let site = |site: u32| Site {
         id: site_id(site),
         township: 360_781_001,
         name_zh: scenario.sites[site as usize].name_zh.clone(),
         name_en: scenario.sites[site as usize].name_en.clone(),
         area: Area::Ordinary,
-        lab: lab_id(0),
-        travel: labs.clone().map(|lab| (lab_id(lab), Minutes(30))).collect(),
+        lab: fixed(site),
+        travel: of_site(site).map_or_else(half_an_hour, |site| site.travel.clone()),
         open: true,
     };
     let lab = |lab: u32| Lab {
@@ -73,14 +78,17 @@ pub fn campaign(scenario: &Scenario, records: &Records) -> Campaign {
         own: scenario.labs[lab as usize].own,
         open: true,
     };
-    // Which lab a site sends to is fixed for the day in the simulation, whatever its controls do.
     let mut protocol = scenario.protocol.clone();
-    protocol.routing.failed_runs_max = u8::MAX;
+    if shown.is_none() {
+        // Then the lab of a site is fixed for the day, whatever its controls do.
+        protocol.routing.failed_runs_max = u8::MAX;
+    }
+    let fixed_labs = labs.clone().map(lab).collect();
     Campaign {
         protocol,
         sites: sites.clone().map(site).collect(),
         lanes: sites.flat_map(|site| (0..=lanes(site)).map(move |n| lane(site, n))).collect(),
-        labs: labs.clone().map(lab).collect(),
+        labs: shown.map_or(fixed_labs, |shown| shown.labs),
         ..town
     }
 }

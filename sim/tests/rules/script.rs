@@ -7,10 +7,11 @@ use tenfold_domain::command::{Act, Opaque, Proof, Register};
 use tenfold_domain::term::Class;
 use tenfold_domain::time::At;
 use tenfold_sim::record::{PersonRecord, Records, TubeRecord};
-use tenfold_sim::scenario::Scenario;
+use tenfold_sim::scenario::{Routing, Scenario};
 
-use super::common::campaign::{box_code, tube_code};
-use super::ground::{LANES_MAX, ROUND, lab_id, lane_id, person_key, site_id};
+use super::boxes;
+use super::common::campaign::tube_code;
+use super::ground::{LANES_MAX, ROUND, lab_id, lane_id, person_key};
 use super::lab;
 
 /// One thing asked.
@@ -32,12 +33,12 @@ pub const READ: u8 = 11;
 pub const LOAD: u8 = 12;
 pub const REVIEW: u8 = 13;
 const ASSIGN: u8 = 14;
-const AGAIN: u8 = 15;
+pub const AGAIN: u8 = 15;
 
 /// Kinds of work at a site.
 const CLERK: u32 = 1;
 const COLLECTOR: u32 = 2;
-const PACKER: u32 = 4;
+pub const PACKER: u32 = 4;
 
 /// More places than there are to work at.
 const PLACES_MAX: u32 = 100_000;
@@ -82,12 +83,16 @@ pub fn script(scenario: &Scenario, records: &Records) -> Vec<Step> {
             None => at_lane(scenario, tube, &members[&tube.number], &mut steps),
             Some(pool) => {
                 let place = tube.number - first_after(records, pool);
-                again(tube, members[&pool][place as usize], &mut steps);
+                again(tube, members[&pool][place as usize], scenario, &mut steps);
             }
         }
     }
     gloves(scenario, &mut steps);
-    boxes(scenario, records, &mut steps);
+    let packed = boxes::from_sites(scenario, records, &mut steps);
+    if scenario.routing != Routing::Fixed {
+        boxes::from_squads(records, packed, &mut steps);
+        boxes::closings(scenario, &mut steps);
+    }
     lab::plates(records, &mut steps);
     steps.sort_by_key(|step| (step.at, step.rank));
     steps
@@ -99,7 +104,7 @@ fn first_after(records: &Records, pool: u32) -> u32 {
     records.tubes.iter().find(follows).map_or(0, |tube| tube.number)
 }
 
-fn register(tube: &TubeRecord, person: PersonKey, capacity: Option<u8>) -> Act {
+fn register(tube: &TubeRecord, person: PersonKey, capacity: Option<u8>, class: Class) -> Act {
     Act::Register(Register {
         round: ROUND,
         lane: lane_id(tube),
@@ -107,8 +112,8 @@ fn register(tube: &TubeRecord, person: PersonKey, capacity: Option<u8>) -> Act {
         person,
         proof: Proof::Holds,
         guardian: None,
-        class: Class::Resident,
-        has_phone: false,
+        class,
+        has_phone: class != Class::Resident,
         capacity,
         sealed: Opaque::default(),
     })
@@ -122,6 +127,9 @@ fn at_lane(
     steps: &mut Vec<Step>,
 ) {
     let lane = lane_id(tube).0;
+    // Whose outcome is due sooner matters where boxes are routed.
+    let is_key = !tube.is_pooled() && scenario.routing != Routing::Fixed;
+    let class = if is_key { Class::Key } else { Class::Resident };
     let pool = scenario.sites[tube.site as usize].capacity;
     for person in members {
         let (Some(registered_at), Some(swab_at)) = (person.registered_at, person.swab_at) else {
@@ -129,7 +137,7 @@ fn at_lane(
         };
         let key = person_key(person);
         // Who goes singly gets the tube that the rules allow.
-        let act = register(tube, key, tube.is_pooled().then_some(pool));
+        let act = register(tube, key, tube.is_pooled().then_some(pool), class);
         steps.push(Step { at: registered_at, rank: 0, by: staff(CLERK, lane), act });
         let act = Act::Swab { tube: code(tube.number), person: Some(key) };
         steps.push(Step { at: swab_at, rank: SWAB, by: staff(COLLECTOR, lane), act });
@@ -139,16 +147,18 @@ fn at_lane(
 }
 
 /// A member of a pool is visited, swabbed alone and brought to the lab that tested first.
-fn again(tube: &TubeRecord, person: &PersonRecord, steps: &mut Vec<Step>) {
+fn again(tube: &TubeRecord, person: &PersonRecord, scenario: &Scenario, steps: &mut Vec<Step>) {
     let (by, key, at) = (staff(3, tube.site), person_key(person), tube.first_swab_at);
     let code = code(tube.number);
     let mut then = |rank, act| steps.push(Step { at, rank, by, act });
     then(ASSIGN, Act::AssignRecollection { person: key, squad: SquadId(1) });
-    then(AGAIN, register(tube, key, None));
+    then(AGAIN, register(tube, key, None, Class::Resident));
     then(AGAIN + 1, Act::Swab { tube: code, person: Some(key) });
     then(AGAIN + 2, Act::SealTube { tube: code, count: 1 });
     then(AGAIN + 3, Act::ChangeGloves);
-    if let Some((at, lab)) = tube.received_at.zip(tube.lab) {
+    // Where boxes are routed, squads pack one: see `boxes::from_squads`.
+    let by_hand = scenario.routing == Routing::Fixed;
+    if let Some((at, lab)) = tube.received_at.zip(tube.lab).filter(|_| by_hand) {
         let (by, lab) = (staff(6, lab), lab_id(lab));
         let act = Act::ReceiveTube { tube: code, box_code: None, lab };
         steps.push(Step { at, rank: AGAIN + 4, by, act });
@@ -172,48 +182,4 @@ fn gloves(scenario: &Scenario, steps: &mut Vec<Step>) {
         }
         steps.push(step);
     }
-}
-
-/// What a vehicle takes from a site is packed, sealed, routed, handed over, and received.
-fn boxes(scenario: &Scenario, records: &Records, steps: &mut Vec<Step>) {
-    let mut loads: BTreeMap<(At, u32, u32), Vec<&TubeRecord>> = BTreeMap::new();
-    for tube in &records.tubes {
-        if let Some((at, vehicle)) = tube.collected_at.zip(tube.vehicle) {
-            loads.entry((at, vehicle, tube.site)).or_default().push(tube);
-        }
-    }
-    let most = usize::from(scenario.protocol.transport.tubes_per_box_max);
-    let mut number = 0;
-    for ((at, vehicle, _), load) in loads {
-        let lab = scenario.vehicles[vehicle as usize].lab as u32;
-        for tubes in load.chunks(most) {
-            number += 1;
-            one_box(number, (at, vehicle, lab), tubes, steps);
-        }
-    }
-}
-
-fn one_box(
-    number: u32,
-    (at, vehicle, lab): (At, u32, u32),
-    tubes: &[&TubeRecord],
-    steps: &mut Vec<Step>,
-) {
-    let (box_code, count) = (box_code(number), tubes.len() as u16);
-    let site = site_id(tubes[0].site);
-    let (packer, courier, receiver) = (staff(PACKER, site.0), staff(5, vehicle), staff(6, lab));
-    let mut then = |at, rank, by, act| steps.push(Step { at, rank, by, act });
-    for tube in tubes {
-        then(at, 4, packer, Act::PackTube { box_code, site, tube: code(tube.number) });
-    }
-    then(at, 5, packer, Act::SealBox { box_code, count });
-    then(at, 6, packer, Act::RouteBox { box_code, lab: Some(lab_id(lab)) });
-    let (given, taken) = (count, count);
-    let act = Act::HandOver { box_code, giver: packer, taker: courier, given, taken };
-    then(at, 7, courier, act);
-    let Some(at) = tubes[0].received_at else { return };
-    let lab = lab_id(lab);
-    then(at, 8, receiver, Act::ReceiveBox { box_code, lab, courier, receiver, count });
-    then(at, 9, receiver, Act::ReceiveRest { box_code });
-    then(at, 10, receiver, Act::EmptyBox { box_code });
 }

@@ -3,12 +3,37 @@
 use tenfold_domain::time::Minutes;
 use tenfold_sim::scenario::{Arrival, Failure, Scenario};
 
+use super::common::labs::{routed, town_of_labs};
 use super::common::{hour, town};
 
 /// All of them.
-pub fn towns() -> [Scenario; 6] {
+pub fn towns() -> [Scenario; 9] {
     let [far, crowded, lonely] = [far_town(), crowded_town(), lonely_town()];
-    [far, crowded, lonely, town_without_retests(), town_of_two_labs(), town_on_paper()]
+    let [unclear, two, on_paper] = [town_without_retests(), town_of_two_labs(), town_on_paper()];
+    let [ordinary, down, failing] = routed_towns();
+    [far, crowded, lonely, unclear, two, on_paper, ordinary, down, failing]
+}
+
+/// The place of the town on paper among them.
+pub const ON_PAPER: usize = 5;
+
+/// From here on boxes are routed.
+pub const ROUTED: usize = 6;
+
+/// Towns of three labs with as much work as they can do, whose boxes are routed: an ordinary day;
+/// one with a lab down from noon to evening; one on which controls fail and tubes read grey.
+fn routed_towns() -> [Scenario; 3] {
+    let mut ordinary = town_of_labs(8, 3);
+    ordinary.sites.iter_mut().for_each(|site| site.people = 900);
+    ordinary.places[0].prevalence = 0.004;
+    (ordinary.habits.single, ordinary.squads) = (0.05, 20);
+    ordinary.labs.iter_mut().for_each(|lab| lab.accession_per_hour = 30.0);
+    let mut down = ordinary.clone();
+    down.failures = vec![Failure::LabDown { lab: 1, from_at: hour(6), to_at: hour(12) }];
+    let mut failing = down.clone();
+    (failing.work.failed_run, failing.work.grey) = (0.2, 0.05);
+    failing.places[0].prevalence = 0.001;
+    [ordinary, down, failing].map(routed)
 }
 
 /// Two sites far from their lab, few squads, and everything that a day can bring.

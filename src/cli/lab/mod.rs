@@ -1,8 +1,9 @@
 //! `tenfold lab`: work of the bench.
 
 mod read;
+mod watch;
 
-use super::Answer;
+use super::{Answer, waited};
 
 /// The lab's bench: results files of thermocyclers
 #[derive(clap::Args, Debug)]
@@ -14,10 +15,12 @@ pub struct Args {
 #[derive(clap::Subcommand, Debug)]
 enum What {
     Read(read::Args),
+    Watch(watch::Args),
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Answer> {
     match &args.what {
         What::Read(args) => read::run(args),
+        What::Watch(args) => waited(watch::run(args)),
     }
 }

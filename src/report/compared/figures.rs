@@ -25,6 +25,11 @@ pub fn key(figure: Figure) -> &'static str {
         Figure::SampledAfter => "all_sampled_minutes",
         Figure::ResultedAfter => "all_resulted_minutes",
         Figure::OldestTube => "oldest_tube_minutes",
+        Figure::OldTubes => "old_tubes_share",
+        Figure::OldStarts => "old_starts_share",
+        Figure::Idle => "idle_share",
+        Figure::IdleBesidePile => "idle_beside_pile_share",
+        Figure::LargestPile => "waiting_tubes_max",
         Figure::MeanWait => "wait_minutes",
         Figure::LongestWait => "wait_minutes_max",
         Figure::Unsampled => "unsampled_people",
@@ -73,6 +78,19 @@ pub fn name(comparison: &Comparison<'_>, figure: Figure) -> Both {
         Figure::SampledAfter => Both::new("全员采样", "Everybody sampled"),
         Figure::ResultedAfter => Both::new("全员出结果", "Everybody resulted"),
         Figure::OldestTube => Both::new("最久一管到实验室（分）", "Oldest tube at a lab (min)"),
+        Figure::OldTubes => {
+            let limit = limit(|s| s.protocol.transport.room_limit);
+            with("到实验室时超时的样本管", "Tubes too old at a lab", limit)
+        }
+        Figure::OldStarts => {
+            let limit = limit(|s| s.protocol.transport.room_limit);
+            with("上机时已超同一时限的样本管", "Tubes as old when their test begins", limit)
+        }
+        Figure::Idle => Both::new("扩增仪空闲", "Cyclers idle, of open hours"),
+        Figure::IdleBesidePile => Both::new("别处积样时空闲", "Idle while a plate waits at a lab"),
+        Figure::LargestPile => {
+            Both::new("单个实验室最多待检（管）", "Most tubes waiting at one lab")
+        }
         Figure::MeanWait => Both::new("平均等候（分）", "Mean wait (min)"),
         Figure::LongestWait => Both::new("最长等候（分）", "Longest wait (min)"),
         Figure::Unsampled => Both::new("未采到的人", "People not sampled"),
@@ -97,7 +115,7 @@ pub fn shown(figure: Figure, value: &Value) -> String {
         Kind::After if value.median.is_none() => dash(),
         Kind::After => format!("{} · {}", after(value.median), after(value.p95)),
         Kind::Minutes if figure == Figure::MeanWait => with(1, value.mean),
-        Kind::Minutes => format!("{} · {}", with(0, value.mean), with(0, value.p95)),
+        Kind::Minutes | Kind::Tubes => format!("{} · {}", with(0, value.mean), with(0, value.p95)),
         Kind::People => with(1, value.mean),
     }
 }

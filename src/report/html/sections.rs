@@ -85,7 +85,7 @@ pub fn way(page: &Page<'_>, out: &mut String) {
     );
     figure(out, &text, &charts::ages(report));
     labs(report, out);
-    page.tables(&["labs"], out);
+    page.tables(&["flow", "labs"], out);
     repeats(report, out);
     out.push_str("</section>");
 }

@@ -15,6 +15,7 @@ pub mod late;
 pub mod lists;
 pub mod personal;
 pub mod pickup;
+pub mod quality;
 pub mod trace;
 pub mod tube;
 pub mod view;
@@ -39,6 +40,7 @@ use self::late::{LateCounts, LateList};
 use self::lists::{DiscrepancyView, NoticeView, OverrideView, RecollectionView};
 use self::personal::{Unmask, Unshown};
 use self::pickup::{PickupList, Wanted};
+use self::quality::QualityView;
 use self::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
 use self::tube::TubeView;
 use super::advice::{AdviceView, PacesView};
@@ -111,7 +113,7 @@ impl Service {
     }
 
     /// Asks on a connection of its own, in one snapshot of the store.
-    async fn look<T: Send + 'static>(
+    pub(super) async fn look<T: Send + 'static>(
         &self,
         region: Region,
         ask: impl FnOnce(&Look<'_>) -> Result<T, StoreError> + Send + 'static,
@@ -267,6 +269,12 @@ impl Service {
     ) -> Result<WhatIfView, Refused> {
         let roads = self.desk.roads(of).await.ok_or(Refusal::RegionUnknown)?;
         roads.what_if((lab, from_at.unwrap_or_else(clock::now), until_at))
+    }
+
+    /// What labs did in the last hours, and which of them drift.
+    pub async fn quality(&self, of: Region, hours: u32) -> Result<QualityView, ReadError> {
+        let now = clock::now();
+        self.look(of, move |look| quality::quality(look, now, hours)).await
     }
 
     /// What every site takes, by its last hour; `None` for an unknown region.

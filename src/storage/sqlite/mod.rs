@@ -8,6 +8,7 @@ mod append;
 pub mod load;
 pub mod outbox;
 pub mod preregistration;
+pub mod quality;
 pub mod query;
 pub mod reference;
 pub mod roster;

@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tenfold_domain::code::{
-    BoxCode, DeviceId, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId, TubeCode,
+    BoxCode, DeviceId, LabId, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId, TubeCode,
 };
+use tenfold_domain::layout::Waiting;
 use tenfold_domain::plate::Plate;
 use tenfold_domain::term::{Class, Difference, Message, Party, Resolution};
 use tenfold_domain::time::At;
@@ -156,6 +157,40 @@ pub fn unmarked_tubes(
     let unmarked = "stage < 9 AND stage = 1 AND first_swab_at IS NULL AND people > 0 AND opened_at";
     let sql = waiting_sql(from, &head::TUBE, unmarked, "opened_at");
     waiting(connection, &sql, (region, upto, limit), head::TUBE.len(), head::tube)
+}
+
+/// Tubes that wait at a lab for a plate, in no order.
+pub fn waiting_at_lab(
+    connection: &Connection,
+    region: Region,
+    lab: LabId,
+) -> Result<Vec<Waiting>, StoreError> {
+    const SQL: &str = include_str!("../sql/waiting_at_lab.sql");
+    let mut statement = connection.prepare_cached(SQL)?;
+    let mut rows = statement.query(params![region.0, lab.0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let row = cells(row, 0, 4)?;
+        found.push(Waiting {
+            tube: Field::from_cell(row[0])?,
+            strictest: Field::from_cell(row[1])?,
+            first_swab_at: Field::from_cell(row[2])?,
+            is_recollection: Field::from_cell(row[3])?,
+        });
+    }
+    Ok(found)
+}
+
+/// Tubes whose call was corrected at least once.
+pub fn amended(connection: &Connection, region: Region) -> Result<Vec<TubeCode>, StoreError> {
+    const SQL: &str = include_str!("../sql/amended.sql");
+    let mut statement = connection.prepare_cached(SQL)?;
+    let mut rows = statement.query([region.0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(Field::from_cell(cells(row, 0, 1)?[0])?);
+    }
+    Ok(found)
 }
 
 /// Boxes sealed and not yet fetched whose oldest first swab is not after `upto`, oldest first.

@@ -1,0 +1,70 @@
+//! Published outcomes for other systems, a message or a bundle a tube.
+
+use std::collections::HashSet;
+use std::io::Write;
+
+use rusqlite::Connection;
+use tenfold_domain::campaign::Campaign;
+use tenfold_domain::code::TubeCode;
+use tenfold_domain::tube::{Stage, Tube};
+
+use super::ExportError;
+use crate::edge::upstream::{Outcome, Release, Sender, bundle, message};
+use crate::storage::head;
+use crate::storage::sqlite::{load, query};
+
+/// In which form.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// HL7 v2.5.1 ORU^R01, one message after the other.
+    Hl7,
+    /// FHIR, a bundle a line.
+    Fhir(Release),
+}
+
+/// Every tube whose outcome may be seen; what is not published stays out. Returns how many.
+pub fn upstream(
+    connection: &Connection,
+    campaign: &Campaign,
+    (sender, form): (&Sender<'_>, Form),
+    mut out: impl Write,
+) -> Result<u64, ExportError> {
+    let amended: HashSet<TubeCode> =
+        query::amended(connection, campaign.region)?.into_iter().collect();
+    let (mut count, mut failed) = (0, None);
+    load::all_heads(connection, "tube", &head::TUBE, campaign.region, head::tube, |(tube, _)| {
+        let Some(outcome) = outcome(campaign, &tube, amended.contains(&tube.code)) else { return };
+        let text = match form {
+            Form::Hl7 => message(sender, &outcome),
+            Form::Fhir(release) => bundle(sender, &outcome, release) + "\n",
+        };
+        if failed.is_none() {
+            failed = out.write_all(text.as_bytes()).err();
+            count += 1;
+        }
+    })?;
+    match failed.map_or_else(|| out.flush(), Err) {
+        Ok(()) => Ok(count),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn outcome<'a>(campaign: &'a Campaign, tube: &'a Tube, is_amended: bool) -> Option<Outcome<'a>> {
+    let (call, issued_at) = match tube.stage {
+        Stage::Published { call, at } => (call, Some(at)),
+        Stage::Stored { call, .. } | Stage::Discarded { call } => (call, None),
+        _ => return None,
+    };
+    let lab = campaign.lab(tube.lab?)?;
+    Some(Outcome {
+        tube: tube.code.as_str(),
+        accession: tube.accession,
+        lab: (lab.id.0, &lab.name_en),
+        people: tube.members.len(),
+        collected_at: tube.first_swab_at,
+        received_at: tube.received_at,
+        issued_at,
+        call,
+        is_amended,
+    })
+}

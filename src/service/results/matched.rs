@@ -1,0 +1,182 @@
+//! A run against a plate and its kit: a verdict for every row, a reading for every well.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tenfold_domain::code::{CodeRule, TubeCode};
+use tenfold_domain::ct::{Ct, Kit, Reading};
+use tenfold_domain::plate::{Content, Plate, Well};
+
+use super::Results;
+use super::view::{Evidence, ResultsView, RowView, UnreadView, Word};
+use crate::edge::instrument::{self, PlateSize, Run};
+
+/// Differing wells that are told.
+const EVIDENCE_MAX: usize = 8;
+
+/// A file, and what it is held against.
+pub(super) struct Given<'a> {
+    pub run: &'a Run,
+    pub plate: &'a Plate,
+    pub kit: &'a Kit,
+    /// How tubes' codes look here.
+    pub rules: &'a [CodeRule],
+    /// What is known of samples that are no tubes of the plate.
+    pub strange: &'a [(TubeCode, Word)],
+}
+
+/// A well's values so far, by target of the kit: none yet, or what was read.
+type Values = Vec<Option<Option<Ct>>>;
+
+/// The readings of a plate, or why the file is refused.
+pub(super) fn matched(given: &Given<'_>) -> Results {
+    let Given { run, plate, kit, .. } = given;
+    let mut view = ResultsView {
+        plate: Some(plate.code.to_string()),
+        format: Some(run.head.format.word()),
+        evidence: given.evidence(),
+        ..ResultsView::default()
+    };
+    if plate.wells.iter().any(|(well, _)| !given.fits(*well)) {
+        return Results::refused(view.but_refused(Word::OtherSize, ""));
+    }
+    if given.differing().len() > given.agreeing().len() {
+        return Results::refused(view.but_refused(Word::OtherPlate, ""));
+    }
+    let missing = given.targets_missing();
+    if !missing.is_empty() {
+        return Results::refused(view.but_refused(Word::TargetsMissing, &missing.join(", ")));
+    }
+    let mut values: BTreeMap<Well, Values> = BTreeMap::new();
+    for row in &run.readings {
+        let word = match given.word(row) {
+            Ok(target) => {
+                let of_well = || vec![None; kit.targets.len()];
+                values.entry(row.well).or_insert_with(of_well)[target] = Some(row.ct);
+                Word::Taken
+            }
+            Err(word) => word,
+        };
+        let target = if row.target.is_empty() { &row.reporter } else { &row.target };
+        view.rows.push(RowView::of(word, (row.line, row.well), (&row.sample, target)));
+    }
+    view.taken = view.rows.len();
+    view.rows.extend(run.faults.iter().map(|(line, fault)| RowView::fault(*line, *fault)));
+    view.rows.sort_by_key(|row| row.line);
+    view.taken = view.rows.iter().filter(|row| row.word == Word::Taken.word()).count();
+    view.named = view.rows.len() - view.taken;
+    let mut readings = Vec::with_capacity(plate.wells.len());
+    for (well, content) in &plate.wells {
+        let of_well = values.get(well).map(Vec::as_slice).unwrap_or_default();
+        let (reading, missing) = given.reading(of_well);
+        if !missing.is_empty() {
+            let tube = match content {
+                Content::Tube(tube) => Some(tube.to_string()),
+                Content::Control(_) => None,
+            };
+            view.unread.push(UnreadView { well: well.to_string(), tube, targets: missing });
+        }
+        readings.push((*well, reading));
+    }
+    Results { readings: Some((plate.code, readings)), view }
+}
+
+impl Given<'_> {
+    /// The target whose value a row is, or why it is not taken.
+    fn word(&self, row: &instrument::Reading) -> Result<usize, Word> {
+        let content = self.plate.at(row.well);
+        match (self.tube(&row.sample), content) {
+            (Some(code), Some(Content::Tube(there))) if code == there => {}
+            (Some(code), _) => return Err(self.stranger(code)),
+            (None, None) => return Err(Word::OutsideLayout),
+            // A control goes by any name; a well without a name is the layout's.
+            (None, Some(Content::Control(_))) => {}
+            (None, Some(Content::Tube(_))) if row.sample.trim().is_empty() => {}
+            (None, Some(Content::Tube(_))) => return Err(Word::NoCode),
+        }
+        if row.is_omitted {
+            return Err(Word::Omitted);
+        }
+        self.target(row).ok_or(Word::UnknownTarget)
+    }
+
+    /// A colour counts only where the file names no target: another assay may use the same.
+    fn target(&self, row: &instrument::Reading) -> Option<usize> {
+        let said = if row.target.is_empty() { &row.reporter } else { &row.target };
+        self.kit.targets.iter().position(|target| target.is_named(said))
+    }
+
+    /// A sample that is a tube's code: one of the plate, or in the shape of the campaign's codes.
+    fn tube(&self, sample: &str) -> Option<TubeCode> {
+        let code = TubeCode::scan(sample).ok()?;
+        let is_ours = self.plate.tubes().any(|(_, tube)| tube == code)
+            || self.strange.iter().any(|(known, _)| *known == code)
+            || self.rules.iter().any(|rule| rule.accepts(code.0));
+        is_ours.then_some(code)
+    }
+
+    fn stranger(&self, code: TubeCode) -> Word {
+        if self.plate.tubes().any(|(_, tube)| tube == code) {
+            return Word::OtherWell;
+        }
+        let known = self.strange.iter().find(|(known, _)| *known == code);
+        known.map_or(Word::UnknownTube, |(_, word)| *word)
+    }
+
+    /// Wells in which the file has the layout's tube.
+    fn agreeing(&self) -> BTreeSet<Well> {
+        let agrees = |row: &&instrument::Reading| {
+            let tube = self.tube(&row.sample);
+            tube.is_some() && tube.map(Content::Tube) == self.plate.at(row.well)
+        };
+        self.run.readings.iter().filter(agrees).map(|row| row.well).collect()
+    }
+
+    /// Wells in which the file has another tube than the layout, and what it says there.
+    fn differing(&self) -> BTreeMap<Well, &str> {
+        let differs = |row: &&instrument::Reading| {
+            let tube = self.tube(&row.sample);
+            tube.is_some() && tube.map(Content::Tube) != self.plate.at(row.well)
+        };
+        let rows = self.run.readings.iter().filter(differs);
+        rows.map(|row| (row.well, row.sample.as_str())).collect()
+    }
+
+    fn evidence(&self) -> Vec<Evidence> {
+        let told = self.differing().into_iter().take(EVIDENCE_MAX).map(|(well, file)| Evidence {
+            well: well.to_string(),
+            file: file.into(),
+            plate: match self.plate.at(well) {
+                Some(Content::Tube(tube)) => Some(tube.to_string()),
+                Some(Content::Control(_)) | None => None,
+            },
+        });
+        told.collect()
+    }
+
+    /// A plate of 96 has no row behind H and no column behind 12.
+    fn fits(&self, well: Well) -> bool {
+        let number = well.number();
+        self.run.head.plate_size == PlateSize::Wells384
+            || !self.run.head.plate_size_is_said
+            || (number / 24 < 8 && number % 24 < 12)
+    }
+
+    /// Targets of the kit that no row of the file is of: a file for each colour is no result yet.
+    fn targets_missing(&self) -> Vec<&str> {
+        let has = |at: usize| self.run.readings.iter().any(|row| self.target(row) == Some(at));
+        let targets = self.kit.targets.iter().enumerate();
+        targets.filter(|(at, _)| !has(*at)).map(|(_, target)| target.name.as_str()).collect()
+    }
+
+    /// A well's reading, and the targets it lacks: with one of them missing nothing is read.
+    fn reading(&self, values: &[Option<Option<Ct>>]) -> (Reading, Vec<String>) {
+        let value = |at: usize| values.get(at).copied().flatten();
+        let targets = self.kit.targets.iter().enumerate();
+        let missing = targets.filter(|(at, _)| value(*at).is_none());
+        let missing: Vec<String> = missing.map(|(_, target)| target.name.clone()).collect();
+        match missing.is_empty() {
+            true => ((0..self.kit.targets.len()).filter_map(value).collect(), missing),
+            false => (Reading::new(), missing),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! A thermocycler's file becomes the readings of a plate: every row gets a verdict, what cannot be
+//! taken is named and the rest lands; a file for another plate is refused before anything is
+//! written. The machine's shape is [`crate::edge::instrument`]'s, the call is the rules'
+//! ([`tenfold_domain::ct`]).
+//!
+//! ```text
+//!   bytes ─► instrument::read ─► Run ─┬─► which plate (its code in the file, or its tubes)
+//!                                     └─► matched ─► a verdict a row, a reading a well
+//! ```
+
+mod matched;
+mod view;
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use tenfold_domain::code::{PlateCode, Region, TubeCode};
+use tenfold_domain::ct::Reading;
+use tenfold_domain::plate::{Plate, Well};
+use tenfold_domain::tube::Stage;
+
+use super::Service;
+use super::query::Look;
+use super::readers::ReadError;
+use crate::edge::instrument::{self, Mapping, Run};
+use crate::storage::StoreError;
+use crate::storage::sqlite::query;
+
+pub use view::{Evidence, ResultsView, RowView, UnreadView, Word};
+
+/// What was sent.
+pub struct Sent {
+    /// The file.
+    pub bytes: Bytes,
+    /// The plate, where the sender says it.
+    pub plate: Option<PlateCode>,
+    /// How to read a machine that is not known.
+    pub mapping: Option<Arc<Mapping>>,
+}
+
+/// A file that was understood: readings for the rules, and what is said of its rows.
+pub struct Results {
+    /// The plate, the kit's targets in order for each of its wells; nothing where the file is
+    /// refused.
+    pub readings: Option<(PlateCode, Vec<(Well, Reading)>)>,
+    /// What is said.
+    pub view: ResultsView,
+}
+
+impl Service {
+    /// Reads a file against the plate it is for. Nothing is recorded.
+    pub async fn results(&self, of: Region, sent: Sent) -> Result<Results, ReadError> {
+        let read = move |look: &Look<'_>| {
+            let asked = instrument::Asked { mapping: sent.mapping.as_deref(), plate_size: None };
+            match instrument::read(&sent.bytes, &asked) {
+                Ok(run) => results(look, &run, sent.plate),
+                Err(unfit) => Ok(Results::refused(ResultsView::unfit(&unfit))),
+            }
+        };
+        self.look(of, read).await
+    }
+}
+
+impl Results {
+    fn refused(view: ResultsView) -> Results {
+        Results { readings: None, view }
+    }
+}
+
+fn results(look: &Look<'_>, run: &Run, said: Option<PlateCode>) -> Result<Results, StoreError> {
+    let Some(plate) = find(look, run, said)? else {
+        return Ok(Results::refused(ResultsView::no_plate(run, said)));
+    };
+    let Some(kit) = look.campaign.kit(&plate.kit) else {
+        return Err(StoreError::Absent(format!("kit of plate {}", plate.code)));
+    };
+    let strange = strangers(look, run, &plate)?;
+    let rules = &look.campaign.protocol.tube_codes;
+    Ok(matched::matched(&matched::Given { run, plate: &plate, kit, rules, strange: &strange }))
+}
+
+/// The plate a file is for: the one that was said, else one whose code the file carries, else the
+/// one on which most of its tubes stand.
+fn find(look: &Look<'_>, run: &Run, said: Option<PlateCode>) -> Result<Option<Plate>, StoreError> {
+    let plate = |code| -> Result<Option<Plate>, StoreError> {
+        Ok(query::plate(look.connection, look.region, code)?.map(|(plate, _)| plate))
+    };
+    if let Some(code) = said {
+        return plate(code);
+    }
+    let facts = &run.head.facts;
+    let texts = [&facts.plate, &facts.experiment].into_iter().flatten();
+    // A name may be a path, or have the date beside the code.
+    let words = texts.flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric()));
+    for code in words.filter_map(|word| PlateCode::scan(word).ok()) {
+        if let Some(found) = plate(code)? {
+            return Ok(Some(found));
+        }
+    }
+    let mut counts: Vec<(PlateCode, usize)> = Vec::new();
+    for tube in look.tubes(&codes(run))? {
+        let Stage::InTest { plate, .. } = tube.stage else { continue };
+        match counts.iter_mut().find(|(code, _)| *code == plate) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((plate, 1)),
+        }
+    }
+    counts.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
+    counts.first().map_or(Ok(None), |(code, _)| plate(*code))
+}
+
+/// Samples of a file that may be tubes' codes, each once.
+fn codes(run: &Run) -> Vec<TubeCode> {
+    let scanned = run.readings.iter().filter_map(|reading| TubeCode::scan(&reading.sample).ok());
+    let mut codes: Vec<TubeCode> = scanned.collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// What is known of samples that are no tubes of the plate, by code.
+fn strangers(
+    look: &Look<'_>,
+    run: &Run,
+    plate: &Plate,
+) -> Result<Vec<(TubeCode, Word)>, StoreError> {
+    let mut strange = codes(run);
+    strange.retain(|code| plate.tubes().all(|(_, tube)| tube != *code));
+    let word = |stage: &Stage| match stage {
+        Stage::Open | Stage::Sealed | Stage::Packed | Stage::InTransit => Word::NotReceived,
+        _ => Word::NotOnPlate,
+    };
+    let found = look.tubes(&strange)?;
+    Ok(found.iter().map(|tube| (tube.code, word(&tube.stage))).collect())
+}

@@ -1,0 +1,1 @@
+SELECT DISTINCT tube FROM amendment WHERE region = ?1
