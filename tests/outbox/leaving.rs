@@ -15,6 +15,7 @@ fn every_notice_leaves_signed_in_order_with_nothing_personal() {
     let receiver = Receiver::start(|_, _| Say::Taken);
     let mut day = Day::begin();
     let notify = endpoints(&day, &webhook("all", &receiver.url()));
+    let began_seconds = day.now.0 / 1_000;
     let clock = open(&mut day, notify);
     day.everything();
     singles(&mut day, 0);
@@ -33,12 +34,15 @@ fn every_notice_leaves_signed_in_order_with_nothing_personal() {
         personal.push(day.person(n).to_string());
     }
     for one in &seen {
-        assert!(one.is_signed(&SECRET, now_seconds), "{one:?}");
-        assert!(!one.is_signed(&SECRET, now_seconds + 601), "too old to be taken");
-        assert!(!one.is_signed(&[7; 32], now_seconds), "another's secret");
+        let then = one.signed_at();
+        assert!((began_seconds..=now_seconds).contains(&then), "signed when it was sent");
+        assert!(one.is_signed(&SECRET, then + 300), "{one:?}");
+        assert!(!one.is_signed(&SECRET, then + 301), "too old to be taken");
+        assert!(!one.is_signed(&SECRET, then - 301), "from the future");
+        assert!(!one.is_signed(&[7; 32], then), "another's secret");
         let mut changed = one.clone();
         changed.text = changed.text.replace("notice", "notices");
-        assert!(!changed.is_signed(&SECRET, now_seconds), "another's words");
+        assert!(!changed.is_signed(&SECRET, then), "another's words");
         let said = format!("{:?}{}", one.headers, one.text);
         let found: Vec<&String> = personal.iter().filter(|it| said.contains(&**it)).collect();
         assert!(found.is_empty(), "{found:?} in {said}");

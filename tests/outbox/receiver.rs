@@ -34,10 +34,15 @@ impl Seen {
         &self.headers["webhook-id"]
     }
 
+    /// When it was signed, in seconds since 1970.
+    pub fn signed_at(&self) -> i64 {
+        self.headers["webhook-timestamp"].parse().expect("seconds")
+    }
+
     /// Whether it was signed with this secret, not longer than five minutes from now.
     pub fn is_signed(&self, secret: &[u8], now_seconds: i64) -> bool {
-        let seconds = &self.headers["webhook-timestamp"];
-        let age = now_seconds - seconds.parse::<i64>().expect("seconds");
+        let seconds = self.signed_at();
+        let age = now_seconds - seconds;
         let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("any length");
         mac.update(format!("{}.{seconds}.{}", self.key(), self.text).as_bytes());
         let expected = format!("v1,{}", to_base64(&mac.finalize().into_bytes()));
