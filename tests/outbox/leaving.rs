@@ -153,4 +153,15 @@ fn what_was_told_before_is_sent_after_a_restart_and_nothing_twice() {
     let campaigns = day.service().campaigns.clone();
     let report = verify::verify(&mut connection, &campaigns, &mut |_, _| {}).expect("read");
     assert!(verify::agrees(&report), "{report:?}");
+    // A delivery of what nobody was told is named, and so is a cursor beyond the last fact.
+    day.close();
+    let store = rusqlite::Connection::open(day.folder.path().join(sqlite::FILE)).expect("opens");
+    let sql = "UPDATE delivery SET notice = 99999 WHERE endpoint = 1 AND notice = (
+                   SELECT MIN(notice) FROM delivery WHERE endpoint = 1);
+               UPDATE endpoint SET served_upto = 88888 WHERE number = 2";
+    store.execute_batch(sql).expect("changed");
+    let report = verify::verify(&mut connection, &campaigns, &mut |_, _| {}).expect("read");
+    let found = &report[&crate::day::REGION].differences;
+    let strays = [(1, 99_999), (2, 88_888)].map(|(e, n)| verify::Difference::DeliveryStray(e, n));
+    assert_eq!(found[..], strays);
 }
