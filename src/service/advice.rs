@@ -44,7 +44,7 @@ pub struct SlowView {
     pub until_ms: i64,
     /// Persons an hour that it takes, by its last hour.
     pub persons_per_hour: f64,
-    /// Persons an hour that it should take fewer.
+    /// Persons an hour that it should take fewer, on average until then.
     pub fewer_per_hour: f64,
 }
 
@@ -164,16 +164,20 @@ impl AdviceView {
     fn new(found: &Advice, paces: &[(&Site, Pace)], (now, hours): (At, u8)) -> AdviceView {
         let (first, sampled) = (slot_of(now), slots_of(hours));
         let at = |slot: usize| begins_at(first + slot as u32 * QUARTERS).max(now).0;
-        let slow = |slow: &Slow| {
-            let (site, pace) = paces[slow.site];
+        // A site is told one pace, and not another every half hour.
+        let slow = |rows: &[Slow]| {
+            let (site, pace) = paces[rows[0].site];
+            let (from, until) = (rows[0].from, rows[rows.len() - 1].until);
+            let slots = |row: &Slow| row.persons_per_hour * (row.until - row.from) as f64;
+            let fewer = rows.iter().map(slots).sum::<f64>() / (until - from) as f64;
             SlowView {
                 site: site.id.0,
                 name_zh: site.name_zh.clone(),
                 name_en: site.name_en.clone(),
-                from_ms: at(slow.from),
-                until_ms: at(slow.until),
+                from_ms: at(from),
+                until_ms: at(until),
                 persons_per_hour: pace.persons_per_hour,
-                fewer_per_hour: slow.persons_per_hour.min(pace.persons_per_hour),
+                fewer_per_hour: fewer.min(pace.persons_per_hour),
             }
         };
         AdviceView {
@@ -182,7 +186,7 @@ impl AdviceView {
             persons_per_hour: 0.0,
             tubes_per_hour: 0,
             short_tubes: found.tubes,
-            slow: found.slow.iter().map(slow).collect(),
+            slow: found.slow.chunk_by(|a, b| a.site == b.site).map(slow).collect(),
             // What comes after the hours that were asked for was not supposed.
             freely_from_ms: found.sample_freely_from.filter(|slot| *slot < sampled).map(at),
             clears_at_ms: found.clears.map(|slot| at(slot + 1)),

@@ -136,18 +136,22 @@ fn what_is_sampled_must_match_what_can_be_tested() {
     for n in 1..=4 {
         assert_eq!(server.command("clerk", &register(n, n))["verdict"], "recorded");
     }
+    let here = || {
+        let paces = get(&server, "planner", "/v1/paces");
+        let sites = paces["sites"].as_array().expect("sites");
+        sites.iter().find(|site| site["site"] == 1).expect("the clerk's site").clone()
+    };
+    // The newest board has all of them in a moment.
+    let here = std::iter::repeat_with(here).find(|here| here["loose_tubes"] == 4);
+    let here = here.expect("endless");
+    assert!(here["persons_per_hour"].as_f64() > Some(0.0), "{here}");
+    assert_eq!(here["persons_per_hour"], here["tubes_per_hour"], "one person in each tube");
     let advice = |says: &dyn Fn(&Value) -> bool| {
         let ask = || get(&server, "commander", "/v1/advice?hours=2");
         std::iter::repeat_with(ask).find(says).expect("endless")
     };
-    let calm = advice(&|advice| advice["persons_per_hour"].as_f64() > Some(0.0));
+    let calm = advice(&|_| true);
     assert_eq!((&calm["short_tubes"], &calm["slow"]), (&json!(0), &json!([])), "{calm}");
-
-    let paces = get(&server, "planner", "/v1/paces");
-    let here = paces["sites"].as_array().and_then(|sites| sites.iter().find(|s| s["site"] == 1));
-    let here = here.expect("the clerk's site");
-    assert_eq!(here["loose_tubes"], 4, "{here}");
-    assert_eq!(here["persons_per_hour"], here["tubes_per_hour"], "one person in each tube");
 
     let labs = get(&server, "commander", "/v1/labs");
     for lab in labs.as_array().expect("labs") {
