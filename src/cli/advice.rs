@@ -2,15 +2,15 @@
 
 use std::io::Write as _;
 
-use anyhow::{Context, Result, anyhow};
-use jiff::tz::{Offset, TimeZone};
+use anyhow::{Context, Result};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::Answer;
 use super::client::{Line, Server};
-use super::told::lang;
-use crate::report::words::{Both, Lang};
+use super::told::Asking;
+use crate::report::words::Both;
 
 /// Tell which sites to slow so that what is sampled can be tested in time
 ///
@@ -21,21 +21,8 @@ pub struct Args {
     /// Hours for which sites go on as they do
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=12))]
     hours: u8,
-    /// Hours that the town's clock is ahead of UTC
-    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(i8).range(-12..=14))]
-    ahead: i8,
-    /// The service
-    #[arg(long, default_value = "http://127.0.0.1:8080")]
-    url: String,
-    /// Token of a commander, planner, auditor or admin
-    #[arg(long, env = "TENFOLD_TOKEN", hide_env_values = true)]
-    token: String,
-    /// Print the service's answer as JSON
-    #[arg(long)]
-    json: bool,
-    /// Language: zh or en
-    #[arg(long, default_value = "en", value_parser = lang)]
-    lang: Lang,
+    #[command(flatten)]
+    asking: Asking,
 }
 
 /// What of the service's answer is told.
@@ -62,16 +49,17 @@ struct Slow {
 
 /// Asks, and tells.
 pub async fn run(args: &Args) -> Result<Answer> {
-    let zone = Offset::from_hours(args.ahead).map_err(|error| anyhow!("--ahead: {error}"))?;
-    let mut line = Line::new(&Server::parse(&args.url)?);
-    let answer: Value = line.get(&format!("/v1/advice?hours={}", args.hours), &args.token).await?;
+    let zone = args.asking.zone()?;
+    let mut line = Line::new(&Server::parse(&args.asking.url)?);
+    let answer: Value =
+        line.get(&format!("/v1/advice?hours={}", args.hours), &args.asking.token).await?;
     let told = Told::deserialize(&answer).context("the service speaks another version")?;
     let mut out = std::io::stdout().lock();
-    if args.json {
+    if args.asking.json {
         writeln!(out, "{answer:#}")?;
     } else {
-        for text in said(args, &told, &zone.to_time_zone()) {
-            writeln!(out, "{}", text.pick(args.lang))?;
+        for text in said(args, &told, &zone) {
+            writeln!(out, "{}", text.pick(args.asking.lang))?;
         }
     }
     Ok(if told.short_tubes == 0 { Answer::Yes } else { Answer::No })

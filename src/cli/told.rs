@@ -1,10 +1,12 @@
-//! What `plan` and `simulate` write: a page, tables, JSON, a terminal's summary.
+//! What `plan` and `simulate` write: a page, tables, JSON, a terminal's summary; and the options of
+//! commands that ask a running service.
 
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use jiff::tz::{Offset, TimeZone};
 
 use super::Answer;
 use crate::planner::{self, Told, Verdict};
@@ -29,6 +31,34 @@ pub struct Outputs {
     /// Language of the summary, and the one the page opens in: zh or en
     #[arg(long, default_value = "en", value_parser = lang)]
     pub(super) lang: Lang,
+}
+
+/// A running service that is asked, and how its answer is told.
+#[derive(clap::Args, Debug)]
+pub(super) struct Asking {
+    /// Hours that the town's clock is ahead of UTC
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(i8).range(-12..=14))]
+    pub(super) ahead: i8,
+    /// The service
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    pub(super) url: String,
+    /// Token of a commander, planner or admin
+    #[arg(long, env = "TENFOLD_TOKEN", hide_env_values = true)]
+    pub(super) token: String,
+    /// Print the service's answer as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Language: zh or en
+    #[arg(long, default_value = "en", value_parser = lang)]
+    pub(super) lang: Lang,
+}
+
+impl Asking {
+    /// The town's clock.
+    pub(super) fn zone(&self) -> Result<TimeZone> {
+        let offset = Offset::from_hours(self.ahead).map_err(|error| anyhow!("--ahead: {error}"))?;
+        Ok(offset.to_time_zone())
+    }
 }
 
 pub(super) fn lang(word: &str) -> Result<Lang, String> {

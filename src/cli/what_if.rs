@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use jiff::civil::Time;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Answer;
 use super::client::{Line, Server};
-use super::told::lang;
-use crate::report::words::{Both, Lang};
+use super::told::Asking;
+use crate::report::words::Both;
 use crate::service::clock;
 
 /// Tell what would follow if a lab took nothing
@@ -30,21 +30,8 @@ pub struct Args {
     /// Until when, today or, before `--from`, tomorrow; until it is opened where absent
     #[arg(long, value_name = "HH:MM")]
     until: Option<Time>,
-    /// Hours that the town's clock is ahead of UTC
-    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(i8).range(-12..=14))]
-    ahead: i8,
-    /// The service
-    #[arg(long, default_value = "http://127.0.0.1:8080")]
-    url: String,
-    /// Token of a commander, planner or admin
-    #[arg(long, env = "TENFOLD_TOKEN", hide_env_values = true)]
-    token: String,
-    /// Print the service's answer as JSON
-    #[arg(long)]
-    json: bool,
-    /// Language: zh or en
-    #[arg(long, default_value = "en", value_parser = lang)]
-    lang: Lang,
+    #[command(flatten)]
+    asking: Asking,
 }
 
 /// What of the service's answers is told.
@@ -68,19 +55,19 @@ struct Stand {
 
 /// Asks, and tells.
 pub async fn run(args: &Args) -> Result<Answer> {
-    let zone = Offset::from_hours(args.ahead).map_err(|error| anyhow!("--ahead: {error}"))?;
-    let (from_ms, until_ms) = span(args, &zone.to_time_zone())?;
-    let mut line = Line::new(&Server::parse(&args.url)?);
+    let zone = args.asking.zone()?;
+    let (from_ms, until_ms) = span(args, &zone)?;
+    let mut line = Line::new(&Server::parse(&args.asking.url)?);
     let supposed = json!({ "lab_down": args.lab_down, "from_ms": from_ms, "until_ms": until_ms });
-    let answer: Value = line.post("/v1/routes/what-if", &args.token, &supposed).await?;
+    let answer: Value = line.post("/v1/routes/what-if", &args.asking.token, &supposed).await?;
     let effect = Effect::deserialize(&answer).context("the service speaks another version")?;
     let mut out = std::io::stdout().lock();
-    if args.json {
+    if args.asking.json {
         writeln!(out, "{answer:#}")?;
     } else {
-        let labs: Vec<Stand> = line.get("/v1/labs", &args.token).await?;
-        for text in told(args, &effect, &labs, &zone.to_time_zone()) {
-            writeln!(out, "{}", text.pick(args.lang))?;
+        let labs: Vec<Stand> = line.get("/v1/labs", &args.asking.token).await?;
+        for text in told(args, &effect, &labs, &zone) {
+            writeln!(out, "{}", text.pick(args.asking.lang))?;
         }
     }
     Ok(if effect.late_after == 0 { Answer::Yes } else { Answer::No })
