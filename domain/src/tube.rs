@@ -306,4 +306,19 @@ impl Tube {
             _ => Ok(self),
         }
     }
+
+    /// Refuses unless the tube may go on a plate of this lab; one that stands on another
+    /// [`Tube::is_on_plate`].
+    pub fn loadable(&self, lab: LabId) -> Result<&Tube, Refused> {
+        let tube = self.readable(lab)?;
+        match tube.stage.call() {
+            Some(_) => Err(Refusal::TubeCalled.about(tube.code)),
+            None => Ok(tube),
+        }
+    }
+
+    /// It is on a plate that is not read.
+    pub fn is_on_plate(&self) -> bool {
+        matches!(self.stage, Stage::InTest { .. })
+    }
 }

@@ -7,7 +7,7 @@ use tenfold_domain::layout::{Grid, by_priority, lay_out};
 use tenfold_domain::plate::Content;
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::Control;
-use tenfold_domain::tube::{Stage, Tube};
+use tenfold_domain::tube::Tube;
 use utoipa::ToSchema;
 
 use super::Service;
@@ -151,13 +151,9 @@ fn fit(
 
 /// Why a tube cannot go on a plate here, as `load_plate` would say it.
 fn unfit(tube: &Tube, lab: LabId) -> Option<Refusal> {
-    if let Err(refused) = tube.readable(lab) {
-        return Some(refused.refusal);
-    }
-    match tube.stage {
-        Stage::InTest { .. } => Some(Refusal::TubeOnPlate),
-        Stage::Received { .. } => None,
-        _ => Some(Refusal::TubeCalled),
+    match tube.loadable(lab) {
+        Err(refused) => Some(refused.refusal),
+        Ok(tube) => tube.is_on_plate().then_some(Refusal::TubeOnPlate),
     }
 }
 

@@ -27,10 +27,7 @@ pub fn load(
         Content::Control(_) => None,
     });
     for code in tubes.clone() {
-        let tube = state.tube(code)?.readable(lab)?;
-        if tube.stage.call().is_some() {
-            return Err(Refusal::TubeCalled.about(code));
-        }
+        state.tube(code)?.loadable(lab)?;
     }
     if state.plates.contains_key(&plate) {
         return Err(Refusal::PlateKnown.into());
@@ -42,7 +39,7 @@ pub fn load(
             return Err(Refusal::WellBad.into());
         }
         if let Content::Tube(code) = content {
-            let on_plate = matches!(state.tube(*code)?.stage, Stage::InTest { .. });
+            let on_plate = state.tube(*code)?.is_on_plate();
             if on_plate || before.iter().any(|(_, other)| other == content) {
                 return Err(Refusal::TubeOnPlate.about(*code));
             }

@@ -84,7 +84,7 @@ pub struct QualityView {
 }
 
 /// Counts of one lab.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Counts {
     calls: BTreeMap<Call, u64>,
     runs: u64,
@@ -96,27 +96,29 @@ struct Counts {
 /// What every lab did in so many hours.
 pub fn quality(look: &Look<'_>, now: At, hours: u32) -> Result<QualityView, StoreError> {
     let since = now - Minutes::hours(i64::from(hours));
-    let asked = (look.connection, look.region, since);
     let mut of: BTreeMap<LabId, Counts> = BTreeMap::new();
-    for (lab, call, count) in calls_since(asked.0, asked.1, asked.2)? {
+    for (lab, call, count) in calls_since(look.connection, look.region, since)? {
         *of.entry(lab).or_default().calls.entry(call).or_default() += count;
     }
-    for (lab, valid, count) in runs_since(asked.0, asked.1, asked.2)? {
+    for (lab, valid, count) in runs_since(look.connection, look.region, since)? {
         let counts = of.entry(lab).or_default();
         counts.runs += count;
         counts.failed += if valid { 0 } else { count };
     }
-    for (lab, from_receipt, from_swab) in turnarounds_since(asked.0, asked.1, asked.2)? {
+    for (lab, from_receipt, from_swab) in turnarounds_since(look.connection, look.region, since)? {
         let counts = of.entry(lab).or_default();
         counts.from_receipt.push(from_receipt);
         counts.from_swab.extend(from_swab);
     }
     let limit = look.campaign.protocol.class(Class::Resident).lab_limit;
+    let none = Counts::default();
     let labs = look.campaign.labs.iter().map(|lab| {
-        let own = of.get(&lab.id).cloned().unwrap_or_default();
+        let own = of.get(&lab.id).unwrap_or(&none);
         let others: Vec<&Counts> =
             of.iter().filter(|(id, _)| **id != lab.id).map(|(_, counts)| counts).collect();
-        let alarms = alarms(&own, &others, limit);
+        let mut alarms = alarms(own, &others);
+        let from_receipt = TookView::of(&own.from_receipt);
+        alarms.extend(slow(&from_receipt, limit));
         LabQuality {
             lab: lab.id.0,
             name_zh: lab.name_zh.clone(),
@@ -128,8 +130,8 @@ pub fn quality(look: &Look<'_>, now: At, hours: u32) -> Result<QualityView, Stor
             runs: own.runs,
             failed_runs: own.failed,
             alarms,
-            from_receipt: TookView::of(own.from_receipt),
-            from_swab: TookView::of(own.from_swab),
+            from_receipt,
+            from_swab: TookView::of(&own.from_swab),
         }
     });
     Ok(QualityView { at_ms: now.0, hours, labs: labs.collect() })
@@ -147,7 +149,8 @@ impl Counts {
 
 impl TookView {
     /// The nearest rank.
-    fn of(mut took: Vec<Minutes>) -> TookView {
+    fn of(took: &[Minutes]) -> TookView {
+        let mut took = took.to_vec();
         took.sort_unstable();
         let at = |percent: usize| {
             let rank = (took.len() * percent).div_ceil(100);
@@ -160,8 +163,8 @@ impl TookView {
 /// How many of how many.
 type Share = (u64, u64);
 
-/// What is out of control beside the other labs, or late by the protocol.
-fn alarms(own: &Counts, others: &[&Counts], limit: Minutes) -> Vec<AlarmView> {
+/// What is out of control beside the other labs.
+fn alarms(own: &Counts, others: &[&Counts]) -> Vec<AlarmView> {
     let sum = |of: &dyn Fn(&Counts) -> u64| others.iter().map(|counts| of(counts)).sum::<u64>();
     let called = |call: Call| ((own.called(call), own.all()), sum(&|of| of.called(call)));
     let others_all = sum(&Counts::all);
@@ -190,16 +193,20 @@ fn alarms(own: &Counts, others: &[&Counts], limit: Minutes) -> Vec<AlarmView> {
     tell("invalid-high", invalids, is_high, zh, en);
     let (zh, en) = ("质控失败偏多，请停机核查", "many failed controls: stop and check");
     tell("failed-runs-high", failures, is_high, zh, en);
-    let slow = TookView::of(own.from_receipt.clone()).p90_minutes.filter(|p90| *p90 > limit.0);
-    alarms.extend(slow.map(|p90| AlarmView {
+    alarms
+}
+
+/// More than one outcome in ten takes longer than the protocol allows (R142).
+fn slow(from_receipt: &TookView, limit: Minutes) -> Option<AlarmView> {
+    let p90 = from_receipt.p90_minutes.filter(|p90| *p90 > limit.0)?;
+    Some(AlarmView {
         word: "slow",
         zh: format!("十分之一的结果自接收起超过 {p90} 分钟，时限 {} 分钟", limit.0),
         en: format!(
             "one outcome in ten takes more than {p90} min from receipt, {} are allowed",
             limit.0
         ),
-    }));
-    alarms
+    })
 }
 
 /// The rate of all labs together, this one among them: the centre of the chart.
@@ -242,11 +249,11 @@ mod tests {
 
     #[test]
     fn the_nearest_rank_is_told() {
-        let took = TookView::of((1..=200).rev().map(Minutes).collect());
+        let took = TookView::of(&(1..=200).rev().map(Minutes).collect::<Vec<_>>());
         let told = (took.p50_minutes, took.p90_minutes, took.p99_minutes);
         assert_eq!(told, (Some(100), Some(180), Some(198)));
-        assert_eq!(TookView::of(Vec::new()), TookView::default());
-        assert_eq!(TookView::of(vec![Minutes(7)]).p50_minutes, Some(7));
+        assert_eq!(TookView::of(&[]), TookView::default());
+        assert_eq!(TookView::of(&[Minutes(7)]).p50_minutes, Some(7));
     }
 
     #[test]
@@ -256,11 +263,13 @@ mod tests {
         own.from_receipt = vec![Minutes(1_500); 10];
         let mut other = Counts { runs: 400, failed: 10, ..Counts::default() };
         other.calls = [(Call::Negative, 9_800), (Call::Positive, 100), (Call::Invalid, 100)].into();
-        let told = alarms(&own, &[&other], Minutes::hours(24));
+        let mut told = alarms(&own, &[&other]);
+        told.extend(slow(&TookView::of(&own.from_receipt), Minutes::hours(24)));
         let words: Vec<&str> = told.iter().map(|alarm| alarm.word).collect();
         assert_eq!(words, ["positive-high", "invalid-high", "failed-runs-high", "slow"]);
         assert!(told[0].en.ends_with("40 of 1000 here, 100 of 10000 in the other labs"));
         assert!(told.iter().all(|alarm| alarm.zh.contains("：") || alarm.word == "slow"));
-        assert!(alarms(&other, &[&other], Minutes::hours(24)).is_empty(), "labs alike");
+        assert!(alarms(&other, &[&other]).is_empty(), "labs alike");
+        assert_eq!(slow(&TookView::default(), Minutes::hours(24)), None);
     }
 }

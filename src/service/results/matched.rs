@@ -8,7 +8,7 @@ use tenfold_domain::plate::{Content, Plate, Well};
 
 use super::Results;
 use super::view::{Evidence, ResultsView, RowView, UnreadView, Word};
-use crate::edge::instrument::{self, PlateSize, Run};
+use crate::edge::instrument::{self, Run};
 
 /// Differing wells that are told.
 const EVIDENCE_MAX: usize = 8;
@@ -33,13 +33,14 @@ pub(super) fn matched(given: &Given<'_>) -> Results {
     let mut view = ResultsView {
         plate: Some(plate.code.to_string()),
         format: Some(run.head.format.word()),
-        evidence: given.evidence(),
         ..ResultsView::default()
     };
+    let (agreeing, differing) = given.compared();
+    view.evidence = given.evidence(&differing);
     if plate.wells.iter().any(|(well, _)| !given.fits(*well)) {
         return Results::refused(view.but_refused(Word::OtherSize, ""));
     }
-    if given.differing().len() > given.agreeing().len() {
+    if differing.len() > agreeing.len() {
         return Results::refused(view.but_refused(Word::OtherPlate, ""));
     }
     let missing = given.targets_missing();
@@ -56,10 +57,8 @@ pub(super) fn matched(given: &Given<'_>) -> Results {
             }
             Err(word) => word,
         };
-        let target = if row.target.is_empty() { &row.reporter } else { &row.target };
-        view.rows.push(RowView::of(word, (row.line, row.well), (&row.sample, target)));
+        view.rows.push(RowView::of(word, (row.line, row.well), (&row.sample, said(row))));
     }
-    view.taken = view.rows.len();
     view.rows.extend(run.faults.iter().map(|(line, fault)| RowView::fault(*line, *fault)));
     view.rows.sort_by_key(|row| row.line);
     view.taken = view.rows.iter().filter(|row| row.word == Word::Taken.word()).count();
@@ -78,6 +77,12 @@ pub(super) fn matched(given: &Given<'_>) -> Results {
         readings.push((*well, reading));
     }
     Results { readings: Some((plate.code, readings)), view }
+}
+
+/// What a row says its target is. A colour counts only where the file names no target: another
+/// assay may use the same.
+fn said(row: &instrument::Reading) -> &str {
+    if row.target.is_empty() { &row.reporter } else { &row.target }
 }
 
 impl Given<'_> {
@@ -99,10 +104,8 @@ impl Given<'_> {
         self.target(row).ok_or(Word::UnknownTarget)
     }
 
-    /// A colour counts only where the file names no target: another assay may use the same.
     fn target(&self, row: &instrument::Reading) -> Option<usize> {
-        let said = if row.target.is_empty() { &row.reporter } else { &row.target };
-        self.kit.targets.iter().position(|target| target.is_named(said))
+        self.kit.targets.iter().position(|target| target.is_named(said(row)))
     }
 
     /// A sample that is a tube's code: one of the plate, or in the shape of the campaign's codes.
@@ -122,30 +125,26 @@ impl Given<'_> {
         known.map_or(Word::UnknownTube, |(_, word)| *word)
     }
 
-    /// Wells in which the file has the layout's tube.
-    fn agreeing(&self) -> BTreeSet<Well> {
-        let agrees = |row: &&instrument::Reading| {
-            let tube = self.tube(&row.sample);
-            tube.is_some() && tube.map(Content::Tube) == self.plate.at(row.well)
-        };
-        self.run.readings.iter().filter(agrees).map(|row| row.well).collect()
+    /// Wells in which the file has the layout's tube, and those in which it has another, with what
+    /// it says there.
+    fn compared(&self) -> (BTreeSet<Well>, BTreeMap<Well, &str>) {
+        let (mut agreeing, mut differing) = (BTreeSet::new(), BTreeMap::new());
+        for row in &self.run.readings {
+            let Some(tube) = self.tube(&row.sample) else { continue };
+            if self.plate.at(row.well) == Some(Content::Tube(tube)) {
+                agreeing.insert(row.well);
+            } else {
+                differing.insert(row.well, row.sample.as_str());
+            }
+        }
+        (agreeing, differing)
     }
 
-    /// Wells in which the file has another tube than the layout, and what it says there.
-    fn differing(&self) -> BTreeMap<Well, &str> {
-        let differs = |row: &&instrument::Reading| {
-            let tube = self.tube(&row.sample);
-            tube.is_some() && tube.map(Content::Tube) != self.plate.at(row.well)
-        };
-        let rows = self.run.readings.iter().filter(differs);
-        rows.map(|row| (row.well, row.sample.as_str())).collect()
-    }
-
-    fn evidence(&self) -> Vec<Evidence> {
-        let told = self.differing().into_iter().take(EVIDENCE_MAX).map(|(well, file)| Evidence {
+    fn evidence(&self, differing: &BTreeMap<Well, &str>) -> Vec<Evidence> {
+        let told = differing.iter().take(EVIDENCE_MAX).map(|(well, file)| Evidence {
             well: well.to_string(),
-            file: file.into(),
-            plate: match self.plate.at(well) {
+            file: (*file).into(),
+            plate: match self.plate.at(*well) {
                 Some(Content::Tube(tube)) => Some(tube.to_string()),
                 Some(Content::Control(_)) | None => None,
             },
@@ -153,12 +152,10 @@ impl Given<'_> {
         told.collect()
     }
 
-    /// A plate of 96 has no row behind H and no column behind 12.
+    /// The plate of the file has this well, as far as the file says how large it is.
     fn fits(&self, well: Well) -> bool {
-        let number = well.number();
-        self.run.head.plate_size == PlateSize::Wells384
-            || !self.run.head.plate_size_is_said
-            || (number / 24 < 8 && number % 24 < 12)
+        let head = &self.run.head;
+        !head.plate_size_is_said || head.plate_size.number(well).is_some()
     }
 
     /// Targets of the kit that no row of the file is of: a file for each colour is no result yet.
