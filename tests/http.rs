@@ -42,6 +42,8 @@ mod record;
 mod routes;
 #[path = "http/resident.rs"]
 mod resident;
+#[path = "http/quality.rs"]
+mod quality;
 #[path = "http/results.rs"]
 mod results;
 #[path = "http/plans.rs"]

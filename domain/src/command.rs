@@ -184,8 +184,8 @@ pub enum Act {
     RejectTube { tube: TubeCode, lab: LabId, reason: RejectReason },
     /// A plate is laid out.
     LoadPlate { plate: PlateCode, lab: LabId, kit: String, wells: Vec<(Well, Content)> },
-    /// The thermocycler's readings of a plate.
-    ReadPlate { plate: PlateCode, readings: Vec<(Well, Reading)> },
+    /// The thermocycler's readings of a plate, and which one it was.
+    ReadPlate { plate: PlateCode, readings: Vec<(Well, Reading)>, machine: Option<String> },
     /// A tube is called by hand.
     CallTube { tube: TubeCode, lab: LabId, call: Call },
     /// A call is corrected; the first call and its reason stay.

@@ -20,6 +20,8 @@ pub mod person;
 pub mod ct;
 pub mod plate;
 pub mod protocol;
+pub mod chart;
+pub mod drift;
 pub mod campaign;
 pub mod command;
 pub mod role;

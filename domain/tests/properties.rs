@@ -27,7 +27,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 /// Every kind of fact.
-const KINDS: [&str; 46] = [
+const KINDS: [&str; 47] = [
     "TubeOpened",
     "Registered",
     "Overridden",
@@ -58,6 +58,7 @@ const KINDS: [&str; 46] = [
     "PlateLoaded",
     "WellLoaded",
     "RunRead",
+    "ControlRead",
     "Called",
     "CallAmended",
     "Reviewed",

@@ -73,7 +73,7 @@ acts! {
     EmptyBox { box_code: BOX };
     RejectTube { tube: TUBE, lab: LAB, reason: REJECTED_FOR };
     LoadPlate { plate: PLATE, lab: LAB, kit: KIT, wells: WELLS };
-    ReadPlate { plate: PLATE, readings: READINGS };
+    ReadPlate { plate: PLATE, readings: READINGS, machine: MACHINE_OR_NONE };
     CallTube { tube: TUBE, lab: LAB, call: CALL };
     AmendCall { tube: TUBE, call: CALL };
     Review { tube: TUBE };

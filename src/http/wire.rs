@@ -271,6 +271,10 @@ pub struct Wire<'a> {
         {"well": "C01", "ct": [null, null, 27.9]}
     ]))]
     pub readings: Option<Vec<ReadingWire<'a>>>,
+    /// The thermocycler, as the lab tells its machines apart: control charts are kept by it.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>, example = "slan-96 2031")]
+    pub machine: Option<Text<'a>>,
     /// The call.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]

@@ -224,6 +224,7 @@ terms!(
     Cause,
     Class,
     ClosingReason,
+    Control,
     Delivery,
     DeliveryFault,
     Difference,

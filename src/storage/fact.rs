@@ -110,6 +110,8 @@ facts! {
     45 LabClosed "lab_closing" (lab, reason, until_at);
     46 LabOpened "lab_opening" (lab);
     47 LabLimited "lab_limit" (lab, tubes_per_hour, tests_left);
+    48 ControlRead "control_reading"
+        (plate, lab, kit, machine, well, control, target, ct, valid);
 }
 
 #[cfg(test)]

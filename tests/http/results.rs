@@ -79,6 +79,12 @@ fn a_file_of_every_machine_becomes_calls() {
         assert_eq!(told["taken"], 15, "{file}: three targets in five wells");
         assert_eq!(told["command"]["verdict"], "recorded", "{file}: {told}");
         assert_eq!(told["command"]["valid"], true);
+        // What the two controls read of three targets is kept under the machine.
+        let charts = server.get("/v1/labs/quality/controls", Some(server.token("lab"))).json();
+        let charts = charts["charts"].as_array().expect("charts").clone();
+        assert_eq!(charts.len(), 6, "{file}");
+        assert!(charts.iter().all(|chart| chart["machine"] == told["machine"]), "{file}");
+        assert!(told["machine"].as_str().is_some_and(|machine| !machine.is_empty()), "{file}");
         let stages = TUBES.map(|tube| stage(&server, tube));
         // The third is grey, and waits for another plate.
         assert_eq!(stages, ["called", "called", "received"].map(Value::from), "{file}");

@@ -101,7 +101,9 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         }
         Act::RejectTube { tube, lab, reason } => lab::reject(state, stamp, *tube, *lab, *reason),
         Act::LoadPlate { plate, lab, kit, wells } => plate::load(state, *plate, *lab, kit, wells),
-        Act::ReadPlate { plate, readings } => plate::read(state, *plate, readings),
+        Act::ReadPlate { plate, readings, machine } => {
+            plate::read(state, *plate, readings, machine.as_deref())
+        }
         Act::CallTube { tube, lab, call } => lab::call(state, *tube, *lab, *call),
         Act::AmendCall { tube, call } => lab::amend(state, *tube, *call),
         Act::Review { tube } => lab::review(state, stamp, *tube),

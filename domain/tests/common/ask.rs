@@ -206,7 +206,8 @@ fn at_the_hatch(names: &mut Names, words: &Words) -> Asked {
         let readings = words.pairs().into_iter();
         let readings = readings.map(|(at, what)| Ok((well(at)?, reading(what)?)));
         let readings = readings.collect::<Result<_, String>>()?;
-        Act::ReadPlate { plate: plate(words.at(1)?)?, readings }
+        let machine = words.find("on").map(str::to_owned);
+        Act::ReadPlate { plate: plate(words.at(1)?)?, readings, machine }
     } else {
         return Ok(None);
     }))

@@ -149,5 +149,5 @@ fn read(state: &State, code: PlateCode, flavour: u32) -> Act {
         };
         (well, reading(kind))
     });
-    Act::ReadPlate { plate: code, readings: readings.collect() }
+    Act::ReadPlate { plate: code, readings: readings.collect(), machine: None }
 }

@@ -282,6 +282,7 @@ fn on_the_plate() -> impl Strategy<Value = Act> {
         (1..=4u32, curves).prop_map(|(of, curves)| Act::ReadPlate {
             plate: plate(of),
             readings: curves.into_iter().map(|(at, kind)| (well(at), reading(kind))).collect(),
+            machine: None,
         }),
     ]
 }

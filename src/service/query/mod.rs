@@ -5,9 +5,11 @@
 //! of a person in its index), show a name or a number that was not asked for by permission.
 
 pub mod access;
+pub mod alarms;
 pub mod campaign;
 pub mod case;
 pub mod conservation;
+pub mod controls;
 pub mod custody;
 pub mod deliveries;
 pub mod kept;
@@ -35,6 +37,7 @@ use self::access::Seen;
 use self::campaign::CampaignView;
 use self::case::{BoxView, PlateView};
 use self::conservation::{By, Conservation};
+use self::controls::ControlsView;
 use self::kept::KeptOriginal;
 use self::late::{LateCounts, LateList};
 use self::lists::{DiscrepancyView, NoticeView, OverrideView, RecollectionView};
@@ -271,10 +274,24 @@ impl Service {
         roads.what_if((lab, from_at.unwrap_or_else(clock::now), until_at))
     }
 
-    /// What labs did in the last hours, and which of them drift.
-    pub async fn quality(&self, of: Region, hours: u32) -> Result<QualityView, ReadError> {
+    /// What labs, or one of them, did in the last hours, and which of them drift.
+    pub async fn quality(
+        &self,
+        of: Region,
+        asked: (Option<LabId>, u32),
+    ) -> Result<QualityView, ReadError> {
         let now = clock::now();
-        self.look(of, move |look| quality::quality(look, now, hours)).await
+        self.look(of, move |look| quality::quality(look, now, asked)).await
+    }
+
+    /// Charts of control wells of all labs or one, with the points of the last hours.
+    pub async fn controls(
+        &self,
+        of: Region,
+        asked: (Option<LabId>, u32),
+    ) -> Result<ControlsView, ReadError> {
+        let now = clock::now();
+        self.look(of, move |look| controls::controls(look, now, asked)).await
     }
 
     /// What every site takes, by its last hour; `None` for an unknown region.
