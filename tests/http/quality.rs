@@ -132,3 +132,54 @@ fn who_works_at_one_lab_sees_that_one() {
     assert_eq!(own["labs"].as_array().map(Vec::len), Some(1));
     assert_eq!(own["labs"][0]["lab"], 2);
 }
+
+fn told(server: &Server, role: &str, rest: &[&str]) -> (Option<i32>, String) {
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_tenfold"))
+        .args(["lab", "quality", "--url", &format!("http://{}", server.address)])
+        .args(rest)
+        .env("TENFOLD_TOKEN", server.token(role))
+        .output()
+        .expect("runs");
+    let said = String::from_utf8(ran.stdout).expect("text");
+    (ran.status.code(), said + &String::from_utf8_lossy(&ran.stderr))
+}
+
+#[test]
+fn the_command_tells_alarms_and_draws_every_chart() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().expect("folder");
+    let page = folder.path().join("quality.html");
+    let out = page.display().to_string();
+    run(&server, "A0", (1, Some("slan <1>")), 28.1);
+    let (code, said) = told(&server, "commander", &["--out", &out]);
+    assert_eq!((code, said.trim()), (Some(0), "Nothing is out of control"));
+    let few = std::fs::read_to_string(&page).expect("the page");
+    assert!(few.contains("too few points: 1 of 20") && few.contains("20 点中已有 1 点"));
+
+    for n in 1..20 {
+        let away = if n % 2 == 0 { 0.1 } else { -0.1 };
+        run(&server, &format!("A{n}"), (1, Some("slan <1>")), 28.0 + away);
+    }
+    // Within, a warning, out of control, and a failed run.
+    for (plate, n) in [("A20", 28.05), ("A21", 28.22), ("A22", 28.9), ("A23", 35.5)] {
+        run(&server, plate, (1, Some("slan <1>")), n);
+    }
+    let (code, said) = told(&server, "commander", &["--out", &out, "--lang", "zh"]);
+    assert_eq!(code, Some(1));
+    let first = said.lines().nth(1).expect("an alarm");
+    assert!(said.starts_with("1 项报警\n") && first.contains("1-3s 1 点超出 3s"), "{said}");
+    let page = std::fs::read_to_string(&page).expect("the page");
+    let count = |what: &str| page.matches(what).count();
+    // Positive and negative controls: four charts with curves; the negative's two targets without.
+    assert_eq!((count("class=\"plot lj\""), count("no curve in 24 of 24")), (4, 2));
+    // One of each in the key: a square, and a cross in every chart.
+    assert_eq!((count("class=\"out\""), count("class=\"cross\"")), (2, 5));
+    assert!(count("mean 28.00 · s 0.10") == 1 && count("均值 28.00 · s 0.10") == 1);
+    assert!(count("slan &lt;1&gt;") > 0 && count("<1>") == 0, "names are text");
+    assert!(page.contains("<html lang=\"zh-CN\">") && count("http") == 0, "needs no other file");
+
+    let (code, said) = told(&server, "lab2", &["--lab", "2", "--json"]);
+    let both: Value = serde_json::from_str(&said).expect("JSON");
+    assert_eq!((code, &both["controls"]["charts"]), (Some(0), &json!([])));
+    assert_eq!(told(&server, "lab2", &["--lab", "1"]).0, Some(2));
+}

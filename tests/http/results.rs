@@ -197,7 +197,7 @@ fn a_watched_folder_is_sent_file_by_file() {
     };
     let watch = |lang: &str, token: &str| {
         let ran = std::process::Command::new(env!("CARGO_BIN_EXE_tenfold"))
-            .args(["lab", "watch", "--once", "--lang", lang])
+            .args(["lab", "watch", "--once", "--lang", lang, "--machine", "7 号机 & 台"])
             .args(["--url", &format!("http://{}", server.address), "--token", server.token(token)])
             .arg(folder.path())
             .output()
@@ -210,6 +210,8 @@ fn a_watched_folder_is_sent_file_by_file() {
     let (code, out, err) = watch("en", "lab");
     let told = format!("quantstudio.txt: plate {PLATE}: 15 rows taken, 0 named, 0 wells unread\n");
     assert_eq!((code, out), (Some(0), told), "{err}");
+    let charts = server.get("/v1/labs/quality/controls", Some(server.token("lab"))).json();
+    assert_eq!(charts["charts"][0]["machine"], "7 号机 & 台");
     // The same file again, and one that is cut.
     give("quantstudio.txt");
     give("broken/cut.txt");

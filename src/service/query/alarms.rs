@@ -130,6 +130,7 @@ pub(super) fn of_chart(charted: &Charted, since: At) -> Option<AlarmView> {
             judged.broken.iter().map(|rule| format!("{} {}", rule.word(), told(*rule))).collect();
         rules.join("; ")
     };
+    let plural = if rejected.len() == 1 { "" } else { "s" };
     let machine = |none| of.machine.as_deref().unwrap_or(none);
     let (count, plate, well) = (rejected.len(), last.plate, last.well);
     let ct = last.ct.map(|ct| f64::from(ct.0) / 100.0).unwrap_or_default();
@@ -146,8 +147,8 @@ pub(super) fn of_chart(charted: &Charted, since: At) -> Option<AlarmView> {
             said(ControlRule::zh).replace("; ", "；"),
         ),
         en: format!(
-            "{count} control points out of control (kit {}, {}, {} {}): the last on plate {plate}, \
-             well {well}, {ct:.2} cycles, mean {mean:.2}, s {deviation:.2}; {}",
+            "{count} control point{plural} out of control (kit {}, {}, {} {}): the last on plate \
+             {plate}, well {well}, {ct:.2} cycles, mean {mean:.2}, s {deviation:.2}; {}",
             of.kit,
             machine("machine not said"),
             of.control.en(),

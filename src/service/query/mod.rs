@@ -37,13 +37,11 @@ use self::access::Seen;
 use self::campaign::CampaignView;
 use self::case::{BoxView, PlateView};
 use self::conservation::{By, Conservation};
-use self::controls::ControlsView;
 use self::kept::KeptOriginal;
 use self::late::{LateCounts, LateList};
 use self::lists::{DiscrepancyView, NoticeView, OverrideView, RecollectionView};
 use self::personal::{Unmask, Unshown};
 use self::pickup::{PickupList, Wanted};
-use self::quality::QualityView;
 use self::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
 use self::tube::TubeView;
 use super::advice::{AdviceView, PacesView};
@@ -272,26 +270,6 @@ impl Service {
     ) -> Result<WhatIfView, Refused> {
         let roads = self.desk.roads(of).await.ok_or(Refusal::RegionUnknown)?;
         roads.what_if((lab, from_at.unwrap_or_else(clock::now), until_at))
-    }
-
-    /// What labs, or one of them, did in the last hours, and which of them drift.
-    pub async fn quality(
-        &self,
-        of: Region,
-        asked: (Option<LabId>, u32),
-    ) -> Result<QualityView, ReadError> {
-        let now = clock::now();
-        self.look(of, move |look| quality::quality(look, now, asked)).await
-    }
-
-    /// Charts of control wells of all labs or one, with the points of the last hours.
-    pub async fn controls(
-        &self,
-        of: Region,
-        asked: (Option<LabId>, u32),
-    ) -> Result<ControlsView, ReadError> {
-        let now = clock::now();
-        self.look(of, move |look| controls::controls(look, now, asked)).await
     }
 
     /// What every site takes, by its last hour; `None` for an unknown region.

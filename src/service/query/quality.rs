@@ -4,14 +4,16 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tenfold_domain::code::LabId;
+use tenfold_domain::code::{LabId, Region};
 use tenfold_domain::term::{Call, Class};
 use tenfold_domain::time::{At, Minutes};
 use utoipa::ToSchema;
 
 use super::Look;
 use super::alarms::{self, AlarmView};
-use super::controls::{self, Charted};
+use super::controls::{self, Charted, ControlsView};
+use crate::service::readers::ReadError;
+use crate::service::{Service, clock};
 use crate::storage::StoreError;
 use crate::storage::sqlite::quality::{Hours, calls_since, runs_since, turnarounds_since};
 
@@ -64,6 +66,28 @@ pub struct QualityView {
     pub hours: u32,
     /// As the campaign lists them.
     pub labs: Vec<LabQuality>,
+}
+
+impl Service {
+    /// What labs, or one of them, did in the last hours, and which of them drift.
+    pub async fn quality(
+        &self,
+        of: Region,
+        asked: (Option<LabId>, u32),
+    ) -> Result<QualityView, ReadError> {
+        let now = clock::now();
+        self.look(of, move |look| quality(look, now, asked)).await
+    }
+
+    /// Charts of control wells of all labs or one, with the points of the last hours.
+    pub async fn controls(
+        &self,
+        of: Region,
+        asked: (Option<LabId>, u32),
+    ) -> Result<ControlsView, ReadError> {
+        let now = clock::now();
+        self.look(of, move |look| controls::controls(look, now, asked)).await
+    }
 }
 
 /// Counts of one lab.
