@@ -6,6 +6,8 @@ mod common;
 mod access;
 #[path = "http/bad.rs"]
 mod bad;
+#[path = "http/blind.rs"]
+mod blind;
 #[path = "http/bulk.rs"]
 mod bulk;
 #[path = "http/commands.rs"]

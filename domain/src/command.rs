@@ -180,6 +180,8 @@ pub enum Act {
     OpenLab { lab: LabId },
     /// A lab says what it can do from now on: tubes an hour, and tubes it has reagents for.
     LimitLab { lab: LabId, tubes_per_hour: Option<u32>, tests_left: Option<u32> },
+    /// A tube on its way is a blind sample, of which this must be found.
+    MarkBlind { tube: TubeCode, expected: Call },
     /// The lab turns a specimen away.
     RejectTube { tube: TubeCode, lab: LabId, reason: RejectReason },
     /// A plate is laid out.
@@ -287,6 +289,7 @@ act_kinds! {
     CloseLab = 32 "close_lab" "停收标本" "close a lab",
     OpenLab = 33 "open_lab" "恢复收样" "open a lab",
     LimitLab = 34 "limit_lab" "设定检测能力" "say what a lab can do",
+    MarkBlind = 35 "mark_blind" "设为盲样" "make a tube a blind sample",
 }
 
 /// Fingerprint of bytes (FNV-1a, 64 bits): stable across builds and machines, so that a scan

@@ -213,6 +213,11 @@ refusals! {
         => "到期后再销毁" "discard it after its time"
     SpecimenGone = 98 "标本已销毁" "the specimen was destroyed"
         => "重新采样" "have the person swabbed again"
+    BlindUnfit = 99 "该管不能作盲样" "this tube cannot be a blind sample"
+        => "选已封管、检测机构未签收、无人待复采的管，注明阳性或阴性"
+           "take a sealed tube that no lab has, its members owed nothing; say positive or negative"
+    BlindDiffers = 100 "该管已是另一结果的盲样" "the tube is a blind sample of another verdict"
+        => "核对管码和盲样记录" "compare the tube's code with your record of blind samples"
     // After the lab.
     RecollectionUnknown = 110 "此人没有待复采任务" "no recollection is open for this person"
         => "核对人员" "check the person"

@@ -115,6 +115,13 @@ terms! {
         Failed = 5 "failed" "该次上机质控不合格" "of a run whose controls failed",
         NoCurve = 6 "no_curve" "无扩增曲线" "no curve",
     }
+    /// What a lab made of a blind sample.
+    BlindMatch {
+        Agreed = 1 "agreed" "相符" "found what was put in",
+        Missed = 2 "missed" "漏检" "a positive called negative",
+        False = 3 "false" "假阳" "a negative called positive",
+        Unclear = 4 "unclear" "不明" "neither positive nor negative",
+    }
     /// Why a person is swabbed again.
     Cause {
         PositivePool = 1 "positive_pool" "混管阳性" "positive pool",

@@ -27,7 +27,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 /// Every kind of fact.
-const KINDS: [&str; 47] = [
+const KINDS: [&str; 50] = [
     "TubeOpened",
     "Registered",
     "Overridden",
@@ -59,6 +59,9 @@ const KINDS: [&str; 47] = [
     "WellLoaded",
     "RunRead",
     "ControlRead",
+    "BlindMarked",
+    "BlindCompared",
+    "BlindSpared",
     "Called",
     "CallAmended",
     "Reviewed",

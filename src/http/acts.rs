@@ -86,6 +86,7 @@ acts! {
     Resolve { discrepancy: DISCREPANCY, resolution: RESOLUTION };
     CloseLab { lab: LAB, reason: CLOSED_FOR, until_at: UNTIL_OR_NONE };
     OpenLab { lab: LAB };
+    MarkBlind { tube: TUBE, expected: EXPECTED };
     LimitLab { lab: LAB, tubes_per_hour: RATE_OR_NONE, tests_left: TESTS_OR_NONE };
 }
 
@@ -169,6 +170,8 @@ mod tests {
     const WHOLE: u64 = 0x5b72_6f60_586b_4043;
     /// Of the acts that came later: closing, opening and limiting a lab.
     const LATER: u64 = 0xe958_c193_fcef_4fa1;
+    /// Of blind samples, later still.
+    const BLIND: u64 = 0xce65_0c19_21c2_17e5;
     const PLAIN: u64 = 0x5528_1da7_a35f_b586;
     const KEY: u64 = 0x3396_1bb3_1e00_914a;
 
@@ -177,6 +180,7 @@ mod tests {
         "box":"3607810001","plate":"P1","capacity":10,"count":9,"lab":2,"giver":5,"taker":6,
         "document":{"kind":"resident_id","number":"11010519491231002X"},"name":"张三","given":7,
         "taken":8,"courier":9,"receiver":10,"kit":"standard","call":"grey","store":"fridge",
+        "expected":"positive",
         "wells":[{"well":"A01","control":"positive"},{"well":"A02","tube":"360781000183"}],
         "readings":[{"well":"A01","ct":[23.45,null]}],"squad":4,"finding":"moved","party":"cdc",
         "message":"unreached","discrepancy":77,"resolution":"redone","reason":"REASON",
@@ -198,8 +202,13 @@ mod tests {
         let place = (Region(1), ScanId([1; 16]));
         let at = 1_648_771_200_000;
         let (mut whole, mut later) = (Fingerprint::default(), Fingerprint::default());
+        let mut blind = Fingerprint::default();
         for kind in ActKind::ALL.iter().copied().filter(|kind| *kind != ActKind::Register) {
-            let whole = if kind.number() <= 31 { &mut whole } else { &mut later };
+            let whole = match kind.number() {
+                ..=31 => &mut whole,
+                32..=34 => &mut later,
+                _ => &mut blind,
+            };
             let text = ALL.replace("REASON", reason(kind));
             for bare in [false, true] {
                 let mut wire: Wire<'_> = serde_json::from_str(&text).expect("fits");
@@ -217,7 +226,8 @@ mod tests {
                 whole.write(&fields.fingerprint().to_le_bytes());
             }
         }
-        assert_eq!((whole.finish(), later.finish()), (WHOLE, LATER));
+        let prints = (whole.finish(), later.finish(), blind.finish());
+        assert_eq!(prints, (WHOLE, LATER, BLIND));
         for (class, phone, print) in [(None, "", PLAIN), (Some("key"), "19900000000", KEY)] {
             let mut wire: Wire<'_> = serde_json::from_str(ALL).expect("fits");
             wire.class = class.map(|class| super::super::wire::Text(class.into()));

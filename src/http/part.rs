@@ -181,6 +181,7 @@ pub const RELABELLED_FOR: Part<RelabelReason> = part!(word reason: RelabelReason
 pub const REJECTED_FOR: Part<RejectReason> = part!(word reason: RejectReason);
 pub const CLOSED_FOR: Part<ClosingReason> = part!(word reason: ClosingReason);
 pub const CALL: Part<Call> = part!(word call: Call);
+pub const EXPECTED: Part<Call> = part!(word expected: Call);
 pub const STORE: Part<Store> = part!(word store: Store);
 pub const FINDING: Part<Finding> = part!(word finding: Finding);
 pub const PARTY: Part<Party> = part!(word party: Party);

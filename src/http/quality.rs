@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use tenfold_domain::code::LabId;
+use tenfold_domain::role::Role;
 use utoipa::IntoParams;
 
 use super::auth::Caller;
@@ -13,6 +14,7 @@ use super::body::Asked;
 use super::problem::{ApiError, Problem};
 use super::said::Said;
 use crate::service::Service;
+use crate::service::query;
 use crate::service::query::controls::ControlsView;
 use crate::service::query::quality::QualityView;
 
@@ -57,7 +59,8 @@ impl Back {
 ///
 /// Positives, invalid readings and failed runs of every lab in the last hours, how long outcomes
 /// took, and what is out of control: rates beside the other labs and beside the lab's own past (by
-/// the exact law, as rarely by chance as the protocol says), control charts that reject.
+/// the exact law, as rarely by chance as the protocol says), control charts that reject. A
+/// commander also sees what became of blind samples.
 #[utoipa::path(get, path = "/v1/labs/quality", tag = "lab", params(Back),
     responses((status = 200, description = "as the campaign lists them", body = QualityView),
         (status = 403, description = "another lab than one's own", body = Problem),
@@ -67,7 +70,9 @@ pub async fn rates(
     caller: Caller,
     Asked(back): Asked<Back>,
 ) -> Result<Json<QualityView>, ApiError> {
-    let asked = back.asked(&caller, (24, QUALITY_HOURS_MAX))?;
+    let (lab, hours) = back.asked(&caller, (24, QUALITY_HOURS_MAX))?;
+    let blind = caller.bearer.role == Role::Commander;
+    let asked = query::quality::Asked { lab, hours, blind };
     Ok(Json(service.quality(caller.region, asked).await?))
 }
 

@@ -279,6 +279,10 @@ pub struct Wire<'a> {
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]
     pub call: Option<Text<'a>>,
+    /// What must be found in a blind sample: `positive` or `negative`.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub expected: Option<Text<'a>>,
     /// Where a specimen is kept.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]

@@ -70,6 +70,9 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
         | Event::TubeReceived { tube, .. }
         | Event::Called { tube, .. }
         | Event::CallAmended { tube, .. }
+        | Event::BlindMarked { tube, .. }
+        | Event::BlindCompared { tube, .. }
+        | Event::BlindSpared { tube, .. }
         | Event::Reviewed { tube, .. }
         | Event::Published { tube, .. }
         | Event::Stored { tube, .. }

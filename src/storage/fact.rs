@@ -112,6 +112,9 @@ facts! {
     47 LabLimited "lab_limit" (lab, tubes_per_hour, tests_left);
     48 ControlRead "control_reading"
         (plate, lab, kit, machine, well, control, target, ct, valid);
+    49 BlindMarked "blind_marking" (tube, expected);
+    50 BlindCompared "blind_comparison" (tube, lab, expected, call, found);
+    51 BlindSpared "blind_sparing" (tube, people);
 }
 
 #[cfg(test)]

@@ -129,6 +129,9 @@ fn further(names: &Names, event: &Event) -> String {
             let again = if *attempt > 1 { format!(" attempt {attempt}") } else { String::new() };
             format!("called: {} {}{again}", names.of_code(*tube), call.word())
         }
+        Event::BlindMarked { expected, .. } => format!("blind, expects {}", expected.word()),
+        Event::BlindCompared { lab, found, .. } => format!("blind at L{lab} {}", found.word()),
+        Event::BlindSpared { people, .. } => format!("nobody of {people} owed"),
         Event::CallAmended { from, call, .. } => {
             format!("amended {} to {}", from.word(), call.word())
         }

@@ -255,6 +255,9 @@ fn on_the_bench(names: &mut Names, words: &Words) -> Asked {
         }
         "amend" => Act::AmendCall { tube, call: term(Call::from_word, words.after("to")?)? },
         "review" => Act::Review { tube },
+        "blind" => {
+            Act::MarkBlind { tube, expected: term(Call::from_word, words.after("expects")?)? }
+        }
         "publish" => Act::Publish { tube },
         "store" => Act::StoreTube { tube, store: term(Store::from_word, words.after("in")?)? },
         "discard" => Act::DiscardTube { tube },

@@ -289,6 +289,7 @@ fn on_the_plate() -> impl Strategy<Value = Act> {
 
 fn on_the_call() -> impl Strategy<Value = Act> {
     prop_oneof![
+        (tubes(), select(Call::ALL)).prop_map(|(tube, expected)| Act::MarkBlind { tube, expected }),
         (tubes(), labs(), select(Call::ALL)).prop_map(|(tube, lab, call)| Act::CallTube {
             tube,
             lab,

@@ -53,6 +53,21 @@ pub struct LabRates {
     pub from_receipt: Took,
     /// What is out of control.
     pub alarms: Vec<Alarm>,
+    /// What became of blind samples; a commander alone is told.
+    pub blind: Option<Blind>,
+}
+
+/// What a lab made of blind samples.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Blind {
+    /// Found what was put in.
+    pub agreed: u64,
+    /// A positive called negative.
+    pub missed: u64,
+    /// A negative called positive.
+    pub r#false: u64,
+    /// Neither.
+    pub unclear: u64,
 }
 
 /// How long outcomes took.

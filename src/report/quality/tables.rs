@@ -8,9 +8,9 @@ use crate::report::table::{Cell, Table, column, words};
 use crate::report::words::Both;
 
 impl Quality {
-    /// Labs, points out of control, charts.
+    /// Labs, blind samples, points out of control, charts.
     pub fn tables(&self) -> Vec<Table> {
-        let mut tables = vec![self.labs(), self.rejected(), self.charts()];
+        let mut tables = vec![self.labs(), self.blind(), self.rejected(), self.charts()];
         tables.retain(|table| !table.rows.is_empty());
         tables
     }
@@ -47,6 +47,26 @@ impl Quality {
         };
         Table::new("quality_labs", "检测机构", "Labs", columns)
             .with(self.rates.labs.iter().map(row))
+    }
+
+    /// Of labs that were sent blind samples.
+    fn blind(&self) -> Table {
+        let columns = vec![
+            words("lab", "检测机构", "Lab"),
+            column("agreed", "相符", "Agreed"),
+            column("missed", "漏检", "Missed"),
+            column("false", "假阳", "False"),
+            column("unclear", "不明", "Unclear"),
+        ];
+        let row = |lab: &LabRates| {
+            let blind = lab.blind?;
+            let counts = [blind.agreed, blind.missed, blind.r#false, blind.unclear];
+            let mut row = vec![Cell::text(&lab.name_zh, &lab.name_en)];
+            row.extend(counts.map(|count| Cell::count(count as f64)));
+            (counts.iter().sum::<u64>() > 0).then_some(row)
+        };
+        let rows = self.rates.labs.iter().filter_map(row);
+        Table::new("quality_blind", "盲样", "Blind samples", columns).with(rows)
     }
 
     fn rejected(&self) -> Table {

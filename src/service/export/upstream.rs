@@ -22,7 +22,8 @@ pub enum Form {
     Fhir(Release),
 }
 
-/// Every tube whose outcome may be seen; what is not published stays out. Returns how many.
+/// Every tube whose outcome may be seen; what is not published stays out, and so do blind samples.
+/// Returns how many.
 pub fn upstream(
     connection: &Connection,
     campaign: &Campaign,
@@ -55,6 +56,9 @@ fn outcome<'a>(campaign: &'a Campaign, tube: &'a Tube, is_amended: bool) -> Opti
         Stage::Stored { call, .. } | Stage::Discarded { call } => (call, None),
         _ => return None,
     };
+    if tube.blind.is_some() {
+        return None;
+    }
     let lab = campaign.lab(tube.lab?)?;
     Some(Outcome {
         tube: tube.code.as_str(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tenfold_domain::code::{LabId, Region};
-use tenfold_domain::term::{Call, Class};
+use tenfold_domain::term::{BlindMatch, Call, Class};
 use tenfold_domain::time::{At, Minutes};
 use utoipa::ToSchema;
 
@@ -15,7 +15,9 @@ use super::controls::{self, Charted, ControlsView};
 use crate::service::readers::ReadError;
 use crate::service::{Service, clock};
 use crate::storage::StoreError;
-use crate::storage::sqlite::quality::{Hours, calls_since, runs_since, turnarounds_since};
+use crate::storage::sqlite::quality::{
+    Hours, blind_comparisons, calls_since, runs_since, turnarounds_since,
+};
 
 /// How long outcomes took, in minutes; nothing where none was published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -55,6 +57,37 @@ pub struct LabQuality {
     pub from_swab: TookView,
     /// What is out of control.
     pub alarms: Vec<AlarmView>,
+    /// What became of blind samples, of all of the campaign; for the commander alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blind: Option<BlindView>,
+}
+
+/// What a lab made of blind samples whose call is confirmed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BlindView {
+    /// Found what was put in.
+    #[schema(example = 11)]
+    pub agreed: u64,
+    /// A positive called negative.
+    #[schema(example = 1)]
+    pub missed: u64,
+    /// A negative called positive.
+    #[schema(example = 0)]
+    pub r#false: u64,
+    /// Neither positive nor negative.
+    #[schema(example = 0)]
+    pub unclear: u64,
+}
+
+/// Which lab, how far back, and who asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// The only lab.
+    pub lab: Option<LabId>,
+    /// Hours.
+    pub hours: u32,
+    /// Blind samples are shown.
+    pub blind: bool,
 }
 
 /// What labs did in the last hours.
@@ -70,11 +103,7 @@ pub struct QualityView {
 
 impl Service {
     /// What labs, or one of them, did in the last hours, and which of them drift.
-    pub async fn quality(
-        &self,
-        of: Region,
-        asked: (Option<LabId>, u32),
-    ) -> Result<QualityView, ReadError> {
+    pub async fn quality(&self, of: Region, asked: Asked) -> Result<QualityView, ReadError> {
         let now = clock::now();
         self.look(of, move |look| quality(look, now, asked)).await
     }
@@ -117,8 +146,9 @@ impl Done {
 pub fn quality(
     look: &Look<'_>,
     now: At,
-    (only, hours): (Option<LabId>, u32),
+    Asked { lab: only, hours, blind }: Asked,
 ) -> Result<QualityView, StoreError> {
+    let blind = if blind { Some(of_blind(look)?) } else { None };
     let since = now - Minutes::hours(i64::from(hours));
     let rule = &look.campaign.protocol.quality;
     let done = done(look, Hours { since, past: since - rule.past })?;
@@ -146,11 +176,27 @@ pub fn quality(
             runs: own.now.runs,
             failed_runs: own.now.failed,
             alarms: told,
+            blind: blind.as_ref().map(|of| of.get(&lab.id).copied().unwrap_or_default()),
             from_receipt,
             from_swab: TookView::of(&own.from_swab),
         }
     });
     Ok(QualityView { at_ms: now.0, hours, labs: labs.collect() })
+}
+
+fn of_blind(look: &Look<'_>) -> Result<BTreeMap<LabId, BlindView>, StoreError> {
+    let mut of: BTreeMap<LabId, BlindView> = BTreeMap::new();
+    for (lab, found, count) in blind_comparisons(look.connection, look.region)? {
+        let view = of.entry(lab).or_default();
+        let place = match found {
+            BlindMatch::Agreed => &mut view.agreed,
+            BlindMatch::Missed => &mut view.missed,
+            BlindMatch::False => &mut view.r#false,
+            BlindMatch::Unclear => &mut view.unclear,
+        };
+        *place += count;
+    }
+    Ok(of)
 }
 
 fn done(look: &Look<'_>, hours: Hours) -> Result<BTreeMap<LabId, Done>, StoreError> {

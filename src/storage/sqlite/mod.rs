@@ -42,7 +42,7 @@ pub const MIGRATIONS: [&str; 11] = [
     include_str!("../sql/migrations/0008_preregistration.sql"),
     include_str!("../sql/migrations/0009_routing.sql"),
     include_str!("../sql/migrations/0010_outbox.sql"),
-    include_str!("../sql/migrations/0011_control_reading.sql"),
+    include_str!("../sql/migrations/0011_quality.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.

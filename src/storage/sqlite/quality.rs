@@ -5,7 +5,7 @@ use rusqlite::{Connection, Params, params};
 use tenfold_domain::code::{LabId, PlateCode, Region};
 use tenfold_domain::ct::Ct;
 use tenfold_domain::plate::Well;
-use tenfold_domain::term::{Call, Control};
+use tenfold_domain::term::{BlindMatch, Call, Control};
 use tenfold_domain::time::{At, Minutes};
 
 use super::super::StoreError;
@@ -117,6 +117,17 @@ pub fn control_readings(
             valid: Field::from_cell(row[8])?,
             at: Field::from_cell(row[9])?,
         })
+    })
+}
+
+/// What became of blind samples by lab: of each, what its last confirmed call made of it.
+pub fn blind_comparisons(
+    connection: &Connection,
+    region: Region,
+) -> Result<Vec<(LabId, BlindMatch, u64)>, StoreError> {
+    const SQL: &str = include_str!("../sql/blind_comparisons.sql");
+    each::<_, 3>(connection, SQL, params![region.0], |row| {
+        Ok((Field::from_cell(row[0])?, Field::from_cell(row[1])?, Field::from_cell(row[2])?))
     })
 }
 

@@ -9,6 +9,7 @@ use tenfold_domain::time::At;
 
 use super::{SWITCH, both, escape, figure, frame, grid, heading, say};
 use crate::report::quality::{Chart, Point, Quality};
+use crate::report::table::Table;
 use crate::report::words::{Both, Lang, number};
 
 /// The page, first shown in `lang`.
@@ -17,18 +18,22 @@ pub fn page(quality: &Quality, lang: Lang) -> String {
     head(quality, &mut body);
     answer(quality, &mut body);
     body.push_str("<section>");
-    for table in quality.tables().iter().filter(|table| table.key == "quality_labs") {
+    for table in quality.tables().iter().filter(|table| is_of_labs(table)) {
         grid(table, quality.clock, &mut body);
     }
     body.push_str("</section>");
     charts(quality, &mut body);
     body.push_str("<section>");
-    for table in quality.tables().iter().filter(|table| table.key != "quality_labs") {
+    for table in quality.tables().iter().filter(|table| !is_of_labs(table)) {
         grid(table, quality.clock, &mut body);
     }
     body.push_str("</section>");
     fine_print(quality, &mut body);
     frame("实验室质控 · Laboratory quality", &body, lang)
+}
+
+fn is_of_labs(table: &Table) -> bool {
+    ["quality_labs", "quality_blind"].contains(&table.key)
 }
 
 fn head(quality: &Quality, out: &mut String) {
