@@ -230,9 +230,12 @@ fn cancel(state: &State, discrepancy: u64, person: PersonKey) -> Option<Event> {
 }
 
 /// A tube that was given up as lost is there after all. Who was swabbed into it and not swabbed
-/// again since waits for its outcome.
+/// again since waits for its outcome, of which a blind sample has none.
 pub fn found(state: &State, tube: &Tube, events: &mut Vec<Event>) {
     events.push(Event::TubeFound { tube: tube.code });
+    if tube.blind.is_some() {
+        return;
+    }
     let owed = |person| {
         let owed: Option<&Recollection> = state.recollections.get(&person);
         owed.is_some_and(|o| o.source == tube.code && !o.single() && o.sampled.is_none())
