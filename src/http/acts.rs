@@ -204,7 +204,7 @@ mod tests {
         for kind in ActKind::ALL.iter().copied().filter(|kind| *kind != ActKind::Register) {
             let whole = match kind.number() {
                 ..=31 => &mut whole,
-                ..=34 => &mut later,
+                32..=34 => &mut later,
                 _ => &mut newest,
             };
             let text = ALL.replace("REASON", reason(kind));
