@@ -74,6 +74,7 @@ acts! {
     RejectTube { tube: TUBE, lab: LAB, reason: REJECTED_FOR };
     LoadPlate { plate: PLATE, lab: LAB, kit: KIT, wells: WELLS };
     ReadPlate { plate: PLATE, readings: READINGS, machine: MACHINE_OR_NONE };
+    ReviewPlate { plate: PLATE };
     CallTube { tube: TUBE, lab: LAB, call: CALL };
     AmendCall { tube: TUBE, call: CALL };
     Review { tube: TUBE };
@@ -170,6 +171,8 @@ mod tests {
     const WHOLE: u64 = 0x5b72_6f60_586b_4043;
     /// Of the acts that came later: closing, opening and limiting a lab.
     const LATER: u64 = 0xe958_c193_fcef_4fa1;
+    /// Of those after them: a whole plate's review.
+    const NEWEST: u64 = 0xa082_2ee3_6b2c_439d;
     /// Of blind samples, later still.
     const BLIND: u64 = 0xce65_0c19_21c2_17e5;
     const PLAIN: u64 = 0x5528_1da7_a35f_b586;
@@ -201,12 +204,12 @@ mod tests {
         let vault = Vault::new(&[7; 32]);
         let place = (Region(1), ScanId([1; 16]));
         let at = 1_648_771_200_000;
-        let (mut whole, mut later) = (Fingerprint::default(), Fingerprint::default());
-        let mut blind = Fingerprint::default();
+        let [mut whole, mut later, mut newest, mut blind] = [Fingerprint::default(); 4];
         for kind in ActKind::ALL.iter().copied().filter(|kind| *kind != ActKind::Register) {
             let whole = match kind.number() {
                 ..=31 => &mut whole,
                 32..=34 => &mut later,
+                35 => &mut newest,
                 _ => &mut blind,
             };
             let text = ALL.replace("REASON", reason(kind));
@@ -226,8 +229,8 @@ mod tests {
                 whole.write(&fields.fingerprint().to_le_bytes());
             }
         }
-        let prints = (whole.finish(), later.finish(), blind.finish());
-        assert_eq!(prints, (WHOLE, LATER, BLIND));
+        let prints = [whole, later, newest, blind].map(|print| print.finish());
+        assert_eq!(prints, [WHOLE, LATER, NEWEST, BLIND]);
         for (class, phone, print) in [(None, "", PLAIN), (Some("key"), "19900000000", KEY)] {
             let mut wire: Wire<'_> = serde_json::from_str(ALL).expect("fits");
             wire.class = class.map(|class| super::super::wire::Text(class.into()));

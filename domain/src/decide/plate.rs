@@ -86,7 +86,7 @@ pub fn read(
         Some(Content::Control(control)) => ct::control_holds(kit, control, reading),
         _ => true,
     });
-    if plate.read {
+    if plate.read_at.is_some() {
         return same_again(state, plate, kit, readings, valid);
     }
     let mut events = vec![Event::RunRead { plate: code, valid }];

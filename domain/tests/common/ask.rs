@@ -208,6 +208,8 @@ fn at_the_hatch(names: &mut Names, words: &Words) -> Asked {
         let readings = readings.collect::<Result<_, String>>()?;
         let machine = words.find("on").map(str::to_owned);
         Act::ReadPlate { plate: plate(words.at(1)?)?, readings, machine }
+    } else if words.begins("review plate") {
+        Act::ReviewPlate { plate: plate(words.at(2)?)? }
     } else {
         return Ok(None);
     }))

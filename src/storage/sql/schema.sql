@@ -37,7 +37,7 @@ CREATE INDEX "box_carried" ON "box" (region, holder) WHERE stage = 3;
 
 CREATE TABLE "plate" (
   region INTEGER NOT NULL, code TEXT NOT NULL, lab INTEGER NOT NULL, kit TEXT NOT NULL,
-  "read" INTEGER NOT NULL, wells TEXT NOT NULL, facts BLOB NOT NULL,
+  wells TEXT NOT NULL, facts BLOB NOT NULL, read_at INTEGER,
   PRIMARY KEY (region, code)
 ) WITHOUT ROWID;
 
@@ -99,7 +99,7 @@ CREATE TABLE "roster_stamp" (
 CREATE TABLE "token" (
   hash BLOB NOT NULL, region INTEGER NOT NULL, role TEXT NOT NULL, staff INTEGER NOT NULL,
   device INTEGER NOT NULL, site INTEGER, lane INTEGER, lab INTEGER,
-  created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, revoked_at INTEGER,
+  created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, revoked_at INTEGER, party INTEGER,
   PRIMARY KEY (region, hash)
 ) WITHOUT ROWID;
 

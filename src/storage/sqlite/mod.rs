@@ -31,7 +31,7 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 11] = [
+pub const MIGRATIONS: [&str; 13] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
@@ -43,6 +43,8 @@ pub const MIGRATIONS: [&str; 11] = [
     include_str!("../sql/migrations/0009_routing.sql"),
     include_str!("../sql/migrations/0010_outbox.sql"),
     include_str!("../sql/migrations/0011_quality.sql"),
+    include_str!("../sql/migrations/0013_party.sql"),
+    include_str!("../sql/migrations/0014_plate_read.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.
