@@ -56,5 +56,7 @@ mod plans;
 #[path = "photos/scene.rs"]
 #[allow(dead_code)] // other tests spoil pictures in more ways
 mod scene;
+#[path = "http/strange.rs"]
+mod strange;
 #[path = "common/town.rs"]
 mod town;
