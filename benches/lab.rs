@@ -225,7 +225,7 @@ impl Day {
 fn before(service: &Service, plate: u64, people: u64) -> Vec<Vec<Ask>> {
     let now = clock::now();
     // Scans are numbered over all: no registration has a number so high.
-    let mut number = 1 << 40 | plate * 1_000;
+    let mut number = (1 << 40) | (plate * 1_000);
     let mut other = |act| {
         number += 1;
         command(number, now, act)
