@@ -1,12 +1,15 @@
 //! How much longer tubes wait than if everything that comes were known beforehand: random streams
 //! of boxes, decided one by one as they are sealed, beside the best that a min-cost flow finds for
-//! the whole stream at once. The flow may split a box between labs and keeps no place free for
-//! those who come first, so it is a bound that nobody may reach. Minutes are told as a tube ages,
-//! from the oldest swab of its box to the start of its test (R99, R142), and from sealing alone.
+//! the whole stream at once. The flow keeps the same places free for those who come first and may
+//! split a box between labs, so it is a bound that nobody may reach. Minutes are counted as a tube
+//! ages, from the oldest swab of its box to the start of its test: that is what the windows of R99
+//! and R142 count, and what the target of 1.10 means. From sealing alone is told beside it.
 
 use tenfold_domain::campaign::{Campaign, Lab, Site};
 use tenfold_domain::code::{BoxCode, LabId, SiteId, with_check_digits};
-use tenfold_domain::routing::{Asking, Books, Choice, Load, SLOT, SLOTS, at, choose, slot_of};
+use tenfold_domain::routing::{
+    Asking, Books, Choice, LabBook, Load, SLOT, SLOTS, at, choose, comes_first, slot_of,
+};
 use tenfold_domain::term::Class;
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 use tenfold_sim::allocation::{LabSlots, Problem, flow};
@@ -168,21 +171,32 @@ impl Stream {
     /// The same minutes as [`Stream::decided`], were everything known beforehand.
     fn hindsight(&self) -> f64 {
         let slots = SEALING as usize + SLOTS as usize;
-        let mut tubes = vec![vec![0; slots]; SITES as usize];
+        let protocol = &self.campaign.protocol;
+        // Each site twice: what comes first of it, then the rest.
+        let mut tubes = vec![vec![0; slots]; 2 * SITES as usize];
+        let books = Books::new(&self.campaign);
         for sealed in &self.boxes {
-            tubes[sealed.site.0 as usize - 1][sealed.slot] += u32::from(sealed.tubes);
+            let rest = usize::from(!comes_first(protocol, sealed.strictest, false));
+            let site = 2 * (sealed.site.0 as usize - 1) + rest;
+            tubes[site][sealed.slot] += u32::from(sealed.tubes);
         }
-        // As the books have it: over a day no tube is lost to rounding.
-        let capacity = |rate: u32| {
-            let upto = |slot: u32| rate * slot / 4;
-            (0..slots as u32).map(|slot| upto(slot + 1) - upto(slot)).collect()
+        // Each lab twice: the places open to all, then those kept. As the books have it: over a
+        // day no tube is lost to rounding.
+        let upto = |rate: u32, slot: usize| rate * slot as u32 / 4;
+        let begins = |rate, slot| upto(rate, slot + 1) - upto(rate, slot);
+        let parts = |lab: &LabBook| {
+            let rates = (books.rate_for(lab, false), books.rate_for(lab, true));
+            let open: Vec<u32> = (0..slots).map(|slot| begins(rates.0, slot)).collect();
+            let all = (0..slots).map(|slot| begins(rates.1, slot));
+            // The two rates round apart: a slot may have a place more at the lower one.
+            let kept = all.zip(&open).map(|(all, open)| all.saturating_sub(*open)).collect();
+            [open, kept].map(|capacity| LabSlots { capacity, ..LabSlots::default() })
         };
-        let lab =
-            |lab: &Lab| LabSlots { capacity: capacity(lab.tubes_per_hour), ..LabSlots::default() };
-        let drives = |site: &Site| {
-            let drives = site.travel.iter().map(|(_, drive)| Some(drive.0 as u32));
-            drives.collect::<Vec<Option<u32>>>()
+        let drives = |site: &Site, first: bool| {
+            let drives = site.travel.iter().map(|(_, drive)| drive.0 as u32);
+            drives.flat_map(|drive| [Some(drive), first.then_some(drive)]).collect()
         };
+        let sites = self.campaign.sites.iter();
         let problem = Problem {
             slot: SLOT,
             slots,
@@ -190,8 +204,8 @@ impl Stream {
             drive_max: Minutes(120),
             wait_max: Minutes(i64::from(SLOTS) * SLOT.0),
             tubes,
-            drives: self.campaign.sites.iter().map(drives).collect(),
-            labs: self.campaign.labs.iter().map(lab).collect(),
+            drives: sites.flat_map(|site| [drives(site, true), drives(site, false)]).collect(),
+            labs: books.labs.iter().flat_map(parts).collect(),
             half: None,
             parts: 1,
         };

@@ -58,6 +58,15 @@ pub struct ClassRule {
     pub total_limit: Minutes,
 }
 
+impl ClassRule {
+    /// When the outcome is due: by the clock of the lab from receipt on, and by the whole way's
+    /// from the first swab (R142).
+    pub fn outcome_due_at(&self, first_swab_at: At, received_at: Option<At>) -> At {
+        let total = first_swab_at + self.total_limit;
+        received_at.map_or(total, |at| total.min(at + self.lab_limit))
+    }
+}
+
 /// Limits on the way to the lab.
 #[derive(Clone, PartialEq, Debug)]
 pub struct TransportRule {

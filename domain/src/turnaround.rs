@@ -46,9 +46,7 @@ pub fn tube_clock(protocol: &Protocol, tube: &Tube) -> Option<(Clock, At)> {
         | Stage::Called { .. }
         | Stage::Reviewed { .. } => {
             let rule = protocol.class(tube.strictest());
-            let total = first_swab_at + rule.total_limit;
-            let by_lab = tube.received_at.map_or(total, |at| at + rule.lab_limit);
-            Some((Clock::Outcome, total.min(by_lab)))
+            Some((Clock::Outcome, rule.outcome_due_at(first_swab_at, tube.received_at)))
         }
         _ => None,
     }

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 use tenfold_domain::campaign::Lab;
-use tenfold_domain::routing::{Books, LabBook, Wish, begins_at, slot_of};
+use tenfold_domain::routing::{
+    self, Asking, Books, Choice, LabBook, UnderWay, Wish, begins_at, slot_of,
+};
 use tenfold_domain::state::State;
-use tenfold_domain::time::At;
+use tenfold_domain::time::{At, Minutes};
 use utoipa::ToSchema;
 
 use super::routing::WhyView;
@@ -44,6 +46,11 @@ pub struct LabStand {
     pub boxes: usize,
     /// Of these, boxes that are expected too late.
     pub late_boxes: usize,
+    /// Minutes from arrival to the end of the room-temperature window (R99) of the box on its way
+    /// that has the least, if it set off from its site now; below zero, too late. Absent: no box.
+    pub room_slack_minutes: Option<i64>,
+    /// The same from the outcome of its last tube to when that is due (R142).
+    pub outcome_slack_minutes: Option<i64>,
     /// Tubes in them.
     pub promised: u64,
     /// Of the promised tubes, those that are to begin in each of the next hours.
@@ -58,6 +65,24 @@ struct Coming {
     boxes: usize,
     late_boxes: usize,
     tubes: u64,
+    room_slack: Option<Minutes>,
+    outcome_slack: Option<Minutes>,
+}
+
+impl Coming {
+    fn keep_least(&mut self, left: Option<Choice>) {
+        let least = |before: Option<Minutes>, one| before.into_iter().chain(one).min();
+        self.room_slack = least(self.room_slack, left.map(|left| left.room_slack));
+        self.outcome_slack = least(self.outcome_slack, left.map(|left| left.outcome_slack));
+    }
+}
+
+/// What the lab that a box goes to would offer it, if it set off from its site now: one that waits
+/// for a courier loses minute by minute what it was promised.
+fn left(state: &State, box_: &UnderWay, now: At) -> Option<Choice> {
+    let asking = Asking { now, load: box_.load, held: Some(box_) };
+    let place = (asking, box_.lab?);
+    routing::at(&state.campaign, &state.books, |lab| state.waiting(lab), place).ok()
 }
 
 /// Every lab. The writer makes it for each board, so boxes are gone through once.
@@ -68,6 +93,7 @@ pub fn all(state: &State, now: At) -> Vec<LabStand> {
             coming.boxes += 1;
             coming.late_boxes += usize::from(!box_.feasible);
             coming.tubes += u64::from(box_.load.tubes);
+            coming.keep_least(left(state, box_, now));
         }
     }
     let labs = state.campaign.labs.iter().zip(&state.books.labs).zip(coming);
@@ -93,6 +119,8 @@ fn one(state: &State, (lab, book): (&Lab, &LabBook), coming: Coming, now: At) ->
         in_test: state.tally.labs.get(&lab.id).map_or(0, |counts| counts.in_test),
         boxes: coming.boxes,
         late_boxes: coming.late_boxes,
+        room_slack_minutes: coming.room_slack.map(|slack| slack.0),
+        outcome_slack_minutes: coming.outcome_slack.map(|slack| slack.0),
         promised: coming.tubes,
         promised_by_hour: by_hour(book, now),
         free_at_ms: free_at(books, book, (now, waiting)).map(|at| at.0),

@@ -61,6 +61,14 @@ fn a_lab_goes_down_and_every_box_gets_another_answer() {
     let by_hour = before["promised_by_hour"].as_array().expect("hours");
     assert_eq!(by_hour.iter().filter_map(Value::as_u64).sum::<u64>(), 2, "{before}");
 
+    // What is left of the tightest box, as couriers are told it.
+    let pickups = get(&server, "courier", "/v1/pickups");
+    let left = pickups["boxes"].as_array().expect("boxes").iter().map(|one| &one["minutes_left"]);
+    let least = left.filter_map(Value::as_i64).min().expect("two boxes");
+    let room = before["room_slack_minutes"].as_i64().expect("minutes");
+    assert!((least..=least + 1).contains(&room), "{before} {pickups}");
+    assert!(before["outcome_slack_minutes"].as_i64().is_some_and(|left| left > room), "{before}");
+
     // Asked beforehand: both would go elsewhere, and nothing has changed by asking.
     let supposed = json!({ "lab_down": lab });
     let ask = || server.post_json("/v1/routes/what-if", Some(server.token("planner")), &supposed);
@@ -76,6 +84,7 @@ fn a_lab_goes_down_and_every_box_gets_another_answer() {
     let after = stand(&server, &lab, |lab| lab["takes"] == false);
     assert_eq!((&after["boxes"], &after["promised"]), (&json!(0), &json!(0)));
     assert_eq!(after["closed"]["reason"], "closed");
+    assert!(after["room_slack_minutes"].is_null() && after["outcome_slack_minutes"].is_null());
     let why = get(&server, "packer", &format!("/v1/boxes/{}/route", case(1)));
     assert_ne!(why["lab"], lab);
     assert_eq!(why["why"]["reason"], "closed", "{why}");

@@ -183,8 +183,8 @@ impl<'a> Question<'a> {
     }
 
     fn outcome_slack(&self, found: &Found) -> Minutes {
-        let by_swab = self.asking.load.oldest_swab_at + self.class.total_limit;
-        (found.arrive_at + self.class.lab_limit).min(by_swab) - self.outcome_at(found)
+        let swab_at = self.asking.load.oldest_swab_at;
+        self.class.outcome_due_at(swab_at, Some(found.arrive_at)) - self.outcome_at(found)
     }
 
     /// Milliseconds from now until half of the box has begun, for a place that is early for one
