@@ -38,6 +38,8 @@ mod overrides;
 mod preregistrations;
 #[path = "documents/record.rs"]
 mod record;
+#[path = "http/reports.rs"]
+mod reports;
 #[path = "http/routes.rs"]
 mod routes;
 #[path = "http/resident.rs"]

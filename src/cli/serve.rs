@@ -34,7 +34,8 @@ pub struct Args {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8080")]
     listen: String,
-    /// Font with Chinese (.ttf, .otf, .ttc) for the labels that are asked for over HTTP
+    /// Font with Chinese (.ttf, .otf, .ttc) for labels and reports that are asked for over HTTP;
+    /// without it no reports are made
     #[arg(long, value_name = "FILE")]
     label_font: Option<PathBuf>,
     /// File of the endpoints that notices to the parties go to; without it they only stand in

@@ -32,6 +32,7 @@ pub mod plates;
 pub mod preregistrations;
 pub mod problem;
 pub mod reads;
+pub mod reports;
 pub mod results;
 pub mod roster;
 mod routes;
@@ -170,6 +171,9 @@ macro_rules! routes {
 routes! {
     post "/v1/commands" Staff => commands::take,
     post "/v1/outcome" Public => outcome::ask,
+    post "/v1/outcome/report" Public => reports::make,
+    post "/v1/reports/check" Public => reports::check,
+    get "/v1/reports/keys" Public => reports::keys,
     post "/v1/preregistrations" Public => preregistrations::enter,
     get "/v1/tubes/{code}" Staff => reads::tube,
     get "/v1/boxes/{code}" Staff => reads::case,

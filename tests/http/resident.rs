@@ -39,17 +39,18 @@ fn an_outcome_for_whoever_has_both_and_nothing_for_anybody_else() {
 fn to_the_lab(server: &Server) {
     let swab = server.command("clerk", &act("swab", json!({ "tube": tube(1) })));
     assert_eq!(swab["verdict"], "recorded");
-    to_the_lab_from_seal(server, 1, "negative");
+    assert_eq!(to_the_lab_from_seal(server, 1, "negative")["short"], true);
 }
 
-fn to_the_lab_from_seal(server: &Server, count: u8, call: &str) {
+/// The verdict of the seal.
+pub fn to_the_lab_from_seal(server: &Server, count: u8, call: &str) -> Value {
     let (tube, case) = (tube(1), case(1));
     let ok = |role: &str, word: &str, fields: Value| {
         let verdict = server.command(role, &act(word, fields));
         assert_eq!(verdict["verdict"], "recorded", "{word}: {verdict}");
         verdict
     };
-    assert_eq!(ok("clerk", "seal_tube", json!({ "tube": tube, "count": count }))["short"], true);
+    let sealed = ok("clerk", "seal_tube", json!({ "tube": tube, "count": count }));
     ok("packer", "pack_tube", json!({ "box": case, "site": 1, "tube": tube }));
     let lab = ok("packer", "seal_box", json!({ "box": case, "count": 1 }))["lab"].clone();
     let hands = json!({ "box": case, "giver": 2, "taker": 3, "given": 1, "taken": 1 });
@@ -59,6 +60,7 @@ fn to_the_lab_from_seal(server: &Server, count: u8, call: &str) {
     ok("lab", "receive_rest", json!({ "box": case }));
     ok("lab", "call_tube", json!({ "tube": tube, "lab": lab, "call": call }));
     ok("reviewer", "review", json!({ "tube": tube }));
+    sealed
 }
 
 #[test]
