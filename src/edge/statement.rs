@@ -210,8 +210,9 @@ fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     Some(*taken)
 }
 
-/// The bytes of a text, cleaned as every scan is.
+/// The bytes of a text, cleaned as every scan is. An address may stand before its last `#`.
 fn bytes(text: &str) -> Option<Vec<u8>> {
+    let text = text.rsplit('#').next().unwrap_or(text);
     let folded = Some(text).filter(|text| text.len() <= TEXT_BYTES_MAX).map(fold)?;
     base32::read(folded.strip_prefix(MARK)?)
 }

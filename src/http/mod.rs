@@ -80,6 +80,8 @@ pub struct App {
     pub bulk: Arc<Semaphore>,
     /// From which Chinese is drawn on labels.
     pub label_font: Option<Arc<Font>>,
+    /// Where others reach the service; the code of a report leads there.
+    pub public_url: Option<Arc<str>>,
     /// How results files of machines that are not known are read, by name.
     pub mappings: Arc<Mappings>,
     stop: Arc<watch::Sender<bool>>,
@@ -95,6 +97,7 @@ impl App {
             darkroom: Darkroom::default(),
             bulk: Arc::new(Semaphore::new(BULK_MAX)),
             label_font: None,
+            public_url: None,
             mappings: Arc::default(),
             stop: Arc::new(watch::channel(false).0),
         }
@@ -116,6 +119,12 @@ impl App {
     #[must_use]
     pub fn with_label_font(self, font: Option<Arc<Font>>) -> App {
         App { label_font: font, ..self }
+    }
+
+    /// With the address under which others reach it.
+    #[must_use]
+    pub fn with_public_url(self, url: Option<String>) -> App {
+        App { public_url: url.map(Arc::from), ..self }
     }
 
     /// Tells streams and plans to end, and `/readyz` to say so.
@@ -219,6 +228,7 @@ routes! {
     get "/v1/openapi.json" Public => openapi::document,
     get "/" Public => pages::board,
     get "/docs" Public => pages::docs,
+    get "/check" Public => pages::check,
     get "/pages/{file}" Public => pages::file,
     get "/healthz" Public => health::healthz,
     get "/readyz" Public => health::readyz,

@@ -51,7 +51,11 @@ pub async fn make(
     let made = paper::report(&app.service, peer, person, &slip.receipt).await;
     let paper = made.map_err(ApiError::from)?;
     let draw = tokio::task::spawn_blocking(move || {
-        let label = paper.report().label().map_err(|_| ApiError::Internal)?;
+        let code = match &app.public_url {
+            Some(url) => format!("{url}/check#{}", paper.statement),
+            None => paper.statement.clone(),
+        };
+        let label = paper.report(&code).label().map_err(|_| ApiError::Internal)?;
         let mut bytes = Vec::new();
         let mut pdf = Pdf::new(A5, &mut bytes).with_font(Some(font));
         pdf.add(&label, &mut bytes);

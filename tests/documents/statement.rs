@@ -47,6 +47,8 @@ fn a_statement_says_what_was_signed_however_it_is_typed() {
     assert_eq!(open(&text, SAMPLED), Ok(statement()));
     let typed = format!(" {}-{}\n", &text[..35].to_lowercase(), &text[35..]);
     assert_eq!(open(&typed, SAMPLED), Ok(statement()));
+    let address = format!("https://hesuan.example/check#{text}");
+    assert_eq!(open(&address, SAMPLED), Ok(statement()), "where it is checked stands before it");
 }
 
 #[test]

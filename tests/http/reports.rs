@@ -279,6 +279,20 @@ fn without_what_it_must_tell_there_is_no_report() {
 }
 
 #[test]
+fn where_the_service_has_an_address_the_code_leads_there() {
+    let font = Arc::new(Font::new(face(0x4e00..=0x9fff)).expect("a font"));
+    let url = Some("https://hesuan.ruijin.example".to_owned());
+    let server = Server::ready(move |app| app.with_label_font(Some(font)).with_public_url(url));
+    let slip = swabbed(&server, &register(1, 1));
+    to_the_lab_from_seal(&server, 1, "negative");
+    let code = report(&server, &slip);
+    assert!(code.starts_with("https://hesuan.ruijin.example/check#TR"), "{code}");
+    assert_eq!(checked(&server, &code)["verdict"], "genuine");
+    let page = server.get("/check", None);
+    assert_eq!((page.status, page.headers["referrer-policy"].as_str()), (200, "no-referrer"));
+}
+
+#[test]
 fn a_key_that_is_taken_back_signs_and_proves_nothing_more() {
     let server = serving();
     let slip = swabbed(&server, &register(1, 1));

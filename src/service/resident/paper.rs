@@ -56,12 +56,13 @@ pub struct Paper {
     lab: (String, String),
     moments: [String; 4],
     held: Vec<Held>,
-    statement: String,
+    /// What proves it.
+    pub statement: String,
 }
 
 impl Paper {
-    /// As it is laid out.
-    pub fn report(&self) -> Report<'_> {
+    /// As it is laid out; `code` is what its code says: the statement, or where it is checked.
+    pub fn report<'a>(&'a self, code: &'a str) -> Report<'a> {
         let [sampled, tested, reported, issued] = &self.moments;
         Report {
             campaign: &self.campaign,
@@ -79,7 +80,7 @@ impl Paper {
             lab: (&self.lab.0, &self.lab.1),
             issued,
             held: &self.held,
-            statement: &self.statement,
+            statement: code,
         }
     }
 }
