@@ -22,6 +22,10 @@ mod each_act;
 mod face;
 #[path = "http/guardian.rs"]
 mod guardian;
+#[path = "http/hatch.rs"]
+mod hatch;
+#[path = "outbox/hurried.rs"]
+mod hurried;
 #[path = "http/kept.rs"]
 mod kept;
 #[path = "http/labels.rs"]
@@ -36,6 +40,9 @@ mod photographs;
 mod overrides;
 #[path = "http/preregistrations.rs"]
 mod preregistrations;
+#[path = "outbox/receiver.rs"]
+#[allow(dead_code)] // notices fail in more ways where only they are tried
+mod receiver;
 #[path = "documents/record.rs"]
 mod record;
 #[path = "http/reports.rs"]

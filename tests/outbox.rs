@@ -8,6 +8,8 @@ mod process;
 mod failing;
 #[path = "outbox/file.rs"]
 mod file;
+#[path = "outbox/hurried.rs"]
+mod hurried;
 #[path = "outbox/kill.rs"]
 mod kill;
 #[path = "outbox/leaving.rs"]
@@ -18,18 +20,17 @@ mod receiver;
 mod secured;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use day::{Day, REGION, a_box, plate, tube};
-use tenfold::service::outbox::{Clock, Outgoing};
+use hurried::Hurried;
+use tenfold::service::outbox::Outgoing;
 use tenfold::service::query::deliveries::{DeliveryPage, DeliveryView};
-use tenfold::service::{Options, Service, clock};
+use tenfold::service::{Options, Service};
 use tenfold::setup::notify::{self, Notify};
 use tenfold::storage::sqlite::outbox::Filter;
 use tenfold_domain::command::Act;
 use tenfold_domain::term::Delivery;
-use tenfold_domain::time::At;
 
 /// Longer than anything here takes; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -40,23 +41,6 @@ pub const SECRET: [u8; 32] = [42; 32];
 /// Every party.
 pub const ALL: &str =
     "[\"squad\",\"community\",\"police\",\"ambulance\",\"hospital\",\"cdc\",\"headquarters\"]";
-
-/// A clock that goes on by whatever is waited for, and waits a moment.
-#[derive(Debug, Default)]
-pub struct Hurried {
-    ahead_ms: AtomicI64,
-}
-
-impl Clock for Hurried {
-    fn now(&self) -> At {
-        At(clock::now().0 + self.ahead_ms.load(Ordering::Acquire))
-    }
-
-    fn pause(&self, wanted: Duration) -> Duration {
-        self.ahead_ms.fetch_add(wanted.as_millis() as i64, Ordering::AcqRel);
-        wanted.min(Duration::from_millis(1))
-    }
-}
 
 /// Endpoints as a file says them; `secret` and the fixtures' `ca.pem` lie beside it.
 pub fn endpoints(day: &Day, text: &str) -> Notify {

@@ -312,7 +312,7 @@ fn lists_tell_what_is_open() {
     assert_eq!(kept.en, "no record of this tube");
     assert_eq!(kept.fact.detail["act"], "seal_tube");
     assert!(!kept.fact.detail.contains_key("original"), "what it held stays sealed");
-    let notices = day.runtime.block_on(service.notices(REGION)).expect("read");
+    let notices = day.runtime.block_on(service.notices(REGION, None)).expect("read");
     assert!(notices.iter().any(|n| n.party == "police" && n.message == "positive_pool"));
     assert!(notices.iter().all(|notice| notice.acknowledged_at_ms.is_none()));
     let campaign = service.campaign_view(REGION).expect("campaign");
@@ -395,7 +395,7 @@ fn what_is_settled_and_confirmed_leaves_the_lists_and_stays_in_the_trace() {
     day.ask(Act::Resolve { discrepancy, resolution });
     assert_eq!(open(&day), before[1..]);
     let confirmed = |day: &Day| {
-        let list = day.runtime.block_on(day.service().notices(REGION)).expect("read");
+        let list = day.runtime.block_on(day.service().notices(REGION, None)).expect("read");
         let unreached = list.into_iter().filter(|n| n.message == "unreached");
         let police = unreached.filter(|notice| notice.party == "police");
         police.map(|notice| notice.acknowledged_by).collect::<Vec<_>>()

@@ -8,7 +8,7 @@
 use tenfold_domain::campaign::{Campaign, Lab, Site};
 use tenfold_domain::code::{BoxCode, LabId, SiteId, with_check_digits};
 use tenfold_domain::routing::{
-    Asking, Books, Choice, LabBook, Load, SLOT, SLOTS, at, choose, comes_first, slot_of,
+    Asking, Books, Choice, LabBook, Load, Rate, SLOT, SLOTS, at, choose, comes_first, slot_of,
 };
 use tenfold_domain::term::Class;
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
@@ -185,9 +185,9 @@ impl Stream {
         let upto = |rate: u32, slot: usize| rate * slot as u32 / 4;
         let begins = |rate, slot| upto(rate, slot + 1) - upto(rate, slot);
         let parts = |lab: &LabBook| {
-            let rates = (books.rate_for(lab, false), books.rate_for(lab, true));
-            let open: Vec<u32> = (0..slots).map(|slot| begins(rates.0, slot)).collect();
-            let all = (0..slots).map(|slot| begins(rates.1, slot));
+            let Rate { all, open, .. } = books.rate_for(lab, false);
+            let open: Vec<u32> = (0..slots).map(|slot| begins(open, slot)).collect();
+            let all = (0..slots).map(|slot| begins(all, slot));
             // The two rates round apart: a slot may have a place more at the lower one.
             let kept = all.zip(&open).map(|(all, open)| all.saturating_sub(*open)).collect();
             [open, kept].map(|capacity| LabSlots { capacity, ..LabSlots::default() })

@@ -45,6 +45,8 @@ pub struct Scope {
     pub lane: Option<LaneId>,
     /// The only lab.
     pub lab: Option<LabId>,
+    /// The only party whose notices they confirm.
+    pub party: Option<Party>,
 }
 
 /// A request with its stamp.

@@ -57,6 +57,8 @@ refusals! {
         => "使用本采样点的设备" "use a device of that site"
     LabNotYours = 7 "令牌属于其他检测机构" "the token belongs to another lab"
         => "使用本机构的设备" "use a device of that lab"
+    PartyNotYours = 9 "通知发给了其他部门" "the notice went to another party"
+        => "由收到通知的部门确认" "have the party that was told confirm it"
     Malformed = 8 "内容无法识别" "the command cannot be read"
         => "按接口说明检查字段" "check the fields against the interface description"
     // Where it happens.

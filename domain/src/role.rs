@@ -34,6 +34,7 @@ roles! {
     Planner = "planner" "计划员" "plans and reads progress",
     Auditor = "auditor" "审计员" "reads what was done and by whom",
     Admin = "admin" "管理员" "manages people and devices",
+    Party = "party" "通知接收方" "is told, and confirms it",
 }
 
 /// Somebody at a device, as their token says.
@@ -51,7 +52,7 @@ pub struct Bearer {
 
 /// Roles that may ask for an act.
 fn roles_for(act: &Act) -> &'static [Role] {
-    use Role::{Clerk, Commander, Courier, Lab, Packer, Reviewer};
+    use Role::{Clerk, Commander, Courier, Lab, Packer, Party, Reviewer};
     match act {
         Act::Register(_) | Act::Withdraw { .. } => &[Clerk],
         Act::OpenTube { .. } | Act::Swab { .. } | Act::ChangeGloves => &[Clerk, Packer],
@@ -71,7 +72,8 @@ fn roles_for(act: &Act) -> &'static [Role] {
         Act::StoreTube { .. } | Act::DiscardTube { .. } => &[Lab],
         Act::AssignRecollection { .. } => &[Commander, Packer],
         Act::AttemptRecollection { .. } => &[Packer, Clerk, Commander],
-        Act::Acknowledge { .. } | Act::Resolve { .. } => &[Commander],
+        Act::Acknowledge { .. } => &[Party, Commander],
+        Act::Resolve { .. } => &[Commander],
         // Refused already; whoever did it by hand may have it kept, and who may register may have
         // the person owed a swab.
         Act::TurnedAway { named: Some(_), .. } => &[Clerk],

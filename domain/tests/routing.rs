@@ -9,7 +9,9 @@ use proptest::prelude::*;
 
 use tenfold_domain::campaign::{Campaign, Lab};
 use tenfold_domain::code::{BoxCode, LabId, SiteId};
-use tenfold_domain::routing::{self, Asking, Books, Closing, Load, Slots, Wish, choose, slot_of};
+use tenfold_domain::routing::{
+    self, Asking, Books, Closing, Load, Rate, Slots, Wish, choose, slot_of,
+};
 use tenfold_domain::term::{Class, ClosingReason};
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 
@@ -80,14 +82,22 @@ fn day() -> impl Strategy<Value = Day> {
 /// Promises as a list, looked through again and again.
 #[derive(Default)]
 struct Plain {
-    promised: Vec<(LabId, u32, u32)>,
+    promised: Vec<Promise>,
+}
+
+/// Places of a lab that a box was promised, and whether it comes first.
+struct Promise {
+    lab: LabId,
+    slot: u32,
+    tubes: u32,
+    first: bool,
 }
 
 impl Plain {
     /// First slot and instant of the last tube for a box at a lab; none within two days.
     fn find(
         &self,
-        (lab, waiting, rate): (&Lab, u32, u32),
+        (lab, waiting, is_first): (&Lab, u32, bool),
         (now, arrive_at, tubes): (At, At, u32),
     ) -> Option<(u32, At)> {
         let (mut waiting, mut left, mut first) = (waiting, tubes, None);
@@ -96,11 +106,15 @@ impl Plain {
             let hours = &lab.hours;
             let open = hours.is_empty()
                 || hours.iter().any(|(from, to)| from.0 <= minute && minute + 15 <= to.0);
-            let upto = |slot: u64| u64::from(rate) * slot / 4;
-            let capacity = (upto(u64::from(slot) + 1) - upto(u64::from(slot))) as u32;
-            let capacity = if open { capacity } else { 0 };
-            let taken: u32 =
-                self.promised.iter().filter(|p| (p.0, p.1) == (lab.id, slot)).map(|p| p.2).sum();
+            let upto = |rate: u32, slot: u32| u64::from(rate) * u64::from(slot) / 4;
+            let begins = |rate| if open { upto(rate, slot + 1) - upto(rate, slot) } else { 0 };
+            let here = || self.promised.iter().filter(|p| (p.lab, p.slot) == (lab.id, slot));
+            let taken: u32 = here().map(|p| p.tubes).sum();
+            let came: u64 = here().filter(|p| p.first).map(|p| u64::from(p.tubes)).sum();
+            // A tenth is kept until those who come first have taken as much.
+            let all = begins(lab.tubes_per_hour);
+            let open_to_all = begins((lab.tubes_per_hour * 90).div_ceil(100)).min(all);
+            let capacity = if is_first { all } else { all.min(open_to_all + came) } as u32;
             let free = capacity.saturating_sub(taken);
             let beside = free.saturating_sub(waiting);
             waiting = waiting.saturating_sub(free);
@@ -131,10 +145,9 @@ fn offers(day: &Day, plain: &Plain, (now, load): (At, Load), first: bool) -> Vec
             return None;
         }
         let drive = site.travel.iter().find(|(to, _)| *to == lab.id).map(|(_, drive)| *drive)?;
-        let rate = if first { lab.tubes_per_hour } else { (lab.tubes_per_hour * 90).div_ceil(100) };
         let arrive_at = now + drive;
         let wish = (now, arrive_at, u32::from(load.tubes));
-        let (slot, last_at) = plain.find((lab, day.waiting[place], rate), wish)?;
+        let (slot, last_at) = plain.find((lab, day.waiting[place], first), wish)?;
         let start_at = arrive_at.max(At(i64::from(slot) * 15 * MINUTE_MS));
         let outcome_at = last_at + lab.process;
         let class = protocol.class(load.strictest);
@@ -204,9 +217,10 @@ proptest! {
             for slot in slot_of(choice.start_at)..slot_of(choice.start_at) + 192 {
                 let taken = books.labs[place].slots.taken(slot);
                 let before: u32 = plain.promised.iter()
-                    .filter(|p| (p.0, p.1) == (choice.lab, slot)).map(|p| p.2).sum();
+                    .filter(|p| (p.lab, p.slot) == (choice.lab, slot)).map(|p| p.tubes).sum();
                 if taken > before {
-                    plain.promised.push((choice.lab, slot, taken - before));
+                    let (lab, tubes) = (choice.lab, taken - before);
+                    plain.promised.push(Promise { lab, slot, tubes, first });
                 }
                 let rate = u64::from(day.campaign.labs[place].tubes_per_hour);
                 prop_assert!(u64::from(taken) <= rate.div_ceil(4), "{taken} of {rate} an hour");
@@ -244,6 +258,9 @@ proptest! {
     }
 }
 
+/// Four tubes an hour, nothing kept.
+const FOUR: Rate = Rate { all: 4, open: 4, first: false };
+
 /// Two days are kept: a place further on would stand where one of tomorrow stands.
 #[test]
 fn no_promise_reaches_beyond_two_days() {
@@ -253,19 +270,19 @@ fn no_promise_reaches_beyond_two_days() {
         arrive: slot_of(now + arrive),
         waiting: 0,
         tubes,
-        tubes_per_hour: 4,
+        rate: FOUR,
         held: &[],
     };
     let mut slots = Slots::new(&[]);
     // A tube a quarter of an hour: one box takes the first hour, one all but the last hour.
-    slots.take(slot_of(now), 4, 4);
+    slots.take(slot_of(now), 4, FOUR);
     let second = slots.find(wish(Minutes(0), 184)).expect("there is room");
     assert_eq!((second.first, second.last), (slot_of(now) + 4, slot_of(now) + 187));
-    slots.take(second.first, 184, 4);
+    slots.take(second.first, 184, FOUR);
     assert!(slots.find(wish(Minutes(120), 5)).is_none(), "an hour is left, and not more");
     let third = slots.find(wish(Minutes(120), 4)).expect("the last hour");
     assert_eq!(third.last, slot_of(now) + 191);
-    slots.take(third.first, 4, 4);
+    slots.take(third.first, 4, FOUR);
     assert_eq!(slots.promised(), 192);
     assert!((0..192).all(|slot| slots.taken(slot_of(now) + slot) == 1));
 }

@@ -1,7 +1,7 @@
 //! What a lab has promised, by quarters of an hour: what is known of full slots changes no answer.
 
 use proptest::prelude::*;
-use tenfold_domain::routing::{Slots, Wish};
+use tenfold_domain::routing::{Rate, Slots, Wish};
 use tenfold_domain::time::Minutes;
 
 /// A day in March 2022, in quarters of an hour from 1970.
@@ -32,13 +32,16 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Places that a box holds, and whether it comes first.
+type Hold = (Vec<(u32, u32)>, bool);
+
 /// The same promises, in slots that nobody asked at the rates of this test.
-fn afresh(slots: &Slots, hours: &[(Minutes, Minutes)], from: u32) -> Slots {
+fn afresh(holds: &[Hold], hours: &[(Minutes, Minutes)], from: u32) -> Slots {
     let mut fresh = Slots::new(hours);
-    for slot in from..from + 192 {
-        let taken = slots.taken(slot);
-        if taken > 0 {
-            fresh.take(slot, taken, 1_000_000);
+    for (taken, first) in holds {
+        let rate = Rate { all: 1_000_000, open: 1_000_000, first: *first };
+        for (slot, tubes) in taken.iter().filter(|(slot, _)| *slot >= from) {
+            fresh.take(*slot, *tubes, rate);
         }
     }
     fresh
@@ -61,20 +64,20 @@ proptest! {
                 Step::Rate(new) => rate = new,
                 Step::Go(which) if !holds.is_empty() => {
                     let at = which.index(holds.len());
-                    let taken: Vec<(u32, u32)> = holds.swap_remove(at);
-                    slots.give_back(&taken);
+                    let (taken, first): Hold = holds.swap_remove(at);
+                    slots.give_back(&taken, first);
                 }
                 Step::Go(_) => {}
                 Step::Come { later, tubes, drive, waiting, first } => {
                     now += later;
-                    let tubes_per_hour = if first { rate } else { rate * 9 / 10 };
+                    let rate = Rate { all: rate, open: rate * 9 / 10, first };
                     let (from, arrive) = (now, now + drive);
-                    let wish = Wish { from, arrive, waiting, tubes, tubes_per_hour, held: &[] };
-                    let plain = afresh(&slots, hours, now);
+                    let wish = Wish { from, arrive, waiting, tubes, rate, held: &[] };
+                    let plain = afresh(&holds, hours, now);
                     let found = slots.find(wish);
                     prop_assert_eq!(found, plain.find(wish));
                     if let Some(place) = found {
-                        holds.push(slots.take(place.first, tubes, tubes_per_hour));
+                        holds.push((slots.take(place.first, tubes, rate), first));
                     }
                 }
             }

@@ -8,6 +8,7 @@ use serde_json::json;
 use tenfold_domain::code::{DeviceId, LabId, LaneId, SiteId, StaffId};
 use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};
+use tenfold_domain::term::Party;
 
 use super::{Answer, place};
 use crate::service::{clock, tokens};
@@ -64,6 +65,9 @@ struct Create {
     /// The only lab it holds for
     #[arg(long, value_name = "N")]
     lab: Option<u32>,
+    /// The party that is told; goes with the role of the same name
+    #[arg(long, value_name = "PARTY", value_parser = party_parser())]
+    party: Option<Party>,
     /// Days it holds
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(i64).range(1..=3_660))]
     days: i64,
@@ -100,6 +104,11 @@ fn role_parser() -> impl clap::builder::TypedValueParser<Value = Role> {
         .try_map(|word| Role::from_word(&word).ok_or("no such role"))
 }
 
+fn party_parser() -> impl clap::builder::TypedValueParser<Value = Party> {
+    PossibleValuesParser::new(Party::ALL.iter().map(|party| party.word()))
+        .try_map(|word| Party::from_word(&word).ok_or("no such party"))
+}
+
 pub fn run(args: Args) -> anyhow::Result<Answer> {
     match args.action {
         Action::Create(args) => create(&args),
@@ -120,6 +129,7 @@ fn create(args: &Create) -> anyhow::Result<Answer> {
             site: args.site.map(SiteId),
             lane: args.lane.map(LaneId),
             lab: args.lab.map(LabId),
+            party: args.party,
         },
     };
     let (token, stored) = tokens::issue(campaign.region, bearer, args.days)?;
@@ -139,6 +149,9 @@ fn create(args: &Create) -> anyhow::Result<Answer> {
 
 /// A token for a place that does not exist would be turned away everywhere.
 fn exists(args: &Create, campaign: &StoredCampaign) -> anyhow::Result<()> {
+    if (args.role == Role::Party) != args.party.is_some() {
+        bail!("--role party goes with --party, as in --role party --party police");
+    }
     if let Some(site) = args.site
         && !campaign.sites.iter().any(|known| known.id == SiteId(site))
     {
@@ -191,14 +204,15 @@ fn list(args: &List) -> anyhow::Result<Answer> {
             None => format!("until {}", clock::shown(token.expires_at)),
         };
         let (mark, holds) = (token.mark().to_string(), token.holds(now));
-        let Scope { site, lane, lab } = bearer.scope;
+        let Scope { site, lane, lab, party } = bearer.scope;
         let (site, lane) = (site.map(|site| site.0), lane.map(|lane| lane.0));
         let lab = lab.map(|lab| lab.0);
         if args.json {
             let line = json!({
                 "mark": mark, "region": token.region.0, "role": bearer.role.word(),
                 "staff": bearer.staff.0, "device": bearer.device.0, "site": site,
-                "lane": lane, "lab": lab, "expires_at_ms": token.expires_at.0,
+                "lane": lane, "lab": lab, "party": party.map(Party::word),
+                "expires_at_ms": token.expires_at.0,
                 "revoked_at_ms": token.revoked_at.map(|at| at.0), "holds": holds,
             });
             writeln!(out, "{line}")?;
@@ -206,7 +220,8 @@ fn list(args: &List) -> anyhow::Result<Answer> {
         }
         let words = [("site", site), ("lane", lane), ("lab", lab)];
         let places = words.iter().filter_map(|(word, n)| n.map(|n| format!(" {word} {n}")));
-        let everywhere = token.region.to_string() + &places.collect::<String>();
+        let mut everywhere = token.region.to_string() + &places.collect::<String>();
+        everywhere.extend(party.map(|party| format!(" {}", party.word())));
         let (role, staff, device) = (bearer.role.word(), bearer.staff.0, bearer.device.0);
         writeln!(out, "{mark} {role:<10} {staff:>10} {device:>10} {everywhere:<24} {state}")?;
     }

@@ -19,6 +19,8 @@ pub enum Audience {
     /// Anybody, without a token.
     Public,
     /// Every token; what its role may do is decided command by command.
+    Bearers,
+    /// Those who work for the campaign, and not those who are only told.
     Staff,
     /// Those who watch the whole region.
     Watchers,
@@ -38,15 +40,22 @@ pub enum Audience {
     Leaders,
     /// Those who fetch people for a second swab, and those who watch them do it.
     Squads,
+    /// The same, and those who are told; each party sees what went to it.
+    Told,
 }
 
 impl Audience {
     /// The roles; none is everybody.
     pub fn roles(self) -> &'static [Role] {
-        use Role::{Admin, Auditor, Clerk, Commander, Courier, Lab, Packer, Planner, Reviewer};
+        use Role::{
+            Admin, Auditor, Clerk, Commander, Courier, Lab, Packer, Party, Planner, Reviewer,
+        };
         match self {
             Audience::Public => &[],
-            Audience::Staff => Role::ALL,
+            Audience::Bearers => Role::ALL,
+            Audience::Staff => {
+                &[Clerk, Packer, Courier, Lab, Reviewer, Commander, Planner, Auditor, Admin]
+            }
             Audience::Watchers => &[Commander, Planner, Auditor, Admin],
             Audience::Handlers => &[Clerk, Packer, Courier, Lab, Admin],
             Audience::Readers => &[Lab, Reviewer, Commander, Auditor, Admin],
@@ -56,6 +65,7 @@ impl Audience {
             Audience::Printers => &[Clerk, Packer, Commander, Admin],
             Audience::Leaders => &[Commander, Admin],
             Audience::Squads => &[Clerk, Packer, Commander, Auditor, Admin],
+            Audience::Told => &[Clerk, Packer, Commander, Auditor, Party, Admin],
         }
     }
 }

@@ -178,7 +178,7 @@ macro_rules! routes {
 }
 
 routes! {
-    post "/v1/commands" Staff => commands::take,
+    post "/v1/commands" Bearers => commands::take,
     post "/v1/outcome" Public => outcome::ask,
     post "/v1/outcome/report" Public => reports::make,
     post "/v1/reports/check" Public => reports::check,
@@ -209,7 +209,7 @@ routes! {
     post "/v1/discrepancies/{number}/open" Tracers => persons::open_kept,
     get "/v1/overrides" Tracers => reads::overrides,
     get "/v1/access" Auditors => access::list,
-    get "/v1/notices" Squads => reads::notices,
+    get "/v1/notices" Told => reads::notices,
     get "/v1/deliveries" Squads => deliveries::list,
     post "/v1/deliveries/{id}/resend" Leaders => deliveries::resend,
     get "/v1/campaign" Staff => reads::campaign,

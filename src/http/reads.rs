@@ -214,10 +214,12 @@ pub async fn overrides(
 }
 
 /// Notices and who confirmed them
+///
+/// The token of one party sees what that party was told.
 #[utoipa::path(get, path = "/v1/notices", tag = "questions",
     responses((status = 200, description = "unconfirmed ones first", body = Vec<NoticeView>)))]
 pub async fn notices(service: Here, caller: Caller) -> Answer<Vec<NoticeView>> {
-    Ok(Json(service.notices(caller.region).await?))
+    Ok(Json(service.notices(caller.region, caller.bearer.scope.party).await?))
 }
 
 /// The campaign

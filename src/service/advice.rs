@@ -292,13 +292,13 @@ fn drives(campaign: &Campaign, site: &Site) -> Vec<Option<u32>> {
 /// Residents' places that nobody was promised, as long as reagents last.
 fn capacity(state: &State, book: &LabBook, now: At, slots: usize) -> Vec<u32> {
     let rule = &state.campaign.protocol.routing;
-    let (first, tubes_per_hour) = (slot_of(now), state.books.rate_for(book, false));
+    let (first, rate) = (slot_of(now), state.books.rate_for(book, false));
     let mut tests_left = book.tests_left.map(|left| u32::try_from(left.max(0)).unwrap_or(u32::MAX));
     let free = |slot: usize| -> u32 {
         let quarters = (0..QUARTERS).map(|quarter| first + slot as u32 * QUARTERS + quarter);
         // Whether reagents last is counted below.
         let takes = |quarter: &u32| rule.refuses(book, begins_at(*quarter).max(now), 0).is_none();
-        quarters.filter(takes).map(|quarter| book.slots.free(quarter, tubes_per_hour)).sum()
+        quarters.filter(takes).map(|quarter| book.slots.free(quarter, rate)).sum()
     };
     let mut capacity: Vec<u32> = (0..slots).map(free).collect();
     if let Some(left) = &mut tests_left {

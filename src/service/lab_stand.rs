@@ -138,9 +138,7 @@ fn by_hour(book: &LabBook, now: At) -> Vec<u64> {
 
 /// When a resident's tube that came now would begin.
 fn free_at(books: &Books, book: &LabBook, (now, waiting): (At, u32)) -> Option<At> {
-    let tubes_per_hour = books.rate_for(book, false);
-    let from = slot_of(now);
-    let place =
-        book.slots.find(Wish { from, arrive: from, waiting, tubes: 1, tubes_per_hour, held: &[] });
+    let (from, rate) = (slot_of(now), books.rate_for(book, false));
+    let place = book.slots.find(Wish { from, arrive: from, waiting, tubes: 1, rate, held: &[] });
     place.map(|place| begins_at(place.first).max(now))
 }

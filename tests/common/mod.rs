@@ -20,6 +20,7 @@ use tenfold_domain::code::{DeviceId, Region, StaffId, with_check_digits};
 use tenfold_domain::command::Scope;
 use tenfold_domain::person::resident_number;
 use tenfold_domain::role::{Bearer, Role};
+use tenfold_domain::term::Party;
 
 /// Ruijin.
 pub const REGION: Region = Region(360_781);
@@ -97,7 +98,8 @@ impl Server {
         Server { address, data, tokens, stop: Some(stop), thread: Some(thread), _folder: folder }
     }
 
-    /// The token of a role, or `site` (a clerk of site 2), `lab2` (staff of lab 2).
+    /// The token of a role, or `site` (a clerk of site 2), `lab2` (staff of lab 2), or of a
+    /// party.
     pub fn token(&self, of: &str) -> &str {
         &self.tokens[of]
     }
@@ -268,11 +270,14 @@ fn campaign(data: &Path) {
 fn issue(data: &Path) -> BTreeMap<&'static str, String> {
     use tenfold_domain::code::{LabId, SiteId};
     let mut store = SqliteStore::open(data).expect("opens");
-    let roles = Role::ALL.iter().map(|role| (role.word(), *role, Scope::default()));
+    let of = |party| Scope { party: Some(party), ..Scope::default() };
+    let scope = |role| if role == Role::Party { of(Party::Police) } else { Scope::default() };
+    let roles = Role::ALL.iter().map(|role| (role.word(), *role, scope(*role)));
+    let parties = Party::ALL.iter().map(|party| (party.word(), Role::Party, of(*party)));
     let site = Scope { site: Some(SiteId(2)), ..Scope::default() };
     let lab = Scope { lab: Some(LabId(2)), ..Scope::default() };
     let scoped = [("site", Role::Clerk, site), ("lab2", Role::Lab, lab)];
-    let all = roles.chain(scoped).zip(1..);
+    let all = roles.chain(scoped).chain(parties).zip(1..);
     all.map(|((name, role, scope), number)| {
         let bearer = Bearer { role, staff: StaffId(number), device: DeviceId(number), scope };
         let (token, stored) = tokens::issue(REGION, bearer, 1).expect("token");

@@ -15,6 +15,11 @@ pub fn check(state: &State, scope: Scope, act: &Act) -> Result<(), Refused> {
     if scope == Scope::default() {
         return Ok(());
     }
+    if let Act::Acknowledge { party, .. } = act
+        && differs(scope.party, Some(*party))
+    {
+        return Err(Refusal::PartyNotYours.into());
+    }
     within(scope, named(state, act))?;
     // Whose lane fills a tube is told more helpfully by the rules of the tube; what the door turned
     // away is refused for the door's reason.

@@ -1,6 +1,6 @@
 //! What each lab has promised, and the boxes on their way to it.
 
-use super::slots::{Slots, slot_of};
+use super::slots::{Rate, Slots, slot_of};
 use super::{Choice, Load};
 use crate::campaign::Campaign;
 use crate::code::{BoxCode, LabId, SiteId};
@@ -150,8 +150,8 @@ impl Books {
         self.first.holds(load)
     }
 
-    /// Places an hour that a box may ask a lab for.
-    pub fn rate_for(&self, lab: &LabBook, first: bool) -> u32 {
+    /// What a box may have of a lab's places, coming first or not.
+    pub fn rate_for(&self, lab: &LabBook, first: bool) -> Rate {
         self.first.rate_for(lab, first)
     }
 
@@ -185,8 +185,9 @@ impl Books {
     pub fn release(&mut self, box_code: BoxCode) {
         let Some(box_) = self.under_way.get_mut(&box_code) else { return };
         let Some(lab) = box_.lab.take() else { return };
+        let first = self.first.holds(&box_.load);
         let book = &mut self.labs[lab];
-        book.slots.give_back(&box_.taken);
+        book.slots.give_back(&box_.taken, first);
         box_.taken.clear();
         box_.feasible = false;
         let tubes = i64::from(box_.load.tubes);
@@ -301,10 +302,11 @@ impl First {
         is_recollection || self.from.is_some_and(|from| strictest >= from)
     }
 
-    fn rate_for(&self, lab: &LabBook, first: bool) -> u32 {
-        let percent = if first { 100 } else { 100 - u64::from(self.percent) };
+    fn rate_for(&self, lab: &LabBook, first: bool) -> Rate {
+        let all = lab.tubes_per_hour;
         // Rounded up: a small lab must not be closed to residents by a share of its one tube.
-        (u64::from(lab.tubes_per_hour) * percent).div_ceil(100) as u32
+        let open = (u64::from(all) * (100 - u64::from(self.percent))).div_ceil(100) as u32;
+        Rate { all, open, first }
     }
 }
 

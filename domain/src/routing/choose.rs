@@ -151,7 +151,7 @@ impl<'a> Question<'a> {
             arrive: slot_of(arrive_at),
             waiting: waiting(book.id),
             tubes: u32::from(load.tubes),
-            tubes_per_hour: self.books.rate_for(book, self.first),
+            rate: self.books.rate_for(book, self.first),
             held: held.map(|held| held.taken.as_slice()).unwrap_or_default(),
         };
         Ok(Met { road, arrive_at, wish })

@@ -1,7 +1,7 @@
 //! Which slots of a lab have nothing left, one bit each: most labs near a busy site are full for
 //! the next hour, and a choice among two hundred must not count that out slot by slot.
 
-use super::slots::SLOTS;
+use super::slots::{Rate, SLOTS};
 
 const WORD: u32 = u64::BITS;
 
@@ -9,7 +9,7 @@ const WORD: u32 = u64::BITS;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Full {
     /// The rate that it is known for.
-    pub tubes_per_hour: u32,
+    pub rate: Rate,
     /// It speaks of the slots from here on, [`SLOTS`] of them; of later ones nothing is known.
     from: u32,
     /// By slot modulo [`SLOTS`].
@@ -29,8 +29,8 @@ impl Full {
     }
 
     /// Forgets what it knew, for another rate.
-    pub fn begin(&mut self, tubes_per_hour: u32, full: impl Fn(u32) -> bool) {
-        self.tubes_per_hour = tubes_per_hour;
+    pub fn begin(&mut self, rate: Rate, full: impl Fn(u32) -> bool) {
+        self.rate = rate;
         (self.from..self.end()).for_each(|slot| self.set(slot, full(slot)));
     }
 

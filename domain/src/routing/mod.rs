@@ -21,7 +21,7 @@ mod slots;
 pub use again::{close, open};
 pub use books::{Books, Closing, LabBook, UnderWay, comes_first};
 pub use choose::{at, choose};
-pub use slots::{Place, SLOT, SLOTS, Slots, Wish, begins_at, slot_of};
+pub use slots::{Place, Rate, SLOT, SLOTS, Slots, Wish, begins_at, slot_of};
 
 use crate::code::{LabId, SiteId};
 use crate::term::{Class, RouteReason};

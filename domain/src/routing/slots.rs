@@ -39,6 +39,21 @@ pub struct Slots {
 struct Cell {
     slot: u32,
     taken: u32,
+    /// Of these, by those who come first.
+    first: u32,
+}
+
+/// What an asker may have of a lab's places.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Rate {
+    /// Tubes an hour that the lab begins.
+    pub all: u32,
+    /// Tubes an hour that are open to everybody; the others are kept for those who come first
+    /// until they have come: what they took already is not kept once more (the standard nesting
+    /// of airlines' booking limits).
+    pub open: u32,
+    /// The asker comes first.
+    pub first: bool,
 }
 
 /// Who asks for places.
@@ -52,9 +67,8 @@ pub struct Wish<'a> {
     pub waiting: u32,
     /// Tubes of the box.
     pub tubes: u32,
-    /// Places an hour that this box may have: all of the lab's rate, or what is not kept free for
-    /// those who come first.
-    pub tubes_per_hour: u32,
+    /// What this box may have of the places.
+    pub rate: Rate,
     /// Places that the box holds here already: to it they are free.
     pub held: &'a [(u32, u32)],
 }
@@ -123,13 +137,24 @@ impl Slots {
         self.cells.iter().map(|cell| u64::from(cell.taken)).sum()
     }
 
-    /// Places nobody was promised, of those an asker may have.
-    pub fn free(&self, slot: u32, tubes_per_hour: u32) -> u32 {
-        self.capacity(slot, tubes_per_hour).saturating_sub(self.taken(slot))
+    /// Places of a slot, promised or not, of which an asker may have what is free.
+    fn limit(&self, slot: u32, rate: Rate) -> u32 {
+        let all = self.capacity(slot, rate.all);
+        if rate.first {
+            return all;
+        }
+        let kept = all.saturating_sub(self.capacity(slot, rate.open));
+        let came = if self.keeps(slot) { self.cells[(slot % SLOTS) as usize].first } else { 0 };
+        all - kept.saturating_sub(came)
     }
 
-    fn known(&self, tubes_per_hour: u32) -> Option<&Full> {
-        self.full.iter().find(|full| full.tubes_per_hour == tubes_per_hour)
+    /// Places nobody was promised, of those an asker may have.
+    pub fn free(&self, slot: u32, rate: Rate) -> u32 {
+        self.limit(slot, rate).saturating_sub(self.taken(slot))
+    }
+
+    fn known(&self, rate: Rate) -> Option<&Full> {
+        self.full.iter().find(|full| full.rate == rate)
     }
 
     /// The first places after arrival that are free once what waits is worked off; `None` where
@@ -140,20 +165,20 @@ impl Slots {
         // Further on, a slot of the ring would stand for one that is still to come.
         let end = wish.from + SLOTS;
         // To who holds places a full slot may have some.
-        let full = self.known(wish.tubes_per_hour).filter(|_| wish.held.is_empty());
+        let full = self.known(wish.rate).filter(|_| wish.held.is_empty());
         loop {
             slot = past(full, slot);
             if slot >= end {
                 return None;
             }
             let held = wish.held.iter().find(|(held, _)| *held == slot).map_or(0, |(_, n)| *n);
-            let free = self.free(slot, wish.tubes_per_hour) + held;
+            let free = self.free(slot, wish.rate) + held;
             let left = free.saturating_sub(waiting);
             waiting = waiting.saturating_sub(free);
             if slot >= wish.arrive && left > 0 {
                 let first = *first.get_or_insert(slot);
                 if left >= tubes {
-                    let of = self.capacity(slot, wish.tubes_per_hour);
+                    let of = self.limit(slot, wish.rate);
                     let part = (of.saturating_sub(left) + tubes, of);
                     return Some(Place { first, last: slot, part });
                 }
@@ -167,20 +192,21 @@ impl Slots {
     }
 
     /// Promises a box its tubes from a slot on; returns how many in which slot, to be given back.
-    pub fn take(&mut self, first: u32, tubes: u32, tubes_per_hour: u32) -> Vec<(u32, u32)> {
+    pub fn take(&mut self, first: u32, tubes: u32, rate: Rate) -> Vec<(u32, u32)> {
         let (mut taken, mut left) = (Vec::new(), tubes);
         for slot in first..first + SLOTS {
-            let part = self.free(slot, tubes_per_hour).min(left);
+            let part = self.free(slot, rate).min(left);
             if part == 0 {
                 continue;
             }
             let cell = &mut self.cells[(slot % SLOTS) as usize];
             if cell.slot != slot {
-                *cell = Cell { slot, taken: 0 };
+                *cell = Cell { slot, ..Cell::default() };
             }
             cell.taken += part;
+            cell.first += if rate.first { part } else { 0 };
             taken.push((slot, part));
-            self.changed(slot, Some(tubes_per_hour));
+            self.changed(slot, Some(rate));
             left -= part;
             if left == 0 {
                 break;
@@ -189,12 +215,13 @@ impl Slots {
         taken
     }
 
-    /// Gives places back, exactly those that were taken.
-    pub fn give_back(&mut self, taken: &[(u32, u32)]) {
+    /// Gives places back, exactly those that were taken, by who comes first or not.
+    pub fn give_back(&mut self, taken: &[(u32, u32)], first: bool) {
         for (slot, part) in taken {
             let cell = &mut self.cells[(slot % SLOTS) as usize];
             if cell.slot == *slot {
                 cell.taken -= part;
+                cell.first -= if first { *part } else { 0 };
                 // As if it had never been taken: books are compared.
                 if cell.taken == 0 {
                     *cell = Cell::default();
@@ -205,16 +232,16 @@ impl Slots {
     }
 
     /// What is known of full slots follows a change in one, asked for at a rate.
-    fn changed(&mut self, slot: u32, tubes_per_hour: Option<u32>) {
+    fn changed(&mut self, slot: u32, rate: Option<Rate>) {
         let mut full = self.full;
-        let known = full.iter().any(|full| Some(full.tubes_per_hour) == tubes_per_hour);
-        if let Some(new) = tubes_per_hour.filter(|_| !known) {
+        let known = full.iter().any(|full| Some(full.rate) == rate);
+        if let Some(new) = rate.filter(|_| !known) {
             full.rotate_right(1);
             full[0].begin(new, |slot| self.free(slot, new) == 0);
         }
         for known in &mut full {
-            let tubes_per_hour = known.tubes_per_hour;
-            known.learn(slot, |slot| self.free(slot, tubes_per_hour) == 0);
+            let rate = known.rate;
+            known.learn(slot, |slot| self.free(slot, rate) == 0);
         }
         self.full = full;
     }

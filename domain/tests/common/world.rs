@@ -11,6 +11,7 @@ use tenfold_domain::event::Event;
 use tenfold_domain::role::{Bearer, Role, permit};
 use tenfold_domain::routing::Books;
 use tenfold_domain::state::State;
+use tenfold_domain::term::Party;
 use tenfold_domain::time::At;
 
 use super::campaign::campaign;
@@ -213,6 +214,7 @@ fn bearer(token: &str, stamp: &Stamp) -> Result<Bearer, String> {
     let site = rest.find("site").map(number).transpose()?.map(SiteId);
     let lane = rest.find("lane").map(number).transpose()?.map(LaneId);
     let lab = rest.find("lab").map(number).transpose()?.map(LabId);
+    let party = rest.find("party").map(|word| term(Party::from_word, word)).transpose()?;
     let (staff, device) = (stamp.by, stamp.device);
-    Ok(Bearer { role, staff, device, scope: Scope { site, lane, lab } })
+    Ok(Bearer { role, staff, device, scope: Scope { site, lane, lab, party } })
 }

@@ -104,7 +104,7 @@ impl Staff {
         };
         for lane in lanes {
             let site = Some(lane.site);
-            let desk = Scope { site, lane: Some(lane.id), lab: None };
+            let desk = Scope { site, lane: Some(lane.id), ..Scope::default() };
             staff.clerks.insert(lane.id, hire(Role::Clerk, desk)?);
             if let Entry::Vacant(place) = staff.packers.entry(lane.site) {
                 place.insert(hire(Role::Packer, Scope { site, ..Scope::default() })?);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tenfold_domain::event::Event;
 use tenfold_domain::refusal::Refusal;
+use tenfold_domain::term::Party;
 use tenfold_domain::time::At;
 use utoipa::ToSchema;
 
@@ -189,8 +190,8 @@ pub struct NoticeView {
 }
 
 /// Notices, unconfirmed ones first, then the newest first.
-pub fn notices(look: &Look<'_>) -> Result<Vec<NoticeView>, StoreError> {
-    let told = query::notices(look.connection, look.region, ROWS_MAX)?;
+pub fn notices(look: &Look<'_>, to: Option<Party>) -> Result<Vec<NoticeView>, StoreError> {
+    let told = query::notices(look.connection, (look.region, to), ROWS_MAX)?;
     let views = told.into_iter().map(|notice| NoticeView {
         tube: notice.tube.to_string(),
         party: notice.party.word(),

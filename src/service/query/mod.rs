@@ -28,6 +28,7 @@ use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{BoxCode, LabId, PersonKey, PlateCode, Region, TubeCode};
 use tenfold_domain::plate::Well;
 use tenfold_domain::refusal::{Refusal, Refused};
+use tenfold_domain::term::Party;
 use tenfold_domain::time::{At, Minutes};
 use tenfold_domain::tube::Tube;
 
@@ -309,8 +310,13 @@ impl Service {
     }
 
     /// Notices, unconfirmed ones first.
-    pub async fn notices(&self, of: Region) -> Result<Vec<NoticeView>, ReadError> {
-        self.look(of, lists::notices).await
+    /// To one party, or to all for `None`.
+    pub async fn notices(
+        &self,
+        of: Region,
+        to: Option<Party>,
+    ) -> Result<Vec<NoticeView>, ReadError> {
+        self.look(of, move |look| lists::notices(look, to)).await
     }
 
     /// The campaign of a region.

@@ -99,7 +99,7 @@ CREATE TABLE "roster_stamp" (
 CREATE TABLE "token" (
   hash BLOB NOT NULL, region INTEGER NOT NULL, role TEXT NOT NULL, staff INTEGER NOT NULL,
   device INTEGER NOT NULL, site INTEGER, lane INTEGER, lab INTEGER,
-  created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, revoked_at INTEGER,
+  created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, revoked_at INTEGER, party INTEGER,
   PRIMARY KEY (region, hash)
 ) WITHOUT ROWID;
 

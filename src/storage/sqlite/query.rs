@@ -283,12 +283,12 @@ pub struct Notice {
 /// Notices, unconfirmed ones first.
 pub fn notices(
     connection: &Connection,
-    region: Region,
+    (region, to): (Region, Option<Party>),
     limit: u32,
 ) -> Result<Vec<Notice>, StoreError> {
     const SQL: &str = include_str!("../sql/notices.sql");
     let mut statement = connection.prepare_cached(SQL)?;
-    let mut rows = statement.query(params![region.0, limit])?;
+    let mut rows = statement.query(params![region.0, limit, to.map(Party::number)])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let row = cells(row, 0, 7)?;

@@ -7,7 +7,7 @@ use tenfold_domain::campaign::{Campaign, Lab, Lane, Round, Site};
 use tenfold_domain::code::{DeviceId, LabId, LaneId, Region, RoundId, SiteId, StaffId};
 use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};
-use tenfold_domain::term::Area;
+use tenfold_domain::term::{Area, Party};
 use tenfold_domain::time::{At, Minutes};
 
 use super::super::StoreError;
@@ -259,7 +259,8 @@ pub fn put_token(connection: &Connection, token: &StoredToken, now: At) -> Resul
             bearer.scope.lane.map(|lane| lane.0),
             bearer.scope.lab.map(|lab| lab.0),
             now.0,
-            token.expires_at.0
+            token.expires_at.0,
+            bearer.scope.party.map(Party::number),
         ],
     )?;
     Ok(())
@@ -283,6 +284,7 @@ pub fn tokens(connection: &Connection) -> Result<Vec<StoredToken>, StoreError> {
                     site: row.get::<_, Option<u32>>(5)?.map(SiteId),
                     lane: row.get::<_, Option<u32>>(6)?.map(LaneId),
                     lab: row.get::<_, Option<u32>>(7)?.map(LabId),
+                    party: party(row.get(10)?)?,
                 },
             },
             expires_at: At(row.get(8)?),
@@ -290,6 +292,11 @@ pub fn tokens(connection: &Connection) -> Result<Vec<StoredToken>, StoreError> {
         });
     }
     Ok(tokens)
+}
+
+fn party(number: Option<u8>) -> Result<Option<Party>, BadCell> {
+    let known = |number| Party::from_number(number).ok_or(BadCell { wanted: "party" });
+    number.map(known).transpose()
 }
 
 /// Takes back every token of somebody; returns how many there were.
