@@ -82,6 +82,9 @@ pub async fn run(args: Args) -> anyhow::Result<Answer> {
     let address = listener.local_addr()?;
     let stop = stop_signal()?;
     let service = tokio::task::spawn_blocking(move || Service::open(&options)).await??;
+    for why in unreported(&service, font.is_some()) {
+        tracing::warn!("residents get no report to print: {why}");
+    }
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{address}")?;
     out.flush()?;
@@ -103,6 +106,19 @@ fn public_url(text: &str) -> Result<String, &'static str> {
         return Ok(url.to_owned());
     }
     Err("give an address of 80 characters at most, like https://hesuan.example")
+}
+
+/// What is missing for reports.
+fn unreported(service: &Service, has_font: bool) -> Vec<String> {
+    let font = (!has_font).then(|| "give a font with Chinese by --label-font".to_owned());
+    let kits = service.campaigns.values().flat_map(|campaign| &campaign.kits);
+    let silent = kits.filter(|kit| kit.assay.is_none()).map(|kit| {
+        format!(
+            "the file of kit {} has no `method` and `detection_limit_copies_per_ml` (R140)",
+            kit.name
+        )
+    });
+    font.into_iter().chain(silent).collect()
 }
 
 fn log_to_stderr(log: Log) -> anyhow::Result<()> {

@@ -13,8 +13,8 @@ use tenfold::storage::sqlite::signing_key::{self, Purpose};
 use tenfold_domain::time::{At, Minutes};
 
 use super::face::face;
-use crate::common::{REGION, Reply, Server, act, number, register, tube};
-use crate::resident::to_the_lab_from_seal;
+use crate::common::{REGION, Reply, Server, act, now_ms, number, register, tube};
+use crate::resident::{Trip, to_the_lab_from_seal};
 
 /// A server that has a font: every Chinese character is the same block.
 fn serving() -> Server {
@@ -24,11 +24,13 @@ fn serving() -> Server {
 
 const HOUR_MS: i64 = 3_600_000;
 
-/// Somebody registered and swabbed in tube 1; their slip.
+/// Somebody registered and swabbed; their slip.
 fn swabbed(server: &Server, command: &Value) -> Value {
     let recorded = server.command("clerk", command);
     assert_eq!(recorded["verdict"], "recorded", "{recorded}");
-    let swab = server.command("clerk", &act("swab", json!({ "tube": command["tube"] })));
+    let mut swab = act("swab", json!({ "tube": command["tube"] }));
+    swab["at_ms"] = command["at_ms"].clone();
+    let swab = server.command("clerk", &swab);
     assert_eq!(swab["verdict"], "recorded", "{swab}");
     json!({ "document": command["document"], "receipt": recorded["receipt"] })
 }
@@ -212,6 +214,52 @@ fn a_positive_pool_has_no_report_and_no_certificate_until_it_is_answered() {
         assert!(!text.contains("阳性") && !text.to_lowercase().contains("positive"), "{text}");
     }
     assert!(none.text().contains("复采") && none.text().contains("second test"));
+
+    let mut second = register(1, 2);
+    second["capacity"] = 1.into();
+    let slip = swabbed(&server, &second);
+    let told = outcome(&server, &slip);
+    assert_eq!((&told["outcome"], &told["certificates"]), (&json!("pending"), &json!([])));
+    Trip { number: 2, count: 1, call: "negative", ago_ms: 0 }.made(&server);
+    let told = outcome(&server, &slip);
+    assert_eq!(told["outcome"], "negative", "{told}");
+    let sampled_at = told["sampled_at_ms"].as_i64().expect("a moment");
+    assert_eq!(told["certificates"][0]["until_at_ms"], sampled_at + 48 * HOUR_MS);
+    assert_eq!(checked(&server, &report(&server, &slip))["verdict"], "genuine");
+}
+
+#[test]
+fn an_old_negative_holds_for_what_is_left_of_its_time() {
+    let server = serving();
+    let ago_ms = 60 * HOUR_MS;
+    let mut command = register(1, 1);
+    command["at_ms"] = (now_ms() - ago_ms).into();
+    let slip = swabbed(&server, &command);
+    Trip { number: 1, count: 1, call: "negative", ago_ms }.made(&server);
+    let told = outcome(&server, &slip);
+    let held = told["certificates"].as_array().expect("certificates");
+    assert_eq!((held.len(), &held[0]["hours"]), (1, &json!(168)), "{told}");
+    let told = checked(&server, &report(&server, &slip));
+    assert_eq!(told["verdict"], "genuine");
+    let held = told["report"]["certificates"].as_array().expect("certificates");
+    assert_eq!((held.len(), &held[0]["hours"]), (1, &json!(168)), "{told}");
+}
+
+#[test]
+fn a_guardian_has_the_report_of_who_they_answer_for() {
+    let server = serving();
+    let mut child = register(1, 1);
+    child["name"] = "王小小".into();
+    child["document"] = json!({ "kind": "temporary", "number": "T000123" });
+    child["guardian"] = json!({ "kind": "resident_id", "number": number(2) });
+    let own = swabbed(&server, &child);
+    to_the_lab_from_seal(&server, 1, "negative");
+    let guardian = json!({ "document": child["guardian"], "receipt": own["receipt"] });
+    for slip in [own, guardian] {
+        let told = checked(&server, &report(&server, &slip));
+        let said = (&told["verdict"], &told["report"]["name"]);
+        assert_eq!(said, (&json!("genuine"), &json!("王*小")));
+    }
 }
 
 #[test]
