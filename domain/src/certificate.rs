@@ -15,7 +15,8 @@ pub struct Take {
     pub sampled_at: At,
     /// What its person reads of it.
     pub outcome: Outcome,
-    /// When that was published; nothing until then.
+    /// When something was published of it last; nothing until then. A take that is pending and was
+    /// told of before is being corrected.
     pub told_at: Option<At>,
     /// Nobody else was in the tube.
     pub alone: bool,
@@ -33,7 +34,8 @@ pub struct Certificate {
 /// Whether the negative of `take` speaks for its person: nothing is owed to them, and every
 /// positive or unclear tube they were in was answered by it. It is answered by what was swabbed
 /// after the person was told; a positive tube of one moreover only once the person counts as
-/// cleared (R232) by tubes of their own, the take with them.
+/// cleared (R232) by tubes of their own, the take with them. While a call that was published is
+/// corrected, nothing speaks.
 ///
 /// What a later tube called into doubt does not come back once that is settled: the negative that
 /// settled it speaks instead.
@@ -53,7 +55,9 @@ pub fn speaks(rule: &RecollectionRule, takes: &[Take], is_owed: bool, take: &Tak
         }
         // Nobody is told so before it is published; where nothing says when, the doubt stays.
         (Outcome::SecondTest | Outcome::Positive, None) => false,
-        (Outcome::Pending | Outcome::Negative | Outcome::NewSwab, _) => true,
+        // Whatever comes out of the correction.
+        (Outcome::Pending, Some(_)) => false,
+        (Outcome::Pending, None) | (Outcome::Negative | Outcome::NewSwab, _) => true,
     };
     take.outcome == Outcome::Negative && !is_owed && takes.iter().all(answers)
 }

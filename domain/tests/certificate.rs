@@ -73,6 +73,7 @@ proptest! {
         given_up in any::<bool>(),
     ) {
         silent.outcome = if given_up { Outcome::NewSwab } else { Outcome::Pending };
+        silent.told_at = silent.told_at.filter(|_| given_up);
         let before = told(&takes, false);
         takes.push(silent);
         prop_assert_eq!(told(&takes, false), before);
@@ -131,6 +132,15 @@ fn after_a_positive_it_takes_two_of_ones_own_a_day_apart() {
     assert!(!speaks(&rule, &takes, false, &takes[1]), "the first alone never does");
     let pooled = [positive, negative(true, 10), negative(false, 60)];
     assert_eq!(told(&pooled, false), None, "a pool is nobody's own");
+}
+
+#[test]
+fn while_a_call_is_corrected_nothing_speaks() {
+    let negative = take(Outcome::Negative, false, (0, Some(5)));
+    let corrected = take(Outcome::Pending, true, (24, Some(30)));
+    let waiting = take(Outcome::Pending, true, (24, None));
+    assert_eq!(told(&[negative, corrected], false), None);
+    assert_eq!(told(&[negative, waiting], false), Some(at(0)));
 }
 
 #[test]

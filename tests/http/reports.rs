@@ -95,6 +95,9 @@ fn amends(server: &Server, to: &str) {
     let fields = json!({ "tube": tube(1), "call": to });
     let amended = server.command("lab", &act("amend_call", fields));
     assert_eq!(amended["verdict"], "recorded", "{amended}");
+}
+
+fn reviews(server: &Server) {
     let reviewed = server.command("reviewer", &act("review", json!({ "tube": tube(1) })));
     assert_eq!(reviewed["verdict"], "recorded", "{reviewed}");
 }
@@ -270,6 +273,9 @@ fn what_comes_later_supersedes_a_report() {
     let statement = report(&server, &slip);
     assert_eq!(checked(&server, &statement)["verdict"], "genuine");
     amends(&server, "positive");
+    assert_eq!(outcome(&server, &slip)["certificates"], json!([]), "while it is corrected");
+    assert_eq!(checked(&server, &statement)["verdict"], "superseded");
+    reviews(&server);
     let told = checked(&server, &statement);
     assert_eq!(told["verdict"], "superseded");
     assert!(!told.to_string().contains("阳性") && !told.to_string().contains("ositive"), "{told}");
