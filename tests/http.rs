@@ -34,6 +34,8 @@ mod labels;
 mod lines;
 #[path = "http/log.rs"]
 mod log;
+#[path = "http/paper.rs"]
+mod paper;
 #[path = "http/photographs.rs"]
 mod photographs;
 #[path = "http/overrides.rs"]

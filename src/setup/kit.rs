@@ -127,8 +127,8 @@ fn assay(
     let words: Vec<&str> = Method::ALL.iter().map(|method| method.word()).collect();
     let help = || format!("{word:?} is not a method: use one of {}", words.join(", "));
     let method = Method::from_word(word).ok_or_else(|| blame.error("method", help()))?;
-    let help = format!("needs `{LIMIT}` beside it: a report tells both (R140)");
-    blame.must(limit.is_some(), "method", &help)?;
+    let help = "needs `detection_limit_copies_per_ml` beside it: a report tells both (R140)";
+    blame.must(limit.is_some(), "method", help)?;
     let limit_copies_per_ml = limit.unwrap_or_default();
     let help = "must be above 0: copies in a millilitre, as the insert prints it";
     blame.must(limit_copies_per_ml > 0, LIMIT, help)?;

@@ -1,26 +1,17 @@
 //! A resident's report: made for who has the proof, checked by anybody, superseded by the later.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use rxing::BarcodeFormat;
 use serde_json::{Value, json};
-use tenfold::edge::label::Font;
 use tenfold::edge::statement::{Doubt, PublicKey, Statement};
 use tenfold::service::clock;
 use tenfold::storage::sqlite::SqliteStore;
 use tenfold::storage::sqlite::signing_key::{self, Purpose};
 use tenfold_domain::time::{At, Minutes};
 
-use super::face::face;
 use crate::common::{REGION, Reply, Server, act, now_ms, number, register, tube};
+use crate::paper::{font, scanned, serving};
 use crate::resident::{Trip, to_the_lab_from_seal};
-
-/// A server that has a font: every Chinese character is the same block.
-fn serving() -> Server {
-    let font = Arc::new(Font::new(face(0x4e00..=0x9fff)).expect("a font"));
-    Server::ready(move |app| app.with_label_font(Some(font)))
-}
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -52,36 +43,6 @@ fn report(server: &Server, slip: &Value) -> String {
     assert_eq!(reply.headers["content-type"], "application/pdf");
     assert_eq!(reply.headers["cache-control"], "no-store");
     scanned(&reply.body)
-}
-
-/// The only QR of a page: its modules drawn again as the page's content says, and read.
-fn scanned(pdf: &[u8]) -> String {
-    let find = |from: usize, what: &[u8]| {
-        let at = pdf[from..].windows(what.len()).position(|part| part == what);
-        at.map(|at| from + at)
-    };
-    let (mut from, mut content) = (0, String::new());
-    while let Some(start) = find(from, b"/FlateDecode>>\nstream\n").map(|at| at + 22) {
-        let end = find(start, b"\nendstream").expect("its end");
-        let part = miniz_oxide::inflate::decompress_to_vec_zlib(&pdf[start..end]).expect("packed");
-        content += &String::from_utf8_lossy(&part);
-        from = end;
-    }
-    let code = content.split("q ").find(|part| part.contains(" 1 re ")).expect("a code");
-    let runs = code.split_once("cm\n").expect("its place").1;
-    let numbers = |run: &str| run.split(' ').filter_map(|n| n.parse().ok()).collect::<Vec<usize>>();
-    let (side, dots, quiet) = (80, 4, 4);
-    let mut luma = vec![255; side * side * dots * dots];
-    for run in runs.split(" re ").map(numbers).filter(|run| run.len() == 4) {
-        for y in (run[1] + quiet) * dots..(run[1] + quiet + 1) * dots {
-            let row = y * side * dots;
-            let (left, right) = ((run[0] + quiet) * dots, (run[0] + run[2] + quiet) * dots);
-            luma[row + left..row + right].fill(0);
-        }
-    }
-    let (side, format) = ((side * dots) as u32, Some(BarcodeFormat::QR_CODE));
-    let read = rxing::helpers::detect_in_luma(luma, side, side, format);
-    read.expect("read").getText().to_owned()
 }
 
 fn checked(server: &Server, statement: &str) -> Value {
@@ -308,7 +269,7 @@ fn without_what_it_must_tell_there_is_no_report() {
     assert!(none.text().contains("--label-font"), "{}", none.text());
     drop(server);
 
-    let font = Arc::new(Font::new(face(0x4e00..=0x9fff)).expect("a font"));
+    let font = font();
     let server = Server::made(
         |data| {
             let kit = "UPDATE campaign SET kits = replace(kits, 'method = \"rt_pcr\"', '')";
@@ -334,7 +295,7 @@ fn without_what_it_must_tell_there_is_no_report() {
 
 #[test]
 fn where_the_service_has_an_address_the_code_leads_there() {
-    let font = Arc::new(Font::new(face(0x4e00..=0x9fff)).expect("a font"));
+    let font = font();
     let url = Some("https://hesuan.ruijin.example".to_owned());
     let server = Server::ready(move |app| app.with_label_font(Some(font)).with_public_url(url));
     let slip = swabbed(&server, &register(1, 1));
