@@ -255,8 +255,13 @@ fn boxes_plates_and_recollections_come_back<S: Store>(open: &dyn Fn() -> S) {
         (well("A01"), Content::Tube(tube_code(1))),
         (well("P24"), Content::Control(Control::Blank)),
     ];
-    let plate =
-        Plate { code: PlateCode(code("P1")), lab, kit: "试剂 1".into(), wells, read: true };
+    let plate = Plate {
+        code: PlateCode(code("P1")),
+        lab,
+        kit: "试剂 1".into(),
+        wells,
+        read_at: Some(At(9)),
+    };
     let owed = Recollection {
         source: tube_code(3),
         cause: Cause::Unclear,

@@ -267,7 +267,7 @@ fn a_head_that_is_not_what_the_facts_make_is_named() {
         (format!("UPDATE tube SET call = 2 WHERE code = '{first}'"), of("tube", &first)),
         (format!("UPDATE tube SET facts = zeroblob(3) WHERE code = '{first}'"), of("tube", &first)),
         (format!("UPDATE box SET site = site + 1 WHERE code = '{case}'"), of("box", &case)),
-        ("UPDATE plate SET read = 0".into(), of("plate", "P1")),
+        ("UPDATE plate SET read_at = NULL".into(), of("plate", "P1")),
         (
             format!("UPDATE recollection SET due_at = due_at + 1 WHERE person = x'{person}'"),
             of("recollection", &person),

@@ -188,6 +188,11 @@ pub enum Act {
     LoadPlate { plate: PlateCode, lab: LabId, kit: String, wells: Vec<(Well, Content)> },
     /// The thermocycler's readings of a plate.
     ReadPlate { plate: PlateCode, readings: Vec<(Well, Reading)> },
+    /// A second person confirms what is negative on a plate, all at once (R117).
+    ReviewPlate {
+        /// The plate.
+        plate: PlateCode,
+    },
     /// A tube is called by hand.
     CallTube { tube: TubeCode, lab: LabId, call: Call },
     /// A call is corrected; the first call and its reason stay.
@@ -289,6 +294,7 @@ act_kinds! {
     CloseLab = 32 "close_lab" "停收标本" "close a lab",
     OpenLab = 33 "open_lab" "恢复收样" "open a lab",
     LimitLab = 34 "limit_lab" "设定检测能力" "say what a lab can do",
+    ReviewPlate = 35 "review_plate" "整板复核" "review what is negative on a plate",
 }
 
 /// Fingerprint of bytes (FNV-1a, 64 bits): stable across builds and machines, so that a scan

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::code::{LabId, PlateCode, TubeCode};
 use crate::term::Control;
+use crate::time::At;
 
 /// A position on a plate: row 0 is A, column counts from 1. Invariant: row < 16, column 1..=24.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -59,8 +60,8 @@ pub struct Plate {
     pub kit: String,
     /// What stands where. Invariant: no well twice, no tube twice.
     pub wells: Vec<(Well, Content)>,
-    /// The readings are in.
-    pub read: bool,
+    /// When its readings were taken, once they are in: its own calls are of that moment.
+    pub read_at: Option<At>,
 }
 
 impl Plate {

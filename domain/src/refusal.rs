@@ -57,10 +57,10 @@ refusals! {
         => "使用本采样点的设备" "use a device of that site"
     LabNotYours = 7 "令牌属于其他检测机构" "the token belongs to another lab"
         => "使用本机构的设备" "use a device of that lab"
-    PartyNotYours = 9 "通知发给了其他部门" "the notice went to another party"
-        => "由收到通知的部门确认" "have the party that was told confirm it"
     Malformed = 8 "内容无法识别" "the command cannot be read"
         => "按接口说明检查字段" "check the fields against the interface description"
+    PartyNotYours = 9 "通知发给了其他部门" "the notice went to another party"
+        => "由收到通知的部门确认" "have the party that was told confirm it"
     // Where it happens.
     RoundUnknown = 10 "没有这个轮次" "no such round"
         => "刷新设备上的任务" "refresh the campaign on the device"
@@ -215,6 +215,10 @@ refusals! {
         => "到期后再销毁" "discard it after its time"
     SpecimenGone = 98 "标本已销毁" "the specimen was destroyed"
         => "重新采样" "have the person swabbed again"
+    PlateNotRead = 99 "该板结果尚未录入" "the plate was not read"
+        => "先录入结果文件" "send its results file first"
+    PlateNotClean = 100 "板上有结果须单管复核" "a call on the plate must be reviewed by itself"
+        => "先单管复核该管，再复核整板" "review that tube first, then the plate"
     // After the lab.
     RecollectionUnknown = 110 "此人没有待复采任务" "no recollection is open for this person"
         => "核对人员" "check the person"

@@ -67,7 +67,7 @@ fn roles_for(act: &Act) -> &'static [Role] {
         Act::CloseLab { .. } | Act::OpenLab { .. } | Act::LimitLab { .. } => &[Commander, Lab],
         Act::LoadPlate { .. } | Act::ReadPlate { .. } => &[Lab],
         Act::CallTube { .. } | Act::AmendCall { .. } => &[Lab, Reviewer],
-        Act::Review { .. } => &[Reviewer, Lab],
+        Act::Review { .. } | Act::ReviewPlate { .. } => &[Reviewer, Lab],
         Act::Publish { .. } => &[Reviewer, Commander],
         Act::StoreTube { .. } | Act::DiscardTube { .. } => &[Lab],
         Act::AssignRecollection { .. } => &[Commander, Packer],

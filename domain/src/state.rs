@@ -227,7 +227,7 @@ impl Act {
                     }
                 }
             }
-            Act::ReadPlate { plate, .. } => see(Touch::Plate(*plate)),
+            Act::ReadPlate { plate, .. } | Act::ReviewPlate { plate } => see(Touch::Plate(*plate)),
             Act::ChangeGloves
             | Act::LimitLab { .. }
             | Act::AssignRecollection { .. }

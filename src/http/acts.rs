@@ -74,6 +74,7 @@ acts! {
     RejectTube { tube: TUBE, lab: LAB, reason: REJECTED_FOR };
     LoadPlate { plate: PLATE, lab: LAB, kit: KIT, wells: WELLS };
     ReadPlate { plate: PLATE, readings: READINGS };
+    ReviewPlate { plate: PLATE };
     CallTube { tube: TUBE, lab: LAB, call: CALL };
     AmendCall { tube: TUBE, call: CALL };
     Review { tube: TUBE };
@@ -169,6 +170,8 @@ mod tests {
     const WHOLE: u64 = 0x5b72_6f60_586b_4043;
     /// Of the acts that came later: closing, opening and limiting a lab.
     const LATER: u64 = 0xe958_c193_fcef_4fa1;
+    /// Of those after them: a whole plate's review.
+    const NEWEST: u64 = 0xa082_2ee3_6b2c_439d;
     const PLAIN: u64 = 0x5528_1da7_a35f_b586;
     const KEY: u64 = 0x3396_1bb3_1e00_914a;
 
@@ -197,9 +200,13 @@ mod tests {
         let vault = Vault::new(&[7; 32]);
         let place = (Region(1), ScanId([1; 16]));
         let at = 1_648_771_200_000;
-        let (mut whole, mut later) = (Fingerprint::default(), Fingerprint::default());
+        let [mut whole, mut later, mut newest] = [Fingerprint::default(); 3];
         for kind in ActKind::ALL.iter().copied().filter(|kind| *kind != ActKind::Register) {
-            let whole = if kind.number() <= 31 { &mut whole } else { &mut later };
+            let whole = match kind.number() {
+                ..=31 => &mut whole,
+                32..=34 => &mut later,
+                _ => &mut newest,
+            };
             let text = ALL.replace("REASON", reason(kind));
             for bare in [false, true] {
                 let mut wire: Wire<'_> = serde_json::from_str(&text).expect("fits");
@@ -217,7 +224,8 @@ mod tests {
                 whole.write(&fields.fingerprint().to_le_bytes());
             }
         }
-        assert_eq!((whole.finish(), later.finish()), (WHOLE, LATER));
+        let prints = [whole, later, newest].map(|print| print.finish());
+        assert_eq!(prints, [WHOLE, LATER, NEWEST]);
         for (class, phone, print) in [(None, "", PLAIN), (Some("key"), "19900000000", KEY)] {
             let mut wire: Wire<'_> = serde_json::from_str(ALL).expect("fits");
             wire.class = class.map(|class| super::super::wire::Text(class.into()));

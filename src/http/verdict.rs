@@ -93,6 +93,9 @@ pub struct Verdict<'a> {
     /// The calls of a plate.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<Called<'a>>,
+    /// How many calls were confirmed: review, review_plate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<usize>,
     /// People who must be swabbed again because of this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recollections: Option<usize>,
@@ -351,6 +354,7 @@ impl<'a> Verdict<'a> {
             Event::Called { tube, call, .. } | Event::CallAmended { tube, call, .. } => {
                 self.calls.push(Called { tube: tube.as_str(), call: call.word() });
             }
+            Event::Reviewed { .. } => self.reviewed = Some(self.reviewed.unwrap_or(0) + 1),
             Event::RecollectionOpened { .. } => {
                 self.recollections = Some(self.recollections.unwrap_or(0) + 1);
             }

@@ -60,7 +60,7 @@ pub const BOX: [&str; 14] = [
 ];
 
 /// Columns of `plate` after the region.
-pub const PLATE: [&str; 6] = ["code", "lab", "kit", "read", "wells", "facts"];
+pub const PLATE: [&str; 6] = ["code", "lab", "kit", "wells", "facts", "read_at"];
 
 /// Columns of `recollection` after the region.
 pub const RECOLLECTION: [&str; 9] =
@@ -292,16 +292,16 @@ pub fn plate_cells<'a>(plate: &'a Plate, trail: &'a Trail, text: &'a mut String)
         plate.code.cell(),
         plate.lab.cell(),
         plate.kit.cell(),
-        plate.read.cell(),
         Cell::Text(text),
         Cell::Blob(trail.bytes()),
+        plate.read_at.cell(),
     ]
 }
 
 /// The plate of a row of [`PLATE`], with its trail.
 pub fn plate(row: &[Cell<'_>]) -> Result<(Plate, Trail), BadCell> {
     let wanted = "wells";
-    let Cell::Text(wells) = row[4] else { return Err(BadCell { wanted }) };
+    let Cell::Text(wells) = row[3] else { return Err(BadCell { wanted }) };
     let well = |pair: &str| {
         let (number, content) = pair.split_once('=')?;
         let well = Well::from_number(number.parse().ok()?)?;
@@ -316,10 +316,10 @@ pub fn plate(row: &[Cell<'_>]) -> Result<(Plate, Trail), BadCell> {
         code: Field::from_cell(row[0])?,
         lab: Field::from_cell(row[1])?,
         kit: Field::from_cell(row[2])?,
-        read: Field::from_cell(row[3])?,
         wells: pairs.collect::<Result<_, _>>()?,
+        read_at: Field::from_cell(row[5])?,
     };
-    Ok((plate, trail(row[5])?))
+    Ok((plate, trail(row[4])?))
 }
 
 /// A recollection as a row of [`RECOLLECTION`]; `None` closes the row.

@@ -209,9 +209,12 @@ fn from_a_box_at_the_hatch_to_six_that_have_confirmed() {
 
     // Nothing leaves before the review; with it, ten people are owed a second swab.
     assert_eq!(story.get("commander", "/v1/notices"), json!([]));
-    story.reviewed(TUBES[0]);
+    let whole = json!({ "plate": PLATES[0] });
+    assert_eq!(story.refused("reviewer", "review_plate", whole.clone()), "PlateNotClean");
     let review = story.reviewed(TUBES[1]);
     assert_eq!(review["recollections"], 10, "{review}");
+    assert_eq!(story.refused("lab", "review_plate", whole.clone()), "ReviewerIsCaller");
+    assert_eq!(story.ok("reviewer", "review_plate", whole)["reviewed"], 1);
     let owed = story.get("packer", "/v1/recollections");
     let owed = owed.as_array().expect("a list");
     assert_eq!(owed.len(), 10);

@@ -150,7 +150,7 @@ impl State {
             }
             Event::PlateLoaded { plate, lab, kit } => {
                 let (code, kit) = (*plate, kit.clone());
-                let loaded = Plate { code, lab: *lab, kit, wells: Vec::new(), read: false };
+                let loaded = Plate { code, lab: *lab, kit, wells: Vec::new(), read_at: None };
                 self.plates.insert(code, loaded);
             }
             Event::WellLoaded { plate, well, content } => {
@@ -160,7 +160,7 @@ impl State {
                     self.shift(*tube, Stage::InTest { attempts, plate: *plate, well: *well });
                 }
             }
-            Event::RunRead { plate, valid } => self.run_read(*plate, *valid),
+            Event::RunRead { plate, valid } => self.run_read(*plate, *valid, stamp.at),
             Event::Called { tube, call, attempt, .. } => {
                 self.called(stamp, *tube, *call, *attempt);
             }
@@ -317,9 +317,9 @@ impl State {
         }
     }
 
-    fn run_read(&mut self, plate: crate::code::PlateCode, valid: bool) {
+    fn run_read(&mut self, plate: crate::code::PlateCode, valid: bool, at: At) {
         let Some(read) = self.plates.get_mut(&plate) else { return };
-        read.read = true;
+        read.read_at = Some(at);
         self.books.run_read(read.lab, valid);
         if valid {
             return;

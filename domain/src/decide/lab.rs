@@ -1,7 +1,7 @@
 //! In the lab: receipt of tubes, calls, review, publication, storage.
 
 use super::{Decision, recollect};
-use crate::code::{BoxCode, LabId, TubeCode};
+use crate::code::{BoxCode, LabId, PlateCode, TubeCode};
 use crate::command::Stamp;
 use crate::event::Event;
 use crate::refusal::{Refusal, Refused};
@@ -172,15 +172,40 @@ pub fn amend(state: &State, code: TubeCode, call: Call) -> Decision {
 /// A second person confirms a call (R117), and what follows from it starts.
 pub fn review(state: &State, stamp: &Stamp, code: TubeCode) -> Decision {
     let tube = state.tube(code)?.alive()?;
-    let (call, by, at) = match tube.stage {
-        Stage::Called { call, by, at } => (call, by, at),
-        _ if tube.stage.call().is_some() => return Ok(Vec::new()),
-        _ => return Err(Refusal::NotCalled.into()),
-    };
+    match tube.stage {
+        Stage::Called { .. } => reviewed(state, stamp, tube),
+        _ if tube.stage.call().is_some() => Ok(Vec::new()),
+        _ => Err(Refusal::NotCalled.into()),
+    }
+}
+
+/// The same for every tube that this plate's readings called, where all that is left of them is
+/// negative: what is positive is looked at by itself first. A tube that was tested again or whose
+/// call was amended is of another moment, and is left alone.
+pub fn review_plate(state: &State, stamp: &Stamp, code: PlateCode) -> Decision {
+    let plate = state.plates.get(&code).ok_or(Refusal::PlateUnknown)?;
+    let read_at = plate.read_at.ok_or(Refusal::PlateNotRead)?;
+    let mut events = Vec::new();
+    for tube in plate.tubes().filter_map(|(_, code)| state.under_label(code)) {
+        match tube.stage {
+            Stage::Called { call: Call::Negative, at, .. } if at == read_at => {
+                events.extend(reviewed(state, stamp, tube)?);
+            }
+            Stage::Called { at, .. } if at == read_at => {
+                return Err(Refusal::PlateNotClean.about(tube.code));
+            }
+            _ => {}
+        }
+    }
+    Ok(events)
+}
+
+fn reviewed(state: &State, stamp: &Stamp, tube: &Tube) -> Decision {
+    let Stage::Called { call, by, at } = tube.stage else { return Ok(Vec::new()) };
     if by == stamp.by {
         return Err(Refusal::ReviewerIsCaller.into());
     }
-    let mut events = vec![Event::Reviewed { tube: code, call }];
+    let mut events = vec![Event::Reviewed { tube: tube.code, call }];
     if state.campaign.protocol.lab.publish_on_review {
         events.extend(published(state, stamp, tube, call));
     }

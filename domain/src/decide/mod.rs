@@ -105,6 +105,7 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::CallTube { tube, lab, call } => lab::call(state, *tube, *lab, *call),
         Act::AmendCall { tube, call } => lab::amend(state, *tube, *call),
         Act::Review { tube } => lab::review(state, stamp, *tube),
+        Act::ReviewPlate { plate } => lab::review_plate(state, stamp, *plate),
         Act::Publish { tube } => lab::publish(state, stamp, *tube),
         Act::StoreTube { tube, store } => lab::store(state, *tube, *store),
         Act::DiscardTube { tube } => lab::discard(state, now, *tube),

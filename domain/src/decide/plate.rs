@@ -81,7 +81,7 @@ pub fn read(state: &State, code: PlateCode, readings: &[(Well, Reading)]) -> Dec
         Some(Content::Control(control)) => ct::control_holds(kit, control, reading),
         _ => true,
     });
-    if plate.read {
+    if plate.read_at.is_some() {
         return same_again(state, plate, kit, readings, valid);
     }
     let mut events = vec![Event::RunRead { plate: code, valid }];

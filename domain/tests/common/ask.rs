@@ -207,6 +207,8 @@ fn at_the_hatch(names: &mut Names, words: &Words) -> Asked {
         let readings = readings.map(|(at, what)| Ok((well(at)?, reading(what)?)));
         let readings = readings.collect::<Result<_, String>>()?;
         Act::ReadPlate { plate: plate(words.at(1)?)?, readings }
+    } else if words.begins("review plate") {
+        Act::ReviewPlate { plate: plate(words.at(2)?)? }
     } else {
         return Ok(None);
     }))

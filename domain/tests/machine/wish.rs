@@ -295,6 +295,7 @@ fn on_the_call() -> impl Strategy<Value = Act> {
         }),
         (tubes(), select(Call::ALL)).prop_map(|(tube, call)| Act::AmendCall { tube, call }),
         tubes().prop_map(|tube| Act::Review { tube }),
+        (1..=4u32).prop_map(|n| Act::ReviewPlate { plate: plate(n) }),
         tubes().prop_map(|tube| Act::Publish { tube }),
         (tubes(), select(Store::ALL)).prop_map(|(tube, store)| Act::StoreTube { tube, store }),
         tubes().prop_map(|tube| Act::DiscardTube { tube }),

@@ -119,7 +119,7 @@ impl PlateView {
             plate: plate.code.to_string(),
             lab: plate.lab.0,
             kit: plate.kit.clone(),
-            read: plate.read,
+            read: plate.read_at.is_some(),
             wells: plate.wells.iter().map(well).collect(),
         }
     }

@@ -37,7 +37,7 @@ CREATE INDEX "box_carried" ON "box" (region, holder) WHERE stage = 3;
 
 CREATE TABLE "plate" (
   region INTEGER NOT NULL, code TEXT NOT NULL, lab INTEGER NOT NULL, kit TEXT NOT NULL,
-  "read" INTEGER NOT NULL, wells TEXT NOT NULL, facts BLOB NOT NULL,
+  wells TEXT NOT NULL, facts BLOB NOT NULL, read_at INTEGER,
   PRIMARY KEY (region, code)
 ) WITHOUT ROWID;
 

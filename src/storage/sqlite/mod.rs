@@ -45,6 +45,7 @@ pub const MIGRATIONS: [&str; 12] = [
     include_str!("../sql/migrations/0010_outbox.sql"),
     include_str!("../sql/migrations/0012_signing_key.sql"),
     include_str!("../sql/migrations/0013_party.sql"),
+    include_str!("../sql/migrations/0014_plate_read.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.
