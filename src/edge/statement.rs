@@ -24,8 +24,8 @@ const MARK: &str = "TR";
 /// The only layout there is so far.
 const VERSION: u8 = 1;
 const SIGNATURE_BYTES: usize = 64;
-/// Longest name, in bytes; what is more is cut off, on paper too.
-const NAME_BYTES_MAX: usize = 48;
+/// Longest name, in bytes; longer ones lose stars, on paper too.
+const NAME_BYTES_MAX: usize = 24;
 /// No statement is longer, in bytes of text: full width and blanks take a few a character.
 const TEXT_BYTES_MAX: usize = 2_000;
 const HOUR: i64 = 60;
@@ -82,14 +82,19 @@ pub enum Doubt {
 }
 
 impl Statement {
-    /// Ready to be signed: moments and spans in the units it has room for, the name cut.
+    /// Ready to be signed: moments and spans in the units it has room for, the name shortened.
     #[must_use]
     pub fn rounded(mut self) -> Statement {
         let minute = |at: At| At(at.0.div_euclid(MINUTE_MS) * MINUTE_MS);
         self.sampled_at = minute(self.sampled_at);
         self.tested_at = minute(self.tested_at);
         self.issued_at = minute(self.issued_at);
-        while self.name.len() > NAME_BYTES_MAX && self.name.pop().is_some() {}
+        while self.name.len() > NAME_BYTES_MAX {
+            match self.name.find("**") {
+                Some(star) => drop(self.name.remove(star)),
+                None => drop(self.name.pop()),
+            }
+        }
         self
     }
 

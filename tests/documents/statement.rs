@@ -75,7 +75,9 @@ fn what_has_no_room_is_cut_before_it_is_signed() {
     let long =
         Statement { sampled_at: At(SAMPLED.0 + 59_999), name: "欧*".repeat(30), ..statement() };
     let rounded = long.rounded();
-    assert_eq!((rounded.sampled_at, rounded.name.len()), (SAMPLED, 48));
+    assert_eq!((rounded.sampled_at, rounded.name.len()), (SAMPLED, 24));
+    let latin = Statement { name: format!("A{}I", "*".repeat(60)), ..statement() };
+    assert_eq!(latin.rounded().name, format!("A{}I", "*".repeat(22)));
     let text = rounded.sign(&SEED).expect("signed");
     assert_eq!(open(&text, SAMPLED), Ok(rounded));
 }

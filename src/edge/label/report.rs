@@ -108,7 +108,7 @@ impl Report<'_> {
         let beside = left + side + 1_000;
         self.certificates(&mut label, (beside, below + 4_000), width - BORDER - beside);
         let last = (width / 2, height - 9_000);
-        let text = format!("出具时间 Issued at {}　北京时间 all times UTC+8", self.issued);
+        let text = format!("出具时间 Issued at {}   北京时间 all times UTC+8", self.issued);
         label.text(last, 2_800, room, Anchor::Middle, &text);
         Ok(label)
     }

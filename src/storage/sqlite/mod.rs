@@ -32,7 +32,7 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 12] = [
+pub const MIGRATIONS: [&str; 13] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
