@@ -28,6 +28,8 @@ mod hatch;
 mod hurried;
 #[path = "http/kept.rs"]
 mod kept;
+#[path = "http/kits.rs"]
+mod kits;
 #[path = "http/labels.rs"]
 mod labels;
 #[path = "http/lines.rs"]

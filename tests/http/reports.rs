@@ -16,7 +16,7 @@ use crate::resident::{Trip, to_the_lab_from_seal};
 const HOUR_MS: i64 = 3_600_000;
 
 /// Somebody registered and swabbed; their slip.
-fn swabbed(server: &Server, command: &Value) -> Value {
+pub fn swabbed(server: &Server, command: &Value) -> Value {
     let recorded = server.command("clerk", command);
     assert_eq!(recorded["verdict"], "recorded", "{recorded}");
     let mut swab = act("swab", json!({ "tube": command["tube"] }));
@@ -26,18 +26,18 @@ fn swabbed(server: &Server, command: &Value) -> Value {
     json!({ "document": command["document"], "receipt": recorded["receipt"] })
 }
 
-fn outcome(server: &Server, slip: &Value) -> Value {
+pub fn outcome(server: &Server, slip: &Value) -> Value {
     let reply = server.post_json("/v1/outcome", None, slip);
     assert_eq!(reply.status, 200, "{}", reply.text());
     reply.json()
 }
 
-fn asks(server: &Server, slip: &Value) -> Reply {
+pub fn asks(server: &Server, slip: &Value) -> Reply {
     server.post_json("/v1/outcome/report", None, slip)
 }
 
 /// What the code of a report says.
-fn report(server: &Server, slip: &Value) -> String {
+pub fn report(server: &Server, slip: &Value) -> String {
     let reply = asks(server, slip);
     assert_eq!(reply.status, 200, "{}", reply.text());
     assert_eq!(reply.headers["content-type"], "application/pdf");
@@ -45,7 +45,7 @@ fn report(server: &Server, slip: &Value) -> String {
     scanned(&reply.body)
 }
 
-fn checked(server: &Server, statement: &str) -> Value {
+pub fn checked(server: &Server, statement: &str) -> Value {
     let shown = json!({ "statement": statement });
     let reply = server.post_json("/v1/reports/check", None, &shown);
     assert_eq!(reply.status, 200, "{}", reply.text());
@@ -257,40 +257,6 @@ fn a_tube_of_one_is_reported_as_it_is() {
     assert_eq!(told["verdict"], "genuine", "{told}");
     let report = &told["report"];
     assert_eq!((&report["detected"], &report["certificates"]), (&json!(true), &json!([])));
-}
-
-#[test]
-fn without_what_it_must_tell_there_is_no_report() {
-    let server = Server::start();
-    let slip = swabbed(&server, &register(1, 1));
-    to_the_lab_from_seal(&server, 1, "negative");
-    let none = asks(&server, &slip);
-    assert_eq!(none.status, 409);
-    assert!(none.text().contains("--label-font"), "{}", none.text());
-    drop(server);
-
-    let font = font();
-    let server = Server::made(
-        |data| {
-            let kit = "UPDATE campaign SET kits = replace(kits, 'method = \"rt_pcr\"', '')";
-            let limit = "UPDATE campaign SET kits = \
-                         replace(kits, 'detection_limit_copies_per_ml = 500', '')";
-            let mut store = SqliteStore::open(data).expect("opens");
-            for sql in [kit, limit] {
-                assert_eq!(store.connection().execute(sql, []).expect("written"), 1);
-            }
-        },
-        move |app| app.with_label_font(Some(font)),
-    );
-    let slip = swabbed(&server, &register(1, 1));
-    to_the_lab_from_seal(&server, 1, "negative");
-    assert_eq!(outcome(&server, &slip)["outcome"], "negative", "the outcome is told all the same");
-    let none = asks(&server, &slip).json();
-    assert_eq!(
-        (&none["status"], &none["type"]),
-        (&json!(409), &json!("urn:tenfold:problem:no-report"))
-    );
-    assert!(none["zh"].as_str().is_some_and(|zh| zh.contains("检测限")), "{none}");
 }
 
 #[test]

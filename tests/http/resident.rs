@@ -62,14 +62,17 @@ pub struct Trip<'a> {
 impl Trip<'_> {
     /// The verdict of the seal.
     pub fn made(&self, server: &Server) -> Value {
+        let (tube, (sealed, lab)) = (tube(self.number), self.received(server));
+        let call = json!({ "tube": tube, "lab": lab, "call": self.call });
+        self.ok(server, "lab", "call_tube", call);
+        self.ok(server, "reviewer", "review", json!({ "tube": tube }));
+        sealed
+    }
+
+    /// As far as the lab's door: the verdict of the seal, and the lab.
+    pub fn received(&self, server: &Server) -> (Value, Value) {
         let (tube, case) = (tube(self.number), case(self.number));
-        let ok = |role: &str, word: &str, fields: Value| {
-            let mut command = act(word, fields);
-            command["at_ms"] = (now_ms() - self.ago_ms).into();
-            let verdict = server.command(role, &command);
-            assert_eq!(verdict["verdict"], "recorded", "{word}: {verdict}");
-            verdict
-        };
+        let ok = |role: &str, word: &str, fields: Value| self.ok(server, role, word, fields);
         let sealed = ok("clerk", "seal_tube", json!({ "tube": tube, "count": self.count }));
         ok("packer", "pack_tube", json!({ "box": case, "site": 1, "tube": tube }));
         let lab = ok("packer", "seal_box", json!({ "box": case, "count": 1 }))["lab"].clone();
@@ -78,9 +81,16 @@ impl Trip<'_> {
         let receipt = json!({ "box": case, "lab": lab, "courier": 3, "receiver": 4, "count": 1 });
         ok("lab", "receive_box", receipt);
         ok("lab", "receive_rest", json!({ "box": case }));
-        ok("lab", "call_tube", json!({ "tube": tube, "lab": lab, "call": self.call }));
-        ok("reviewer", "review", json!({ "tube": tube }));
-        sealed
+        (sealed, lab)
+    }
+
+    /// An act of then, that is recorded.
+    pub fn ok(&self, server: &Server, role: &str, word: &str, fields: Value) -> Value {
+        let mut command = act(word, fields);
+        command["at_ms"] = (now_ms() - self.ago_ms).into();
+        let verdict = server.command(role, &command);
+        assert_eq!(verdict["verdict"], "recorded", "{word}: {verdict}");
+        verdict
     }
 }
 
