@@ -28,12 +28,16 @@ mod hatch;
 mod hurried;
 #[path = "http/kept.rs"]
 mod kept;
+#[path = "http/kits.rs"]
+mod kits;
 #[path = "http/labels.rs"]
 mod labels;
 #[path = "http/lines.rs"]
 mod lines;
 #[path = "http/log.rs"]
 mod log;
+#[path = "http/paper.rs"]
+mod paper;
 #[path = "http/photographs.rs"]
 mod photographs;
 #[path = "http/overrides.rs"]
@@ -45,6 +49,8 @@ mod preregistrations;
 mod receiver;
 #[path = "documents/record.rs"]
 mod record;
+#[path = "http/reports.rs"]
+mod reports;
 #[path = "http/routes.rs"]
 mod routes;
 #[path = "http/resident.rs"]
