@@ -4,9 +4,12 @@
 //! `ROWS=…` sets how many. The goal for all of reading, calling and storing is a million tube
 //! results in 60 s and 256 MB.
 
+mod support;
+
 use std::fmt::Write as _;
 use std::time::Instant;
 
+use support::memory_max_mb;
 use tenfold::edge::instrument::{Asked, Mapping, PlateSize, Verdict, open};
 use tenfold::setup::instrument::from_toml;
 
@@ -118,12 +121,4 @@ fn one(rows: u64) -> String {
         writeln!(text, "P{plate:06},{well},{tube:010}97,{name},{ct}").expect("text");
     }
     text
-}
-
-/// What the system says was resident at most, in MB.
-fn memory_max_mb() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").trim().parse().ok());
-    kilobytes.map_or(f64::NAN, |kilobytes: f64| kilobytes * 1024.0 / 1e6)
 }

@@ -7,6 +7,8 @@ mod any;
 mod framed;
 #[path = "documents/record.rs"]
 mod record;
+#[path = "documents/statement.rs"]
+mod statement;
 #[path = "documents/token.rs"]
 mod token;
 #[path = "documents/wedge.rs"]

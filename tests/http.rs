@@ -30,12 +30,16 @@ mod hatch;
 mod hurried;
 #[path = "http/kept.rs"]
 mod kept;
+#[path = "http/kits.rs"]
+mod kits;
 #[path = "http/labels.rs"]
 mod labels;
 #[path = "http/lines.rs"]
 mod lines;
 #[path = "http/log.rs"]
 mod log;
+#[path = "http/paper.rs"]
+mod paper;
 #[path = "http/photographs.rs"]
 mod photographs;
 #[path = "http/overrides.rs"]
@@ -47,6 +51,8 @@ mod preregistrations;
 mod receiver;
 #[path = "documents/record.rs"]
 mod record;
+#[path = "http/reports.rs"]
+mod reports;
 #[path = "http/routes.rs"]
 mod routes;
 #[path = "http/resident.rs"]
@@ -60,5 +66,7 @@ mod plans;
 #[path = "photos/scene.rs"]
 #[allow(dead_code)] // other tests spoil pictures in more ways
 mod scene;
+#[path = "http/strange.rs"]
+mod strange;
 #[path = "common/town.rs"]
 mod town;

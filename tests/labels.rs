@@ -4,6 +4,8 @@
 mod chinese;
 #[path = "labels/face.rs"]
 mod face;
+#[path = "labels/report.rs"]
+mod report;
 
 use std::io::Write as _;
 use std::path::Path;

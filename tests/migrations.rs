@@ -3,7 +3,9 @@
 
 use rusqlite::Connection;
 use tenfold::storage::fact::{STAMP_COLUMNS, TABLES};
+use tenfold::storage::sqlite::signing_key::{self, Purpose};
 use tenfold::storage::{StoreError, head, sqlite};
+use tenfold_domain::code::Region;
 
 const SCHEMA: &str = concat!(
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/storage/sql/schema_facts.sql")),
@@ -67,6 +69,29 @@ fn one_migration_after_another_ends_where_all_at_once_do() {
     let last = sqlite::MIGRATIONS.len() as i64;
     assert_eq!(sqlite::migrate(folder.path()).expect("again"), (last, last));
     assert_eq!(shape(&stepwise), shape(&made));
+}
+
+#[test]
+fn keys_of_before_sign_on() {
+    let connection = Connection::open_in_memory().expect("memory");
+    let moved = |sql: &&str| sql.contains("INSERT INTO \"signing_key\"");
+    let at = sqlite::MIGRATIONS.iter().position(moved).expect("the migration");
+    for sql in &sqlite::MIGRATIONS[..at] {
+        connection.execute_batch(sql).expect("migration runs");
+    }
+    let before = "INSERT INTO preregistration_key (region, number, made_at, revoked_at) \
+                  VALUES (360781, 1, 10, 30), (360781, 2, 20, NULL)";
+    connection.execute_batch(before).expect("written");
+    for sql in &sqlite::MIGRATIONS[at..] {
+        connection.execute_batch(sql).expect("migration runs");
+    }
+    let keys = |purpose| signing_key::keys(&connection, Region(360_781), purpose).expect("read");
+    let told: Vec<_> = keys(Purpose::Preregistration)
+        .iter()
+        .map(|key| (key.number, key.made_at.0, key.revoked_at.map(|at| at.0)))
+        .collect();
+    assert_eq!(told, [(1, 10, Some(30)), (2, 20, None)]);
+    assert_eq!(keys(Purpose::Report), []);
 }
 
 #[test]

@@ -3,36 +3,7 @@
 
 mod process;
 
-use std::process::Command;
-
-use process::{Server, tenfold};
-
-/// The page as it stands once it shows `wanted`. The browser's own clock runs ahead while nothing
-/// is on the wire, so a page may be taken before its first figures come: then it is taken again.
-fn drawn(url: &str, wanted: &str) -> String {
-    let mut page = String::new();
-    for _ in 0..10 {
-        page = taken(url);
-        if page.contains(wanted) {
-            return page;
-        }
-    }
-    panic!("{wanted} is never shown: {page}");
-}
-
-fn taken(url: &str) -> String {
-    let browser = std::env::var("TENFOLD_BROWSER").ok().filter(|path| !path.is_empty());
-    let profile = tempfile::tempdir().expect("folder");
-    let output = Command::new(browser.as_deref().unwrap_or("chromium"))
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"])
-        .args(["--virtual-time-budget=4000", "--dump-dom"])
-        .arg(format!("--user-data-dir={}", profile.path().display()))
-        .arg(url)
-        .output()
-        .expect("Chromium runs: install it, or set TENFOLD_NO_BROWSER=1");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("a page")
-}
+use process::{Server, drawn, tenfold};
 
 fn no_browser() -> bool {
     std::env::var("TENFOLD_NO_BROWSER").is_ok_and(|value| !value.is_empty())

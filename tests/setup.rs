@@ -100,6 +100,9 @@ const WRONG_PROTOCOLS: &[(&str, &str, &str)] = &[
     ("retests_max = 1", "retests_max = 21", "lab.retests_max: must be 20 at most"),
     ("[1, 5, 10, 20]", "[1, 5, 10, 20, 51]", "capacities: a tube of more than 50 persons"),
     ("days = [1, 4, 7, 14]", "days = [4, 1]", "schedules.contact_of_goods: list the days"),
+    ("[\"48 h\", \"7 d\"]", "[\"7 d\", \"48 h\"]", "certificates.hold: list 4 times at most"),
+    ("[\"48 h\", \"7 d\"]", "[\"90 min\"]", "certificates.hold: list 4 times at most"),
+    ("[\"48 h\", \"7 d\"]", "[\"31 d\"]", "none above 720 h"),
     ("name = \"ruijin-2022\"", "name = \" \"", "name: is empty"),
 ];
 
@@ -129,10 +132,20 @@ fn a_wrong_kit_says_where_and_what_to_do() {
         ("grey_max = 38.0", "grey_max = 30.0", "targets.ORF1ab: cut-offs must ascend"),
         ("grey_max = 38.0", "grey_max = nan", "targets.ORF1ab: cut-offs must ascend"),
         ("name = \"N\"", "name = \"ORF1ab\"", "targets.ORF1ab: is listed twice"),
+        ("\"rt_pcr\"", "\"elisa\"", "is not a method: use one of rt_pcr, isothermal"),
+        ("method = \"rt_pcr\"", "", "detection_limit_copies_per_ml: needs `method` beside it"),
+        ("detection_limit_copies_per_ml = 500", "", "method: needs `detection_limit"),
+        ("_per_ml = 500", "_per_ml = 0", "detection_limit_copies_per_ml: must be above 0"),
     ] {
         let error = kit::from_toml("kit.toml", &good.replacen(from, to, 1)).expect_err(to);
         assert!(error.to_string().contains(expected), "{error}");
+        assert!(!error.zh().is_ascii(), "{}", error.zh());
     }
+    let said = kit::from_toml("kit.toml", &good).expect("good").assay;
+    assert_eq!(said.map(|assay| assay.limit_copies_per_ml), Some(500));
+    let before = good.replace("method = \"rt_pcr\"", "");
+    let before = before.replace("detection_limit_copies_per_ml = 500", "");
+    assert_eq!(kit::from_toml("kit.toml", &before).expect("as before").assay, None);
 }
 
 #[test]

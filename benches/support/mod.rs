@@ -147,6 +147,20 @@ pub fn median(mut figures: Vec<f64>) -> f64 {
     figures[figures.len() / 2]
 }
 
+/// What the system says was resident at most, in MB, since the start or [`forget_memory_max`].
+pub fn memory_max_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").trim().parse().ok());
+    kilobytes.map_or(f64::NAN, |kilobytes: f64| kilobytes * 1024.0 / 1e6)
+}
+
+/// Counts the most that is resident from now on.
+pub fn forget_memory_max() {
+    // Where the system will not, what is told is more than the truth.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
 /// A whole number from the environment, for longer or shorter runs.
 pub fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)

@@ -4,7 +4,7 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
-use tenfold::service::tokens;
+use tenfold::service::{Service, tokens};
 use tenfold::storage::sqlite::{self, reference};
 use tenfold_domain::code::{DeviceId, StaffId};
 use tenfold_domain::command::Scope;
@@ -27,8 +27,14 @@ impl Running {
     pub fn start() -> Running {
         let folder = tempfile::tempdir().expect("folder");
         support::campaign(folder.path());
-        let token = token(folder.path());
-        let app = tenfold::http::App::new(std::sync::Arc::new(support::open(folder.path())));
+        let service = std::sync::Arc::new(support::open(folder.path()));
+        Running::over(folder, service)
+    }
+
+    /// Starts over a service that is open on this folder.
+    pub fn over(folder: tempfile::TempDir, service: std::sync::Arc<Service>) -> Running {
+        let token = token(folder.path(), StaffId(7));
+        let app = tenfold::http::App::new(service);
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let (say, said) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {
@@ -51,9 +57,19 @@ impl Running {
         self.address
     }
 
-    /// Its token.
+    /// Its token, of staff 7.
     pub fn token(&self) -> &str {
         &self.token
+    }
+
+    /// A token of somebody else.
+    pub fn token_of(&self, staff: u32) -> String {
+        token(self.folder.path(), StaffId(staff))
+    }
+
+    /// Where its data are.
+    pub fn data(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Bodies as requests that it takes.
@@ -87,8 +103,8 @@ impl Drop for Running {
     }
 }
 
-fn token(data: &Path) -> String {
-    let (staff, device, scope) = (StaffId(7), DeviceId(9), Scope::default());
+fn token(data: &Path, staff: StaffId) -> String {
+    let (device, scope) = (DeviceId(9), Scope::default());
     let bearer = Bearer { role: Role::Admin, staff, device, scope };
     let (token, stored) = tokens::issue(support::REGION, bearer, 1).expect("token");
     let store = sqlite::SqliteStore::open(data).map(|mut store| {

@@ -1,6 +1,6 @@
 //! Cycle numbers, kits and how they become a call (R141: cut-offs belong to the kit).
 
-use crate::term::Call;
+use crate::term::{Call, Method};
 
 /// A cycle number in hundredths: 3450 is 34.50.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -20,6 +20,17 @@ pub struct Kit {
     pub targets: Vec<Target>,
     /// How many viral targets must rise for a positive.
     pub targets_for_positive: u8,
+    /// What a report tells of it (R140); no report is made where its file does not say.
+    pub assay: Option<Assay>,
+}
+
+/// How a kit tests, as its insert prints it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Assay {
+    /// The method.
+    pub method: Method,
+    /// The fewest copies in a millilitre that it detects.
+    pub limit_copies_per_ml: u32,
 }
 
 /// One channel of a kit.

@@ -35,6 +35,9 @@ pub struct Protocol {
     pub clock: ClockRule,
     /// Staffing of a lane; for the planner.
     pub staffing: StaffingRule,
+    /// How long a negative certificate holds, each from the swab (R205: 48 h, R257: 7 d);
+    /// ascending. None where the campaign gives none.
+    pub certificates: Vec<Minutes>,
     /// Test schedules in days after the start, by name (R223, R234-R236).
     pub schedules: Vec<Schedule>,
 }

@@ -90,6 +90,12 @@ terms! {
         Grey = 3 "grey" "灰区" "grey zone",
         Invalid = 4 "invalid" "无效" "invalid",
     }
+    /// How a kit tests (R140).
+    Method {
+        RtPcr = 1 "rt_pcr" "实时荧光 RT-PCR 法" "real-time RT-PCR",
+        Isothermal = 2 "isothermal" "恒温扩增法" "isothermal amplification",
+        DigitalPcr = 3 "digital_pcr" "数字 PCR 法" "digital PCR",
+    }
     /// What stands in a well that holds no specimen.
     Control {
         Positive = 1 "positive" "阳性对照" "positive control",

@@ -26,10 +26,12 @@ mod preregistration;
 mod progress;
 mod reader;
 mod records;
+mod report;
 mod routes;
 mod routing;
 mod scan;
 mod serve;
+mod signing_keys;
 mod simulate;
 mod stats;
 mod token;
@@ -58,6 +60,7 @@ enum Command {
     Serve(serve::Args),
     Token(token::Args),
     Preregistration(preregistration::Args),
+    Report(report::Args),
     Import(import::Args),
     Export(export::Args),
     Verify(verify::Args),
@@ -109,6 +112,7 @@ fn run(command: Command) -> anyhow::Result<Answer> {
         Command::Serve(args) => waited(serve::run(args)),
         Command::Token(args) => token::run(args),
         Command::Preregistration(args) => preregistration::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Backup(args) => backup::run(&args),

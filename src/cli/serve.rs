@@ -22,6 +22,9 @@ use crate::setup::{self, notify};
 /// Exit code after the third signal: what was accepted may be unanswered.
 const CUT_SHORT: i32 = 2;
 
+/// Longest address in a report's code.
+const PUBLIC_URL_BYTES_MAX: usize = 80;
+
 /// What is logged unless TENFOLD_LOG says otherwise: a line a request would cost more than the
 /// request, and `/metrics` counts them.
 const LOGGED: &str = "info,tenfold::request=warn";
@@ -34,9 +37,14 @@ pub struct Args {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8080")]
     listen: String,
-    /// Font with Chinese (.ttf, .otf, .ttc) for the labels that are asked for over HTTP
+    /// Font with Chinese (.ttf, .otf, .ttc) for labels and reports that are asked for over HTTP;
+    /// without it no reports are made
     #[arg(long, value_name = "FILE")]
     label_font: Option<PathBuf>,
+    /// Address under which others reach this service; the code of a report then opens the page
+    /// `/check` there, and otherwise holds its text alone
+    #[arg(long, value_name = "URL", value_parser = public_url)]
+    public_url: Option<String>,
     /// File of the endpoints that notices to the parties go to; without it they only stand in
     /// `/v1/notices`
     #[arg(long, value_name = "FILE")]
@@ -74,12 +82,43 @@ pub async fn run(args: Args) -> anyhow::Result<Answer> {
     let address = listener.local_addr()?;
     let stop = stop_signal()?;
     let service = tokio::task::spawn_blocking(move || Service::open(&options)).await??;
+    for why in unreported(&service, font.is_some()) {
+        tracing::warn!("residents get no report to print: {why}");
+    }
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{address}")?;
     out.flush()?;
     let app = App::new(Arc::new(service)).with_label_font(font).with_mappings(mappings);
+    let app = app.with_public_url(args.public_url);
     server::serve(app, listener, stop).await?;
     Ok(Answer::Yes)
+}
+
+/// An address that a telephone opens, without the last `/`. Short, for it stands in a code.
+fn public_url(text: &str) -> Result<String, &'static str> {
+    let url = text.trim_end_matches('/');
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let plain = |host: &str| {
+        let known = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/[]".contains(&b);
+        !host.is_empty() && host.bytes().all(known)
+    };
+    if url.len() <= PUBLIC_URL_BYTES_MAX && host.is_some_and(plain) {
+        return Ok(url.to_owned());
+    }
+    Err("give an address of 80 characters at most, like https://hesuan.example")
+}
+
+/// What is missing for reports.
+fn unreported(service: &Service, has_font: bool) -> Vec<String> {
+    let font = (!has_font).then(|| "give a font with Chinese by --label-font".to_owned());
+    let kits = service.campaigns.values().flat_map(|campaign| &campaign.kits);
+    let silent = kits.filter(|kit| kit.assay.is_none()).map(|kit| {
+        format!(
+            "the file of kit {} has no `method` and `detection_limit_copies_per_ml` (R140)",
+            kit.name
+        )
+    });
+    font.into_iter().chain(silent).collect()
 }
 
 fn log_to_stderr(log: Log) -> anyhow::Result<()> {

@@ -14,6 +14,8 @@ use sha2::Sha256;
 use tenfold_domain::code::{Region, fold};
 use tenfold_domain::time::{At, MINUTE_MS};
 
+use super::base32;
+
 /// First characters of every token, so that no other code passes for one.
 const MARK: &str = "TP";
 /// The only layout there is so far.
@@ -24,9 +26,6 @@ const TAG_BYTES: usize = 16;
 const BYTES: usize = BODY_BYTES + TAG_BYTES;
 /// Characters after the mark: 42 bytes in five bits each, four bits left over.
 const TEXT_LENGTH: usize = 68;
-
-/// Crockford's alphabet: no I, L, O or U to be misread.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// What a token says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,14 +74,7 @@ impl Token {
         bytes[..BODY_BYTES].copy_from_slice(&body);
         let tag = mac(secret, &body).finalize().into_bytes();
         bytes[BODY_BYTES..].copy_from_slice(&tag[..TAG_BYTES]);
-        let mut text = String::with_capacity(MARK.len() + TEXT_LENGTH);
-        text.push_str(MARK);
-        let digit = |place: usize| {
-            let bit = |at: usize| bytes.get(at / 8).map_or(0, |byte| byte >> (7 - at % 8) & 1);
-            (5 * place..5 * place + 5).fold(0, |five, at| five << 1 | bit(at))
-        };
-        text.extend((0..TEXT_LENGTH).map(|at| char::from(ALPHABET[usize::from(digit(at))])));
-        text
+        format!("{MARK}{}", base32::written(&bytes))
     }
 
     /// Reads a token at a moment, for a campaign. `key` knows the keys by region and number; the
@@ -139,22 +131,7 @@ fn bytes(text: &str) -> Option<[u8; BYTES]> {
     // Full width and blanks take a few bytes a character; more is no token.
     let folded = Some(text).filter(|text| text.len() <= 16 * TEXT_LENGTH).map(fold)?;
     let digits = folded.strip_prefix(MARK).filter(|digits| digits.len() == TEXT_LENGTH)?;
-    let (mut bytes, mut at, mut held, mut bits) = ([0; BYTES], 0, 0u32, 0);
-    for symbol in digits.bytes() {
-        let five = match symbol {
-            b'O' => 0,
-            b'I' | b'L' => 1,
-            other => ALPHABET.iter().position(|known| *known == other)? as u32,
-        };
-        (held, bits) = (held << 5 | five, bits + 5);
-        if bits >= 8 {
-            bits -= 8;
-            *bytes.get_mut(at)? = (held >> bits) as u8;
-            at += 1;
-            held &= (1 << bits) - 1;
-        }
-    }
-    (at == BYTES && held == 0).then_some(bytes)
+    base32::read(digits)?.try_into().ok()
 }
 
 fn mac(secret: &[u8; 32], body: &[u8]) -> Hmac<Sha256> {

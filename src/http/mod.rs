@@ -33,6 +33,7 @@ pub mod preregistrations;
 pub mod problem;
 mod quality;
 pub mod reads;
+pub mod reports;
 pub mod results;
 pub mod roster;
 mod routes;
@@ -80,6 +81,8 @@ pub struct App {
     pub bulk: Arc<Semaphore>,
     /// From which Chinese is drawn on labels.
     pub label_font: Option<Arc<Font>>,
+    /// Where others reach the service; the code of a report leads there.
+    pub public_url: Option<Arc<str>>,
     /// How results files of machines that are not known are read, by name.
     pub mappings: Arc<Mappings>,
     stop: Arc<watch::Sender<bool>>,
@@ -95,6 +98,7 @@ impl App {
             darkroom: Darkroom::default(),
             bulk: Arc::new(Semaphore::new(BULK_MAX)),
             label_font: None,
+            public_url: None,
             mappings: Arc::default(),
             stop: Arc::new(watch::channel(false).0),
         }
@@ -116,6 +120,12 @@ impl App {
     #[must_use]
     pub fn with_label_font(self, font: Option<Arc<Font>>) -> App {
         App { label_font: font, ..self }
+    }
+
+    /// With the address under which others reach it.
+    #[must_use]
+    pub fn with_public_url(self, url: Option<String>) -> App {
+        App { public_url: url.map(Arc::from), ..self }
     }
 
     /// Tells streams and plans to end, and `/readyz` to say so.
@@ -171,6 +181,9 @@ macro_rules! routes {
 routes! {
     post "/v1/commands" Bearers => commands::take,
     post "/v1/outcome" Public => outcome::ask,
+    post "/v1/outcome/report" Public => reports::make,
+    post "/v1/reports/check" Public => reports::check,
+    get "/v1/reports/keys" Public => reports::keys,
     post "/v1/preregistrations" Public => preregistrations::enter,
     get "/v1/tubes/{code}" Staff => reads::tube,
     get "/v1/boxes/{code}" Staff => reads::case,
@@ -217,6 +230,7 @@ routes! {
     get "/v1/openapi.json" Public => openapi::document,
     get "/" Public => pages::board,
     get "/docs" Public => pages::docs,
+    get "/check" Public => pages::check,
     get "/pages/{file}" Public => pages::file,
     get "/healthz" Public => health::healthz,
     get "/readyz" Public => health::readyz,

@@ -15,6 +15,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("pages.js", JS, include_str!("pages/pages.js")),
     ("board.js", JS, include_str!("pages/board.js")),
     ("docs.js", JS, include_str!("pages/docs.js")),
+    ("check.js", JS, include_str!("pages/check.js")),
 ];
 
 /// Headquarters' board
@@ -31,6 +32,17 @@ pub async fn board() -> Response {
         content_type = "text/html", example = "<!doctype html>")))]
 pub async fn docs() -> Response {
     page(HTML, include_str!("pages/docs.html"))
+}
+
+/// Where a report's code is checked
+///
+/// The code of a report opens it where `serve` was given `--public-url`; the statement stands
+/// behind the `#`, which is sent to nobody.
+#[utoipa::path(get, path = "/check", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
+pub async fn check() -> Response {
+    page(HTML, include_str!("pages/check.html"))
 }
 
 /// What the pages are made of

@@ -64,6 +64,9 @@ pub enum ApiError {
     /// No codes for labels; the text says why.
     #[error("{0}")]
     NotHandedOut(Said),
+    /// No report of a resident's outcome; the text says why.
+    #[error("{0}")]
+    NoReport(Said),
     /// Several label sheets or rosters are under way.
     #[error("as many label sheets and rosters are under way as may")]
     BulkFull,
@@ -169,6 +172,7 @@ impl ApiError {
             ApiError::NothingFound => (StatusCode::CONFLICT, "nothing-found"),
             ApiError::PlansFull => (StatusCode::SERVICE_UNAVAILABLE, "plans-full"),
             ApiError::NotHandedOut(_) => (StatusCode::CONFLICT, "not-handed-out"),
+            ApiError::NoReport(_) => (StatusCode::CONFLICT, "no-report"),
             ApiError::BulkFull => (StatusCode::SERVICE_UNAVAILABLE, "bulk-full"),
             ApiError::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             ApiError::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
@@ -194,7 +198,9 @@ impl ApiError {
             ApiError::Slow => "内容未能及时送达",
             ApiError::MediaType => "不支持的内容类型",
             ApiError::PictureKind => "不支持的图片类型",
-            ApiError::Unreadable(said) | ApiError::NotHandedOut(said) => &said.zh,
+            ApiError::Unreadable(said)
+            | ApiError::NotHandedOut(said)
+            | ApiError::NoReport(said) => &said.zh,
             ApiError::BulkFull => "正在处理的标签或名册已达上限",
             ApiError::Refused(rule) => rule.zh(),
             ApiError::TooMany(_) => "尝试次数过多",
@@ -246,6 +252,9 @@ impl ApiError {
                 "have the administrator see to labels.csv, or use another printer number",
                 "请管理员检查标签台账 labels.csv，或改用其他打印机编号",
             ),
+            ApiError::NoReport(_) => {
+                ("look your outcome up: POST /v1/outcome", "请查询结果：POST /v1/outcome")
+            }
             ApiError::BulkFull => ("try again in a minute", "请一分钟后再试"),
             ApiError::Shed | ApiError::Overloaded | ApiError::Stopping => {
                 ("try again shortly", "请稍后重试")

@@ -17,6 +17,16 @@ pub fn shown(at: At) -> String {
     moment.map_or_else(|| at.to_string(), |at| at.strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
+/// The same without the seconds, as papers have it.
+pub fn shown_to_minute(at: At) -> String {
+    let mut text = shown(at);
+    // `2022-04-01 06:00:00`; anything else is no moment of a calendar, and stays whole.
+    if text.len() == 19 {
+        text.truncate(16);
+    }
+    text
+}
+
 /// A stopwatch for pacing and metrics; never goes backwards.
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch(Instant);

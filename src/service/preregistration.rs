@@ -19,8 +19,10 @@ use super::{Service, clock};
 use crate::edge::token::{Invalid, SigningKey, Token};
 use crate::storage::StoreError;
 use crate::storage::sqlite::preregistration as stored;
+use crate::storage::sqlite::signing_key::{self, Purpose};
 use crate::storage::sqlite::{self, SqliteStore};
 
+const PURPOSE: Purpose = Purpose::Preregistration;
 /// How long a code holds: a week spans the rounds of a campaign, and who comes later enters their
 /// data anew.
 pub const HOLDS: Minutes = Minutes::hours(7 * 24);
@@ -84,7 +86,7 @@ impl Preregistrations {
             Invalid::Unknown
         };
         let key = |of: Region, number| {
-            let keys = stored::keys(&connection, of).map_err(failed).ok()?;
+            let keys = signing_key::keys(&connection, of, PURPOSE).map_err(failed).ok()?;
             let known = keys.iter().find(|key| key.number == number)?;
             let secret = vault.signing_secret(of, number);
             Some(SigningKey { secret, revoked: known.revoked_at.is_some() })
@@ -128,15 +130,12 @@ impl Preregistrations {
         let store = entered.insert(store);
         let transaction =
             store.connection().transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let newest = |connection: &Connection| -> Result<Option<u8>, StoreError> {
-            let keys = stored::keys(connection, region)?;
-            Ok(keys.iter().rev().find(|key| key.revoked_at.is_none()).map(|key| key.number))
-        };
-        let key = match newest(&transaction)? {
+        let newest = || signing_key::newest(&transaction, region, PURPOSE);
+        let key = match newest()? {
             Some(key) => key,
             None => {
-                stored::make_key(&transaction, region, now)?;
-                newest(&transaction)?.ok_or_else(gone)?
+                signing_key::make(&transaction, region, PURPOSE, now)?;
+                newest()?.ok_or_else(gone)?
             }
         };
         stored::put(&transaction, region, (&reference, &sealed), now)?;

@@ -1,13 +1,16 @@
 //! Keys: what seals personal data and what finds a person again without knowing them.
 //!
-//! One root key, kept outside the database (a file or the environment), gives four keys by
-//! HMAC-SHA-256: one seals (AES-256-GCM), one makes look-up keys, one those that sign what
-//! residents show, one only tells whether the root is the right one. A database without the root
+//! One root key, kept outside the database (a file or the environment), gives its keys by
+//! HMAC-SHA-256: one seals (AES-256-GCM), one makes look-up keys, one those that sign the codes
+//! residents show, one those that sign reports, one hides what a report refers to, one only tells
+//! whether the root is the right one. A database without the root
 //! key shows nobody's name or number, and nobody can try numbers against its look-up keys.
 
 use std::path::Path;
 
 use aes_gcm::aead::{Aead, KeyInit, Nonce, Payload};
+use aes_gcm::aes::Aes256;
+use aes_gcm::aes::cipher::{Block, BlockCipherDecrypt as _, BlockCipherEncrypt as _};
 use aes_gcm::{Aes256Gcm, Key};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
@@ -51,6 +54,8 @@ pub struct Vault {
     seal: Aes256Gcm,
     look_up: Hmac<Sha256>,
     sign: Hmac<Sha256>,
+    report: Hmac<Sha256>,
+    reference: Aes256,
     check: [u8; 16],
 }
 
@@ -60,12 +65,16 @@ impl Vault {
         let seal_key = Zeroizing::new(derive(root, b"tenfold seal 1"));
         let look_up_key = Zeroizing::new(derive(root, b"tenfold look-up 1"));
         let sign_key = Zeroizing::new(derive(root, b"tenfold sign 1"));
+        let report_key = Zeroizing::new(derive(root, b"tenfold report 1"));
+        let reference_key = Zeroizing::new(derive(root, b"tenfold reference 1"));
         let mut check = [0; 16];
         check.copy_from_slice(&derive(root, b"tenfold check 1")[..16]);
         Vault {
             seal: Aes256Gcm::new(&Key::<Aes256Gcm>::from(*seal_key)),
             look_up: keyed(&look_up_key),
             sign: keyed(&sign_key),
+            report: keyed(&report_key),
+            reference: Aes256::new(&Key::<Aes256>::from(*reference_key)),
             check,
         }
     }
@@ -136,6 +145,32 @@ impl Vault {
         mac.update(&region.0.to_le_bytes());
         mac.update(&[number]);
         mac.finalize().into_bytes().into()
+    }
+
+    /// The seed of an Ed25519 key that signs reports, for each region and each number another.
+    pub fn report_seed(&self, region: Region, number: u8) -> Zeroizing<[u8; 32]> {
+        let mut mac = self.report.clone();
+        mac.update(&region.0.to_le_bytes());
+        mac.update(&[number]);
+        Zeroizing::new(mac.finalize().into_bytes().into())
+    }
+
+    /// A reference to a registration that nobody else can read, and another each time: one block
+    /// of its number and chance. Whoever shows it has signed it, so that none can be tried.
+    pub fn report_reference(&self, seq: u64) -> Result<[u8; 16], VaultError> {
+        let mut block = [0; 16];
+        getrandom::fill(&mut block).map_err(VaultError::Random)?;
+        block[..8].copy_from_slice(&seq.to_be_bytes());
+        let mut block = Block::<Aes256>::from(block);
+        self.reference.encrypt_block(&mut block);
+        Ok(block.into())
+    }
+
+    /// The registration of a reference.
+    pub fn referred(&self, reference: [u8; 16]) -> u64 {
+        let mut block = Block::<Aes256>::from(reference);
+        self.reference.decrypt_block(&mut block);
+        block.iter().take(8).fold(0, |seq, byte| seq << 8 | u64::from(*byte))
     }
 
     /// Seals bytes for one row of one table, named by region and scan: they open nowhere else.

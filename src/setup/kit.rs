@@ -1,7 +1,8 @@
 //! The rule table of a reagent kit, as its insert prints it (R141).
 
 use serde::Deserialize;
-use tenfold_domain::ct::{Ct, Kit, Target};
+use tenfold_domain::ct::{Assay, Ct, Kit, Target};
+use tenfold_domain::term::Method;
 
 use super::{Blame, SetupError, parse};
 
@@ -10,6 +11,9 @@ use super::{Blame, SetupError, parse};
 struct KitFile {
     name: String,
     targets_for_positive: u8,
+    /// Absent in kits of before, like the limit: then no report is made of their outcomes.
+    method: Option<String>,
+    detection_limit_copies_per_ml: Option<u32>,
     targets: Vec<TargetFile>,
 }
 
@@ -103,7 +107,32 @@ fn checked(file: &str, text: &str, content: KitFile) -> Result<Kit, SetupError> 
     let reachable = (1..=viral).contains(&usize::from(content.targets_for_positive));
     let help = "must lie between 1 and the number of targets that are no internal control";
     blame.must(reachable, "targets_for_positive", help)?;
-    Ok(Kit { name: content.name, targets, targets_for_positive: content.targets_for_positive })
+    let assay = assay(&blame, &content.method, content.detection_limit_copies_per_ml)?;
+    let (name, targets_for_positive) = (content.name, content.targets_for_positive);
+    Ok(Kit { name, targets, targets_for_positive, assay })
+}
+
+/// What a report tells of the kit: both, or neither.
+fn assay(
+    blame: &Blame,
+    method: &Option<String>,
+    limit: Option<u32>,
+) -> Result<Option<Assay>, SetupError> {
+    const LIMIT: &str = "detection_limit_copies_per_ml";
+    let Some(word) = method else {
+        let help = "needs `method` beside it, or take it out: a report tells both (R140)";
+        blame.must(limit.is_none(), LIMIT, help)?;
+        return Ok(None);
+    };
+    let words: Vec<&str> = Method::ALL.iter().map(|method| method.word()).collect();
+    let help = || format!("{word:?} is not a method: use one of {}", words.join(", "));
+    let method = Method::from_word(word).ok_or_else(|| blame.error("method", help()))?;
+    let help = "needs `detection_limit_copies_per_ml` beside it: a report tells both (R140)";
+    blame.must(limit.is_some(), "method", help)?;
+    let limit_copies_per_ml = limit.unwrap_or_default();
+    let help = "must be above 0: copies in a millilitre, as the insert prints it";
+    blame.must(limit_copies_per_ml > 0, LIMIT, help)?;
+    Ok(Some(Assay { method, limit_copies_per_ml }))
 }
 
 /// Cycles as the rules count them; the caller has checked that they lie within 0..=60.

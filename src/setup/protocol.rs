@@ -12,10 +12,11 @@ use tenfold_domain::protocol::{
     StaffingRule, TransportRule,
 };
 use tenfold_domain::term::{Area, Class, ControlRule};
+use tenfold_domain::time::Minutes;
 
 use super::protocol_file::{
-    CheckFile, ClassFile, CodeFile, LabFile, ProtocolFile, QualityFile, RecollectionFile,
-    RoutingFile, ScheduleFile, StaffingFile, TransportFile,
+    CertificatesFile, CheckFile, ClassFile, CodeFile, LabFile, ProtocolFile, QualityFile,
+    RecollectionFile, RoutingFile, ScheduleFile, StaffingFile, TransportFile,
 };
 use super::{Blame, SetupError, parse, read};
 
@@ -28,6 +29,9 @@ const RETESTS_MAX: u8 = 20;
 
 /// Most points that the limits of a chart are made of: more would take a lab weeks.
 const BASELINE_MAX: u16 = 1_000;
+/// Most kinds of certificate, and the longest: a report's code has room for so many.
+const CERTIFICATES_MAX: usize = 4;
+const CERTIFICATE_HOURS_MAX: u16 = 30 * 24;
 
 /// Reads a protocol file.
 ///
@@ -82,6 +86,7 @@ pub fn from_toml(file: &str, text: &str) -> Result<Protocol, SetupError> {
             behind_max: content.clock.behind_max.0,
         },
         staffing: staffing(&blame, content.staffing)?,
+        certificates: certificates(&blame, content.certificates)?,
         schedules: schedules(&blame, content.schedules)?,
     })
 }
@@ -292,6 +297,21 @@ fn staffing(blame: &Blame, file: StaffingFile) -> Result<StaffingRule, SetupErro
         shift: file.shift.0,
         persons_per_hour: file.persons_per_hour,
     })
+}
+
+fn certificates(blame: &Blame, file: CertificatesFile) -> Result<Vec<Minutes>, SetupError> {
+    let hold: Vec<Minutes> = file.hold.into_iter().map(|span| span.0).collect();
+    let whole =
+        |span: &Minutes| span.0 % 60 == 0 && span.0 / 60 <= i64::from(CERTIFICATE_HOURS_MAX);
+    let sound = hold.len() <= CERTIFICATES_MAX
+        && hold.iter().all(whole)
+        && hold.windows(2).all(|pair| pair[0] < pair[1]);
+    let help = format!(
+        "list {CERTIFICATES_MAX} times at most, ascending, in whole hours, none above \
+         {CERTIFICATE_HOURS_MAX} h"
+    );
+    blame.must(sound, "certificates.hold", &help)?;
+    Ok(hold)
 }
 
 fn schedules(blame: &Blame, files: Vec<ScheduleFile>) -> Result<Vec<Schedule>, SetupError> {

@@ -27,6 +27,8 @@ pub(super) struct ProtocolFile {
     pub clock: ClockFile,
     pub staffing: StaffingFile,
     #[serde(default)]
+    pub certificates: CertificatesFile,
+    #[serde(default)]
     pub schedules: Vec<ScheduleFile>,
 }
 
@@ -90,6 +92,19 @@ impl Default for RoutingFile {
             first_percent: 10,
             failed_runs_max: 2,
         }
+    }
+}
+
+/// Absent in plans of before: then 48 h (R205) and 7 d (R257).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CertificatesFile {
+    pub hold: Vec<Span>,
+}
+
+impl Default for CertificatesFile {
+    fn default() -> CertificatesFile {
+        CertificatesFile { hold: vec![Span(Minutes::hours(48)), Span(Minutes::hours(7 * 24))] }
     }
 }
 

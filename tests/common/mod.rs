@@ -58,6 +58,14 @@ impl Server {
         Server::begin(Pace::default(), |_| {}, make)
     }
 
+    /// On a campaign that was changed before it is opened.
+    pub fn made(
+        change: impl FnOnce(&Path),
+        make: impl FnOnce(App) -> App + Send + 'static,
+    ) -> Server {
+        Server::begin(Pace::default(), |options| change(&options.data), make)
+    }
+
     fn begin(
         pace: Pace,
         change: impl FnOnce(&mut Options),

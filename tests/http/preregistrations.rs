@@ -4,11 +4,14 @@ use serde_json::{Value, json};
 use tenfold::edge::token::Token;
 use tenfold::service::vault::Vault;
 use tenfold::service::{Options, clock};
-use tenfold::storage::sqlite::{SqliteStore, preregistration as stored};
+use tenfold::storage::sqlite::SqliteStore;
+use tenfold::storage::sqlite::signing_key::{self, Purpose};
 use tenfold_domain::code::Region;
 use tenfold_domain::time::{At, Minutes};
 
 use crate::common::{REGION, Server, number, register, tube};
+
+const PURPOSE: Purpose = Purpose::Preregistration;
 
 fn entry(person: u32) -> Value {
     let document = json!({ "kind": "resident_id", "number": number(person) });
@@ -94,10 +97,13 @@ fn each_code_that_does_not_hold_is_told_why() {
     assert_eq!(refused(&server.command("clerk", &beside)).0, "Malformed");
     // A new key signs what comes now; the one before holds until it is taken back.
     let mut store = SqliteStore::open(&server.data).expect("opens");
-    stored::make_key(store.connection(), REGION, clock::now()).expect("made");
+    signing_key::make(store.connection(), REGION, PURPOSE, clock::now()).expect("made");
     let newer = entered(&server, 2);
     assert_eq!(asked(&token)["verdict"], "recorded");
-    assert!(stored::revoke_key(store.connection(), REGION, 1, clock::now()).expect("revoked"));
+    assert!(
+        signing_key::revoke(store.connection(), REGION, (PURPOSE, 1), clock::now())
+            .expect("revoked")
+    );
     said(&token, "key");
     assert_eq!(asked(&newer)["verdict"], "recorded");
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{Reply, Server, act, case, number, register, tube};
+use crate::common::{Reply, Server, act, case, now_ms, number, register, tube};
 
 fn asks(server: &Server, person: &str, receipt: &str) -> Reply {
     let document = json!({ "kind": "resident_id", "number": person });
@@ -39,26 +39,59 @@ fn an_outcome_for_whoever_has_both_and_nothing_for_anybody_else() {
 fn to_the_lab(server: &Server) {
     let swab = server.command("clerk", &act("swab", json!({ "tube": tube(1) })));
     assert_eq!(swab["verdict"], "recorded");
-    to_the_lab_from_seal(server, 1, "negative");
+    assert_eq!(to_the_lab_from_seal(server, 1, "negative")["short"], true);
 }
 
-fn to_the_lab_from_seal(server: &Server, count: u8, call: &str) {
-    let (tube, case) = (tube(1), case(1));
-    let ok = |role: &str, word: &str, fields: Value| {
-        let verdict = server.command(role, &act(word, fields));
+/// The verdict of the seal.
+pub fn to_the_lab_from_seal(server: &Server, count: u8, call: &str) -> Value {
+    Trip { number: 1, count, call, ago_ms: 0 }.made(server)
+}
+
+/// A tube in a box of its own, on its way from the seal to its published outcome.
+pub struct Trip<'a> {
+    /// Of tube and box.
+    pub number: u32,
+    /// Swabs in it.
+    pub count: u8,
+    /// What the lab calls it.
+    pub call: &'a str,
+    /// How long ago all of it was.
+    pub ago_ms: i64,
+}
+
+impl Trip<'_> {
+    /// The verdict of the seal.
+    pub fn made(&self, server: &Server) -> Value {
+        let (tube, (sealed, lab)) = (tube(self.number), self.received(server));
+        let call = json!({ "tube": tube, "lab": lab, "call": self.call });
+        self.ok(server, "lab", "call_tube", call);
+        self.ok(server, "reviewer", "review", json!({ "tube": tube }));
+        sealed
+    }
+
+    /// As far as the lab's door: the verdict of the seal, and the lab.
+    pub fn received(&self, server: &Server) -> (Value, Value) {
+        let (tube, case) = (tube(self.number), case(self.number));
+        let ok = |role: &str, word: &str, fields: Value| self.ok(server, role, word, fields);
+        let sealed = ok("clerk", "seal_tube", json!({ "tube": tube, "count": self.count }));
+        ok("packer", "pack_tube", json!({ "box": case, "site": 1, "tube": tube }));
+        let lab = ok("packer", "seal_box", json!({ "box": case, "count": 1 }))["lab"].clone();
+        let hands = json!({ "box": case, "giver": 2, "taker": 3, "given": 1, "taken": 1 });
+        ok("courier", "hand_over", hands);
+        let receipt = json!({ "box": case, "lab": lab, "courier": 3, "receiver": 4, "count": 1 });
+        ok("lab", "receive_box", receipt);
+        ok("lab", "receive_rest", json!({ "box": case }));
+        (sealed, lab)
+    }
+
+    /// An act of then, that is recorded.
+    pub fn ok(&self, server: &Server, role: &str, word: &str, fields: Value) -> Value {
+        let mut command = act(word, fields);
+        command["at_ms"] = (now_ms() - self.ago_ms).into();
+        let verdict = server.command(role, &command);
         assert_eq!(verdict["verdict"], "recorded", "{word}: {verdict}");
         verdict
-    };
-    assert_eq!(ok("clerk", "seal_tube", json!({ "tube": tube, "count": count }))["short"], true);
-    ok("packer", "pack_tube", json!({ "box": case, "site": 1, "tube": tube }));
-    let lab = ok("packer", "seal_box", json!({ "box": case, "count": 1 }))["lab"].clone();
-    let hands = json!({ "box": case, "giver": 2, "taker": 3, "given": 1, "taken": 1 });
-    ok("courier", "hand_over", hands);
-    let receipt = json!({ "box": case, "lab": lab, "courier": 3, "receiver": 4, "count": 1 });
-    ok("lab", "receive_box", receipt);
-    ok("lab", "receive_rest", json!({ "box": case }));
-    ok("lab", "call_tube", json!({ "tube": tube, "lab": lab, "call": call }));
-    ok("reviewer", "review", json!({ "tube": tube }));
+    }
 }
 
 #[test]

@@ -41,6 +41,33 @@ pub fn token(data: &Path, more: &[&str]) -> String {
     String::from_utf8(made.stdout).expect("text").trim().to_owned()
 }
 
+/// The page as it stands once it shows `wanted`. The browser's own clock runs ahead while nothing
+/// is on the wire, so a page may be taken before its first figures come: then it is taken again.
+pub fn drawn(url: &str, wanted: &str) -> String {
+    let mut page = String::new();
+    for _ in 0..10 {
+        page = taken(url);
+        if page.contains(wanted) {
+            return page;
+        }
+    }
+    panic!("{wanted} is never shown: {page}");
+}
+
+fn taken(url: &str) -> String {
+    let browser = std::env::var("TENFOLD_BROWSER").ok().filter(|path| !path.is_empty());
+    let profile = tempfile::tempdir().expect("folder");
+    let output = Command::new(browser.as_deref().unwrap_or("chromium"))
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        .args(["--virtual-time-budget=4000", "--dump-dom"])
+        .arg(format!("--user-data-dir={}", profile.path().display()))
+        .arg(url)
+        .output()
+        .expect("Chromium runs: install it, or set TENFOLD_NO_BROWSER=1");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("a page")
+}
+
 /// A server process; killed when dropped.
 pub struct Server {
     child: Child,

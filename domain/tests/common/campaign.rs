@@ -90,6 +90,7 @@ fn kit() -> Kit {
             .chain([target("RP", true, 3700)])
             .collect(),
         targets_for_positive: 2,
+        assay: None,
     }
 }
 
@@ -150,6 +151,7 @@ fn protocol() -> Protocol {
             shift: Minutes::hours(2),
             persons_per_hour: 40,
         },
+        certificates: vec![Minutes::hours(48), Minutes::hours(7 * 24)],
         schedules: Vec::new(),
     }
 }

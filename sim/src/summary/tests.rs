@@ -65,6 +65,7 @@ fn protocol() -> Protocol {
             shift: Minutes(120),
             persons_per_hour: 40,
         },
+        certificates: vec![Minutes::hours(48), Minutes::hours(7 * 24)],
         schedules: Vec::new(),
     }
 }

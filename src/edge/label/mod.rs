@@ -6,7 +6,8 @@
 //! BoxLabel  ─┤                ├─► svg   a label
 //! Receipt   ─┼──► Label ──────┼─► png   a label, 1 bit a dot
 //! Pass      ─┤   (shapes)     └─► zpl   a thermal printer draws the codes itself
-//! Card      ─┘
+//! Card      ─┤
+//! Report    ─┘
 //! ```
 //!
 //! Lengths are whole micrometres from the upper left corner. Modules of codes are multiples of
@@ -26,6 +27,7 @@ pub mod pass;
 pub mod pdf;
 pub mod png;
 pub mod receipt;
+pub mod report;
 pub mod svg;
 pub mod zpl;
 
@@ -63,8 +65,8 @@ pub enum LabelError {
     #[error("`{0}` cannot be printed as bars: 1 to 32 of 0-9, A-Z and - are possible")]
     Unprintable(String),
     /// The text of a square code is empty or too long. It may be a receipt: it is not repeated.
-    #[error("{0} bytes cannot be printed in a square code: 1 to 200 are possible")]
-    Length(usize),
+    #[error("{0} bytes cannot be printed in a square code: 1 to {1} are possible")]
+    Length(usize, usize),
     /// The stock has no room for the codes at a size that can be read.
     #[error("a {what} label of {width_mm} x {height_mm} mm is too small for codes that read")]
     TooSmall {

@@ -12,9 +12,6 @@ pub const BARS_QUIET: u32 = 10;
 /// Longest text in bars, in characters: longer ones are too wide for a label.
 const BARS_LENGTH_MAX: usize = 32;
 
-/// Longest text in a square, in bytes.
-const SQUARE_LENGTH_MAX: usize = 200;
-
 /// A Code 128 symbol without its quiet zones.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Bars {
@@ -68,6 +65,15 @@ pub enum Square {
 }
 
 impl Square {
+    /// Longest text, in bytes.
+    pub fn length_max(self) -> usize {
+        match self {
+            Square::DataMatrix => 200,
+            // A report's statement; on paper it has the room.
+            Square::Qr => 400,
+        }
+    }
+
     /// Modules that stay white on all sides.
     pub fn quiet(self) -> u32 {
         match self {
@@ -90,10 +96,10 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    /// Encodes 1-200 bytes of text; errors when it is empty or longer.
+    /// Encodes text; errors when it is empty or longer than [`Square::length_max`].
     pub fn new(square: Square, text: &str) -> Result<Matrix, LabelError> {
-        let bad = || LabelError::Length(text.len());
-        if text.is_empty() || text.len() > SQUARE_LENGTH_MAX {
+        let bad = || LabelError::Length(text.len(), square.length_max());
+        if text.is_empty() || text.len() > square.length_max() {
             return Err(bad());
         }
         let (side, modules) = match square {

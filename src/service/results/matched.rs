@@ -33,6 +33,9 @@ pub(super) fn matched(given: &Given<'_>) -> Results {
     let mut view = ResultsView {
         plate: Some(plate.code.to_string()),
         format: Some(run.head.format.word()),
+        again: run.again,
+        empty_wells: run.empty_wells,
+        notes: run.notes,
         ..ResultsView::default()
     };
     let (agreeing, differing) = given.compared();

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use tenfold_domain::code::{PlateCode, Region, TubeCode};
 use tenfold_domain::ct::Reading;
+use tenfold_domain::event::Event;
 use tenfold_domain::plate::{Plate, Well};
 use tenfold_domain::tube::Stage;
 
@@ -25,8 +26,12 @@ use super::readers::ReadError;
 use crate::edge::instrument::{self, Mapping, Run};
 use crate::storage::StoreError;
 use crate::storage::sqlite::query;
+use crate::storage::trail::Trail;
 
 pub use view::{Evidence, ResultsView, RowView, UnreadView, Word};
+
+/// Tubes of a file, evenly among them, that are asked on which plate they stand or stood last.
+const TUBES_ASKED: usize = 12;
 
 /// What was sent.
 pub struct Sent {
@@ -106,7 +111,7 @@ fn results(look: &Look<'_>, run: &Run, said: Option<PlateCode>) -> Result<Result
 }
 
 /// The plate a file is for: the one that was said, else one whose code the file carries, else the
-/// one on which most of its tubes stand.
+/// one on which most of its tubes stand or stood last.
 fn find(look: &Look<'_>, run: &Run, said: Option<PlateCode>) -> Result<Option<Plate>, StoreError> {
     let plate = |code| -> Result<Option<Plate>, StoreError> {
         Ok(query::plate(look.connection, look.region, code)?.map(|(plate, _)| plate))
@@ -123,16 +128,42 @@ fn find(look: &Look<'_>, run: &Run, said: Option<PlateCode>) -> Result<Option<Pl
             return Ok(Some(found));
         }
     }
+    let found = query::tubes(look.connection, look.region, &codes(run))?;
+    let mut lain = Vec::new();
+    for (tube, trail) in found.iter().step_by(found.len().div_ceil(TUBES_ASKED).max(1)) {
+        lain.extend(match tube.stage {
+            Stage::InTest { plate, .. } => Some(plate),
+            // The file may have been read before: a tube that was called remembers its plate.
+            _ => last_plate(look, trail)?,
+        });
+    }
+    most(lain.into_iter()).map_or(Ok(None), plate)
+}
+
+/// What occurs most often.
+fn most(plates: impl Iterator<Item = PlateCode>) -> Option<PlateCode> {
     let mut counts: Vec<(PlateCode, usize)> = Vec::new();
-    for tube in look.tubes(&codes(run))? {
-        let Stage::InTest { plate, .. } = tube.stage else { continue };
+    for plate in plates {
         match counts.iter_mut().find(|(code, _)| *code == plate) {
             Some((_, count)) => *count += 1,
             None => counts.push((plate, 1)),
         }
     }
     counts.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
-    counts.first().map_or(Ok(None), |(code, _)| plate(*code))
+    counts.first().map(|(code, _)| *code)
+}
+
+/// The plate on which a tube was laid last.
+fn last_plate(look: &Look<'_>, trail: &Trail) -> Result<Option<PlateCode>, StoreError> {
+    let mut places: Vec<_> = trail.facts().collect();
+    places.reverse();
+    for place in places {
+        let fact = look.facts([place])?.pop();
+        if let Some(Event::WellLoaded { plate, .. }) = fact.map(|entry| entry.event) {
+            return Ok(Some(plate));
+        }
+    }
+    Ok(None)
 }
 
 /// Samples of a file that may be tubes' codes, each once.

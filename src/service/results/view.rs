@@ -223,6 +223,12 @@ pub struct ResultsView {
     pub named: usize,
     /// Every row with a value or a fault.
     pub rows: Vec<RowView>,
+    /// How many more say again what one of these says.
+    pub again: u64,
+    /// How many are of wells in which nothing was put.
+    pub empty_wells: u64,
+    /// How many are no results, such as a comment.
+    pub notes: u64,
     /// Wells of the plate that are not read.
     pub unread: Vec<UnreadView>,
 }

@@ -109,10 +109,10 @@ CREATE TABLE "preregistration" (
   PRIMARY KEY (region, reference)
 ) WITHOUT ROWID;
 
-CREATE TABLE "preregistration_key" (
-  region INTEGER NOT NULL, number INTEGER NOT NULL, made_at INTEGER NOT NULL,
-  revoked_at INTEGER,
-  PRIMARY KEY (region, number)
+CREATE TABLE "signing_key" (
+  region INTEGER NOT NULL, purpose INTEGER NOT NULL, number INTEGER NOT NULL,
+  made_at INTEGER NOT NULL, revoked_at INTEGER,
+  PRIMARY KEY (region, purpose, number)
 ) WITHOUT ROWID;
 
 CREATE TABLE "access" (

@@ -14,6 +14,7 @@ pub mod reference;
 pub mod roster;
 mod rows;
 pub mod scan;
+pub mod signing_key;
 pub mod standing;
 
 use std::path::{Path, PathBuf};
@@ -31,7 +32,7 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 13] = [
+pub const MIGRATIONS: [&str; 14] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
@@ -43,6 +44,7 @@ pub const MIGRATIONS: [&str; 13] = [
     include_str!("../sql/migrations/0009_routing.sql"),
     include_str!("../sql/migrations/0010_outbox.sql"),
     include_str!("../sql/migrations/0011_quality.sql"),
+    include_str!("../sql/migrations/0012_signing_key.sql"),
     include_str!("../sql/migrations/0013_party.sql"),
     include_str!("../sql/migrations/0014_plate_read.sql"),
 ];
