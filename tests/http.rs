@@ -63,6 +63,8 @@ mod quality;
 mod results;
 #[path = "http/plans.rs"]
 mod plans;
+#[path = "http/schedules.rs"]
+mod schedules;
 #[path = "photos/scene.rs"]
 #[allow(dead_code)] // other tests spoil pictures in more ways
 mod scene;

@@ -100,6 +100,8 @@ const WRONG_PROTOCOLS: &[(&str, &str, &str)] = &[
     ("retests_max = 1", "retests_max = 21", "lab.retests_max: must be 20 at most"),
     ("[1, 5, 10, 20]", "[1, 5, 10, 20, 51]", "capacities: a tube of more than 50 persons"),
     ("days = [1, 4, 7, 14]", "days = [4, 1]", "schedules.contact_of_goods: list the days"),
+    ("then = \"close_contact_at_home\"", "then = \"elsewhere\"", "names a schedule that the file"),
+    ("then = \"close_contact_at_home\"", "then = \"close_contact\"", "begins again when it is"),
     ("[\"48 h\", \"7 d\"]", "[\"7 d\", \"48 h\"]", "certificates.hold: list 4 times at most"),
     ("[\"48 h\", \"7 d\"]", "[\"90 min\"]", "certificates.hold: list 4 times at most"),
     ("[\"48 h\", \"7 d\"]", "[\"31 d\"]", "none above 720 h"),

@@ -11,6 +11,7 @@ use tenfold_domain::code::{
     SquadId, StaffId, TubeCode,
 };
 use tenfold_domain::command::{Opaque, Stamp};
+use tenfold_domain::course::{Course, Taken};
 use tenfold_domain::event::Event;
 use tenfold_domain::plate::{Content, Plate, Well};
 use tenfold_domain::recollection::Recollection;
@@ -274,11 +275,10 @@ fn boxes_plates_and_recollections_come_back<S: Store>(open: &dyn Fn() -> S) {
     };
     let trail = Trail::EMPTY;
     let heads = Heads {
-        tubes: Vec::new(),
         boxes: boxes.iter().map(|case| (case, &trail)).collect(),
         plates: vec![(&plate, &trail)],
         recollections: vec![(person(1), Some(&owed)), (person(2), Some(&owed)), (person(3), None)],
-        mark: 1,
+        ..Heads::default()
     };
     let of = |heads| Append { region: HERE, entries: &[], heads: Some(heads), recorded_at: At(1) };
     store.append(&[of(heads)]).expect("kept");
@@ -291,8 +291,30 @@ fn boxes_plates_and_recollections_come_back<S: Store>(open: &dyn Fn() -> S) {
     let open = store.recollections(HERE).expect("read");
     assert_eq!(open, [(person(1), owed.clone()), (person(2), owed.clone())]);
     let recollections = vec![(person(1), None)];
-    store.append(&[of(Heads { recollections, mark: 2, ..Heads::default() })]).expect("kept");
+    let courses = vec![(person(1), None)];
+    store
+        .append(&[of(Heads { recollections, courses, mark: 2, ..Heads::default() })])
+        .expect("kept");
     assert_eq!(store.recollections(HERE).expect("read"), [(person(2), owed)]);
+}
+
+fn who_is_under_a_schedule_comes_back<S: Store>(open: &dyn Fn() -> S) {
+    let mut store = open();
+    let taken = |n, result| Taken { tube: tube_code(n), at: At(7), result };
+    let course = Course {
+        schedule: "close contact 密接".into(),
+        day_zero_at: At(-5),
+        squad: Some(SquadId(3)),
+        contact: Some(person(2)),
+        swabs: vec![taken(4, Some((At(-6), Call::Grey))), taken(5, None)],
+    };
+    let of = |heads| Append { region: HERE, entries: &[], heads: Some(heads), recorded_at: At(1) };
+    let courses = vec![(person(1), Some(&course)), (person(3), None)];
+    store.append(&[of(Heads { courses, mark: 1, ..Heads::default() })]).expect("kept");
+    assert_eq!(store.courses(HERE).expect("read"), [(person(1), course.clone())]);
+    let courses = vec![(person(1), None)];
+    store.append(&[of(Heads { courses, mark: 2, ..Heads::default() })]).expect("kept");
+    assert!(store.courses(HERE).expect("read").is_empty());
 }
 
 fn what_is_not_there_is_absent<S: Store>(open: &dyn Fn() -> S) {
@@ -358,7 +380,7 @@ type Named<S> = (&'static str, fn(&dyn Fn() -> S));
 
 /// Every check, each on a store of its own; `open` opens the same data again and again.
 fn contract<S: Store + 'static>(fresh: impl Fn() -> Box<dyn Fn() -> S>) {
-    let checks: [Named<S>; 9] = [
+    let checks: [Named<S>; 10] = [
         ("order_is_kept_through_all_tables", order_is_kept_through_all_tables),
         ("nothing_is_kept_of_a_failed_append", nothing_is_kept_of_a_failed_append),
         (
@@ -367,6 +389,7 @@ fn contract<S: Store + 'static>(fresh: impl Fn() -> Box<dyn Fn() -> S>) {
         ),
         ("heads_come_back_as_they_were_written", heads_come_back_as_they_were_written),
         ("boxes_plates_and_recollections_come_back", boxes_plates_and_recollections_come_back),
+        ("who_is_under_a_schedule_comes_back", who_is_under_a_schedule_comes_back),
         ("what_is_not_there_is_absent", what_is_not_there_is_absent),
         ("two_regions_are_two_ledgers", two_regions_are_two_ledgers),
         ("indexes_are_told_of_every_fact_once", indexes_are_told_of_every_fact_once),

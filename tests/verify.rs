@@ -7,6 +7,7 @@ use std::path::Path;
 use day::{Day, REGION, a_box, plate, tube};
 use rusqlite::Connection;
 use tenfold::service;
+use tenfold::service::query::schedules::Only;
 use tenfold::service::vault::{KEY_FILE, Vault};
 use tenfold::service::verify::{Difference, Expected, RegionReport, agrees, missing, verify};
 use tenfold::storage::fact::TABLES;
@@ -14,8 +15,10 @@ use tenfold::storage::sqlite::{self, access, reference};
 use tenfold_domain::code::{DeviceId, LabId, PersonKey, RoundId, StaffId};
 use tenfold_domain::command::{Act, Named, Opaque, Proof, Scope, Supervisor};
 use tenfold_domain::refusal::Refusal;
-use tenfold_domain::term::{AccessReason, Call, Resolution, Store};
-use tenfold_domain::time::At;
+use tenfold_domain::term::{
+    AccessReason, Call, CourseEnd, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
+};
+use tenfold_domain::time::{At, Minutes};
 
 fn check(folder: &Path) -> RegionReport {
     let mut connection = sqlite::reader(folder).expect("open");
@@ -128,6 +131,65 @@ fn what_is_found_dismissed_and_amended_agrees_also_after_a_restart() {
     }
     day.close();
     assert_eq!(check(day.folder.path()).differences, []);
+}
+
+#[test]
+fn who_is_under_a_schedule_is_rebuilt_from_the_facts() {
+    let mut day = Day::begin();
+    let begin = |day: &mut Day, n, schedule: &str, contact| {
+        let (person, schedule) = (day.person(n), schedule.to_owned());
+        let day_zero_at = day.now - Minutes::hours(30);
+        day.ask(Act::BeginCourse { person, schedule, day_zero_at, squad: None, contact });
+    };
+    begin(&mut day, 1, "close_contact", None);
+    let contact = Some(day.person(1));
+    begin(&mut day, 2, "secondary_contact", contact);
+    begin(&mut day, 3, "suspect", None);
+    begin(&mut day, 4, "suspect", None);
+    for (n, capacity) in [(1, 1), (2, 1), (3, 1), (4, 10)] {
+        day.register(tube(u64::from(n)), n, capacity);
+    }
+    day.ask(Act::Withdraw { tube: tube(4), person: day.person(4), reason: WithdrawReason::Left });
+    for n in 1..4 {
+        day.ask(Act::Swab { tube: tube(n), person: None });
+        day.ask(Act::SealTube { tube: tube(n), count: 1 });
+    }
+    let reason = RelabelReason::Damaged;
+    day.ask(Act::RelabelTube { tube: tube(1), to: tube(101), reason });
+    day.ask(Act::VoidTube { tube: tube(3), reason: VoidReason::Leaked });
+    assert_eq!(check(day.folder.path()).differences, []);
+    day.close();
+    assert_eq!(check(day.folder.path()).differences, [], "what came to nothing is written too");
+    day.open();
+    day.carry(a_box(1), &[tube(101), tube(2)]);
+    day.test(plate(1), &[(tube(2), false), (tube(101), true)]);
+    let courses = day.runtime.block_on(day.service().courses(REGION, Only::default()));
+    let courses = courses.expect("read");
+    let shown = |n| {
+        let key = day.person(n).to_string();
+        let of = courses.iter().find(|course| course.person == key);
+        of.map(|course| (course.schedule.as_str(), course.swabs.len()))
+    };
+    assert_eq!(shown(1), None, "positive");
+    assert_eq!(shown(2), Some(("close_contact", 1)), "who follows is raised");
+    assert_eq!((shown(3), shown(4)), (Some(("suspect", 0)), Some(("suspect", 0))));
+    day.ask(Act::EndCourse { person: day.person(4), reason: CourseEnd::Moved });
+    let person = day.person(2);
+    day.close();
+    assert_eq!(check(day.folder.path()).differences, []);
+    for change in ["squad = 9", "swabs = ''", "open = 0", "day_zero_at = day_zero_at + 1"] {
+        let change = format!("UPDATE course SET {change} WHERE person = x'{person}'");
+        let connection = Connection::open(day.folder.path().join(sqlite::FILE)).expect("open");
+        let _: i64 = connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+            .expect("checkpoint");
+        drop(connection);
+        let path = day.folder.path().join(sqlite::FILE);
+        let whole = std::fs::read(&path).expect("file");
+        let found = after(&day, &change, 1);
+        assert_eq!(found.len(), 1, "{change}: {found:?}");
+        put_back(&path, &whole);
+    }
 }
 
 #[test]

@@ -12,8 +12,8 @@ use crate::ct::Reading;
 use crate::plate::{Content, Well};
 use crate::refusal::Refusal;
 use crate::term::{
-    Call, Class, ClosingReason, Finding, Message, Party, RejectReason, RelabelReason, Resolution,
-    Store, VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, CourseEnd, Finding, Message, Party, RejectReason, RelabelReason,
+    Resolution, Store, VoidReason, WithdrawReason,
 };
 use crate::time::At;
 
@@ -211,6 +211,17 @@ pub enum Act {
     AssignRecollection { person: PersonKey, squad: SquadId },
     /// A squad was there and came back without a swab.
     AttemptRecollection { person: PersonKey, finding: Finding },
+    /// A person is put under a schedule, day 0 beginning at `day_zero_at`; `contact` is the close
+    /// contact they follow (R234-R237).
+    BeginCourse {
+        person: PersonKey,
+        schedule: String,
+        day_zero_at: At,
+        squad: Option<SquadId>,
+        contact: Option<PersonKey>,
+    },
+    /// A person's tests by schedule end.
+    EndCourse { person: PersonKey, reason: CourseEnd },
     /// A party confirms that it was told (R151); about whom, where there are several.
     Acknowledge { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
     /// A supervisor settles a discrepancy, named by its number.
@@ -298,6 +309,8 @@ act_kinds! {
     LimitLab = 34 "limit_lab" "设定检测能力" "say what a lab can do",
     ReviewPlate = 35 "review_plate" "整板复核" "review what is negative on a plate",
     MarkBlind = 36 "mark_blind" "设为盲样" "make a tube a blind sample",
+    BeginCourse = 37 "begin_course" "纳入检测安排" "put a person under a schedule of tests",
+    EndCourse = 38 "end_course" "结束检测安排" "end a person's schedule of tests",
 }
 
 /// Fingerprint of bytes (FNV-1a, 64 bits): stable across builds and machines, so that a scan

@@ -7,8 +7,9 @@ use crate::command::Opaque;
 use crate::ct::Ct;
 use crate::plate::{Content, Well};
 use crate::term::{
-    BlindMatch, Call, Cause, Class, ClosingReason, Control, Difference, Finding, Message, Party,
-    RejectReason, RelabelReason, Resolution, RouteReason, Store, VoidReason, WithdrawReason,
+    BlindMatch, Call, Cause, Class, ClosingReason, Control, CourseEnd, Difference, Finding,
+    Message, Party, RejectReason, RelabelReason, Resolution, RouteReason, Store, VoidReason,
+    WithdrawReason,
 };
 use crate::time::At;
 
@@ -159,6 +160,21 @@ pub enum Event {
     RecollectionClosed { person: PersonKey, tube: TubeCode, call: Call, late: bool },
     /// Nothing is owed any more: the kept registration that owed it was dismissed.
     RecollectionCancelled { person: PersonKey, tube: TubeCode, discrepancy: u64 },
+    /// A person was put under a schedule; `contact` is whom they follow. Under one already, it
+    /// takes that one's place, and swabs stay.
+    CourseBegun {
+        person: PersonKey,
+        schedule: String,
+        day_zero_at: At,
+        squad: Option<SquadId>,
+        contact: Option<PersonKey>,
+    },
+    /// A person under a schedule was registered into `tube`.
+    CourseSampled { person: PersonKey, tube: TubeCode },
+    /// The call of a tube in which somebody under a schedule was swabbed was confirmed.
+    CourseResulted { person: PersonKey, tube: TubeCode, swab_at: At, call: Call },
+    /// A person's tests by schedule ended; `next` names the schedule that follows.
+    CourseEnded { person: PersonKey, reason: CourseEnd, next: Option<String> },
     /// A party was told something about a tube (and one person of it); told again, it confirms
     /// again.
     Notified { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },

@@ -31,6 +31,7 @@ pub mod tube;
 pub mod transport;
 pub mod recollection;
 pub mod outcome;
+pub mod course;
 pub mod certificate;
 pub mod routing;
 pub mod layout;

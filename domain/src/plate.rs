@@ -49,6 +49,16 @@ pub enum Content {
     Control(Control),
 }
 
+impl Content {
+    /// The tube in the well, unless a control is.
+    pub fn tube(&self) -> Option<TubeCode> {
+        match self {
+            Content::Tube(tube) => Some(*tube),
+            Content::Control(_) => None,
+        }
+    }
+}
+
 /// A plate from layout to reading.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Plate {

@@ -170,13 +170,22 @@ pub struct StaffingRule {
     pub persons_per_hour: u16,
 }
 
-/// Days on which a group is tested, counted from day 1.
-#[derive(Clone, PartialEq, Debug)]
+/// Days on which a group is tested, counted from day 1, and what comes after.
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Schedule {
     /// Name of the group.
     pub name: String,
-    /// Days.
+    /// Days, ascending.
     pub days: Vec<u16>,
+    /// The schedule that begins when this one is over (R235: 14 days, then 7 at home).
+    pub then: Option<String>,
+    /// The schedule that is named for somebody who turns positive.
+    pub positive: Option<String>,
+    /// The schedule that takes this one's place when the contact somebody follows turns positive
+    /// (R237).
+    pub raised: Option<String>,
+    /// Tests go on until enough negatives clear (R232, R233).
+    pub until_cleared: bool,
 }
 
 impl TransportRule {

@@ -231,6 +231,17 @@ refusals! {
         => "核对管码和接收方" "check tube and party"
     DiscrepancyUnknown = 112 "没有这条差异" "no such open discrepancy"
         => "刷新列表" "refresh the list"
+    ScheduleUnknown = 113 "方案中没有此检测安排" "no such schedule in the protocol"
+        => "核对检测安排的名称" "check the schedule's name"
+    CourseOpen = 114 "此人已在另一检测安排中" "the person is under another schedule"
+        => "先结束原安排，再纳入新安排" "end that one first, then begin the other"
+    DayZeroUnfit = 115 "第 0 天与检测安排不符" "day 0 does not fit the schedule"
+        => "核对日期：该安排已结束，或远未开始"
+           "check the date: the schedule would be over already, or is far from beginning"
+    ContactUnfit = 116 "所随密接不在任何检测安排中" "the contact they follow is under no schedule"
+        => "先将密接纳入检测安排，或不填密接" "put the contact under one first, or leave it out"
+    CourseUnknown = 117 "此人不在任何检测安排中" "the person is under no schedule"
+        => "核对人员" "check the person"
 }
 
 /// A refusal and the code it is about: the tube a person is in, the box a tube is in.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::campaign::Campaign;
 use crate::code::{BoxCode, LabId, PersonKey, PlateCode, RoundId, ScanId, StaffId, TubeCode};
 use crate::command::Act;
+use crate::course::Course;
 use crate::map::Map;
 use crate::outcome::{self, Outcome};
 use crate::plate::Plate;
@@ -55,6 +56,8 @@ pub struct State {
     pub batches: Map<PersonKey, u8>,
     /// Recollections owed.
     pub recollections: Map<PersonKey, Recollection>,
+    /// Who is under a schedule of tests.
+    pub courses: Map<PersonKey, Course>,
     /// Notices, and whether the party confirmed.
     pub notices: BTreeMap<Notice, bool>,
     /// Discrepancies a supervisor has not settled, by ledger number; for a kept registration whom
@@ -97,6 +100,7 @@ impl State {
             latest: Map::default(),
             batches: Map::default(),
             recollections: Map::default(),
+            courses: Map::default(),
             notices: BTreeMap::new(),
             discrepancies: BTreeMap::new(),
             gloves: Map::default(),
@@ -233,6 +237,8 @@ impl Act {
             | Act::LimitLab { .. }
             | Act::AssignRecollection { .. }
             | Act::AttemptRecollection { .. }
+            | Act::BeginCourse { .. }
+            | Act::EndCourse { .. }
             | Act::Resolve { .. } => {}
         }
     }

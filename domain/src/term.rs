@@ -143,6 +143,16 @@ terms! {
         NoPhone = 3 "no_phone" "无联系电话" "no phone number",
         Moved = 4 "moved" "已转运" "moved to hospital or isolation",
     }
+    /// Why somebody's tests by schedule end.
+    CourseEnd {
+        Refused = 1 "refused" "拒绝检测" "refuses to be tested",
+        Moved = 2 "moved" "已迁离" "moved away",
+        Ended = 3 "ended" "解除" "ended by headquarters",
+        Hospital = 4 "hospital" "已入院" "in hospital",
+        Positive = 5 "positive" "检测阳性" "tested positive",
+        Completed = 6 "completed" "全部完成且阴性" "every test done and negative",
+        Freed = 7 "freed" "随密接解除" "freed together with the close contact",
+    }
     /// Who is told (R145, R154).
     Party {
         Squad = 1 "squad" "采样小分队" "recollection squad",

@@ -7,6 +7,8 @@
 
 #[path = "common/campaign.rs"]
 mod campaign;
+#[path = "machine/courses.rs"]
+mod courses;
 #[path = "machine/laws.rs"]
 mod laws;
 #[path = "machine/meddle.rs"]
@@ -27,7 +29,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 /// Every kind of fact.
-const KINDS: [&str; 50] = [
+const KINDS: [&str; 54] = [
     "TubeOpened",
     "Registered",
     "Overridden",
@@ -74,6 +76,10 @@ const KINDS: [&str; 50] = [
     "RecollectionSampled",
     "RecollectionClosed",
     "RecollectionCancelled",
+    "CourseBegun",
+    "CourseSampled",
+    "CourseResulted",
+    "CourseEnded",
     "Notified",
     "Differed",
     "Kept",

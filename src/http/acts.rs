@@ -83,6 +83,11 @@ acts! {
     DiscardTube { tube: TUBE };
     AssignRecollection { person: PERSON, squad: SQUAD };
     AttemptRecollection { person: PERSON, finding: FINDING };
+    BeginCourse {
+        person: PERSON, schedule: SCHEDULE, day_zero_at: DAY_ZERO, squad: SQUAD_OR_NONE,
+        contact: CONTACT_OR_NONE,
+    };
+    EndCourse { person: PERSON, reason: ENDED_FOR };
     Acknowledge { tube: TUBE, person: PERSON_OR_NONE, party: PARTY, message: MESSAGE };
     Resolve { discrepancy: DISCREPANCY, resolution: RESOLUTION };
     CloseLab { lab: LAB, reason: CLOSED_FOR, until_at: UNTIL_OR_NONE };
@@ -175,6 +180,8 @@ mod tests {
     const NEWEST: u64 = 0xa082_2ee3_6b2c_439d;
     /// Of blind samples, later still.
     const BLIND: u64 = 0xce65_0c19_21c2_17e5;
+    /// Of tests by schedule, the newest.
+    const COURSES: u64 = 0x3296_9e30_7c07_77fb;
     const PLAIN: u64 = 0x5528_1da7_a35f_b586;
     const KEY: u64 = 0x3396_1bb3_1e00_914a;
 
@@ -187,13 +194,15 @@ mod tests {
         "wells":[{"well":"A01","control":"positive"},{"well":"A02","tube":"360781000183"}],
         "readings":[{"well":"A01","ct":[23.45,null]}],"squad":4,"finding":"moved","party":"cdc",
         "message":"unreached","discrepancy":77,"resolution":"redone","reason":"REASON",
-        "until_at_ms":1648785600000,"tubes_per_hour":120,"tests_left":900}"#;
+        "until_at_ms":1648785600000,"day_zero_at_ms":1648742400000,"schedule":"close_contact",
+        "tubes_per_hour":120,"tests_left":900}"#;
 
     fn reason(kind: ActKind) -> &'static str {
         match kind {
             ActKind::Withdraw | ActKind::VoidTube => "wrong_person",
             ActKind::RelabelTube => "damaged",
             ActKind::CloseLab => "down",
+            ActKind::EndCourse => "hospital",
             _ => "leaking",
         }
     }
@@ -204,13 +213,15 @@ mod tests {
         let vault = Vault::new(&[7; 32]);
         let place = (Region(1), ScanId([1; 16]));
         let at = 1_648_771_200_000;
-        let [mut whole, mut later, mut newest, mut blind] = [Fingerprint::default(); 4];
+        let [mut whole, mut later, mut newest, mut blind, mut courses] =
+            [Fingerprint::default(); 5];
         for kind in ActKind::ALL.iter().copied().filter(|kind| *kind != ActKind::Register) {
             let whole = match kind.number() {
                 ..=31 => &mut whole,
                 32..=34 => &mut later,
                 35 => &mut newest,
-                _ => &mut blind,
+                36 => &mut blind,
+                _ => &mut courses,
             };
             let text = ALL.replace("REASON", reason(kind));
             for bare in [false, true] {
@@ -219,6 +230,7 @@ mod tests {
                     ActKind::RouteBox if bare => wire.lab = None,
                     ActKind::CloseLab if bare => wire.until_at_ms = None,
                     ActKind::LimitLab if bare => wire.tests_left = None,
+                    ActKind::BeginCourse if bare => wire.squad = None,
                     ActKind::ReceiveTube if bare => wire.box_code = None,
                     ActKind::Swab | ActKind::Acknowledge if bare => wire.document = None,
                     _ => {}
@@ -229,8 +241,8 @@ mod tests {
                 whole.write(&fields.fingerprint().to_le_bytes());
             }
         }
-        let prints = [whole, later, newest, blind].map(|print| print.finish());
-        assert_eq!(prints, [WHOLE, LATER, NEWEST, BLIND]);
+        let prints = [whole, later, newest, blind, courses].map(|print| print.finish());
+        assert_eq!(prints, [WHOLE, LATER, NEWEST, BLIND, COURSES]);
         for (class, phone, print) in [(None, "", PLAIN), (Some("key"), "19900000000", KEY)] {
             let mut wire: Wire<'_> = serde_json::from_str(ALL).expect("fits");
             wire.class = class.map(|class| super::super::wire::Text(class.into()));

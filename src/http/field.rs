@@ -183,7 +183,8 @@ impl<'v> Fields<'v> {
         Ok((document, Scanned { name: personal.name, phone: personal.phone, masked }))
     }
 
-    /// The document of somebody who answers for another; the name on it is not theirs.
+    /// The document of another person than the one asked about: who answers for them, or whom
+    /// they follow. The name on it is not theirs.
     pub fn guardian(
         &mut self,
         member: Member,

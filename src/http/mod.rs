@@ -38,6 +38,7 @@ pub mod results;
 pub mod roster;
 mod routes;
 pub mod said;
+mod schedules;
 mod schema;
 pub mod server;
 mod sheet;
@@ -207,6 +208,8 @@ routes! {
     get "/v1/late" Staff => reads::late,
     get "/v1/conservation" Watchers => reads::conservation,
     get "/v1/recollections" Squads => reads::recollections,
+    get "/v1/schedules/due" Squads => schedules::due,
+    get "/v1/schedules/persons" Tracers => schedules::persons,
     get "/v1/discrepancies" Tracers => reads::discrepancies,
     post "/v1/discrepancies/{number}/open" Tracers => persons::open_kept,
     get "/v1/overrides" Tracers => reads::overrides,

@@ -9,8 +9,8 @@ use tenfold_domain::person::Document;
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::{
-    Call, Class, ClosingReason, Finding, Message, Party, RejectReason, RelabelReason, Resolution,
-    Store, VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, CourseEnd, Finding, Message, Party, RejectReason, RelabelReason,
+    Resolution, Store, VoidReason, WithdrawReason,
 };
 
 use tenfold_domain::time::At;
@@ -50,7 +50,7 @@ impl<T> Part<T> {
     }
 }
 
-/// Longest kit, name and phone, in bytes.
+/// Longest kit or schedule, name and phone, in bytes.
 const KIT_BYTES_MAX: usize = 100;
 const NAME_BYTES_MAX: usize = 200;
 const PHONE_BYTES_MAX: usize = 40;
@@ -161,6 +161,12 @@ pub const TAKEN: Part<u16> = part!(number taken: u16 => u16::from);
 pub const COURIER: Part<StaffId> = part!(number courier: u32 => StaffId);
 pub const RECEIVER: Part<StaffId> = part!(number receiver: u32 => StaffId);
 pub const SQUAD: Part<SquadId> = part!(number squad: u32 => SquadId);
+/// Without one, nobody is named yet.
+pub const SQUAD_OR_NONE: Part<Option<SquadId>> = part!(number or none squad: u32 => SquadId);
+
+// Tests by schedule.
+pub const SCHEDULE: Part<String> = part!(text schedule: Wanted::Text(KIT_BYTES_MAX));
+pub const DAY_ZERO: Part<At> = part!(number day_zero_at_ms: u64 => at);
 
 // What a lab can do, and until when it takes nothing.
 /// Without one, until it is opened.
@@ -180,6 +186,7 @@ pub const VOID_FOR: Part<VoidReason> = part!(word reason: VoidReason);
 pub const RELABELLED_FOR: Part<RelabelReason> = part!(word reason: RelabelReason);
 pub const REJECTED_FOR: Part<RejectReason> = part!(word reason: RejectReason);
 pub const CLOSED_FOR: Part<ClosingReason> = part!(word reason: ClosingReason);
+pub const ENDED_FOR: Part<CourseEnd> = part!(word reason: CourseEnd);
 pub const CALL: Part<Call> = part!(word call: Call);
 pub const EXPECTED: Part<Call> = part!(word expected: Call);
 pub const STORE: Part<Store> = part!(word store: Store);
@@ -206,6 +213,19 @@ pub const GUARDIAN_OR_NONE: Part<Option<(Document, PersonKey)>> = Part {
     read: |wire, fields| match wire.guardian {
         None => Ok(None),
         Some(_) => fields.guardian(GUARDIAN_MEMBER, &wire.guardian).map(Some),
+    },
+};
+/// The close contact whom somebody follows.
+const CONTACT_MEMBER: Member = Member { name: "contact", wanted: Wanted::Document };
+pub const CONTACT_OR_NONE: Part<Option<PersonKey>> = Part {
+    members: &[CONTACT_MEMBER],
+    need: Need::None,
+    read: |wire, fields| match wire.contact {
+        None => Ok(None),
+        Some(_) => {
+            let (_, contact) = fields.guardian(CONTACT_MEMBER, &wire.contact)?;
+            Ok(Some(contact))
+        }
     },
 };
 /// Who takes a number whose check digit is wrong. Silent when absent: a command of before it was

@@ -290,6 +290,16 @@ pub struct Wire<'a> {
     /// Who goes for the second swab.
     #[schema(example = 1)]
     pub squad: Option<u64>,
+    /// The schedule's name in the protocol.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>, example = "close_contact")]
+    pub schedule: Option<Text<'a>>,
+    /// Midnight with which day 0 begins, in milliseconds since 1970; day 1 begins 24 h later.
+    #[schema(example = 1_648_742_400_000_u64)]
+    pub day_zero_at_ms: Option<u64>,
+    /// Document of the close contact whom a secondary contact follows.
+    #[serde(borrow, default)]
+    pub contact: Option<DocumentWire<'a>>,
     /// What the squad found.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]

@@ -43,14 +43,17 @@ pub struct Dirty {
     pub boxes: Set<BoxCode>,
     /// Plates among them.
     pub plates: Set<PlateCode>,
-    /// People among them.
+    /// People among them, by what is owed to them.
     pub people: Set<PersonKey>,
+    /// People among them, by the schedule they are under.
+    pub courses: Set<PersonKey>,
 }
 
 impl Dirty {
     /// How many.
     pub fn len(&self) -> usize {
-        self.tubes.len() + self.boxes.len() + self.plates.len() + self.people.len()
+        let things = self.tubes.len() + self.boxes.len() + self.plates.len();
+        things + self.people.len() + self.courses.len()
     }
 
     /// None.
@@ -74,7 +77,7 @@ impl Dirty {
                 ) {
                     dirty.boxes.extend(tube.and_then(|tube| tube.box_code));
                 }
-                // These may change which tube meets a member's recollection.
+                // These may change which tube meets a member's recollection or test by schedule.
                 if matches!(
                     event,
                     Event::TubeVoided { .. }
@@ -83,7 +86,12 @@ impl Dirty {
                 ) {
                     let members = tube.into_iter().flat_map(|tube| &tube.members);
                     let members = members.map(|member| member.person);
-                    dirty.people.extend(members.filter(|p| state.recollections.contains_key(p)));
+                    for person in members {
+                        let owed = state.recollections.contains_key(&person);
+                        dirty.people.extend(owed.then_some(person));
+                        let scheduled = state.courses.contains_key(&person);
+                        dirty.courses.extend(scheduled.then_some(person));
+                    }
                 }
             }
             Touch::Box(code) => {
@@ -103,9 +111,23 @@ impl Dirty {
                     dirty.tubes.extend(plate.tubes().map(|(_, tube)| tube));
                 }
             }
-            Touch::Person(person) => {
-                dirty.people.insert(person);
-            }
+            Touch::Person(person) => match event {
+                Event::CourseBegun { .. }
+                | Event::CourseSampled { .. }
+                | Event::CourseResulted { .. }
+                | Event::CourseEnded { .. } => {
+                    dirty.courses.insert(person);
+                }
+                // Names the person too, and may take a swab of either back.
+                Event::Withdrawn { .. } => {
+                    dirty.people.insert(person);
+                    let scheduled = state.courses.contains_key(&person);
+                    dirty.courses.extend(scheduled.then_some(person));
+                }
+                _ => {
+                    dirty.people.insert(person);
+                }
+            },
             Touch::BoxesTo(_) => {}
         });
     }

@@ -91,6 +91,7 @@ impl Slice {
         standing.withdrawn.iter().for_each(|(person, round)| people.withdrawn(*person, *round));
         super::standing::restore(&mut state, standing);
         state.recollections = store.recollections(region)?.into_iter().collect();
+        state.courses = store.courses(region)?.into_iter().collect();
         let mut slice = Slice {
             region,
             state,
@@ -402,6 +403,7 @@ impl Slice {
             boxes: changed(&dirty.boxes, &state.boxes, &trails.boxes),
             plates: changed(&dirty.plates, &state.plates, &trails.plates),
             recollections: people.map(|p| (*p, state.recollections.get(p))).collect(),
+            courses: dirty.courses.iter().map(|p| (*p, state.courses.get(p))).collect(),
             mark: self.next_seq - 1,
         }
     }

@@ -68,6 +68,7 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
         | Event::TubeVoided { tube, .. }
         | Event::TubeFound { tube }
         | Event::TubeReceived { tube, .. }
+        | Event::TubeRejected { tube, .. }
         | Event::Called { tube, .. }
         | Event::CallAmended { tube, .. }
         | Event::BlindMarked { tube, .. }
@@ -84,7 +85,6 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
             see(Touch::Tube(*tube));
             see(Touch::Person(*person));
         }
-        Event::TubeRejected { tube, .. } => see(Touch::Tube(*tube)),
         Event::TubeRelabelled { tube, to, .. } => {
             see(Touch::Tube(*tube));
             see(Touch::Tube(*to));
@@ -107,16 +107,18 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
         | Event::ControlRead { plate, .. } => see(Touch::Plate(*plate)),
         Event::WellLoaded { plate, content, .. } => {
             see(Touch::Plate(*plate));
-            if let tenfold_domain::plate::Content::Tube(tube) = content {
-                see(Touch::Tube(*tube));
-            }
+            content.tube().into_iter().for_each(|tube| see(Touch::Tube(tube)));
         }
         Event::RecollectionOpened { person, .. }
         | Event::RecollectionAssigned { person, .. }
         | Event::RecollectionAttempted { person, .. }
         | Event::RecollectionSampled { person, .. }
         | Event::RecollectionClosed { person, .. }
-        | Event::RecollectionCancelled { person, .. } => see(Touch::Person(*person)),
+        | Event::RecollectionCancelled { person, .. }
+        | Event::CourseBegun { person, .. }
+        | Event::CourseSampled { person, .. }
+        | Event::CourseResulted { person, .. }
+        | Event::CourseEnded { person, .. } => see(Touch::Person(*person)),
         Event::GlovesChanged { .. }
         | Event::LabClosed { .. }
         | Event::LabOpened { .. }

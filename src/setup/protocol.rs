@@ -316,14 +316,25 @@ fn certificates(blame: &Blame, file: CertificatesFile) -> Result<Vec<Minutes>, S
 
 fn schedules(blame: &Blame, files: Vec<ScheduleFile>) -> Result<Vec<Schedule>, SetupError> {
     let mut schedules: Vec<Schedule> = Vec::new();
-    for ScheduleFile { name, days } in files {
+    for ScheduleFile { name, days, then, positive, raised, until_cleared } in files {
         let key = format!("schedules.{name}");
         let new = !name.is_empty() && schedules.iter().all(|other| other.name != name);
         blame.must(new, &key, "needs a name of its own")?;
         let ascending = days.windows(2).all(|pair| pair[0] < pair[1]);
         let sound = days.first().is_some_and(|first| *first >= 1) && ascending;
         blame.must(sound, &key, "list the days ascending, counted from day 1")?;
-        schedules.push(Schedule { name, days });
+        schedules.push(Schedule { name, days, then, positive, raised, until_cleared });
+    }
+    let known = |name: &Option<String>| {
+        name.as_ref().is_none_or(|name| schedules.iter().any(|other| other.name == *name))
+    };
+    for schedule in &schedules {
+        let named = [&schedule.then, &schedule.positive, &schedule.raised];
+        let key = format!("schedules.{}", schedule.name);
+        let help = "names a schedule that the file does not have";
+        blame.must(named.into_iter().all(known), &key, help)?;
+        let itself = schedule.then.as_ref() == Some(&schedule.name);
+        blame.must(!itself, &key, "begins again when it is over: name another in `then`")?;
     }
     Ok(schedules)
 }

@@ -177,4 +177,9 @@ pub(super) struct StaffingFile {
 pub(super) struct ScheduleFile {
     pub name: String,
     pub days: Vec<u16>,
+    pub then: Option<String>,
+    pub positive: Option<String>,
+    pub raised: Option<String>,
+    #[serde(default)]
+    pub until_cleared: bool,
 }

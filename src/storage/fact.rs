@@ -115,6 +115,10 @@ facts! {
     49 BlindMarked "blind_marking" (tube, expected);
     50 BlindCompared "blind_comparison" (tube, lab, expected, call, found);
     51 BlindSpared "blind_sparing" (tube, people);
+    52 CourseBegun "course_beginning" (person, schedule, day_zero_at, squad, contact);
+    53 CourseSampled "course_swab" (person, tube);
+    54 CourseResulted "course_call" (person, tube, swab_at, call);
+    55 CourseEnded "course_ending" (person, reason, next);
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 
 pub mod cell;
 pub mod chain;
+pub mod course;
 pub mod fact;
 pub mod head;
 pub mod sqlite;
@@ -18,6 +19,7 @@ use tenfold_domain::code::{
     TubeCode,
 };
 use tenfold_domain::command::Stamp;
+use tenfold_domain::course::Course;
 use tenfold_domain::event::Event;
 use tenfold_domain::plate::Plate;
 use tenfold_domain::recollection::Recollection;
@@ -56,6 +58,8 @@ pub struct Heads<'a> {
     pub plates: Vec<(&'a Plate, &'a Trail)>,
     /// Recollections that changed; `None` is closed.
     pub recollections: Vec<(PersonKey, Option<&'a Recollection>)>,
+    /// Schedules of people that changed; `None` is ended.
+    pub courses: Vec<(PersonKey, Option<&'a Course>)>,
     /// The heads are complete up to this fact.
     pub mark: u64,
 }
@@ -175,6 +179,9 @@ pub trait Store: Send {
         &mut self,
         region: Region,
     ) -> Result<Vec<(PersonKey, Recollection)>, StoreError>;
+
+    /// Who is under a schedule of tests.
+    fn courses(&mut self, region: Region) -> Result<Vec<(PersonKey, Course)>, StoreError>;
 
     /// One registration.
     fn registration(

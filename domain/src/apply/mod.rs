@@ -1,6 +1,7 @@
 //! How a fact changes the state. Nothing here can fail: a fact is a fact.
 
 mod boxes;
+mod courses;
 
 use crate::code::{PersonKey, TubeCode};
 use crate::command::Stamp;
@@ -45,6 +46,10 @@ impl State {
             | Event::RecollectionSampled { .. }
             | Event::RecollectionClosed { .. }
             | Event::RecollectionCancelled { .. } => self.apply_to_recollection(seq, event),
+            Event::CourseBegun { .. }
+            | Event::CourseSampled { .. }
+            | Event::CourseResulted { .. }
+            | Event::CourseEnded { .. } => self.apply_to_course(stamp, event),
             Event::LabClosed { lab, reason, until_at } => {
                 self.books.close(*lab, Closing { reason: *reason, until_at: *until_at });
             }
@@ -268,6 +273,9 @@ impl State {
         if let Some(owed) = self.recollections.get_mut(&person) {
             owed.sampled = owed.sampled.filter(|sampled| *sampled != code);
         }
+        if let Some(course) = self.courses.get_mut(&person) {
+            course.unsampled(code);
+        }
     }
 
     fn shift(&mut self, code: TubeCode, to: Stage) {
@@ -299,6 +307,9 @@ impl State {
         for member in &renamed.members {
             if let Some(owed) = self.recollections.get_mut(&member.person) {
                 owed.sampled = owed.sampled.map(|tube| if tube == from { to } else { tube });
+            }
+            if let Some(course) = self.courses.get_mut(&member.person) {
+                course.relabelled(from, to);
             }
         }
         if let Some(case) = renamed.box_code.and_then(|code| self.boxes.get_mut(&code)) {

@@ -18,7 +18,8 @@ pub fn mark(state: &State, code: TubeCode, expected: Call) -> Decision {
     }
     let on_its_way = matches!(tube.stage, Stage::Sealed | Stage::Packed | Stage::InTransit);
     let known = matches!(expected, Call::Positive | Call::Negative);
-    let owed = tube.members.iter().any(|m| state.recollections.contains_key(&m.person));
+    let mut of = tube.members.iter().map(|member| member.person);
+    let owed = of.any(|p| state.recollections.contains_key(&p) || state.courses.contains_key(&p));
     if !on_its_way || !known || owed {
         return Err(Refusal::BlindUnfit.into());
     }

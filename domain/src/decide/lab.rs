@@ -1,6 +1,6 @@
 //! In the lab: receipt of tubes, calls, review, publication, storage.
 
-use super::{Decision, recollect};
+use super::{Decision, course, recollect};
 use crate::code::{BoxCode, LabId, PlateCode, TubeCode};
 use crate::command::Stamp;
 use crate::event::Event;
@@ -173,7 +173,11 @@ pub fn amend(state: &State, code: TubeCode, call: Call) -> Decision {
 pub fn review(state: &State, stamp: &Stamp, code: TubeCode) -> Decision {
     let tube = state.tube(code)?.alive()?;
     match tube.stage {
-        Stage::Called { .. } => reviewed(state, stamp, tube),
+        Stage::Called { call, .. } => {
+            let mut events = reviewed(state, stamp, tube)?;
+            events.extend(course::follow(state, stamp.at, &[(tube, call)]));
+            Ok(events)
+        }
         _ if tube.stage.call().is_some() => Ok(Vec::new()),
         _ => Err(Refusal::NotCalled.into()),
     }
@@ -185,11 +189,12 @@ pub fn review(state: &State, stamp: &Stamp, code: TubeCode) -> Decision {
 pub fn review_plate(state: &State, stamp: &Stamp, code: PlateCode) -> Decision {
     let plate = state.plates.get(&code).ok_or(Refusal::PlateUnknown)?;
     let read_at = plate.read_at.ok_or(Refusal::PlateNotRead)?;
-    let mut events = Vec::new();
+    let (mut events, mut confirmed) = (Vec::new(), Vec::new());
     for tube in plate.tubes().filter_map(|(_, code)| state.under_label(code)) {
         match tube.stage {
             Stage::Called { call: Call::Negative, at, .. } if at == read_at => {
                 events.extend(reviewed(state, stamp, tube)?);
+                confirmed.push((tube, Call::Negative));
             }
             Stage::Called { at, .. } if at == read_at => {
                 return Err(Refusal::PlateNotClean.about(tube.code));
@@ -197,6 +202,7 @@ pub fn review_plate(state: &State, stamp: &Stamp, code: PlateCode) -> Decision {
             _ => {}
         }
     }
+    events.extend(course::follow(state, stamp.at, &confirmed));
     Ok(events)
 }
 

@@ -1,6 +1,7 @@
 //! The one door: every yes and no of the system.
 
 mod blind;
+mod course;
 mod lab;
 mod plate;
 mod recollect;
@@ -117,6 +118,12 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::AttemptRecollection { person, finding } => {
             recollect::attempt(state, *person, *finding)
         }
+        Act::BeginCourse { person, schedule, day_zero_at, squad, contact } => {
+            let (day_zero_at, squad, contact) = (*day_zero_at, *squad, *contact);
+            let asked = course::Asked { schedule, day_zero_at, squad, contact };
+            course::begin(state, stamp.at, *person, &asked)
+        }
+        Act::EndCourse { person, reason } => course::end(state, stamp.at, *person, *reason),
         Act::Acknowledge { tube, person, party, message } => {
             recollect::acknowledge(state, (*tube, *party, *message, *person))
         }

@@ -1,13 +1,14 @@
 //! At the site: registration, swab, seal, void, relabel.
 
-use super::{Decision, recollect, scope};
+use super::{Decision, course, recollect, scope};
 use crate::campaign::Site;
 use crate::code::{LaneId, PersonKey, RoundId, TubeCode};
 use crate::command::{Proof, Register, Stamp};
 use crate::event::Event;
 use crate::refusal::{Refusal, Refused};
 use crate::state::State;
-use crate::term::{Cause, Class, Difference, RelabelReason, VoidReason, WithdrawReason};
+use crate::term::{Cause, Difference, RelabelReason, VoidReason, WithdrawReason};
+use crate::time::At;
 use crate::tube::{Stage, Tube};
 
 /// A person joins a tube, which their scan may open.
@@ -25,7 +26,7 @@ pub fn register(state: &State, stamp: &Stamp, asked: &Register) -> Decision {
     if known.is_some_and(|tube| tube.member(asked.person).is_some()) {
         return Err(Refusal::AlreadyInTube.into());
     }
-    may_be_sampled(state, asked.person, asked.round, asked.class)?;
+    may_be_sampled(state, stamp.at, asked)?;
     phone(state, asked)?;
     let owed = state.recollections.get(&asked.person).filter(|owed| owed.sampled.is_none());
     let single = owed.is_some_and(|owed| owed.single());
@@ -58,6 +59,9 @@ pub fn register(state: &State, stamp: &Stamp, asked: &Register) -> Decision {
     events.extend(asked.guardian.map(named));
     if owed.is_some() {
         events.push(Event::RecollectionSampled { person: asked.person, tube: asked.tube });
+    }
+    if state.courses.contains_key(&asked.person) {
+        events.push(Event::CourseSampled { person: asked.person, tube: asked.tube });
     }
     Ok(events)
 }
@@ -148,21 +152,19 @@ fn overridden(state: &State, stamp: &Stamp, asked: &Register) -> Result<Option<E
     Ok(Some(Event::Overridden { person, tube, supervisor }))
 }
 
-/// One specimen per person and round, unless the class is double-sampled or a recollection is
-/// owed (R185-R186).
-fn may_be_sampled(
-    state: &State,
-    person: PersonKey,
-    round: RoundId,
-    class: Class,
-) -> Result<(), Refused> {
+/// One specimen per person and round, unless the class is double-sampled, a recollection is owed
+/// (R185-R186) or a test by schedule is due: that one asks for as many of its own.
+fn may_be_sampled(state: &State, at: At, asked: &Register) -> Result<(), Refused> {
+    let person = asked.person;
     let owed = state.recollections.get(&person);
-    if owed.is_some_and(|owed| owed.sampled.is_none()) {
+    let specimens = state.campaign.protocol.class(asked.class).specimens;
+    if owed.is_some_and(|owed| owed.sampled.is_none())
+        || course::is_due(state, at, person, specimens)
+    {
         return Ok(());
     }
-    let specimens = usize::from(state.campaign.protocol.class(class).specimens);
-    let mut standing = state.standing(person, round);
-    match standing.nth(specimens.saturating_sub(1)) {
+    let mut standing = state.standing(person, asked.round);
+    match standing.nth(usize::from(specimens).saturating_sub(1)) {
         Some(tube) => Err(Refusal::AlreadySampled.about(tube.code)),
         None => Ok(()),
     }

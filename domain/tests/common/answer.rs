@@ -151,10 +151,27 @@ fn further(names: &Names, event: &Event) -> String {
         }
         Event::Acknowledged { party, message, .. } => acknowledged(*party, *message),
         Event::Resolved { resolution, .. } => format!("resolved {}", resolution.word()),
-        _ => unreachable!("told by `phrase`"),
+        _ => by_schedule(event),
     }
 }
 
 fn acknowledged(party: Party, message: Message) -> String {
     format!("{} acknowledged {}", party.word(), message.word())
+}
+
+fn by_schedule(event: &Event) -> String {
+    match event {
+        Event::CourseBegun { person, schedule, .. } => {
+            format!("under {schedule}: {}", of_person(*person))
+        }
+        Event::CourseSampled { .. } => "by schedule".to_owned(),
+        Event::CourseResulted { person, call, .. } => {
+            format!("schedule {}: {}", call.word(), of_person(*person))
+        }
+        Event::CourseEnded { person, reason, next } => {
+            let next = next.as_ref().map(|next| format!(" next {next}")).unwrap_or_default();
+            format!("schedule over {}{next}: {}", reason.word(), of_person(*person))
+        }
+        _ => unreachable!("told by `phrase`"),
+    }
 }

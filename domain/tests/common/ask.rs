@@ -5,8 +5,8 @@ use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::ct::{Ct, Reading};
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    Call, Class, ClosingReason, Control, Finding, Message, Party, RejectReason, RelabelReason,
-    Resolution, Store, VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, Control, CourseEnd, Finding, Message, Party, RejectReason,
+    RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 
 use super::names::{Names, clock, lab, number, person, term};
@@ -278,6 +278,18 @@ fn afterwards(_names: &mut Names, discrepancies: &[u64], words: &Words) -> Asked
         words.has("to");
         let squad = SquadId(number(words.after("squad")?)?);
         Act::AssignRecollection { person: person(words.at(1)?)?, squad }
+    } else if words.begins("schedule") {
+        words.has("since");
+        Act::BeginCourse {
+            person: person(words.at(1)?)?,
+            schedule: words.after("under")?.to_owned(),
+            day_zero_at: clock(number(words.after("day")?)?, "00:00")?,
+            squad: words.find("squad").map(number).transpose()?.map(SquadId),
+            contact: words.find("following").map(person).transpose()?,
+        }
+    } else if words.begins("release") {
+        let reason = reason(words, CourseEnd::from_word, CourseEnd::Ended)?;
+        Act::EndCourse { person: person(words.at(1)?)?, reason }
     } else if words.begins("visit") {
         let finding = term(Finding::from_word, words.after("found")?)?;
         Act::AttemptRecollection { person: person(words.at(1)?)?, finding }

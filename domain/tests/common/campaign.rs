@@ -7,7 +7,7 @@ use tenfold_domain::code::{
 };
 use tenfold_domain::ct::{Ct, Kit, Target};
 use tenfold_domain::protocol::{
-    ClassRule, ClockRule, LabRule, Protocol, QualityRule, RecollectionRule, RoutingRule,
+    ClassRule, ClockRule, LabRule, Protocol, QualityRule, RecollectionRule, RoutingRule, Schedule,
     StaffingRule, TransportRule,
 };
 use tenfold_domain::term::{Area, Class, ControlRule};
@@ -152,8 +152,27 @@ fn protocol() -> Protocol {
             persons_per_hour: 40,
         },
         certificates: vec![Minutes::hours(48), Minutes::hours(7 * 24)],
-        schedules: Vec::new(),
+        schedules: schedules(),
     }
+}
+
+/// The schedules of Jingdezhen 2021 (R232-R237).
+fn schedules() -> Vec<Schedule> {
+    let named = |name: &str, days: &[u16]| Schedule {
+        name: name.to_owned(),
+        days: days.to_vec(),
+        positive: Some("asymptomatic".to_owned()),
+        ..Schedule::default()
+    };
+    let at_home = Some("close_contact_at_home".to_owned());
+    let raised = Some("close_contact".to_owned());
+    vec![
+        Schedule { then: at_home, ..named("close_contact", &[1, 4, 7, 14]) },
+        named("close_contact_at_home", &[2, 7]),
+        Schedule { raised, ..named("secondary_contact", &[1, 4, 7]) },
+        Schedule { until_cleared: true, ..named("suspect", &[1, 2]) },
+        Schedule { until_cleared: true, ..named("asymptomatic", &[1, 2]) },
+    ]
 }
 
 fn class_rule(class: Class) -> ClassRule {

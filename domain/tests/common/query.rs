@@ -1,6 +1,7 @@
 //! Questions a story asks about the state.
 
 use tenfold_domain::code::{PersonKey, RoundId};
+use tenfold_domain::course::Test;
 use tenfold_domain::outcome;
 use tenfold_domain::term::Call;
 use tenfold_domain::time::At;
@@ -28,6 +29,12 @@ pub fn answer(world: &mut World, words: &Words) -> Result<Option<String>, String
         if yes { "yes" } else { "no" }.to_owned()
     } else if words.begins("recollection") {
         of_recollection(world, person(words.at(1)?)?)
+    } else if words.begins("tests of") {
+        of_course(world, person(words.at(2)?)?)
+    } else if words.begins("clears") {
+        let course = world.state.courses.get(&person(words.at(1)?)?);
+        let rule = &world.state.campaign.protocol.recollection;
+        if course.is_some_and(|course| course.cleared(rule)) { "yes" } else { "no" }.to_owned()
     } else if words.begins("conservation") {
         conservation(world)
     } else if words.begins("late") {
@@ -98,6 +105,17 @@ fn cleared(world: &World, person: PersonKey) -> bool {
         tubes.filter_map(|tube| Some((tube.first_swab_at?, tube.stage.outcome()?))).collect();
     calls.sort_by_key(|(at, _)| *at);
     outcome::cleared(&state.campaign.protocol.recollection, &calls)
+}
+
+/// `close_contact: 1 met, 4 missed, 7 due, 14 ahead`.
+fn of_course(world: &World, person: PersonKey) -> String {
+    let Some(course) = world.state.courses.get(&person) else { return "none".to_owned() };
+    let protocol = &world.state.campaign.protocol;
+    let rule = protocol.schedules.iter().find(|rule| rule.name == course.schedule);
+    let tests = rule.map(|rule| course.tests(rule, &protocol.recollection, world.now));
+    let told = |test: &Test| format!("{} {}", test.day, test.stand.word());
+    let tests: Vec<String> = tests.unwrap_or_default().iter().map(told).collect();
+    format!("{}: {}", course.schedule, tests.join(", "))
 }
 
 fn of_recollection(world: &World, person: PersonKey) -> String {

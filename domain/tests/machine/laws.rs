@@ -16,7 +16,7 @@ use tenfold_domain::tube::{Stage, Tube};
 
 use crate::run::Fact;
 
-type Checked = Result<(), TestCaseError>;
+pub type Checked = Result<(), TestCaseError>;
 
 /// Everything that must hold in any state.
 pub fn hold(state: &State, facts: &[Fact]) -> Checked {
@@ -31,6 +31,7 @@ pub fn hold(state: &State, facts: &[Fact]) -> Checked {
     overridden(facts)?;
     read_by_people(state)?;
     blind(state, facts)?;
+    crate::courses::hold(state, facts)?;
     reviewed(state, facts)
 }
 
@@ -155,7 +156,8 @@ fn boxes(state: &State) -> Checked {
     Ok(())
 }
 
-/// One specimen per person and round, unless the class has more or a recollection was owed.
+/// One specimen per person and round, unless the class has more, a recollection was owed or a test
+/// by schedule was due.
 fn people(state: &State, facts: &[Fact]) -> Checked {
     // By class, and beside that each swab that was owed, whichever came first: a lost tube that is
     // found stands beside both.
@@ -167,7 +169,9 @@ fn people(state: &State, facts: &[Fact]) -> Checked {
                 let (by_class, _) = allowed.entry(*person).or_default();
                 *by_class = (*by_class).max(specimens);
             }
-            Event::RecollectionSampled { person, .. } => allowed.entry(*person).or_default().1 += 1,
+            Event::RecollectionSampled { person, .. } | Event::CourseSampled { person, .. } => {
+                allowed.entry(*person).or_default().1 += 1;
+            }
             _ => {}
         }
     }

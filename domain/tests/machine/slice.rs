@@ -65,6 +65,7 @@ impl Slice {
         prop_assert_eq!(&slice.tally, &whole.tally, "counts after {:?}", events);
         prop_assert_eq!(&slice.books, &whole.books);
         prop_assert_eq!(&slice.recollections, &whole.recollections);
+        prop_assert_eq!(&slice.courses, &whole.courses);
         prop_assert_eq!(&slice.takes, &whole.takes);
         Ok(())
     }

@@ -12,11 +12,13 @@ use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::ct::{Ct, Reading};
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    Call, Class, ClosingReason, Control, Finding, Message, Party, RejectReason, RelabelReason,
-    Resolution, Store, VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, Control, CourseEnd, Finding, Message, Party, RejectReason,
+    RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 
-use crate::campaign::{box_code, tube_code};
+use tenfold_domain::time::Minutes;
+
+use crate::campaign::{MIDNIGHT, box_code, tube_code};
 
 /// Labels that start a tube; relabelling reaches three more.
 pub const TUBES: u32 = 5;
@@ -155,6 +157,7 @@ fn act() -> impl Strategy<Value = Act> {
         on_the_plate().boxed(),
         on_the_call().boxed(),
         afterwards().boxed(),
+        by_schedule().boxed(),
     ])
 }
 
@@ -301,6 +304,24 @@ fn on_the_call() -> impl Strategy<Value = Act> {
         tubes().prop_map(|tube| Act::Publish { tube }),
         (tubes(), select(Store::ALL)).prop_map(|(tube, store)| Act::StoreTube { tube, store }),
         tubes().prop_map(|tube| Act::DiscardTube { tube }),
+    ]
+}
+
+fn by_schedule() -> impl Strategy<Value = Act> {
+    let names = ["close_contact", "secondary_contact", "suspect", "asymptomatic", "nothing"];
+    let squad = prop::option::of((1..=2u32).prop_map(SquadId));
+    let day = (-2..=2i64).prop_map(|day| MIDNIGHT + Minutes::hours(24 * day));
+    let begin = (people(), select(names.to_vec()), day, squad, prop::option::of(people()));
+    prop_oneof![
+        4 => begin.prop_map(|(person, schedule, day_zero_at, squad, contact)| Act::BeginCourse {
+            person,
+            schedule: schedule.to_owned(),
+            day_zero_at,
+            squad,
+            contact,
+        }),
+        1 => (people(), select(CourseEnd::ALL))
+            .prop_map(|(person, reason)| Act::EndCourse { person, reason }),
     ]
 }
 

@@ -18,6 +18,7 @@ pub mod lists;
 pub mod personal;
 pub mod pickup;
 pub mod quality;
+pub mod schedules;
 pub mod trace;
 pub mod tube;
 pub mod view;

@@ -59,7 +59,7 @@ pub struct PersonTrace {
     pub outcome: ReadView,
     /// Registrations, the newest first.
     pub takes: Vec<TakeView>,
-    /// What became of recollections, in the order of time.
+    /// What became of recollections and of tests by schedule, in the order of time.
     pub recollections: Vec<FactView>,
 }
 
@@ -69,7 +69,7 @@ pub struct PersonBehind {
     /// The member.
     #[serde(flatten)]
     pub member: MemberView,
-    /// What became of the member's recollections.
+    /// What became of the member's recollections and tests by schedule.
     pub recollections: Vec<FactView>,
 }
 

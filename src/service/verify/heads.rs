@@ -15,7 +15,7 @@ use crate::service::standing::restore;
 use crate::storage::cell::{Cell, Field};
 use crate::storage::sqlite::{scan, standing};
 use crate::storage::trail::Trail;
-use crate::storage::{StoreError, head};
+use crate::storage::{StoreError, course, head};
 
 /// Compares every head, and what a restart would count from them.
 pub fn compare(connection: &Connection, check: &mut Check<'_>) -> Result<(), StoreError> {
@@ -23,6 +23,7 @@ pub fn compare(connection: &Connection, check: &mut Check<'_>) -> Result<(), Sto
     boxes(connection, check)?;
     plates(connection, check)?;
     recollections(connection, check)?;
+    courses(connection, check)?;
     counts(connection, check)
 }
 
@@ -122,6 +123,22 @@ fn recollections(connection: &Connection, check: &mut Check<'_>) -> Result<(), S
     scan::heads(connection, columns, check.state.campaign.region, |row| {
         table.row(row, |person, row| {
             Some(head::recollection_cells(person, made.get(person), &mut bytes) == row)
+        });
+    })?;
+    table.absent(made.keys().copied());
+    Ok(())
+}
+
+/// A schedule that ended leaves a row that says so and nothing else.
+fn courses(connection: &Connection, check: &mut Check<'_>) -> Result<(), StoreError> {
+    let made = &check.state.courses;
+    let seen = HashSet::with_capacity(made.len());
+    let mut table = Table::<PersonKey> { name: "course", seen, report: &mut check.report };
+    let mut text = String::new();
+    let columns = ("course", course::COURSE.as_slice());
+    scan::heads(connection, columns, check.state.campaign.region, |row| {
+        table.row(row, |person, row| {
+            Some(course::cells(person, made.get(person), &mut text) == row)
         });
     })?;
     table.absent(made.keys().copied());

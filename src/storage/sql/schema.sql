@@ -141,3 +141,10 @@ CREATE INDEX "delivery_open" ON "delivery" (region, endpoint, notice) WHERE stat
 CREATE TABLE "space_probe" (
   bytes BLOB NOT NULL
 );
+
+CREATE TABLE "course" (
+  region INTEGER NOT NULL, person BLOB NOT NULL, schedule TEXT, day_zero_at INTEGER,
+  squad INTEGER, contact BLOB, swabs TEXT, open INTEGER NOT NULL,
+  PRIMARY KEY (region, person)
+) WITHOUT ROWID;
+CREATE INDEX "course_open" ON "course" (region, person) WHERE open = 1;

@@ -5,8 +5,8 @@ use rusqlite::{CachedStatement, Transaction, TransactionBehavior, params};
 use super::super::cell::Cell;
 use super::super::chain::{Chain, Link};
 use super::super::fact::{self, STAMP_COLUMNS, TABLES};
-use super::super::head;
 use super::super::{Append, Heads, LedgerEnd, StoreError};
+use super::super::{course, head};
 use super::SqliteStore;
 use super::rows::{self, stamp_cells};
 
@@ -130,6 +130,10 @@ fn write_heads(
     let mut put = transaction.prepare_cached(&upsert("recollection", &head::RECOLLECTION))?;
     for (person, owed) in &heads.recollections {
         execute_keyed(&mut put, region, &head::recollection_cells(person, *owed, &mut bytes))?;
+    }
+    let mut put = transaction.prepare_cached(&upsert("course", &course::COURSE))?;
+    for (person, of) in &heads.courses {
+        execute_keyed(&mut put, region, &course::cells(person, *of, &mut text))?;
     }
     let mark = heads.mark.cast_signed();
     transaction.prepare_cached(SET_HEAD_MARK)?.execute(params![append.region.0, mark])?;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, RoundId, ScanId, TubeCode};
+use tenfold_domain::course::Course;
 use tenfold_domain::plate::Plate;
 use tenfold_domain::recollection::Recollection;
 use tenfold_domain::transport::Case;
@@ -13,7 +14,7 @@ use super::super::cell::{BadCell, Cell, Field};
 use super::super::fact::{STAMP_COLUMNS, TABLES, Table};
 use super::super::{
     Append, Entry, Found, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, chain,
-    head,
+    course, head,
 };
 use super::rows::{self, cells, entry};
 use super::{SqliteStore, roster, standing};
@@ -79,6 +80,10 @@ impl Store for SqliteStore {
         region: Region,
     ) -> Result<Vec<(PersonKey, Recollection)>, StoreError> {
         recollections(&self.connection, region)
+    }
+
+    fn courses(&mut self, region: Region) -> Result<Vec<(PersonKey, Course)>, StoreError> {
+        courses(&self.connection, region)
     }
 
     fn registration(
@@ -214,6 +219,22 @@ pub fn recollections(
     let mut rows = statement.query([region.0])?;
     while let Some(row) = rows.next()? {
         open.push(head::recollection(&cells(row, 0, head::RECOLLECTION.len())?)?);
+    }
+    Ok(open)
+}
+
+/// Who is under a schedule of tests, in the order of look-up keys.
+pub fn courses(
+    connection: &Connection,
+    region: Region,
+) -> Result<Vec<(PersonKey, Course)>, StoreError> {
+    let mut open = Vec::new();
+    let columns = course::COURSE.join(", ");
+    let sql = format!("SELECT {columns} FROM course WHERE region = ?1 AND open = 1 ORDER BY 1");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([region.0])?;
+    while let Some(row) = rows.next()? {
+        open.push(course::course(&cells(row, 0, course::COURSE.len())?)?);
     }
     Ok(open)
 }

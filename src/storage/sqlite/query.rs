@@ -82,7 +82,8 @@ pub fn fact(
     Ok(found)
 }
 
-/// Facts about a person beside their registrations: what became of their recollections.
+/// Facts about a person beside their registrations: what became of their recollections and of
+/// their tests by schedule.
 pub fn facts_of_person(
     connection: &Connection,
     region: Region,
