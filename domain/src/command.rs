@@ -203,7 +203,7 @@ pub enum Act {
     Review { tube: TubeCode },
     /// A reviewed call is published, where the protocol makes it a step of its own.
     Publish { tube: TubeCode },
-    /// A published specimen is put away.
+    /// A published specimen is put away, or one that waits for its test.
     StoreTube { tube: TubeCode, store: Store },
     /// A stored specimen is destroyed.
     DiscardTube { tube: TubeCode },

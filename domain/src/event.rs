@@ -138,7 +138,8 @@ pub enum Event {
     Reviewed { tube: TubeCode, call: Call },
     /// The outcome may be seen.
     Published { tube: TubeCode, call: Call },
-    /// A specimen was put away until `keep_until_at`.
+    /// A specimen was put away until `keep_until_at`; one that waits for its test was then, and
+    /// is kept until it is tested.
     Stored { tube: TubeCode, store: Store, keep_until_at: At },
     /// A specimen was destroyed.
     Discarded { tube: TubeCode },

@@ -28,6 +28,7 @@ pub mod command;
 pub mod role;
 pub mod event;
 pub mod tube;
+pub mod keeping;
 pub mod transport;
 pub mod recollection;
 pub mod outcome;

@@ -3,7 +3,7 @@
 
 use crate::code::CodeRule;
 use crate::ct::Ct;
-use crate::term::{Area, Class, ControlRule};
+use crate::term::{Area, Call, Class, ControlRule};
 use crate::time::{At, Minutes};
 
 /// The limits of one plan.
@@ -196,6 +196,11 @@ impl TransportRule {
 }
 
 impl LabRule {
+    /// How long a specimen is kept after its call was published (R111, R112).
+    pub fn keep(&self, call: Call) -> Minutes {
+        if call == Call::Negative { self.keep_negative } else { self.keep_positive }
+    }
+
     /// Whether a specimen whose `attempt`-th reading (from 1) was grey or invalid is read again.
     pub fn reads_again(&self, attempt: u8) -> bool {
         attempt <= self.retests_max

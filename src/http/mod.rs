@@ -42,6 +42,7 @@ mod schedules;
 mod schema;
 pub mod server;
 mod sheet;
+mod stores;
 mod stream;
 mod unfit;
 pub mod verdict;
@@ -201,6 +202,7 @@ routes! {
     get "/v1/labs" Staff => routes::labs,
     get "/v1/labs/quality" Readers => quality::rates,
     get "/v1/labs/quality/controls" Readers => quality::controls,
+    get "/v1/labs/{lab}/stores" Readers => stores::list,
     get "/v1/boxes/{code}/route" Staff => routes::route,
     post "/v1/routes/what-if" Planners => routes::what_if,
     get "/v1/paces" Watchers => routes::paces,

@@ -163,6 +163,8 @@ impl State {
                 self.plates.entry(*plate).and_modify(|p| p.wells.push((*well, *content)));
                 if let Content::Tube(tube) = content {
                     let attempts = self.attempts(*tube);
+                    // Taken out of where it waited.
+                    self.put(*tube, None);
                     self.shift(*tube, Stage::InTest { attempts, plate: *plate, well: *well });
                 }
             }

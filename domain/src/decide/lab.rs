@@ -239,14 +239,18 @@ fn published(state: &State, stamp: &Stamp, tube: &Tube, call: Call) -> Vec<Event
 }
 
 fn keep_until(state: &State, call: Call, published_at: At) -> At {
-    let rule = &state.campaign.protocol.lab;
-    published_at + if call == Call::Negative { rule.keep_negative } else { rule.keep_positive }
+    published_at + state.campaign.protocol.lab.keep(call)
 }
 
-/// A published specimen is put away for as long as its call asks (R111, R112).
-pub fn store(state: &State, code: TubeCode, store: Store) -> Decision {
+/// A published specimen is put away for as long as its call asks (R111, R112); one that waits for
+/// its test is kept cold until then (R109).
+pub fn store(state: &State, stamp: &Stamp, code: TubeCode, store: Store) -> Decision {
     let tube = state.tube(code)?.alive()?;
     match tube.stage {
+        Stage::Received { .. } if tube.store == Some(store) => Ok(Vec::new()),
+        Stage::Received { .. } => {
+            Ok(vec![Event::Stored { tube: code, store, keep_until_at: stamp.at }])
+        }
         Stage::Published { call, at } => {
             let keep_until_at = keep_until(state, call, at);
             Ok(vec![Event::Stored { tube: code, store, keep_until_at }])

@@ -112,7 +112,7 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::Review { tube } => lab::review(state, stamp, *tube),
         Act::ReviewPlate { plate } => lab::review_plate(state, stamp, *plate),
         Act::Publish { tube } => lab::publish(state, stamp, *tube),
-        Act::StoreTube { tube, store } => lab::store(state, *tube, *store),
+        Act::StoreTube { tube, store } => lab::store(state, stamp, *tube, *store),
         Act::DiscardTube { tube } => lab::discard(state, now, *tube),
         Act::AssignRecollection { person, squad } => recollect::assign(state, *person, *squad),
         Act::AttemptRecollection { person, finding } => {

@@ -2,6 +2,7 @@
 
 use tenfold_domain::code::{PersonKey, RoundId};
 use tenfold_domain::course::Test;
+use tenfold_domain::keeping::errand;
 use tenfold_domain::outcome;
 use tenfold_domain::term::Call;
 use tenfold_domain::time::At;
@@ -29,6 +30,12 @@ pub fn answer(world: &mut World, words: &Words) -> Result<Option<String>, String
         if yes { "yes" } else { "no" }.to_owned()
     } else if words.begins("recollection") {
         of_recollection(world, person(words.at(1)?)?)
+    } else if words.begins("errand of") {
+        let code = world.names.tube(words.at(2)?)?;
+        let rule = &world.state.campaign.protocol.lab;
+        let errand = world.state.tubes.get(&code).and_then(|tube| errand(rule, tube));
+        let told = errand.map(|(what, due_at)| format!("{} by {}", what.word(), of_clock(due_at)));
+        told.unwrap_or_else(|| "nothing".to_owned())
     } else if words.begins("tests of") {
         of_course(world, person(words.at(2)?)?)
     } else if words.begins("clears") {

@@ -19,6 +19,7 @@ pub mod personal;
 pub mod pickup;
 pub mod quality;
 pub mod schedules;
+pub mod stores;
 pub mod trace;
 pub mod tube;
 pub mod view;

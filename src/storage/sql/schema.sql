@@ -24,6 +24,8 @@ CREATE TABLE "tube" (
   PRIMARY KEY (region, code)
 ) WITHOUT ROWID;
 CREATE INDEX "tube_waiting" ON "tube" (region, first_swab_at) WHERE stage < 9;
+CREATE INDEX "tube_stored" ON "tube" (region, lab, keep_until_at) WHERE stage = 10;
+CREATE INDEX "tube_unstored" ON "tube" (region, lab, first_swab_at) WHERE stage = 9 AND "call" > 1;
 
 CREATE TABLE "box" (
   region INTEGER NOT NULL, code TEXT NOT NULL, site INTEGER NOT NULL, routed INTEGER,

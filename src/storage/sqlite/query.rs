@@ -182,6 +182,35 @@ pub fn waiting_at_lab(
     Ok(found)
 }
 
+/// Tubes at a lab about whose keeping there may be something to do: those received by `since` that
+/// wait for their test, those put away whose time ends by `upto` or that are not negative and in
+/// the fridge, and those that are not negative and lie nowhere. At most `limit` of each, oldest
+/// first.
+pub fn kept_tubes(
+    connection: &Connection,
+    region: Region,
+    lab: LabId,
+    (since, upto, limit): (At, At, u32),
+) -> Result<Vec<Tube>, StoreError> {
+    let too_warm = r#""call" > 1 AND store = 1"#;
+    let over = format!("stage = 10 AND CASE WHEN {too_warm} THEN 0 ELSE keep_until_at END");
+    let nowhere = r#"stage = 9 AND "call" > 1 AND first_swab_at"#;
+    let which = [
+        ("tube_waiting", "stage < 9 AND stage = 5 AND received_at", "first_swab_at", since),
+        ("tube_stored", over.as_str(), "keep_until_at", upto),
+        ("tube_unstored", nowhere, "first_swab_at", upto),
+    ];
+    let mut found = Vec::new();
+    for (index, condition, order, upto) in which {
+        let from = format!("tube INDEXED BY {index}");
+        let condition = format!("lab = {} AND {condition}", lab.0);
+        let sql = waiting_sql(&from, &head::TUBE, &condition, order);
+        let asked = (region, upto, limit);
+        found.extend(waiting(connection, &sql, asked, head::TUBE.len(), head::tube)?);
+    }
+    Ok(found)
+}
+
 /// Tubes whose call was corrected at least once.
 pub fn amended(connection: &Connection, region: Region) -> Result<Vec<TubeCode>, StoreError> {
     const SQL: &str = include_str!("../sql/amended.sql");

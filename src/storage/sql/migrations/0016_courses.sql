@@ -1,4 +1,5 @@
 -- Tests by schedule: who is under one, which swabs met it, what became of it; and how each stands.
+-- What lies in a lab's stores, and what is positive and lies nowhere.
 CREATE TABLE "course_beginning" (
   region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
   fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
@@ -43,3 +44,6 @@ CREATE TABLE "course" (
   PRIMARY KEY (region, person)
 ) WITHOUT ROWID;
 CREATE INDEX "course_open" ON "course" (region, person) WHERE open = 1;
+
+CREATE INDEX "tube_stored" ON "tube" (region, lab, keep_until_at) WHERE stage = 10;
+CREATE INDEX "tube_unstored" ON "tube" (region, lab, first_swab_at) WHERE stage = 9 AND "call" > 1;
