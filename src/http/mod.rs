@@ -191,6 +191,7 @@ routes! {
     get "/v1/boxes/{code}" Staff => reads::case,
     post "/v1/plates/layouts" Readers => plates::propose,
     get "/v1/plates/{code}/map" Readers => plates::map,
+    get "/v1/plates/{code}/sheet" Readers => plates::sheet,
     post "/v1/plates/results" Readers => results::take,
     get "/v1/plates/{code}" Readers => reads::plate,
     get "/v1/tubes/{code}/trace" Tracers => reads::trace_tube,

@@ -184,13 +184,18 @@ fn page_policy() -> &'static str {
     static POLICY: OnceLock<String> = OnceLock::new();
     POLICY.get_or_init(|| {
         let (style, script) = html::inline_parts();
-        let [style, script] =
-            [style, script].map(|text| format!("'sha256-{}'", base64(&Sha256::digest(text))));
-        format!(
-            "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; \
-             form-action 'none'; frame-ancestors 'none'"
-        )
+        policy(&style, Some(&script))
     })
+}
+
+/// A policy that lets this style and this script through, and nothing else.
+pub(super) fn policy(style: &str, script: Option<&str>) -> String {
+    let of = |text: &str| format!("'sha256-{}'", base64(&Sha256::digest(text)));
+    let (style, script) = (of(style), script.map_or("'none'".to_owned(), of));
+    format!(
+        "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; \
+         form-action 'none'; frame-ancestors 'none'"
+    )
 }
 
 /// RFC 4648, section 4.

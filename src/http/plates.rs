@@ -1,6 +1,6 @@
 //! Plates before they are run: a layout proposed, a map for the machine.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Json;
 use axum::extract::State;
@@ -13,9 +13,11 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::auth::Caller;
 use super::body::{self, Asked, Named};
+use super::plans;
 use super::problem::{ApiError, Problem};
 use super::said::Said;
 use crate::edge::instrument::{MapFile, MapFormat};
+use crate::report::html;
 use crate::service::Service;
 use crate::service::layouts::{LayoutView, Order};
 
@@ -124,4 +126,38 @@ fn chosen(files: Vec<MapFile>, reporter: Option<&str>) -> Result<MapFile, ApiErr
             format!("reporter: choose a colour: {names}"),
         ))
     })
+}
+
+/// A plate's layout as a page to print
+///
+/// One sheet of A4 in both languages: which tube stands in which well, controls marked, with room
+/// for signatures.
+#[utoipa::path(get, path = "/v1/plates/{code}/sheet", tag = "lab",
+    params(("code" = String, Path, description = "the plate's label")),
+    responses((status = 200, description = "the page", body = String, content_type = "text/html",
+            example = "<!doctype html>"),
+        (status = 404, description = "no such plate", body = Problem)))]
+pub async fn sheet(
+    State(service): State<Arc<Service>>,
+    caller: Caller,
+    Named(code): Named<String>,
+) -> Result<Response, ApiError> {
+    static POLICY: OnceLock<String> = OnceLock::new();
+    let code = PlateCode::scan(&code).map_err(|_| ApiError::NotFound)?;
+    let found = service.plate_of_lab(caller.region, code).await?;
+    let (plate, (zh, en)) = found.ok_or(ApiError::NotFound)?;
+    let page = html::sheet(&html::Sheet {
+        plate: code.as_str(),
+        lab: (&zh, &en),
+        kit: &plate.kit,
+        wells: &plate.wells,
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            POLICY.get_or_init(|| plans::policy(html::SHEET_STYLE, None)),
+        ),
+    ];
+    Ok((headers, page).into_response())
 }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use tenfold_domain::code::{LabId, PlateCode, Region, TubeCode};
 use tenfold_domain::layout::{Grid, by_priority, lay_out};
-use tenfold_domain::plate::Content;
+use tenfold_domain::plate::{Content, Plate};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::Control;
 use tenfold_domain::tube::Tube;
@@ -74,6 +74,24 @@ impl Service {
     /// A layout of tubes that wait at a lab, or of those that were scanned. Nothing is recorded.
     pub async fn layout(&self, of: Region, order: Order) -> Result<LayoutView, ReadError> {
         self.look(of, move |look| layout(look, &order)).await
+    }
+
+    /// A plate with its lab's name in Chinese and English; `None` for an unknown plate.
+    pub async fn plate_of_lab(
+        &self,
+        of: Region,
+        code: PlateCode,
+    ) -> Result<Option<(Plate, (String, String))>, ReadError> {
+        self.look(of, move |look| {
+            let found = query::plate(look.connection, look.region, code)?;
+            let named = |plate: Plate| {
+                let lab = look.campaign.lab(plate.lab);
+                let names = lab.map(|lab| (lab.name_zh.clone(), lab.name_en.clone()));
+                (plate, names.unwrap_or_default())
+            };
+            Ok(found.map(|(plate, _)| named(plate)))
+        })
+        .await
     }
 
     /// The map of a plate for a machine; `None` for an unknown plate.

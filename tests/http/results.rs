@@ -291,6 +291,14 @@ fn a_layout_is_proposed_loaded_and_sent_to_the_machine() {
     assert_eq!(propose(json!({ "lab": lab }))["wells"][0]["tube"], Value::Null, "nobody waits");
     let map =
         |query: &str| server.get(&format!("/v1/plates/P7/map{query}"), Some(server.token("lab")));
+    let sheet = server.get("/v1/plates/P7/sheet", Some(server.token("lab")));
+    assert_eq!(
+        (sheet.status, sheet.headers["content-type"].as_str()),
+        (200, "text/html; charset=utf-8")
+    );
+    let sheet = sheet.text();
+    assert!(sheet.contains("001230<b>000741</b>") && sheet.contains("检测板 Plate P7"), "{sheet}");
+    assert_eq!(server.get("/v1/plates/P9/sheet", Some(server.token("lab"))).status, 404);
     let text = map("?machine=quantstudio").text();
     assert!(text.contains("[Sample Setup]\r\n") && text.contains("* Experiment Barcode = P7"));
     assert!(text.contains("\tA1\t001230000741\t\t\t\tORF1ab\t\tUNKNOWN\tFAM\t"), "{text}");

@@ -9,6 +9,7 @@ mod compared;
 mod gantt;
 mod heat;
 mod map;
+mod plate;
 mod plot;
 mod pools;
 mod quality;
@@ -17,6 +18,7 @@ mod staff;
 mod tours;
 
 pub use compared::page as comparison;
+pub use plate::{SHEET_STYLE, Sheet, page as sheet};
 pub use quality::page as quality;
 pub use tours::page as tours;
 
