@@ -14,6 +14,8 @@ mod hurried;
 mod kill;
 #[path = "outbox/leaving.rs"]
 mod leaving;
+#[path = "outbox/raised.rs"]
+mod raised;
 #[path = "outbox/receiver.rs"]
 mod receiver;
 #[path = "outbox/secured.rs"]

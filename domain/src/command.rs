@@ -222,6 +222,8 @@ pub enum Act {
     },
     /// A person's tests by schedule end.
     EndCourse { person: PersonKey, reason: CourseEnd },
+    /// A second test that stays open is raised, as far as its time has come (R159).
+    Escalate { person: PersonKey },
     /// A party confirms that it was told (R151); about whom, where there are several.
     Acknowledge { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
     /// A supervisor settles a discrepancy, named by its number.
@@ -311,6 +313,7 @@ act_kinds! {
     MarkBlind = 36 "mark_blind" "设为盲样" "make a tube a blind sample",
     BeginCourse = 37 "begin_course" "纳入检测安排" "put a person under a schedule of tests",
     EndCourse = 38 "end_course" "结束检测安排" "end a person's schedule of tests",
+    Escalate = 60 "escalate" "复采催办" "raise a second test that stays open",
 }
 
 /// Fingerprint of bytes (FNV-1a, 64 bits): stable across builds and machines, so that a scan

@@ -239,6 +239,7 @@ impl Act {
             | Act::AttemptRecollection { .. }
             | Act::BeginCourse { .. }
             | Act::EndCourse { .. }
+            | Act::Escalate { .. }
             | Act::Resolve { .. } => {}
         }
     }

@@ -88,6 +88,7 @@ acts! {
         contact: CONTACT_OR_NONE,
     };
     EndCourse { person: PERSON, reason: ENDED_FOR };
+    Escalate { person: PERSON };
     Acknowledge { tube: TUBE, person: PERSON_OR_NONE, party: PARTY, message: MESSAGE };
     Resolve { discrepancy: DISCREPANCY, resolution: RESOLUTION };
     CloseLab { lab: LAB, reason: CLOSED_FOR, until_at: UNTIL_OR_NONE };
@@ -182,6 +183,8 @@ mod tests {
     const BLIND: u64 = 0xce65_0c19_21c2_17e5;
     /// Of tests by schedule, the newest.
     const COURSES: u64 = 0x3296_9e30_7c07_77fb;
+    /// Of second tests that are raised.
+    const RAISED: u64 = 0x2209_daf0_8b53_13b5;
     const PLAIN: u64 = 0x5528_1da7_a35f_b586;
     const KEY: u64 = 0x3396_1bb3_1e00_914a;
 
@@ -213,15 +216,16 @@ mod tests {
         let vault = Vault::new(&[7; 32]);
         let place = (Region(1), ScanId([1; 16]));
         let at = 1_648_771_200_000;
-        let [mut whole, mut later, mut newest, mut blind, mut courses] =
-            [Fingerprint::default(); 5];
+        let [mut whole, mut later, mut newest, mut blind, mut courses, mut raised] =
+            [Fingerprint::default(); 6];
         for kind in ActKind::ALL.iter().copied().filter(|kind| *kind != ActKind::Register) {
             let whole = match kind.number() {
                 ..=31 => &mut whole,
                 32..=34 => &mut later,
                 35 => &mut newest,
                 36 => &mut blind,
-                _ => &mut courses,
+                37 | 38 => &mut courses,
+                _ => &mut raised,
             };
             let text = ALL.replace("REASON", reason(kind));
             for bare in [false, true] {
@@ -241,8 +245,8 @@ mod tests {
                 whole.write(&fields.fingerprint().to_le_bytes());
             }
         }
-        let prints = [whole, later, newest, blind, courses].map(|print| print.finish());
-        assert_eq!(prints, [WHOLE, LATER, NEWEST, BLIND, COURSES]);
+        let prints = [whole, later, newest, blind, courses, raised].map(|print| print.finish());
+        assert_eq!(prints, [WHOLE, LATER, NEWEST, BLIND, COURSES, RAISED]);
         for (class, phone, print) in [(None, "", PLAIN), (Some("key"), "19900000000", KEY)] {
             let mut wire: Wire<'_> = serde_json::from_str(ALL).expect("fits");
             wire.class = class.map(|class| super::super::wire::Text(class.into()));

@@ -47,6 +47,9 @@ pub struct Dirty {
     pub people: Set<PersonKey>,
     /// People among them, by the schedule they are under.
     pub courses: Set<PersonKey>,
+    /// A fact came that the head mark does not count yet. One that changes no head moves the mark
+    /// too: a notice leaves when the mark has come up to it.
+    pub is_behind: bool,
 }
 
 impl Dirty {
@@ -56,14 +59,15 @@ impl Dirty {
         things + self.people.len() + self.courses.len()
     }
 
-    /// None.
+    /// There is nothing to write, not even the mark.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        !self.is_behind
     }
 
     /// Notes which heads a fact changes; before it is applied, for it may empty a manifest.
     pub fn mark(&mut self, state: &State, event: &Event) {
         let dirty = self;
+        dirty.is_behind = true;
         standing::named_by(event, |touch| match touch {
             Touch::Tube(code) => {
                 dirty.tubes.insert(code);

@@ -210,9 +210,9 @@ fn checked(
     let help = "is no name: use 1 to 40 letters, digits, - and _";
     blame.must(named, &format!("{key}.name"), help)?;
     let at = format!("{key}.parties");
-    let parties = words(blame, &at, &from.parties, Party::from_word)?;
+    let parties = blame.words(&at, &from.parties, Party::from_word)?;
     let messages = match &from.messages {
-        Some(listed) => words(blame, &format!("{key}.messages"), listed, Message::from_word)?,
+        Some(listed) => blame.words(&format!("{key}.messages"), listed, Message::from_word)?,
         None => Message::ALL.to_vec(),
     };
     let limits = limits(blame, key, &from)?;
@@ -226,19 +226,6 @@ fn checked(
         way: way(blame, key, &from, beside)?,
         name: from.name,
     })
-}
-
-fn words<T: Copy>(
-    blame: &Blame<'_>,
-    key: &str,
-    listed: &[String],
-    read: fn(&str) -> Option<T>,
-) -> Result<Vec<T>, SetupError> {
-    blame.must(!listed.is_empty(), key, "is empty: name at least one, or nothing ever leaves")?;
-    let word = |word: &String| {
-        read(word).ok_or_else(|| blame.error(key, format!("{word} is not a word of this list")))
-    };
-    listed.iter().map(word).collect()
 }
 
 fn limits(blame: &Blame<'_>, key: &str, from: &EndpointFile) -> Result<Limits, SetupError> {

@@ -124,6 +124,7 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
             course::begin(state, stamp.at, *person, &asked)
         }
         Act::EndCourse { person, reason } => course::end(state, stamp.at, *person, *reason),
+        Act::Escalate { person } => recollect::escalate(state, now, *person),
         Act::Acknowledge { tube, person, party, message } => {
             recollect::acknowledge(state, (*tube, *party, *message, *person))
         }
