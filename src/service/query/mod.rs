@@ -319,7 +319,8 @@ impl Service {
         of: Region,
         to: Option<Party>,
     ) -> Result<Vec<NoticeView>, ReadError> {
-        self.look(of, move |look| lists::notices(look, to)).await
+        let now = clock::now();
+        self.look(of, move |look| lists::notices(look, to, now)).await
     }
 
     /// The campaign of a region.
