@@ -16,7 +16,7 @@ use tenfold_domain::time::Minutes;
 use super::Answer;
 use super::place::{self, Place};
 use crate::edge::upstream::{Release, Sender};
-use crate::service::export::upstream::{Form, upstream};
+use crate::service::export::upstream::upstream;
 use crate::service::export::{self, Sheet};
 use crate::service::query::access::{Seen, row_of_shell};
 use crate::service::vault::Vault;
@@ -82,11 +82,12 @@ enum What {
 }
 
 impl What {
-    fn form(self) -> Option<Form> {
+    /// For FHIR its release, for HL7 none; nothing for what is neither.
+    fn release(self) -> Option<Option<Release>> {
         match self {
-            What::Hl7 => Some(Form::Hl7),
-            What::FhirR4 => Some(Form::Fhir(Release::R4)),
-            What::FhirR5 => Some(Form::Fhir(Release::R5)),
+            What::Hl7 => Some(None),
+            What::FhirR4 => Some(Some(Release::R4)),
+            What::FhirR5 => Some(Some(Release::R5)),
             _ => None,
         }
     }
@@ -132,12 +133,12 @@ fn write(
         return Ok(export::access::lines(connection, vault, campaign.region, out)?);
     }
     let now = clock::now();
-    if let Some(form) = args.what.form() {
+    if let Some(release) = args.what.release() {
         let system = campaign.region.to_string();
         let utc_offset = Minutes::hours(i64::from(args.ahead));
         let (receiver, is_test) = (args.receiver.as_str(), args.test);
         let sender = Sender { system: &system, receiver, utc_offset, now, is_test };
-        return Ok(upstream(connection, campaign, (&sender, form), out)?);
+        return Ok(upstream(connection, campaign, (&sender, release), out)?);
     }
     let sheet = Sheet::begin(out, args.spreadsheet)?;
     Ok(match args.what {

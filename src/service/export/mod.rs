@@ -2,6 +2,7 @@
 //! that a spreadsheet would run as a formula is made harmless.
 
 pub mod access;
+pub mod batch;
 pub mod upstream;
 
 use std::io::Write;

@@ -13,20 +13,12 @@ use crate::edge::upstream::{Outcome, Release, Sender, bundle, message};
 use crate::storage::head;
 use crate::storage::sqlite::{load, query};
 
-/// In which form.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Form {
-    /// HL7 v2.5.1 ORU^R01, one message after the other.
-    Hl7,
-    /// FHIR, a bundle a line.
-    Fhir(Release),
-}
-
-/// Every tube whose outcome may be seen; what is not published stays out. Returns how many.
+/// Every tube whose outcome may be seen, as FHIR or, without a release, as HL7 v2.5.1; what is not
+/// published stays out. Returns how many.
 pub fn upstream(
     connection: &Connection,
     campaign: &Campaign,
-    (sender, form): (&Sender<'_>, Form),
+    (sender, release): (&Sender<'_>, Option<Release>),
     mut out: impl Write,
 ) -> Result<u64, ExportError> {
     let amended: HashSet<TubeCode> =
@@ -34,9 +26,9 @@ pub fn upstream(
     let (mut count, mut failed) = (0, None);
     load::all_heads(connection, "tube", &head::TUBE, campaign.region, head::tube, |(tube, _)| {
         let Some(outcome) = outcome(campaign, &tube, amended.contains(&tube.code)) else { return };
-        let text = match form {
-            Form::Hl7 => message(sender, &outcome),
-            Form::Fhir(release) => bundle(sender, &outcome, release) + "\n",
+        let text = match release {
+            None => message(sender, &outcome),
+            Some(release) => bundle(sender, &outcome, release) + "\n",
         };
         if failed.is_none() {
             failed = out.write_all(text.as_bytes()).err();
@@ -57,9 +49,11 @@ fn outcome<'a>(campaign: &'a Campaign, tube: &'a Tube, is_amended: bool) -> Opti
     };
     let lab = campaign.lab(tube.lab?)?;
     Some(Outcome {
+        number: None,
         tube: tube.code.as_str(),
         accession: tube.accession,
         lab: (lab.id.0, &lab.name_en),
+        lab_zh: &lab.name_zh,
         people: tube.members.len(),
         collected_at: tube.first_swab_at,
         received_at: tube.received_at,

@@ -18,6 +18,7 @@ pub mod pickup;
 pub mod quality;
 pub mod trace;
 pub mod tube;
+pub mod upstreams;
 pub mod view;
 
 use std::collections::BTreeMap;
