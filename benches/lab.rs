@@ -4,7 +4,7 @@
 //!
 //! `cargo bench --bench lab`; TUBES (in all), PEOPLE (in a tube) and LINES (uploads at once) change
 //! the size. The goal is a million tubes' results in 60 s and 256 MB, and the same again in 20 s;
-//! 100,000 reviewed in 10 s; a positive review with what follows in 50 ms; 5,000 tubes a second out.
+//! 100,000 reviewed in 10 s; a positive review with what follows in 50 ms; 5,000 tubes/s out.
 
 #[path = "support/load.rs"]
 mod load;
@@ -151,7 +151,7 @@ impl Day {
         let rate = |plates: u64, took: f64| (plates * SPECIMENS) as f64 / took;
         let (singly, whole) = (rate(half, singly_s), rate(clean - half, whole_s));
         println!(
-            "reviewed and published: {whole:.0} tubes/s by plate, {:.2} of {singly:.0} tube by tube",
+            "reviewed and published: {whole:.0} tubes/s by plate, {:.2} of {singly:.0} singly",
             whole / singly
         );
         let mut took_us = times();

@@ -6,6 +6,8 @@ mod common;
 mod access;
 #[path = "http/bad.rs"]
 mod bad;
+#[path = "http/blind.rs"]
+mod blind;
 #[path = "http/bulk.rs"]
 mod bulk;
 #[path = "http/commands.rs"]
@@ -55,6 +57,8 @@ mod reports;
 mod routes;
 #[path = "http/resident.rs"]
 mod resident;
+#[path = "http/quality.rs"]
+mod quality;
 #[path = "http/results.rs"]
 mod results;
 #[path = "http/plans.rs"]

@@ -129,3 +129,26 @@ fn data_of_another_version_is_refused_by_name() {
     let empty = tempfile::tempdir().expect("folder");
     assert!(matches!(sqlite::reader(empty.path()), Err(StoreError::Absent(_))));
 }
+
+/// Data of version 10 has runs whose control wells nobody kept: they stay as they are, and there
+/// is room for what comes.
+#[test]
+fn runs_of_before_control_readings_stay() {
+    let folder = tempfile::tempdir().expect("folder");
+    let old = Connection::open(folder.path().join(sqlite::FILE)).expect("open");
+    for sql in &sqlite::MIGRATIONS[..10] {
+        old.execute_batch(sql).expect("migration runs");
+    }
+    let run = "INSERT INTO run (region, seq, scan_id, fingerprint, staff, device, \"at\",
+        recorded_at, plate, valid) VALUES (360781, 7, x'00', 1, 2, 3, 4, 5, 'P1', 1)";
+    old.execute_batch(run).expect("a run");
+    old.pragma_update(None, "user_version", 10).expect("pragma");
+    drop(old);
+    let last = sqlite::MIGRATIONS.len() as i64;
+    assert_eq!(sqlite::migrate(folder.path()).expect("migrates"), (10, last));
+    let made = sqlite::reader(folder.path()).expect("opens");
+    let counts = "SELECT (SELECT COUNT(*) FROM run), (SELECT COUNT(*) FROM control_reading)";
+    let counts: (i64, i64) =
+        made.query_row(counts, [], |row| Ok((row.get(0)?, row.get(1)?))).expect("counts");
+    assert_eq!(counts, (1, 0));
+}

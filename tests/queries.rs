@@ -163,7 +163,10 @@ fn boxes_and_wells_lead_back_to_people() {
     assert_eq!(found.specimen.expect("tube").persons.len(), 10);
     let control = (plate(1), well("A03"));
     let found = day.runtime.block_on(service.trace_well(REGION, control)).expect("read");
-    assert_eq!(found.expect("known").well.control, Some("positive"));
+    let found = found.expect("known");
+    assert_eq!(found.well.control, Some("positive"));
+    let read = ["plate_load", "well", "run", "control_reading"];
+    assert_eq!(kinds(&found.facts)[..4], read, "and what it read");
     let empty = (plate(1), well("H12"));
     assert_eq!(day.runtime.block_on(service.trace_well(REGION, empty)).expect("read"), None);
     let view = day.runtime.block_on(service.plate(REGION, plate(1))).expect("read").expect("known");

@@ -100,6 +100,7 @@ fn tube(code: TubeCode, stage: Stage) -> Tube {
         accession: Some(77),
         received_at: Some(At(3_000)),
         store: Some(Freezer::Freezer70),
+        blind: Some(Call::Positive),
         stage,
     }
 }

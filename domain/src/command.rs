@@ -182,12 +182,14 @@ pub enum Act {
     OpenLab { lab: LabId },
     /// A lab says what it can do from now on: tubes an hour, and tubes it has reagents for.
     LimitLab { lab: LabId, tubes_per_hour: Option<u32>, tests_left: Option<u32> },
+    /// A tube on its way is a blind sample, of which this must be found.
+    MarkBlind { tube: TubeCode, expected: Call },
     /// The lab turns a specimen away.
     RejectTube { tube: TubeCode, lab: LabId, reason: RejectReason },
     /// A plate is laid out.
     LoadPlate { plate: PlateCode, lab: LabId, kit: String, wells: Vec<(Well, Content)> },
-    /// The thermocycler's readings of a plate.
-    ReadPlate { plate: PlateCode, readings: Vec<(Well, Reading)> },
+    /// The thermocycler's readings of a plate, and which one it was.
+    ReadPlate { plate: PlateCode, readings: Vec<(Well, Reading)>, machine: Option<String> },
     /// A second person confirms what is negative on a plate, all at once (R117).
     ReviewPlate {
         /// The plate.
@@ -295,6 +297,7 @@ act_kinds! {
     OpenLab = 33 "open_lab" "恢复收样" "open a lab",
     LimitLab = 34 "limit_lab" "设定检测能力" "say what a lab can do",
     ReviewPlate = 35 "review_plate" "整板复核" "review what is negative on a plate",
+    MarkBlind = 36 "mark_blind" "设为盲样" "make a tube a blind sample",
 }
 
 /// Fingerprint of bytes (FNV-1a, 64 bits): stable across builds and machines, so that a scan

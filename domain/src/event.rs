@@ -7,8 +7,8 @@ use crate::command::Opaque;
 use crate::ct::Ct;
 use crate::plate::{Content, Well};
 use crate::term::{
-    Call, Cause, Class, ClosingReason, Difference, Finding, Message, Party, RejectReason,
-    RelabelReason, Resolution, RouteReason, Store, VoidReason, WithdrawReason,
+    BlindMatch, Call, Cause, Class, ClosingReason, Control, Difference, Finding, Message, Party,
+    RejectReason, RelabelReason, Resolution, RouteReason, Store, VoidReason, WithdrawReason,
 };
 use crate::time::At;
 
@@ -101,6 +101,20 @@ pub enum Event {
     WellLoaded { plate: PlateCode, well: Well, content: Content },
     /// A plate was read; an invalid run sends its tubes back to the queue.
     RunRead { plate: PlateCode, valid: bool },
+    /// What a control well read of one target, in a run whose controls all held or not; the machine
+    /// as the results file or the lab names it. Stands behind its [`Event::RunRead`]; runs of
+    /// before this was kept have none.
+    ControlRead {
+        plate: PlateCode,
+        lab: LabId,
+        kit: String,
+        machine: Option<String>,
+        well: Well,
+        control: Control,
+        target: String,
+        ct: Option<Ct>,
+        valid: bool,
+    },
     /// A specimen was called; `attempt` counts from 1.
     Called {
         tube: TubeCode,
@@ -111,6 +125,12 @@ pub enum Event {
         well: Option<Well>,
         ct: Option<Ct>,
     },
+    /// A tube is a blind sample, of which this must be found. Its members are invented.
+    BlindMarked { tube: TubeCode, expected: Call },
+    /// A blind sample's call was confirmed, and compared with what had to be found.
+    BlindCompared { tube: TubeCode, lab: LabId, expected: Call, call: Call, found: BlindMatch },
+    /// So many members of a blind sample are owed no swab, as those of any other tube would be.
+    BlindSpared { tube: TubeCode, people: u8 },
     /// A call was corrected.
     CallAmended { tube: TubeCode, from: Call, call: Call },
     /// A second person confirmed the call.

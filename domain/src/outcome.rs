@@ -68,8 +68,12 @@ pub fn outcome(published: Option<Call>, pooled: bool, spent: bool) -> Outcome {
     }
 }
 
-/// What a member reads. Who was registered into a tube and not swabbed gets no outcome from it.
+/// What a member reads. Who was registered into a tube and not swabbed gets no outcome from it,
+/// and nobody gets one from a blind sample.
 pub fn of_member(tube: &Tube, member: &Member) -> Outcome {
+    if tube.blind.is_some() {
+        return Outcome::Pending;
+    }
     let without_swab = tube.lab.is_some() && !member.swabbed;
     outcome(tube.stage.outcome(), tube.is_pooled(), tube.is_spent() || without_swab)
 }

@@ -2,7 +2,8 @@
 //! hold no limit of their own (R162).
 
 use crate::code::CodeRule;
-use crate::term::{Area, Class};
+use crate::ct::Ct;
+use crate::term::{Area, Class, ControlRule};
 use crate::time::{At, Minutes};
 
 /// The limits of one plan.
@@ -26,6 +27,8 @@ pub struct Protocol {
     pub routing: RoutingRule,
     /// Limits inside the lab.
     pub lab: LabRule,
+    /// When a lab's work is out of control.
+    pub quality: QualityRule,
     /// What follows a positive.
     pub recollection: RecollectionRule,
     /// How far a device's clock may be off.
@@ -112,6 +115,24 @@ pub struct LabRule {
     pub untested_limit: Minutes,
     /// Controls a plate must carry, as (positive, negative).
     pub controls_min: (u8, u8),
+}
+
+/// When a lab's work is out of control; see [`crate::chart`] and [`crate::drift`].
+#[derive(Clone, PartialEq, Debug)]
+pub struct QualityRule {
+    /// Points of a chart that its mean and standard deviation are made of; 2 at least.
+    pub baseline: u16,
+    /// Least standard deviation: machines that agree by chance on a few points are no better.
+    pub deviation_min: Ct,
+    /// Rules that warn.
+    pub warns: Vec<ControlRule>,
+    /// Rules by which a point is out of control.
+    pub rejects: Vec<ControlRule>,
+    /// A rate is out of control where chance alone brings it so far, on that side, less often than
+    /// this in a million.
+    pub chance_ppm: u32,
+    /// How far back a lab's own past goes, before the hours that are looked at.
+    pub past: Minutes,
 }
 
 /// What follows a positive pool, a void tube or a rejected specimen.

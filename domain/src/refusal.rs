@@ -219,6 +219,11 @@ refusals! {
         => "先录入结果文件" "send its results file first"
     PlateNotClean = 100 "板上有结果须单管复核" "a call on the plate must be reviewed by itself"
         => "先单管复核该管，再复核整板" "review that tube first, then the plate"
+    BlindUnfit = 101 "该管不能作盲样" "this tube cannot be a blind sample"
+        => "选已封管、检测机构未签收、无人待复采的管，注明阳性或阴性"
+           "take a sealed tube that no lab has, its members owed nothing; say positive or negative"
+    BlindDiffers = 102 "该管已是另一结果的盲样" "the tube is a blind sample of another verdict"
+        => "核对管码和盲样记录" "compare the tube's code with your record of blind samples"
     // After the lab.
     RecollectionUnknown = 110 "此人没有待复采任务" "no recollection is open for this person"
         => "核对人员" "check the person"

@@ -197,6 +197,7 @@ impl Act {
             | Act::Publish { tube }
             | Act::StoreTube { tube, .. }
             | Act::DiscardTube { tube }
+            | Act::MarkBlind { tube, .. }
             | Act::Acknowledge { tube, .. } => see(Touch::Tube(*tube)),
             Act::RelabelTube { tube, to, .. } => {
                 see(Touch::Tube(*tube));

@@ -102,6 +102,32 @@ terms! {
         Negative = 2 "negative" "阴性对照" "negative control",
         Blank = 3 "blank" "空白对照" "blank control",
     }
+    /// Westgard's rules for the control wells of one chart, s being the standard deviation
+    /// (Westgard, Barry, Hunt and Groth 1981).
+    ControlRule {
+        OneBeyondTwo = 1 "1-2s" "1 点超出 2s" "one point beyond 2 s",
+        OneBeyondThree = 2 "1-3s" "1 点超出 3s" "one point beyond 3 s",
+        TwoBeyondTwo = 3 "2-2s" "连续 2 点同侧超出 2s" "two points in a row beyond 2 s, one side",
+        Range = 4 "R-4s" "连续 2 点分别超出 ±2s" "two points in a row beyond 2 s, one on each side",
+        FourBeyondOne = 5 "4-1s" "连续 4 点同侧超出 1s" "four points in a row beyond 1 s, one side",
+        Ten = 6 "10x" "连续 10 点在均值同侧" "ten points in a row on one side of the mean",
+    }
+    /// How a control well's point stands on its chart.
+    ChartMark {
+        Baseline = 1 "baseline" "建立均值" "one of those that mean and s are made of",
+        Within = 2 "within" "在控" "in control",
+        Warned = 3 "warned" "警告" "warning",
+        Rejected = 4 "rejected" "失控" "out of control",
+        Failed = 5 "failed" "该次上机质控不合格" "of a run whose controls failed",
+        NoCurve = 6 "no_curve" "无扩增曲线" "no curve",
+    }
+    /// What a lab made of a blind sample.
+    BlindMatch {
+        Agreed = 1 "agreed" "相符" "found what was put in",
+        Missed = 2 "missed" "漏检" "a positive called negative",
+        False = 3 "false" "假阳" "a negative called positive",
+        Unclear = 4 "unclear" "不明" "neither positive nor negative",
+    }
     /// Why a person is swabbed again.
     Cause {
         PositivePool = 1 "positive_pool" "混管阳性" "positive pool",

@@ -202,6 +202,8 @@ pub struct Tube {
     pub received_at: Option<At>,
     /// Where its specimen was put away; it lies there also while its call is amended.
     pub store: Option<Store>,
+    /// What must be found in it, where it is a blind sample; nobody gets an outcome from it.
+    pub blind: Option<Call>,
     /// Where it is in its life.
     pub stage: Stage,
 }

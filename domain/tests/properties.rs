@@ -27,7 +27,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 /// Every kind of fact.
-const KINDS: [&str; 46] = [
+const KINDS: [&str; 50] = [
     "TubeOpened",
     "Registered",
     "Overridden",
@@ -58,6 +58,10 @@ const KINDS: [&str; 46] = [
     "PlateLoaded",
     "WellLoaded",
     "RunRead",
+    "ControlRead",
+    "BlindMarked",
+    "BlindCompared",
+    "BlindSpared",
     "Called",
     "CallAmended",
     "Reviewed",

@@ -42,7 +42,7 @@ pub(super) struct Asking {
     /// The service
     #[arg(long, default_value = "http://127.0.0.1:8080")]
     pub(super) url: String,
-    /// Token of a commander, planner or admin
+    /// Token of a commander, or of another role that may ask this
     #[arg(long, env = "TENFOLD_TOKEN", hide_env_values = true)]
     pub(super) token: String,
     /// Print the service's answer as JSON

@@ -73,7 +73,7 @@ acts! {
     EmptyBox { box_code: BOX };
     RejectTube { tube: TUBE, lab: LAB, reason: REJECTED_FOR };
     LoadPlate { plate: PLATE, lab: LAB, kit: KIT, wells: WELLS };
-    ReadPlate { plate: PLATE, readings: READINGS };
+    ReadPlate { plate: PLATE, readings: READINGS, machine: MACHINE_OR_NONE };
     ReviewPlate { plate: PLATE };
     CallTube { tube: TUBE, lab: LAB, call: CALL };
     AmendCall { tube: TUBE, call: CALL };
@@ -87,6 +87,7 @@ acts! {
     Resolve { discrepancy: DISCREPANCY, resolution: RESOLUTION };
     CloseLab { lab: LAB, reason: CLOSED_FOR, until_at: UNTIL_OR_NONE };
     OpenLab { lab: LAB };
+    MarkBlind { tube: TUBE, expected: EXPECTED };
     LimitLab { lab: LAB, tubes_per_hour: RATE_OR_NONE, tests_left: TESTS_OR_NONE };
 }
 
@@ -172,6 +173,8 @@ mod tests {
     const LATER: u64 = 0xe958_c193_fcef_4fa1;
     /// Of those after them: a whole plate's review.
     const NEWEST: u64 = 0xa082_2ee3_6b2c_439d;
+    /// Of blind samples, later still.
+    const BLIND: u64 = 0xce65_0c19_21c2_17e5;
     const PLAIN: u64 = 0x5528_1da7_a35f_b586;
     const KEY: u64 = 0x3396_1bb3_1e00_914a;
 
@@ -180,6 +183,7 @@ mod tests {
         "box":"3607810001","plate":"P1","capacity":10,"count":9,"lab":2,"giver":5,"taker":6,
         "document":{"kind":"resident_id","number":"11010519491231002X"},"name":"张三","given":7,
         "taken":8,"courier":9,"receiver":10,"kit":"standard","call":"grey","store":"fridge",
+        "expected":"positive",
         "wells":[{"well":"A01","control":"positive"},{"well":"A02","tube":"360781000183"}],
         "readings":[{"well":"A01","ct":[23.45,null]}],"squad":4,"finding":"moved","party":"cdc",
         "message":"unreached","discrepancy":77,"resolution":"redone","reason":"REASON",
@@ -200,12 +204,13 @@ mod tests {
         let vault = Vault::new(&[7; 32]);
         let place = (Region(1), ScanId([1; 16]));
         let at = 1_648_771_200_000;
-        let [mut whole, mut later, mut newest] = [Fingerprint::default(); 3];
+        let [mut whole, mut later, mut newest, mut blind] = [Fingerprint::default(); 4];
         for kind in ActKind::ALL.iter().copied().filter(|kind| *kind != ActKind::Register) {
             let whole = match kind.number() {
                 ..=31 => &mut whole,
                 32..=34 => &mut later,
-                _ => &mut newest,
+                35 => &mut newest,
+                _ => &mut blind,
             };
             let text = ALL.replace("REASON", reason(kind));
             for bare in [false, true] {
@@ -224,8 +229,8 @@ mod tests {
                 whole.write(&fields.fingerprint().to_le_bytes());
             }
         }
-        let prints = [whole, later, newest].map(|print| print.finish());
-        assert_eq!(prints, [WHOLE, LATER, NEWEST]);
+        let prints = [whole, later, newest, blind].map(|print| print.finish());
+        assert_eq!(prints, [WHOLE, LATER, NEWEST, BLIND]);
         for (class, phone, print) in [(None, "", PLAIN), (Some("key"), "19900000000", KEY)] {
             let mut wire: Wire<'_> = serde_json::from_str(ALL).expect("fits");
             wire.class = class.map(|class| super::super::wire::Text(class.into()));

@@ -31,6 +31,7 @@ pub mod plans;
 pub mod plates;
 pub mod preregistrations;
 pub mod problem;
+mod quality;
 pub mod reads;
 pub mod reports;
 pub mod results;
@@ -198,7 +199,8 @@ routes! {
     post "/v1/photographs" Handlers => photographs::read,
     get "/v1/pickups" Staff => routes::pickups,
     get "/v1/labs" Staff => routes::labs,
-    get "/v1/labs/quality" Readers => plates::quality,
+    get "/v1/labs/quality" Readers => quality::rates,
+    get "/v1/labs/quality/controls" Readers => quality::controls,
     get "/v1/boxes/{code}/route" Staff => routes::route,
     post "/v1/routes/what-if" Planners => routes::what_if,
     get "/v1/paces" Watchers => routes::paces,

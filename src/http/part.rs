@@ -18,6 +18,7 @@ use tenfold_domain::time::At;
 use super::field::Fields;
 use super::member::{Fault, Member, Wanted, words};
 use super::wire::Wire;
+use crate::service::results::MACHINE_BYTES_MAX;
 
 /// Which members of a part must be there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -118,6 +119,16 @@ pub const PLATE: Part<PlateCode> = part!(plate plate: Wanted::Label);
 pub const KIT: Part<String> = part!(text kit: Wanted::Text(KIT_BYTES_MAX));
 pub const WELLS: Part<Vec<(Well, Content)>> = part!(wells wells: Wanted::Wells);
 pub const READINGS: Part<Vec<(Well, Reading)>> = part!(readings readings: Wanted::Readings);
+/// The thermocycler. Silent when absent: a command of before it was there keeps its fingerprint.
+const MACHINE_MEMBER: Member = Member { name: "machine", wanted: Wanted::Text(MACHINE_BYTES_MAX) };
+pub const MACHINE_OR_NONE: Part<Option<String>> = Part {
+    members: &[MACHINE_MEMBER],
+    need: Need::Seldom,
+    read: |wire, fields| match wire.machine {
+        None => Ok(None),
+        Some(_) => fields.text(MACHINE_MEMBER, &wire.machine).map(Some),
+    },
+};
 pub const DISCREPANCY: Part<u64> = part!(number discrepancy: u64 => u64::from);
 
 /// `box` is a word of Rust, so the member has another name there.
@@ -170,6 +181,7 @@ pub const RELABELLED_FOR: Part<RelabelReason> = part!(word reason: RelabelReason
 pub const REJECTED_FOR: Part<RejectReason> = part!(word reason: RejectReason);
 pub const CLOSED_FOR: Part<ClosingReason> = part!(word reason: ClosingReason);
 pub const CALL: Part<Call> = part!(word call: Call);
+pub const EXPECTED: Part<Call> = part!(word expected: Call);
 pub const STORE: Part<Store> = part!(word store: Store);
 pub const FINDING: Part<Finding> = part!(word finding: Finding);
 pub const PARTY: Part<Party> = part!(word party: Party);

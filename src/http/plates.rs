@@ -1,5 +1,4 @@
-//! Plates before they are run: a layout proposed, a map for the machine; and what labs' runs were
-//! worth.
+//! Plates before they are run: a layout proposed, a map for the machine.
 
 use std::sync::Arc;
 
@@ -19,7 +18,6 @@ use super::said::Said;
 use crate::edge::instrument::{MapFile, MapFormat};
 use crate::service::Service;
 use crate::service::layouts::{LayoutView, Order};
-use crate::service::query::quality::QualityView;
 
 /// Tubes scanned for one plate: more are a slip.
 const SCANNED_MAX: usize = 1_000;
@@ -126,34 +124,4 @@ fn chosen(files: Vec<MapFile>, reporter: Option<&str>) -> Result<MapFile, ApiErr
             format!("reporter: choose a colour: {names}"),
         ))
     })
-}
-
-/// How far back.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct Back {
-    /// Hours, 1 to 720; 24 where absent.
-    pub hours: Option<u32>,
-}
-
-/// Whether a lab drifts
-///
-/// Positives, invalid readings and failed runs of every lab in the last hours, how long outcomes
-/// took, and what is out of control beside the other labs (three sigma, by the exact law).
-#[utoipa::path(get, path = "/v1/labs/quality", tag = "lab", params(Back),
-    responses((status = 200, description = "as the campaign lists them", body = QualityView),
-        (status = 422, description = "too many hours, or none", body = Problem)))]
-pub async fn quality(
-    State(service): State<Arc<Service>>,
-    caller: Caller,
-    Asked(back): Asked<Back>,
-) -> Result<Json<QualityView>, ApiError> {
-    let hours = back.hours.unwrap_or(24);
-    if !(1..=720).contains(&hours) {
-        return Err(ApiError::Unreadable(Said::new(
-            "hours：应为 1 至 720",
-            "hours: from 1 to 720",
-        )));
-    }
-    Ok(Json(service.quality(caller.region, hours).await?))
 }

@@ -24,7 +24,7 @@ use super::verdict::Verdict;
 use super::wire::parse;
 use crate::edge::instrument::Mapping;
 use crate::service::clock;
-use crate::service::results::{Results, ResultsView, Sent};
+use crate::service::results::{MACHINE_BYTES_MAX, Results, ResultsView, Sent};
 use crate::service::writer::Ask;
 
 /// Ways to read results files of machines that are not known, by name.
@@ -38,6 +38,8 @@ pub struct Wanted {
     pub plate: Option<String>,
     /// Name of a mapping that the service was started with, for a machine that is not known.
     pub mapping: Option<String>,
+    /// The machine, as the lab tells its machines apart; as the file names it where absent.
+    pub machine: Option<String>,
 }
 
 /// What became of a results file, and of the command that records it.
@@ -46,6 +48,8 @@ pub struct TakenView {
     /// What is said of the file.
     #[serde(flatten)]
     pub results: ResultsView,
+    /// The machine that the run is kept under, for control charts.
+    pub machine: Option<String>,
     /// The verdict on `read_plate`, as `POST /v1/commands` gives it; absent where the file is
     /// refused before.
     #[schema(value_type = Option<Object>)]
@@ -89,22 +93,30 @@ pub async fn take(
             "mapping: the service was not started with it (serve --mapping)",
         ))
     })?;
+    let machine = wanted.machine.map(|machine| machine.trim().to_owned());
+    let machine = machine.filter(|machine| !machine.is_empty());
+    if machine.as_ref().is_some_and(|machine| machine.len() > MACHINE_BYTES_MAX) {
+        return Err(ApiError::Unreadable(Said::new(
+            format!("machine：不超过 {MACHINE_BYTES_MAX} 字节"),
+            format!("machine: at most {MACHINE_BYTES_MAX} bytes"),
+        )));
+    }
     let bytes = body::batch(&headers, body).await?;
-    let Results { readings, view } =
-        app.service.results(caller.region, Sent { bytes, plate, mapping }).await?;
+    let sent = Sent { bytes, plate, mapping, machine };
+    let Results { readings, machine, view } = app.service.results(caller.region, sent).await?;
     let command = match readings {
         None => None,
-        Some((plate, readings)) => Some(record(&app, &caller, plate, &readings).await?),
+        Some(of_plate) => Some(record(&app, &caller, of_plate, machine.as_deref()).await?),
     };
-    Ok(Json(TakenView { results: view, command }))
+    Ok(Json(TakenView { results: view, machine, command }))
 }
 
 /// Sends the readings through the same door as any command.
 async fn record(
     app: &App,
     caller: &Caller,
-    plate: PlateCode,
-    readings: &[(Well, Reading)],
+    (plate, readings): (PlateCode, Vec<(Well, Reading)>),
+    machine: Option<&str>,
 ) -> Result<Value, ApiError> {
     let now = clock::now();
     let cycles = |ct: &Option<Ct>| ct.map(|ct| f64::from(ct.0) / 100.0);
@@ -120,11 +132,14 @@ async fn record(
         0,
         0,
     );
-    let text = json!({
+    let mut asked = json!({
         "scan_id": uuid::Uuid::new_v7(time).to_string(), "at_ms": now.0, "act": "read_plate",
         "plate": plate.as_str(), "readings": rows,
     });
-    let text = text.to_string();
+    if let Some(machine) = machine.filter(|machine| !machine.is_empty()) {
+        asked["machine"] = machine.into();
+    }
+    let text = asked.to_string();
     let door = Door { service: &app.service, caller, now };
     let entered = door.enter(parse(text.as_bytes()), text.as_bytes());
     let Entered { scan, command, member, .. } = entered.map_err(|_| ApiError::Internal)?;

@@ -355,9 +355,9 @@ impl<'a> Verdict<'a> {
                 self.calls.push(Called { tube: tube.as_str(), call: call.word() });
             }
             Event::Reviewed { .. } => self.reviewed = Some(self.reviewed.unwrap_or(0) + 1),
-            Event::RecollectionOpened { .. } => {
-                self.recollections = Some(self.recollections.unwrap_or(0) + 1);
-            }
+            Event::RecollectionOpened { .. } => self.owe(1),
+            // A lab reads of a blind sample what it would of any other tube.
+            Event::BlindSpared { people, .. } => self.owe(*people),
             Event::Differed { difference, tube, box_code, expected, counted } => {
                 self.differences.push(Differed {
                     difference: difference.word(),
@@ -377,5 +377,9 @@ impl<'a> Verdict<'a> {
             }
             _ => {}
         }
+    }
+    /// So many more are owed a second swab.
+    fn owe(&mut self, people: u8) {
+        self.recollections = Some(self.recollections.unwrap_or(0) + usize::from(people));
     }
 }

@@ -271,10 +271,18 @@ pub struct Wire<'a> {
         {"well": "C01", "ct": [null, null, 27.9]}
     ]))]
     pub readings: Option<Vec<ReadingWire<'a>>>,
+    /// The thermocycler, as the lab tells its machines apart: control charts are kept by it.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>, example = "slan-96 2031")]
+    pub machine: Option<Text<'a>>,
     /// The call.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]
     pub call: Option<Text<'a>>,
+    /// What must be found in a blind sample: `positive` or `negative`.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub expected: Option<Text<'a>>,
     /// Where a specimen is kept.
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>)]

@@ -8,6 +8,7 @@
 //!  sim: Compared, variants ────► Comparison ──► the same four
 //!  sim: Expected, Flow, Advice ► Allocated ───► csv, json, text
 //!  sim: routes::Plan ──────────► Tours ───────► the same four, and GeoJSON
+//!  a running service's answer ─► Quality ─────► html, text
 //! ```
 //!
 //! What this room never does: simulate, size, ask the time, fetch anything. A page it makes needs
@@ -23,6 +24,7 @@ pub mod input;
 pub mod json;
 mod measured;
 mod planned;
+pub mod quality;
 pub mod routes;
 mod series;
 pub mod story;

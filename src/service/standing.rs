@@ -70,6 +70,9 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
         | Event::TubeReceived { tube, .. }
         | Event::Called { tube, .. }
         | Event::CallAmended { tube, .. }
+        | Event::BlindMarked { tube, .. }
+        | Event::BlindCompared { tube, .. }
+        | Event::BlindSpared { tube, .. }
         | Event::Reviewed { tube, .. }
         | Event::Published { tube, .. }
         | Event::Stored { tube, .. }
@@ -99,9 +102,9 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
         | Event::BoxLost { box_code }
         | Event::BoxReceived { box_code, .. }
         | Event::BoxEmptied { box_code, .. } => see(Touch::Box(*box_code)),
-        Event::PlateLoaded { plate, .. } | Event::RunRead { plate, .. } => {
-            see(Touch::Plate(*plate));
-        }
+        Event::PlateLoaded { plate, .. }
+        | Event::RunRead { plate, .. }
+        | Event::ControlRead { plate, .. } => see(Touch::Plate(*plate)),
         Event::WellLoaded { plate, content, .. } => {
             see(Touch::Plate(*plate));
             if let tenfold_domain::plate::Content::Tube(tube) = content {

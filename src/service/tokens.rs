@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, RwLock};
+use std::sync::{Mutex, MutexGuard, RwLock};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -63,7 +63,11 @@ impl Tokens {
     pub fn bearer(&self, token: &str) -> Option<(Region, Bearer, TokenMark)> {
         let hash = hash(token);
         let known = self.known.read().ok()?.contains_key(&hash);
-        self.reread(if known { REREAD_EVERY } else { REREAD_UNKNOWN });
+        if known {
+            self.reread(REREAD_EVERY);
+        } else {
+            self.learn();
+        }
         let known = self.known.read().ok()?;
         let stored = known.get(&hash)?;
         let holds = stored.holds(clock::now());
@@ -81,9 +85,22 @@ impl Tokens {
         theirs.map(|token| token.bearer.clone()).collect()
     }
 
+    /// One request goes to the store; the others go on with what is known.
     fn reread(&self, after: Duration) {
-        // One request goes to the store; the others go on with what is known.
-        let Ok(mut read_at) = self.read_at.try_lock() else { return };
+        if let Ok(read_at) = self.read_at.try_lock() {
+            self.read_after(after, read_at);
+        }
+    }
+
+    /// A token that is not known may be new, and used on several lines at once: whoever has it
+    /// waits for the one that is reading.
+    fn learn(&self) {
+        if let Ok(read_at) = self.read_at.lock() {
+            self.read_after(REREAD_UNKNOWN, read_at);
+        }
+    }
+
+    fn read_after(&self, after: Duration, mut read_at: MutexGuard<'_, Stopwatch>) {
         if read_at.elapsed() <= after {
             return;
         }

@@ -6,16 +6,17 @@
 use std::path::Path;
 
 use tenfold_domain::code::{CODE_LENGTH_MAX, Check, CodeRule};
+use tenfold_domain::ct::Ct;
 use tenfold_domain::protocol::{
-    ClassRule, ClockRule, LabRule, Protocol, RecollectionRule, RoutingRule, Schedule, StaffingRule,
-    TransportRule,
+    ClassRule, ClockRule, LabRule, Protocol, QualityRule, RecollectionRule, RoutingRule, Schedule,
+    StaffingRule, TransportRule,
 };
-use tenfold_domain::term::{Area, Class};
+use tenfold_domain::term::{Area, Class, ControlRule};
 use tenfold_domain::time::Minutes;
 
 use super::protocol_file::{
-    CertificatesFile, CheckFile, ClassFile, CodeFile, LabFile, ProtocolFile, RecollectionFile,
-    RoutingFile, ScheduleFile, StaffingFile, TransportFile,
+    CertificatesFile, CheckFile, ClassFile, CodeFile, LabFile, ProtocolFile, QualityFile,
+    RecollectionFile, RoutingFile, ScheduleFile, StaffingFile, TransportFile,
 };
 use super::{Blame, SetupError, parse, read};
 
@@ -26,6 +27,8 @@ const TUBES_PER_BOX_MAX: u16 = 200;
 /// Most tests of one specimen beyond the first: what a tube holds ends sooner.
 const RETESTS_MAX: u8 = 20;
 
+/// Most points that the limits of a chart are made of: more would take a lab weeks.
+const BASELINE_MAX: u16 = 1_000;
 /// Most kinds of certificate, and the longest: a report's code has room for so many.
 const CERTIFICATES_MAX: usize = 4;
 const CERTIFICATE_HOURS_MAX: u16 = 30 * 24;
@@ -76,6 +79,7 @@ pub fn from_toml(file: &str, text: &str) -> Result<Protocol, SetupError> {
         transport: transport(&blame, content.transport)?,
         routing: routing(&blame, content.routing)?,
         lab: lab(&blame, content.lab)?,
+        quality: quality(&blame, content.quality)?,
         recollection: recollection(&blame, content.recollection)?,
         clock: ClockRule {
             ahead_max: content.clock.ahead_max.0,
@@ -233,6 +237,40 @@ fn lab(blame: &Blame, file: LabFile) -> Result<LabRule, SetupError> {
         keep_positive: file.keep_positive.0,
         untested_limit: file.untested_limit.0,
         controls_min: file.controls_min.into(),
+    })
+}
+
+fn quality(blame: &Blame, file: QualityFile) -> Result<QualityRule, SetupError> {
+    let help = format!("must lie between 2 and {BASELINE_MAX}: points of control wells");
+    blame.must((2..=BASELINE_MAX).contains(&file.baseline), "quality.baseline", &help)?;
+    let cycles = (0.0..=10.0).contains(&file.deviation_min);
+    blame.must(cycles, "quality.deviation_min", "must lie between 0 and 10 cycles")?;
+    let chance = 0.000_001 <= file.chance && file.chance <= 0.5;
+    blame.must(chance, "quality.chance", "must lie between 0.000001 and 0.5")?;
+    let help = "is nothing to compare with: write for instance \"7 d\"";
+    blame.must(file.past.0.0 > 0, "quality.past", help)?;
+    let (mut warns, mut rejects) = (Vec::new(), Vec::new());
+    for (key, words, rules) in
+        [("quality.warns", file.warns, &mut warns), ("quality.rejects", file.rejects, &mut rejects)]
+    {
+        for word in words {
+            let known: Vec<&str> = ControlRule::ALL.iter().map(|rule| rule.word()).collect();
+            let help = || format!("{word:?} is no rule: use some of {}", known.join(", "));
+            let rule = ControlRule::from_word(&word).ok_or_else(|| blame.error(key, help()))?;
+            blame.must(!rules.contains(&rule), key, "names a rule twice: keep it once")?;
+            rules.push(rule);
+        }
+    }
+    let apart = rejects.iter().all(|rule| !warns.contains(rule));
+    let help = "names a rule that `warns` has too: what rejects need not warn";
+    blame.must(apart, "quality.rejects", help)?;
+    Ok(QualityRule {
+        baseline: file.baseline,
+        deviation_min: Ct((file.deviation_min * 100.0).round() as u16),
+        warns,
+        rejects,
+        chance_ppm: (file.chance * 1e6).round() as u32,
+        past: file.past.0,
     })
 }
 

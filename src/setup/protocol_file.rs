@@ -21,6 +21,8 @@ pub(super) struct ProtocolFile {
     #[serde(default)]
     pub routing: RoutingFile,
     pub lab: LabFile,
+    #[serde(default)]
+    pub quality: QualityFile,
     pub recollection: RecollectionFile,
     pub clock: ClockFile,
     pub staffing: StaffingFile,
@@ -116,6 +118,33 @@ pub(super) struct LabFile {
     pub keep_positive: Span,
     pub untested_limit: Span,
     pub controls_min: [u8; 2],
+}
+
+/// Absent in plans of before: then as Westgard's multirule procedure has it, with 20 points as its
+/// authors ask for, and three standard deviations for rates.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct QualityFile {
+    pub baseline: u16,
+    pub deviation_min: f64,
+    pub warns: Vec<String>,
+    pub rejects: Vec<String>,
+    pub chance: f64,
+    pub past: Span,
+}
+
+impl Default for QualityFile {
+    fn default() -> QualityFile {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        QualityFile {
+            baseline: 20,
+            deviation_min: 0.1,
+            warns: words(&["1-2s"]),
+            rejects: words(&["1-3s", "2-2s", "R-4s", "4-1s", "10x"]),
+            chance: 0.00135,
+            past: Span(Minutes::hours(7 * 24)),
+        }
+    }
 }
 
 #[derive(Deserialize)]

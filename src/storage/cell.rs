@@ -9,9 +9,9 @@ use tenfold_domain::command::Opaque;
 use tenfold_domain::ct::Ct;
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    Call, Cause, Class, ClosingReason, Control, Delivery, DeliveryFault, Difference, Finding,
-    Message, Party, RejectReason, RelabelReason, Resolution, RouteReason, Store, VoidReason,
-    WithdrawReason,
+    BlindMatch, Call, Cause, Class, ClosingReason, Control, Delivery, DeliveryFault, Difference,
+    Finding, Message, Party, RejectReason, RelabelReason, Resolution, RouteReason, Store,
+    VoidReason, WithdrawReason,
 };
 use tenfold_domain::time::At;
 
@@ -220,10 +220,12 @@ macro_rules! terms {
     )+};
 }
 terms!(
+    BlindMatch,
     Call,
     Cause,
     Class,
     ClosingReason,
+    Control,
     Delivery,
     DeliveryFault,
     Difference,

@@ -110,6 +110,11 @@ facts! {
     45 LabClosed "lab_closing" (lab, reason, until_at);
     46 LabOpened "lab_opening" (lab);
     47 LabLimited "lab_limit" (lab, tubes_per_hour, tests_left);
+    48 ControlRead "control_reading"
+        (plate, lab, kit, machine, well, control, target, ct, valid);
+    49 BlindMarked "blind_marking" (tube, expected);
+    50 BlindCompared "blind_comparison" (tube, lab, expected, call, found);
+    51 BlindSpared "blind_sparing" (tube, people);
 }
 
 #[cfg(test)]

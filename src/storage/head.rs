@@ -12,7 +12,7 @@ use super::cell::{BadCell, Cell, Field};
 use super::trail::Trail;
 
 /// Columns of `tube` after the region.
-pub const TUBE: [&str; 26] = [
+pub const TUBE: [&str; 27] = [
     "code",
     "round",
     "lane",
@@ -39,6 +39,7 @@ pub const TUBE: [&str; 26] = [
     "void_reason",
     "relabelled_to",
     "facts",
+    "blind",
 ];
 
 /// Columns of `box` after the region.
@@ -172,10 +173,10 @@ pub fn column(stage: u8) -> Option<Column> {
 }
 
 /// A tube as a row of [`TUBE`]; `bytes` holds what the cells borrow.
-pub fn tube_cells<'a>(tube: &'a Tube, trail: &'a Trail, bytes: &'a mut Vec<u8>) -> [Cell<'a>; 26] {
+pub fn tube_cells<'a>(tube: &'a Tube, trail: &'a Trail, bytes: &'a mut Vec<u8>) -> [Cell<'a>; 27] {
     bytes.clear();
     pack_members(&tube.members, bytes);
-    let mut row = [Cell::Null; 26];
+    let mut row = [Cell::Null; 27];
     row[..13].copy_from_slice(&[
         tube.code.cell(),
         tube.round.cell(),
@@ -193,6 +194,7 @@ pub fn tube_cells<'a>(tube: &'a Tube, trail: &'a Trail, bytes: &'a mut Vec<u8>) 
     ]);
     row[20] = tube.store.cell();
     row[25] = Cell::Blob(trail.bytes());
+    row[26] = tube.blind.cell();
     put_stage(&tube.stage, &mut row);
     row
 }
@@ -216,6 +218,7 @@ pub fn tube(row: &[Cell<'_>]) -> Result<(Tube, Trail), BadCell> {
         received_at: at(row, 9)?,
         members: unpack_members(members)?,
         store: at(row, 20)?,
+        blind: at(row, 26)?,
         stage: stage(row)?,
     };
     Ok((tube, trail(row[25])?))

@@ -240,7 +240,7 @@ impl Day {
             kit: "standard".into(),
             wells: layout,
         });
-        self.ask(Act::ReadPlate { plate, readings });
+        self.ask(Act::ReadPlate { plate, readings, machine: None });
         self.by(21);
         tubes.iter().for_each(|(tube, _)| {
             self.ask(Act::Review { tube: *tube });

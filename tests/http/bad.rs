@@ -5,7 +5,13 @@ use std::sync::mpsc;
 
 use serde_json::{Value, json};
 
-use crate::common::{Reply, Server, dial, head, register};
+use tenfold::service::{clock, tokens};
+use tenfold::storage::sqlite::{SqliteStore, reference};
+use tenfold_domain::code::{DeviceId, StaffId};
+use tenfold_domain::command::Scope;
+use tenfold_domain::role::{Bearer, Role};
+
+use crate::common::{REGION, Reply, Server, dial, head, register};
 
 #[test]
 fn a_broken_line_stops_there_and_says_so() {
@@ -202,4 +208,32 @@ fn reads_give_way_to_writes() {
     });
     let third = server.command("clerk", &register(3, 3));
     assert_eq!(third["verdict"], "recorded", "what was turned away is not there");
+}
+
+/// A device that was just given its token opens several lines at once: none is turned away.
+#[test]
+fn a_new_token_holds_on_every_line_at_once() {
+    let server = Server::start();
+    let mut store = SqliteStore::open(&server.data).expect("opens");
+    let known = tokens::Tokens::new(server.data.clone()).expect("read");
+    for staff in 900..904 {
+        let scope = Scope::default();
+        let bearer =
+            Bearer { role: Role::Clerk, staff: StaffId(staff), device: DeviceId(9), scope };
+        let (token, stored) = tokens::issue(REGION, bearer, 1).expect("token");
+        reference::put_token(store.connection(), &stored, clock::now()).expect("kept");
+        // Unknown tokens send it to the store five times a second at most.
+        let since = std::time::Instant::now();
+        server.board_until(|_| since.elapsed().as_millis() > 250);
+        let together = std::sync::Barrier::new(8);
+        let one = || {
+            together.wait();
+            known.bearer(&token).is_some()
+        };
+        let all: Vec<bool> = std::thread::scope(|scope| {
+            let lines: Vec<_> = (0..8).map(|_| scope.spawn(one)).collect();
+            lines.into_iter().map(|line| line.join().expect("ends")).collect()
+        });
+        assert_eq!(all, vec![true; 8]);
+    }
 }

@@ -79,6 +79,12 @@ fn a_file_of_every_machine_becomes_calls() {
         assert_eq!(told["taken"], 15, "{file}: three targets in five wells");
         assert_eq!(told["command"]["verdict"], "recorded", "{file}: {told}");
         assert_eq!(told["command"]["valid"], true);
+        // What the two controls read of three targets is kept under the machine.
+        let charts = server.get("/v1/labs/quality/controls", Some(server.token("lab"))).json();
+        let charts = charts["charts"].as_array().expect("charts").clone();
+        assert_eq!(charts.len(), 6, "{file}");
+        assert!(charts.iter().all(|chart| chart["machine"] == told["machine"]), "{file}");
+        assert!(told["machine"].as_str().is_some_and(|machine| !machine.is_empty()), "{file}");
         let stages = TUBES.map(|tube| stage(&server, tube));
         // The third is grey, and waits for another plate.
         assert_eq!(stages, ["called", "called", "received"].map(Value::from), "{file}");
@@ -191,7 +197,7 @@ fn a_watched_folder_is_sent_file_by_file() {
     };
     let watch = |lang: &str, token: &str| {
         let ran = std::process::Command::new(env!("CARGO_BIN_EXE_tenfold"))
-            .args(["lab", "watch", "--once", "--lang", lang])
+            .args(["lab", "watch", "--once", "--lang", lang, "--machine", "7 号机 & 台"])
             .args(["--url", &format!("http://{}", server.address), "--token", server.token(token)])
             .arg(folder.path())
             .output()
@@ -204,6 +210,8 @@ fn a_watched_folder_is_sent_file_by_file() {
     let (code, out, err) = watch("en", "lab");
     let told = format!("quantstudio.txt: plate {PLATE}: 15 rows taken, 0 named, 0 wells unread\n");
     assert_eq!((code, out), (Some(0), told), "{err}");
+    let charts = server.get("/v1/labs/quality/controls", Some(server.token("lab"))).json();
+    assert_eq!(charts["charts"][0]["machine"], "7 号机 & 台");
     // The same file again, and one that is cut.
     give("quantstudio.txt");
     give("broken/cut.txt");

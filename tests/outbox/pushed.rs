@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use tenfold::service::query::upstreams::UpstreamView;
+use tenfold::edge::upstream::Form;
+use tenfold::service::query::upstreams::{Behind, UpstreamView};
 use tenfold::storage::sqlite::{self, upstream};
 use tenfold_domain::code::{LabId, TubeCode};
 use tenfold_domain::command::Act;
@@ -139,6 +140,37 @@ fn every_outcome_leaves_signed_in_order_and_nobody_is_named() {
     let code = tube(1).to_string();
     assert_eq!((&last["tube"], &last["call"]), (&code.into(), &"positive".into()));
     assert_eq!(last["corrected"], true);
+}
+
+#[test]
+fn a_blind_sample_is_nobodys_outcome() {
+    let receiver = Receiver::start(|_, _| Say::Taken);
+    let mut day = Day::begin();
+    let notify = endpoints(&day, &upstream("province", &receiver.url(), 2));
+    open(&mut day, notify);
+    let tubes = [tube(60), tube(61), tube(62)];
+    for (n, tube) in (200..).zip(&tubes) {
+        day.register(*tube, n, 1);
+        day.ask(Act::Swab { tube: *tube, person: None });
+        day.ask(Act::SealTube { tube: *tube, count: 1 });
+    }
+    for tube in [tubes[0], tubes[2]] {
+        day.ask(Act::MarkBlind { tube, expected: Call::Negative });
+    }
+    day.carry(a_box(900), &tubes);
+    for tube in tubes {
+        call(&mut day, tube, Call::Negative);
+        review(&mut day, tube);
+    }
+    let stand = until_stands(&day, |stand| stand.sent == 1 && stand.waiting == 0);
+    assert_eq!((stand.batches, stand.state), (1, "sending"));
+    let seen = receiver.seen();
+    assert_eq!(seen.iter().flat_map(numbers).count(), 1);
+    assert_eq!(lines(&seen[0])[0]["tube"], tubes[1].to_string());
+    assert!(stand.sent_upto > numbers(&seen[0])[0], "the last is passed by");
+    let all = day.service().outcomes_behind(REGION, Form::Json, (0, 10));
+    let Ok(Behind::Some(all)) = day.runtime.block_on(all) else { panic!("one") };
+    assert_eq!((all.count, all.last), (1, numbers(&seen[0])[0]));
 }
 
 #[test]

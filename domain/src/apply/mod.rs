@@ -86,6 +86,7 @@ impl State {
                     accession: None,
                     received_at: None,
                     store: None,
+                    blind: None,
                     stage: Stage::Open,
                 };
                 self.tally.shift(&opened, None, opened.stage.column());
@@ -161,6 +162,12 @@ impl State {
                 }
             }
             Event::RunRead { plate, valid } => self.run_read(*plate, *valid, stamp.at),
+            Event::BlindMarked { tube, expected } => {
+                self.tubes.entry(*tube).and_modify(|tube| tube.blind = Some(*expected));
+            }
+            // No rule asks for these: charts and counts are made of the facts.
+            Event::ControlRead { .. } | Event::BlindCompared { .. } | Event::BlindSpared { .. } => {
+            }
             Event::Called { tube, call, attempt, .. } => {
                 self.called(stamp, *tube, *call, *attempt);
             }

@@ -1,5 +1,6 @@
 //! The one door: every yes and no of the system.
 
+mod blind;
 mod lab;
 mod plate;
 mod recollect;
@@ -99,9 +100,12 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::LimitLab { lab, tubes_per_hour, tests_left } => {
             route::limit_lab(state, *lab, (*tubes_per_hour, *tests_left))
         }
+        Act::MarkBlind { tube, expected } => blind::mark(state, *tube, *expected),
         Act::RejectTube { tube, lab, reason } => lab::reject(state, stamp, *tube, *lab, *reason),
         Act::LoadPlate { plate, lab, kit, wells } => plate::load(state, *plate, *lab, kit, wells),
-        Act::ReadPlate { plate, readings } => plate::read(state, *plate, readings),
+        Act::ReadPlate { plate, readings, machine } => {
+            plate::read(state, *plate, readings, machine.as_deref())
+        }
         Act::CallTube { tube, lab, call } => lab::call(state, *tube, *lab, *call),
         Act::AmendCall { tube, call } => lab::amend(state, *tube, *call),
         Act::Review { tube } => lab::review(state, stamp, *tube),

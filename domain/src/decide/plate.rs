@@ -65,7 +65,12 @@ fn kit_of<'a>(campaign: &'a Campaign, name: &str) -> Result<&'a Kit, Refused> {
 
 /// A plate's readings become calls; a failed control sends its tubes back, and a well that could
 /// not be read its tube. The same file again changes nothing.
-pub fn read(state: &State, code: PlateCode, readings: &[(Well, Reading)]) -> Decision {
+pub fn read(
+    state: &State,
+    code: PlateCode,
+    readings: &[(Well, Reading)],
+    machine: Option<&str>,
+) -> Decision {
     let plate = state.plates.get(&code).ok_or(Refusal::PlateUnknown)?;
     let kit = kit_of(&state.campaign, &plate.kit)?;
     let fits = readings.len() == plate.wells.len()
@@ -85,6 +90,8 @@ pub fn read(state: &State, code: PlateCode, readings: &[(Well, Reading)]) -> Dec
         return same_again(state, plate, kit, readings, valid);
     }
     let mut events = vec![Event::RunRead { plate: code, valid }];
+    let of_controls = |(well, reading)| controls_read(plate, kit, machine, (well, reading), valid);
+    events.extend(readings.iter().map(|(well, reading)| (*well, reading)).flat_map(of_controls));
     if valid {
         for (well, reading) in readings {
             events.extend(called(state, plate, kit, *well, reading));
@@ -92,6 +99,30 @@ pub fn read(state: &State, code: PlateCode, readings: &[(Well, Reading)]) -> Dec
         }
     }
     Ok(events)
+}
+
+/// What a control well read of each target; nothing where it could not be read, or of a specimen.
+fn controls_read(
+    plate: &Plate,
+    kit: &Kit,
+    machine: Option<&str>,
+    (well, reading): (Well, &Reading),
+    valid: bool,
+) -> Vec<Event> {
+    let Some(Content::Control(control)) = plate.at(well) else { return Vec::new() };
+    let targets = kit.targets.iter().zip(reading);
+    let of_target = targets.map(|(target, ct)| Event::ControlRead {
+        plate: plate.code,
+        lab: plate.lab,
+        kit: kit.name.clone(),
+        machine: machine.map(str::to_owned),
+        well,
+        control,
+        target: target.name.clone(),
+        ct: *ct,
+        valid,
+    });
+    of_target.collect()
 }
 
 /// A reading of a specimen that has another call already, by hand or from another plate, is named:

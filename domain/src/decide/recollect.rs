@@ -1,6 +1,6 @@
 //! The second swab, the notices and the discrepancies.
 
-use super::Decision;
+use super::{Decision, blind};
 use crate::code::{PersonKey, SquadId, TubeCode};
 use crate::command::Named;
 use crate::event::Event;
@@ -27,6 +27,9 @@ pub const SINGLE_PARTIES: [Party; 6] = [
 /// Everybody in the tube is owed a new swab, marked swabbed or not: who was not could have been
 /// withdrawn. After the lab took the tube in, who had no swab in it is owed one already.
 pub fn owe_all(state: &State, since: At, tube: &Tube, cause: Cause, events: &mut Vec<Event>) {
+    if tube.blind.is_some() {
+        return events.extend(blind::spared(tube));
+    }
     let members = tube.members.iter().filter(|member| member.swabbed || tube.lab.is_none());
     events.extend(members.filter_map(|member| owe(state, since, tube, member.person, cause)));
 }
@@ -34,7 +37,7 @@ pub fn owe_all(state: &State, since: At, tube: &Tube, cause: Cause, events: &mut
 /// Who is in a tube without a swab when the lab takes it in gets no outcome from it.
 pub fn owe_unswabbed(state: &State, since: At, tube: &Tube, events: &mut Vec<Event>) {
     let cause = Cause::Rejected;
-    let unswabbed = tube.members.iter().filter(|member| !member.swabbed);
+    let unswabbed = tube.members.iter().filter(|member| !member.swabbed && tube.blind.is_none());
     events.extend(unswabbed.filter_map(|member| owe(state, since, tube, member.person, cause)));
 }
 
@@ -111,6 +114,9 @@ fn close(tube: &Tube, person: PersonKey, owed: &Recollection, call: Call, now: A
 
 /// What follows a confirmed call: recollections close or open, parties are told.
 pub fn follow(state: &State, now: At, tube: &Tube, call: Call, called_at: At) -> Vec<Event> {
+    if let Some(expected) = tube.blind {
+        return blind::follow(state, tube, expected, call);
+    }
     let mut events = Vec::new();
     let settled = call == Call::Negative || (call == Call::Positive && !tube.is_pooled());
     if settled {
@@ -224,9 +230,12 @@ fn cancel(state: &State, discrepancy: u64, person: PersonKey) -> Option<Event> {
 }
 
 /// A tube that was given up as lost is there after all. Who was swabbed into it and not swabbed
-/// again since waits for its outcome.
+/// again since waits for its outcome, of which a blind sample has none.
 pub fn found(state: &State, tube: &Tube, events: &mut Vec<Event>) {
     events.push(Event::TubeFound { tube: tube.code });
+    if tube.blind.is_some() {
+        return;
+    }
     let owed = |person| {
         let owed: Option<&Recollection> = state.recollections.get(&person);
         owed.is_some_and(|o| o.source == tube.code && !o.single() && o.sampled.is_none())

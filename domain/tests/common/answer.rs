@@ -39,6 +39,8 @@ fn matters(event: &Event, all: &[Event]) -> bool {
         Event::Swabbed { .. } => !has(|e| matches!(e, Event::TubeSealed { .. })),
         Event::BoxOpened { .. } | Event::WellLoaded { .. } => false,
         Event::BoxReserved { reason, .. } => *reason != RouteReason::Fixed,
+        // Told of runs whose machine is named.
+        Event::ControlRead { machine, .. } => machine.is_some(),
         Event::Published { .. } => !has(|e| matches!(e, Event::Reviewed { .. })),
         _ => true,
     }
@@ -118,10 +120,18 @@ fn further(names: &Names, event: &Event) -> String {
         Event::BoxEmptied { missing, .. } => format!("emptied missing {missing}"),
         Event::PlateLoaded { .. } => "loaded".to_owned(),
         Event::RunRead { valid, .. } => if *valid { "run valid" } else { "run invalid" }.to_owned(),
+        Event::ControlRead { machine, well, control, target, ct, .. } => {
+            let machine = machine.as_deref().unwrap_or("nothing");
+            let ct = ct.map_or("-".to_owned(), |ct| format!("{:.1}", f64::from(ct.0) / 100.0));
+            format!("controls on {machine}: {well} {} {target} {ct}", control.word())
+        }
         Event::Called { tube, call, attempt, .. } => {
             let again = if *attempt > 1 { format!(" attempt {attempt}") } else { String::new() };
             format!("called: {} {}{again}", names.of_code(*tube), call.word())
         }
+        Event::BlindMarked { expected, .. } => format!("blind, expects {}", expected.word()),
+        Event::BlindCompared { lab, found, .. } => format!("blind at L{lab} {}", found.word()),
+        Event::BlindSpared { people, .. } => format!("nobody of {people} owed"),
         Event::CallAmended { from, call, .. } => {
             format!("amended {} to {}", from.word(), call.word())
         }

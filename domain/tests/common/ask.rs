@@ -206,7 +206,8 @@ fn at_the_hatch(names: &mut Names, words: &Words) -> Asked {
         let readings = words.pairs().into_iter();
         let readings = readings.map(|(at, what)| Ok((well(at)?, reading(what)?)));
         let readings = readings.collect::<Result<_, String>>()?;
-        Act::ReadPlate { plate: plate(words.at(1)?)?, readings }
+        let machine = words.find("on").map(str::to_owned);
+        Act::ReadPlate { plate: plate(words.at(1)?)?, readings, machine }
     } else if words.begins("review plate") {
         Act::ReviewPlate { plate: plate(words.at(2)?)? }
     } else {
@@ -256,6 +257,9 @@ fn on_the_bench(names: &mut Names, words: &Words) -> Asked {
         }
         "amend" => Act::AmendCall { tube, call: term(Call::from_word, words.after("to")?)? },
         "review" => Act::Review { tube },
+        "blind" => {
+            Act::MarkBlind { tube, expected: term(Call::from_word, words.after("expects")?)? }
+        }
         "publish" => Act::Publish { tube },
         "store" => Act::StoreTube { tube, store: term(Store::from_word, words.after("in")?)? },
         "discard" => Act::DiscardTube { tube },

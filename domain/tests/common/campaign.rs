@@ -7,10 +7,10 @@ use tenfold_domain::code::{
 };
 use tenfold_domain::ct::{Ct, Kit, Target};
 use tenfold_domain::protocol::{
-    ClassRule, ClockRule, LabRule, Protocol, RecollectionRule, RoutingRule, StaffingRule,
-    TransportRule,
+    ClassRule, ClockRule, LabRule, Protocol, QualityRule, RecollectionRule, RoutingRule,
+    StaffingRule, TransportRule,
 };
-use tenfold_domain::term::{Area, Class};
+use tenfold_domain::term::{Area, Class, ControlRule};
 use tenfold_domain::time::{At, Minutes};
 
 /// Midnight of day 1.
@@ -129,6 +129,14 @@ fn protocol() -> Protocol {
             keep_positive: Minutes::hours(7 * 24),
             untested_limit: Minutes::hours(24),
             controls_min: (1, 1),
+        },
+        quality: QualityRule {
+            baseline: 20,
+            deviation_min: Ct(10),
+            warns: vec![ControlRule::OneBeyondTwo],
+            rejects: vec![ControlRule::OneBeyondThree],
+            chance_ppm: 1_350,
+            past: Minutes::hours(7 * 24),
         },
         recollection: RecollectionRule {
             positive_limit: Minutes::hours(6),

@@ -10,7 +10,7 @@ use tenfold_domain::event::Event;
 use tenfold_domain::outcome::{Outcome, of_member};
 use tenfold_domain::state::State;
 use tenfold_domain::tally::{Counts, LabCounts};
-use tenfold_domain::term::{Call, Cause, Class};
+use tenfold_domain::term::{BlindMatch, Call, Cause, Class, Message};
 use tenfold_domain::transport::BoxStage;
 use tenfold_domain::tube::{Stage, Tube};
 
@@ -30,6 +30,7 @@ pub fn hold(state: &State, facts: &[Fact]) -> Checked {
     discrepancies(state, facts)?;
     overridden(facts)?;
     read_by_people(state)?;
+    blind(state, facts)?;
     reviewed(state, facts)
 }
 
@@ -173,7 +174,9 @@ fn people(state: &State, facts: &[Fact]) -> Checked {
     for (person, (by_class, owed)) in &allowed {
         let allowed = by_class + owed;
         for round in [RoundId(1), RoundId(2)] {
-            let tubes: Vec<TubeCode> = state.standing(*person, round).map(|t| t.code).collect();
+            // A blind sample that was lost owes nobody a swab, and stands again when it is found.
+            let standing = state.standing(*person, round).filter(|tube| tube.blind.is_none());
+            let tubes: Vec<TubeCode> = standing.map(|tube| tube.code).collect();
             prop_assert!(tubes.len() <= allowed, "{:?} in {:?}", person, tubes);
             let different: HashSet<&TubeCode> = tubes.iter().collect();
             prop_assert_eq!(different.len(), tubes.len());
@@ -216,6 +219,56 @@ fn read_by_people(state: &State) -> Checked {
             prop_assert_eq!(told == Outcome::Positive, seen.contains(&Outcome::Positive));
         }
     }
+    Ok(())
+}
+
+/// A blind sample owes nobody anything, tells nobody anything, and each confirmed call of it is
+/// compared at once; what happens to it in a lab happens to any tube.
+fn blind(state: &State, facts: &[Fact]) -> Checked {
+    let is_blind = |code: TubeCode| state.under_label(code).is_some_and(|t| t.blind.is_some());
+    for (person, owed) in &state.recollections {
+        prop_assert!(owed.sampled.is_none_or(|tube| !is_blind(tube)), "{:?}", person);
+        // A registration that was kept may name it: whoever was registered so is not invented.
+        let kept = owed.cause == Cause::Unresolved;
+        prop_assert!(kept || !is_blind(owed.source), "{:?} for {}", person, owed.source);
+    }
+    for tube in state.tubes.values().filter(|tube| tube.blind.is_some()) {
+        for member in &tube.members {
+            prop_assert_eq!(of_member(tube, member), Outcome::Pending);
+        }
+    }
+    for ((_, _, event), next) in facts.iter().zip(facts.iter().skip(1).map(Some).chain([None])) {
+        match event {
+            // Of whom a kept registration owes a swab, and who was not reached.
+            Event::Notified { message: Message::Unreached, .. } => {}
+            Event::Notified { tube, .. } => prop_assert!(!is_blind(*tube)),
+            Event::BlindMarked { tube, expected } => {
+                prop_assert!(matches!(expected, Call::Positive | Call::Negative));
+                prop_assert!(is_blind(*tube) || state.tubes[tube].is_spent(), "{}", tube);
+            }
+            Event::Reviewed { tube, .. } if is_blind(*tube) => {
+                let next = next.map(|(_, _, event)| event);
+                let follows = match next {
+                    Some(Event::BlindCompared { tube: of, .. }) => of == tube,
+                    Some(Event::Published { .. }) => true,
+                    _ => false,
+                };
+                prop_assert!(follows, "{:?} behind the review of {}", next, tube);
+            }
+            Event::BlindCompared { tube, expected, call, found, .. } => {
+                prop_assert!(is_blind(*tube));
+                let agrees = *found == BlindMatch::Agreed;
+                prop_assert!(agrees == (expected == call) || *call == Call::Grey);
+            }
+            _ => {}
+        }
+    }
+    let count = |of: fn(&Event) -> bool| facts.iter().filter(|(_, _, e)| of(e)).count();
+    let reviewed = facts
+        .iter()
+        .filter(|(_, _, event)| matches!(event, Event::Reviewed { tube, .. } if is_blind(*tube)));
+    let compared = count(|event| matches!(event, Event::BlindCompared { .. }));
+    prop_assert_eq!(reviewed.count(), compared);
     Ok(())
 }
 
@@ -284,7 +337,7 @@ fn reviewed(state: &State, facts: &[Fact]) -> Checked {
 /// What a step owes: whoever was swabbed into a tube that was just given up or confirmed as a
 /// positive pool, and whoever was not swabbed into a tube that just reached the lab.
 pub fn follow(before: &State, state: &State) -> Checked {
-    for tube in state.tubes.values() {
+    for tube in state.tubes.values().filter(|tube| tube.blind.is_none()) {
         let was = before.tubes.get(&tube.code);
         let given_up = tube.is_spent() && !was.is_some_and(Tube::is_spent);
         // Of a lost tube that was found everybody was owed a swab when it was given up.

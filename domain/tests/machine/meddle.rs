@@ -105,7 +105,7 @@ fn twice(state: &State, plate: PlateCode) -> Act {
     if let (Some(last), Some(first)) = (readings.last().cloned(), readings.first_mut()) {
         *first = last;
     }
-    Act::ReadPlate { plate, readings }
+    Act::ReadPlate { plate, readings, machine: None }
 }
 
 fn reject(tube: Option<&Tube>, code: TubeCode, lab: LabId) -> Act {

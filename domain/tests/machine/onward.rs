@@ -17,6 +17,10 @@ pub fn next(state: &State, n: u32, flavour: u32) -> Act {
     let Some(tube) = state.under_label(code) else { return join(state, n, flavour) };
     match &tube.stage {
         Stage::Open => open(state, tube, n, flavour),
+        Stage::Sealed if flavour.is_multiple_of(7) && tube.blind.is_none() => {
+            let expected = if flavour.is_multiple_of(2) { Call::Negative } else { Call::Positive };
+            Act::MarkBlind { tube: tube.code, expected }
+        }
         Stage::Sealed => {
             let site = if tube.lane == LaneId(3) { 2 } else { 1 };
             let into = box_code(if site == 2 { 3 } else { 1 + flavour % 2 });
@@ -149,5 +153,5 @@ fn read(state: &State, code: PlateCode, flavour: u32) -> Act {
         };
         (well, reading(kind))
     });
-    Act::ReadPlate { plate: code, readings: readings.collect() }
+    Act::ReadPlate { plate: code, readings: readings.collect(), machine: None }
 }

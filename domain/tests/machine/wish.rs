@@ -282,12 +282,14 @@ fn on_the_plate() -> impl Strategy<Value = Act> {
         (1..=4u32, curves).prop_map(|(of, curves)| Act::ReadPlate {
             plate: plate(of),
             readings: curves.into_iter().map(|(at, kind)| (well(at), reading(kind))).collect(),
+            machine: None,
         }),
     ]
 }
 
 fn on_the_call() -> impl Strategy<Value = Act> {
     prop_oneof![
+        (tubes(), select(Call::ALL)).prop_map(|(tube, expected)| Act::MarkBlind { tube, expected }),
         (tubes(), labs(), select(Call::ALL)).prop_map(|(tube, lab, call)| Act::CallTube {
             tube,
             lab,

@@ -1,8 +1,11 @@
 //! Hand-made trials, small enough that every figure can be checked with a pencil.
 
+use tenfold_domain::ct::Ct;
 use tenfold_domain::protocol::{
-    ClockRule, LabRule, Protocol, RecollectionRule, RoutingRule, StaffingRule, TransportRule,
+    ClockRule, LabRule, Protocol, QualityRule, RecollectionRule, RoutingRule, StaffingRule,
+    TransportRule,
 };
+use tenfold_domain::term::ControlRule;
 use tenfold_domain::time::{At, Minutes};
 
 use super::*;
@@ -40,6 +43,14 @@ fn protocol() -> Protocol {
             keep_positive: Minutes::hours(24),
             untested_limit: Minutes::hours(24),
             controls_min: (1, 1),
+        },
+        quality: QualityRule {
+            baseline: 20,
+            deviation_min: Ct(10),
+            warns: vec![ControlRule::OneBeyondTwo],
+            rejects: vec![ControlRule::OneBeyondThree],
+            chance_ppm: 1_350,
+            past: Minutes::hours(7 * 24),
         },
         recollection: RecollectionRule {
             positive_limit: Minutes(360),

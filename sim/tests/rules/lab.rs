@@ -73,7 +73,7 @@ fn read(run: &RunRecord, tubes: &[&TubeRecord], steps: &mut Vec<Step>) {
     };
     let readings = controls.into_iter().chain(tubes.iter().map(specimen));
     let readings = readings.enumerate().map(|(place, reading)| (well(place), reading)).collect();
-    let act = Act::ReadPlate { plate: label(run), readings };
+    let act = Act::ReadPlate { plate: label(run), readings, machine: None };
     steps.push(Step { at, rank: READ, by: staff(7, run.lab), act });
 }
 

@@ -1,11 +1,12 @@
 //! `tenfold lab`: work of the bench.
 
+mod quality;
 mod read;
 mod watch;
 
 use super::{Answer, waited};
 
-/// The lab's bench: results files of thermocyclers
+/// The lab's bench: results files of thermocyclers, and whether its work is in control
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(subcommand)]
@@ -16,11 +17,13 @@ pub struct Args {
 enum What {
     Read(read::Args),
     Watch(watch::Args),
+    Quality(quality::Args),
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Answer> {
     match &args.what {
         What::Read(args) => read::run(args),
         What::Watch(args) => waited(watch::run(args)),
+        What::Quality(args) => waited(quality::run(args)),
     }
 }

@@ -39,6 +39,10 @@ pub struct Args {
     /// How the service reads a machine that is not known: a mapping it was started with
     #[arg(long, value_name = "NAME")]
     mapping: Option<String>,
+    /// The machine that exports here, as the lab tells its machines apart; as its files name it
+    /// where absent
+    #[arg(long, value_name = "NAME")]
+    machine: Option<String>,
     /// Seconds between two looks; a file is taken when it is the same at two of them
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..=3_600))]
     every_seconds: u64,
@@ -125,8 +129,7 @@ async fn send(args: &Args, line: &mut Line, path: &Path) -> Result<bool> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.unwrap_or_default();
     let bytes = Bytes::from(fs::read(path).with_context(|| path.display().to_string())?);
-    let query = args.mapping.as_ref().map_or(String::new(), |name| format!("?mapping={name}"));
-    let address = format!("/v1/plates/results{query}");
+    let address = format!("/v1/plates/results{}", query(args));
     let tell = |fault: &_, _| eprintln!("tenfold: {name}: the service {fault}; trying again");
     let sent = line.file(&address, &args.token, bytes, &tell).await;
     let answer: Value = match sent {
@@ -140,6 +143,24 @@ async fn send(args: &Args, line: &mut Line, path: &Path) -> Result<bool> {
     put_away(&args.folder.join(if recorded { DONE } else { REFUSED }), path, &name, &answer)?;
     println!("{}", said(&name, recorded, &answer).pick(args.lang));
     Ok(recorded && answer["named"] == 0)
+}
+
+/// What is told of the files, in an address.
+fn query(args: &Args) -> String {
+    let told = [("mapping", &args.mapping), ("machine", &args.machine)];
+    let told = told.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?)));
+    let pairs: Vec<String> = told.map(|(key, value)| format!("{key}={}", escaped(value))).collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+/// Text that may stand in an address (RFC 3986, 2.3).
+fn escaped(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let byte = |byte: u8| match byte {
+        plain if is_plain(plain) => char::from(plain).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(byte).collect()
 }
 
 /// The answer first: a file that lies in `done` without one would say nothing.

@@ -11,11 +11,13 @@ mod heat;
 mod map;
 mod plot;
 mod pools;
+mod quality;
 mod sections;
 mod staff;
 mod tours;
 
 pub use compared::page as comparison;
+pub use quality::page as quality;
 pub use tours::page as tours;
 
 use std::fmt::Write;

@@ -14,7 +14,7 @@ use crate::storage::head;
 use crate::storage::sqlite::{load, query};
 
 /// Every tube whose outcome may be seen, as FHIR or, without a release, as HL7 v2.5.1; what is not
-/// published stays out. Returns how many.
+/// published stays out, and so do blind samples. Returns how many.
 pub fn upstream(
     connection: &Connection,
     campaign: &Campaign,
@@ -47,6 +47,9 @@ fn outcome<'a>(campaign: &'a Campaign, tube: &'a Tube, is_amended: bool) -> Opti
         Stage::Stored { call, .. } | Stage::Discarded { call } => (call, None),
         _ => return None,
     };
+    if tube.blind.is_some() {
+        return None;
+    }
     let lab = campaign.lab(tube.lab?)?;
     Some(Outcome {
         number: None,

@@ -129,7 +129,7 @@ impl Work {
 
     /// The outcomes of the batch under way, or of a new one once it is full or its first has
     /// waited long enough.
-    fn next(&self) -> Result<Option<Vec<Published>>, Halt> {
+    fn next(&mut self) -> Result<Option<Vec<Published>>, Halt> {
         let Progress { sent_upto, open_upto, .. } = self.of.progress;
         let region = self.of.campaign.region;
         let upto = outbox::readable_upto(&self.of.reader, region)?;
@@ -142,7 +142,15 @@ impl Work {
         }
         let most = self.of.upstream.batch_max;
         let found = upstream::published(&self.of.reader, region, (sent_upto, upto), most)?;
-        let Some(first) = found.first() else { return Ok(None) };
+        let Some(first) = found.first() else {
+            // Else blind samples, which nobody is told, would wait for ever.
+            let last = upstream::last_publication(&self.of.reader, region, (sent_upto, upto))?;
+            if let Some(last) = last {
+                self.of.progress.sent_upto = last;
+                self.keep()?;
+            }
+            return Ok(None);
+        };
         let waited = self.of.clock.now().0.saturating_sub(first.recorded_at.0);
         let gather_ms = i64::try_from(self.of.upstream.gather.as_millis()).unwrap_or(i64::MAX);
         let is_full = found.len() >= most as usize;

@@ -5,9 +5,11 @@
 //! of a person in its index), show a name or a number that was not asked for by permission.
 
 pub mod access;
+pub mod alarms;
 pub mod campaign;
 pub mod case;
 pub mod conservation;
+pub mod controls;
 pub mod custody;
 pub mod deliveries;
 pub mod kept;
@@ -42,7 +44,6 @@ use self::late::{LateCounts, LateList};
 use self::lists::{DiscrepancyView, NoticeView, OverrideView, RecollectionView};
 use self::personal::{Unmask, Unshown};
 use self::pickup::{PickupList, Wanted};
-use self::quality::QualityView;
 use self::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
 use self::tube::TubeView;
 use super::advice::{AdviceView, PacesView};
@@ -271,12 +272,6 @@ impl Service {
     ) -> Result<WhatIfView, Refused> {
         let roads = self.desk.roads(of).await.ok_or(Refusal::RegionUnknown)?;
         roads.what_if((lab, from_at.unwrap_or_else(clock::now), until_at))
-    }
-
-    /// What labs did in the last hours, and which of them drift.
-    pub async fn quality(&self, of: Region, hours: u32) -> Result<QualityView, ReadError> {
-        let now = clock::now();
-        self.look(of, move |look| quality::quality(look, now, hours)).await
     }
 
     /// What every site takes, by its last hour; `None` for an unknown region.

@@ -1,25 +1,23 @@
 //! Whether a lab drifts: positives, invalid readings and failed runs beside what the other labs
-//! have, and how long outcomes took.
-//!
-//! A rate is out of control where chance would bring it so far from the rate of all labs less than
-//! once in 740 times on that side: the three-sigma limit of Shewhart's charts (1931), by the exact
-//! binomial law, since positives are rare.
+//! have and what it had before, its control charts, and how long outcomes took.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tenfold_domain::code::LabId;
-use tenfold_domain::term::{Call, Class};
+use tenfold_domain::code::{LabId, Region};
+use tenfold_domain::term::{BlindMatch, Call, Class};
 use tenfold_domain::time::{At, Minutes};
-use tenfold_sim::binomial::at_most;
 use utoipa::ToSchema;
 
 use super::Look;
+use super::alarms::{self, AlarmView};
+use super::controls::{self, Charted, ControlsView};
+use crate::service::readers::ReadError;
+use crate::service::{Service, clock};
 use crate::storage::StoreError;
-use crate::storage::sqlite::quality::{calls_since, runs_since, turnarounds_since};
-
-/// One side of three standard deviations.
-const CHANCE: f64 = 0.00135;
+use crate::storage::sqlite::quality::{
+    Hours, blind_comparisons, calls_since, runs_since, turnarounds_since,
+};
 
 /// How long outcomes took, in minutes; nothing where none was published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -30,17 +28,6 @@ pub struct TookView {
     pub p90_minutes: Option<i64>,
     /// Of a hundred, ninety-nine took no longer.
     pub p99_minutes: Option<i64>,
-}
-
-/// Something that somebody at the lab should look at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct AlarmView {
-    /// `positive-high`, `positive-low`, `invalid-high`, `failed-runs-high` or `slow`.
-    pub word: &'static str,
-    /// In Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
 }
 
 /// What a lab did.
@@ -70,6 +57,37 @@ pub struct LabQuality {
     pub from_swab: TookView,
     /// What is out of control.
     pub alarms: Vec<AlarmView>,
+    /// What became of blind samples, of all of the campaign; for the commander alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blind: Option<BlindView>,
+}
+
+/// What a lab made of blind samples whose call is confirmed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BlindView {
+    /// Found what was put in.
+    #[schema(example = 11)]
+    pub agreed: u64,
+    /// A positive called negative.
+    #[schema(example = 1)]
+    pub missed: u64,
+    /// A negative called positive.
+    #[schema(example = 0)]
+    pub r#false: u64,
+    /// Neither positive nor negative.
+    #[schema(example = 0)]
+    pub unclear: u64,
+}
+
+/// Which lab, how far back, and who asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// The only lab.
+    pub lab: Option<LabId>,
+    /// Hours.
+    pub hours: u32,
+    /// Blind samples are shown.
+    pub blind: bool,
 }
 
 /// What labs did in the last hours.
@@ -83,53 +101,82 @@ pub struct QualityView {
     pub labs: Vec<LabQuality>,
 }
 
+impl Service {
+    /// What labs, or one of them, did in the last hours, and which of them drift.
+    pub async fn quality(&self, of: Region, asked: Asked) -> Result<QualityView, ReadError> {
+        let now = clock::now();
+        self.look(of, move |look| quality(look, now, asked)).await
+    }
+
+    /// Charts of control wells of all labs or one, with the points of the last hours.
+    pub async fn controls(
+        &self,
+        of: Region,
+        asked: (Option<LabId>, u32),
+    ) -> Result<ControlsView, ReadError> {
+        let now = clock::now();
+        self.look(of, move |look| controls::controls(look, now, asked)).await
+    }
+}
+
 /// Counts of one lab.
 #[derive(Default)]
-struct Counts {
-    calls: BTreeMap<Call, u64>,
-    runs: u64,
-    failed: u64,
+pub(super) struct Counts {
+    pub calls: BTreeMap<Call, u64>,
+    pub runs: u64,
+    pub failed: u64,
+}
+
+/// What one lab did in the hours that are looked at, and before.
+#[derive(Default)]
+struct Done {
+    now: Counts,
+    before: Counts,
     from_receipt: Vec<Minutes>,
     from_swab: Vec<Minutes>,
 }
 
-/// What every lab did in so many hours.
-pub fn quality(look: &Look<'_>, now: At, hours: u32) -> Result<QualityView, StoreError> {
+impl Done {
+    fn of(&mut self, is_now: bool) -> &mut Counts {
+        if is_now { &mut self.now } else { &mut self.before }
+    }
+}
+
+/// What every lab did in so many hours; `only` shows one of them, beside all others.
+pub fn quality(
+    look: &Look<'_>,
+    now: At,
+    Asked { lab: only, hours, blind }: Asked,
+) -> Result<QualityView, StoreError> {
+    let blind = if blind { Some(of_blind(look)?) } else { None };
     let since = now - Minutes::hours(i64::from(hours));
-    let mut of: BTreeMap<LabId, Counts> = BTreeMap::new();
-    for (lab, call, count) in calls_since(look.connection, look.region, since)? {
-        *of.entry(lab).or_default().calls.entry(call).or_default() += count;
-    }
-    for (lab, valid, count) in runs_since(look.connection, look.region, since)? {
-        let counts = of.entry(lab).or_default();
-        counts.runs += count;
-        counts.failed += if valid { 0 } else { count };
-    }
-    for (lab, from_receipt, from_swab) in turnarounds_since(look.connection, look.region, since)? {
-        let counts = of.entry(lab).or_default();
-        counts.from_receipt.push(from_receipt);
-        counts.from_swab.extend(from_swab);
-    }
+    let rule = &look.campaign.protocol.quality;
+    let done = done(look, Hours { since, past: since - rule.past })?;
+    let charts = controls::charts(look, only)?;
     let limit = look.campaign.protocol.class(Class::Resident).lab_limit;
-    let none = Counts::default();
-    let labs = look.campaign.labs.iter().map(|lab| {
-        let own = of.get(&lab.id).unwrap_or(&none);
-        let others: Vec<&Counts> =
-            of.iter().filter(|(id, _)| **id != lab.id).map(|(_, counts)| counts).collect();
-        let mut alarms = alarms(own, &others);
+    let none = Done::default();
+    let labs = look.campaign.labs.iter().filter(|lab| only.is_none_or(|only| only == lab.id));
+    let labs = labs.map(|lab| {
+        let own = done.get(&lab.id).unwrap_or(&none);
+        let others = done.iter().filter(|(id, _)| **id != lab.id).map(|(_, done)| &done.now);
+        let mut told = alarms::beside_others(&own.now, &others.collect::<Vec<_>>(), rule);
+        told.extend(alarms::beside_before(&own.now, &own.before, rule));
+        let charts = charts.iter().filter(|charted: &&Charted| charted.of.lab == lab.id);
+        told.extend(charts.filter_map(|charted| alarms::of_chart(charted, since)));
         let from_receipt = TookView::of(&own.from_receipt);
-        alarms.extend(slow(&from_receipt, limit));
+        told.extend(alarms::slow(&from_receipt, limit));
         LabQuality {
             lab: lab.id.0,
             name_zh: lab.name_zh.clone(),
             name_en: lab.name_en.clone(),
-            calls: own.all(),
-            positive: own.called(Call::Positive),
-            grey: own.called(Call::Grey),
-            invalid: own.called(Call::Invalid),
-            runs: own.runs,
-            failed_runs: own.failed,
-            alarms,
+            calls: own.now.all(),
+            positive: own.now.called(Call::Positive),
+            grey: own.now.called(Call::Grey),
+            invalid: own.now.called(Call::Invalid),
+            runs: own.now.runs,
+            failed_runs: own.now.failed,
+            alarms: told,
+            blind: blind.as_ref().map(|of| of.get(&lab.id).copied().unwrap_or_default()),
             from_receipt,
             from_swab: TookView::of(&own.from_swab),
         }
@@ -137,19 +184,55 @@ pub fn quality(look: &Look<'_>, now: At, hours: u32) -> Result<QualityView, Stor
     Ok(QualityView { at_ms: now.0, hours, labs: labs.collect() })
 }
 
+fn of_blind(look: &Look<'_>) -> Result<BTreeMap<LabId, BlindView>, StoreError> {
+    let mut of: BTreeMap<LabId, BlindView> = BTreeMap::new();
+    for (lab, found, count) in blind_comparisons(look.connection, look.region)? {
+        let view = of.entry(lab).or_default();
+        let place = match found {
+            BlindMatch::Agreed => &mut view.agreed,
+            BlindMatch::Missed => &mut view.missed,
+            BlindMatch::False => &mut view.r#false,
+            BlindMatch::Unclear => &mut view.unclear,
+        };
+        *place += count;
+    }
+    Ok(of)
+}
+
+fn done(look: &Look<'_>, hours: Hours) -> Result<BTreeMap<LabId, Done>, StoreError> {
+    let mut of: BTreeMap<LabId, Done> = BTreeMap::new();
+    for (lab, call, is_now, count) in calls_since(look.connection, look.region, hours)? {
+        *of.entry(lab).or_default().of(is_now).calls.entry(call).or_default() += count;
+    }
+    for (lab, valid, is_now, count) in runs_since(look.connection, look.region, hours)? {
+        let counts = of.entry(lab).or_default().of(is_now);
+        counts.runs += count;
+        counts.failed += if valid { 0 } else { count };
+    }
+    let took = turnarounds_since(look.connection, look.region, hours.since)?;
+    for (lab, from_receipt, from_swab) in took {
+        let done = of.entry(lab).or_default();
+        done.from_receipt.push(from_receipt);
+        done.from_swab.extend(from_swab);
+    }
+    Ok(of)
+}
+
 impl Counts {
-    fn called(&self, call: Call) -> u64 {
+    /// Readings that say this.
+    pub fn called(&self, call: Call) -> u64 {
         self.calls.get(&call).copied().unwrap_or(0)
     }
 
-    fn all(&self) -> u64 {
+    /// All readings.
+    pub fn all(&self) -> u64 {
         self.calls.values().sum()
     }
 }
 
 impl TookView {
     /// The nearest rank.
-    fn of(took: &[Minutes]) -> TookView {
+    pub(super) fn of(took: &[Minutes]) -> TookView {
         let mut took = took.to_vec();
         took.sort_unstable();
         let at = |percent: usize| {
@@ -160,92 +243,9 @@ impl TookView {
     }
 }
 
-/// How many of how many.
-type Share = (u64, u64);
-
-/// What is out of control beside the other labs.
-fn alarms(own: &Counts, others: &[&Counts]) -> Vec<AlarmView> {
-    let sum = |of: &dyn Fn(&Counts) -> u64| others.iter().map(|counts| of(counts)).sum::<u64>();
-    let called = |call: Call| ((own.called(call), own.all()), sum(&|of| of.called(call)));
-    let others_all = sum(&Counts::all);
-    let (positive, positive_of) = called(Call::Positive);
-    let (invalid, invalid_of) = called(Call::Invalid);
-    let runs: Share = (own.failed, own.runs);
-    let positives = (positive, (positive_of, others_all));
-    let invalids = (invalid, (invalid_of, others_all));
-    let failures = (runs, (sum(&|of| of.failed), sum(&|of| of.runs)));
-    let mut alarms = Vec::new();
-    let mut tell = |word, (own, others): (Share, Share), is: fn(Share, Share) -> bool, zh, en| {
-        if is(own, others) {
-            let ((a, of), (b, of_b)) = (own, others);
-            alarms.push(AlarmView {
-                word,
-                zh: format!("{zh}：本实验室 {of} 中 {a}，其他实验室 {of_b} 中 {b}"),
-                en: format!("{en}: {a} of {of} here, {b} of {of_b} in the other labs"),
-            });
-        }
-    };
-    let (zh, en) = ("阳性率偏高，请查污染", "many positives: look for contamination");
-    tell("positive-high", positives, is_high, zh, en);
-    let (zh, en) = ("阳性率偏低，请查灵敏度", "few positives: check the sensitivity");
-    tell("positive-low", positives, is_low, zh, en);
-    let (zh, en) = ("无效率偏高，请查提取", "many invalid readings: check the extraction");
-    tell("invalid-high", invalids, is_high, zh, en);
-    let (zh, en) = ("质控失败偏多，请停机核查", "many failed controls: stop and check");
-    tell("failed-runs-high", failures, is_high, zh, en);
-    alarms
-}
-
-/// More than one outcome in ten takes longer than the protocol allows (R142).
-fn slow(from_receipt: &TookView, limit: Minutes) -> Option<AlarmView> {
-    let p90 = from_receipt.p90_minutes.filter(|p90| *p90 > limit.0)?;
-    Some(AlarmView {
-        word: "slow",
-        zh: format!("十分之一的结果自接收起超过 {p90} 分钟，时限 {} 分钟", limit.0),
-        en: format!(
-            "one outcome in ten takes more than {p90} min from receipt, {} are allowed",
-            limit.0
-        ),
-    })
-}
-
-/// The rate of all labs together, this one among them: the centre of the chart.
-fn centre(own: Share, others: Share) -> f64 {
-    (own.0 + others.0) as f64 / (own.1 + others.1).max(1) as f64
-}
-
-fn small(count: u64) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-/// So many or more would come by chance too rarely.
-fn is_high(own: Share, others: Share) -> bool {
-    let fewer = small(own.0).checked_sub(1);
-    fewer.is_some_and(|fewer| 1.0 - at_most(small(own.1), fewer, centre(own, others)) < CHANCE)
-}
-
-/// So few or fewer would come by chance too rarely.
-fn is_low(own: Share, others: Share) -> bool {
-    at_most(small(own.1), small(own.0), centre(own, others)) < CHANCE
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_rate_is_out_of_control_beyond_three_sigma() {
-        // At one in a hundred, of 1,000 there are 10; 3 sigma are 9.4 more.
-        let others = (95, 9_500);
-        for (count, high, low) in [(10, false, false), (18, false, false), (30, true, false)] {
-            let own = (count, 1_000);
-            assert_eq!((is_high(own, others), is_low(own, others)), (high, low), "{count}");
-        }
-        assert!(is_low((0, 1_000), others) && !is_low((3, 1_000), others));
-        // Nothing to compare with, and too little to say anything.
-        assert!(!is_high((5, 10), (0, 0)) && !is_low((0, 10), (0, 0)));
-        assert!(!is_high((1, 100), (0, 5)) && !is_low((0, 0), others));
-    }
 
     #[test]
     fn the_nearest_rank_is_told() {
@@ -254,22 +254,5 @@ mod tests {
         assert_eq!(told, (Some(100), Some(180), Some(198)));
         assert_eq!(TookView::of(&[]), TookView::default());
         assert_eq!(TookView::of(&[Minutes(7)]).p50_minutes, Some(7));
-    }
-
-    #[test]
-    fn a_lab_that_drifts_is_told_in_both_languages() {
-        let mut own = Counts { runs: 40, failed: 12, ..Counts::default() };
-        own.calls = [(Call::Negative, 900), (Call::Positive, 40), (Call::Invalid, 60)].into();
-        own.from_receipt = vec![Minutes(1_500); 10];
-        let mut other = Counts { runs: 400, failed: 10, ..Counts::default() };
-        other.calls = [(Call::Negative, 9_800), (Call::Positive, 100), (Call::Invalid, 100)].into();
-        let mut told = alarms(&own, &[&other]);
-        told.extend(slow(&TookView::of(&own.from_receipt), Minutes::hours(24)));
-        let words: Vec<&str> = told.iter().map(|alarm| alarm.word).collect();
-        assert_eq!(words, ["positive-high", "invalid-high", "failed-runs-high", "slow"]);
-        assert!(told[0].en.ends_with("40 of 1000 here, 100 of 10000 in the other labs"));
-        assert!(told.iter().all(|alarm| alarm.zh.contains("：") || alarm.word == "slow"));
-        assert!(alarms(&other, &[&other]).is_empty(), "labs alike");
-        assert_eq!(slow(&TookView::default(), Minutes::hours(24)), None);
     }
 }

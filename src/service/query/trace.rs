@@ -250,7 +250,7 @@ pub fn well(look: &Look<'_>, code: PlateCode, well: Well) -> Result<Option<WellT
     };
     let Some(content) = plate.at(well) else { return Ok(None) };
     let here = |entry: &Entry| match &entry.event {
-        Event::WellLoaded { well: at, .. } => *at == well,
+        Event::WellLoaded { well: at, .. } | Event::ControlRead { well: at, .. } => *at == well,
         _ => true,
     };
     let facts = look.facts(trail.facts())?.into_iter().filter(here).collect();

@@ -79,7 +79,7 @@ pub(super) fn matched(given: &Given<'_>) -> Results {
         }
         readings.push((*well, reading));
     }
-    Results { readings: Some((plate.code, readings)), view }
+    Results { readings: Some((plate.code, readings)), machine: None, view }
 }
 
 /// What a row says its target is. A colour counts only where the file names no target: another

@@ -41,13 +41,20 @@ pub struct Sent {
     pub plate: Option<PlateCode>,
     /// How to read a machine that is not known.
     pub mapping: Option<Arc<Mapping>>,
+    /// The machine, where the sender says it.
+    pub machine: Option<String>,
 }
+
+/// Longest name of a machine, in bytes.
+pub const MACHINE_BYTES_MAX: usize = 100;
 
 /// A file that was understood: readings for the rules, and what is said of its rows.
 pub struct Results {
     /// The plate, the kit's targets in order for each of its wells; nothing where the file is
     /// refused.
     pub readings: Option<(PlateCode, Vec<(Well, Reading)>)>,
+    /// The machine; nothing where the file is refused before it is known.
+    pub machine: Option<String>,
     /// What is said.
     pub view: ResultsView,
 }
@@ -58,7 +65,11 @@ impl Service {
         let read = move |look: &Look<'_>| {
             let asked = instrument::Asked { mapping: sent.mapping.as_deref(), plate_size: None };
             match instrument::read(&sent.bytes, &asked) {
-                Ok(run) => results(look, &run, sent.plate),
+                Ok(run) => {
+                    let machine = machine(&run, &sent);
+                    let results = results(look, &run, sent.plate)?;
+                    Ok(Results { machine: Some(machine), ..results })
+                }
                 Err(unfit) => Ok(Results::refused(ResultsView::unfit(&unfit))),
             }
         };
@@ -68,8 +79,23 @@ impl Service {
 
 impl Results {
     fn refused(view: ResultsView) -> Results {
-        Results { readings: None, view }
+        Results { readings: None, machine: None, view }
     }
+}
+
+/// The machine: as the sender says, else as the file names it, else its maker's shape.
+fn machine(run: &Run, sent: &Sent) -> String {
+    let facts = &run.head.facts;
+    let named = [&facts.instrument, &facts.serial].into_iter().flatten();
+    let named: Vec<&str> = named.map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    let shape = sent.mapping.as_ref().map_or(run.head.format.word(), |mapping| &mapping.name);
+    let mut machine = match &sent.machine {
+        Some(said) => said.clone(),
+        None if named.is_empty() => shape.to_owned(),
+        None => named.join(" "),
+    };
+    machine.truncate(machine.floor_char_boundary(MACHINE_BYTES_MAX));
+    machine
 }
 
 fn results(look: &Look<'_>, run: &Run, said: Option<PlateCode>) -> Result<Results, StoreError> {

@@ -1,2 +1,2 @@
-SELECT lab, "call", COUNT(*) FROM "call"
-WHERE region = ?1 AND recorded_at >= ?2 GROUP BY 1, 2
+SELECT lab, "call", recorded_at >= ?2, COUNT(*) FROM "call"
+WHERE region = ?1 AND recorded_at >= ?3 GROUP BY 1, 2, 3

@@ -20,7 +20,7 @@ CREATE TABLE "tube" (
   strictest INTEGER NOT NULL, members BLOB NOT NULL, stage INTEGER NOT NULL, attempts INTEGER,
   plate TEXT, well INTEGER, "call" INTEGER, stage_staff INTEGER, stage_at INTEGER,
   store INTEGER, keep_until_at INTEGER, reject_reason INTEGER, void_reason INTEGER,
-  relabelled_to TEXT, facts BLOB NOT NULL,
+  relabelled_to TEXT, facts BLOB NOT NULL, blind INTEGER,
   PRIMARY KEY (region, code)
 ) WITHOUT ROWID;
 CREATE INDEX "tube_waiting" ON "tube" (region, first_swab_at) WHERE stage < 9;

@@ -33,7 +33,7 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 14] = [
+pub const MIGRATIONS: [&str; 15] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
@@ -44,6 +44,7 @@ pub const MIGRATIONS: [&str; 14] = [
     include_str!("../sql/migrations/0008_preregistration.sql"),
     include_str!("../sql/migrations/0009_routing.sql"),
     include_str!("../sql/migrations/0010_outbox.sql"),
+    include_str!("../sql/migrations/0011_quality.sql"),
     include_str!("../sql/migrations/0012_signing_key.sql"),
     include_str!("../sql/migrations/0013_party.sql"),
     include_str!("../sql/migrations/0014_plate_read.sql"),

@@ -154,7 +154,20 @@ pub fn keep(
     Ok(())
 }
 
-/// Outcomes numbered above `range.0` and up to `range.1`, in their order, at most `limit`.
+/// The last publication numbered above `range.0` and up to `range.1`, be it of a blind sample.
+pub fn last_publication(
+    connection: &Connection,
+    region: Region,
+    range: (u64, u64),
+) -> Result<Option<u64>, StoreError> {
+    let mut statement = connection.prepare_cached(sql!("last_publication"))?;
+    let values = params![region.0, range.0.cast_signed(), range.1.cast_signed()];
+    let last: Option<i64> = statement.query_row(values, |row| row.get(0))?;
+    Ok(last.map(i64::cast_unsigned))
+}
+
+/// Outcomes numbered above `range.0` and up to `range.1`, in their order, at most `limit`; blind
+/// samples have none.
 pub fn published(
     connection: &Connection,
     region: Region,
