@@ -79,7 +79,7 @@ impl Batch {
     }
 }
 
-fn sender<'a>(system: &'a str, manner: Manner<'a>, now: At) -> Sender<'a> {
+pub(super) fn sender<'a>(system: &'a str, manner: Manner<'a>, now: At) -> Sender<'a> {
     let Manner { receiver, is_test, utc_offset, .. } = manner;
     Sender { system, receiver, utc_offset, now, is_test }
 }
