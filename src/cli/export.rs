@@ -92,12 +92,11 @@ enum What {
 }
 
 impl What {
-    /// For FHIR its release, for HL7 none; nothing for what is neither.
-    fn release(self) -> Option<Option<Release>> {
+    fn form(self) -> Option<Form> {
         match self {
-            What::Hl7 => Some(None),
-            What::FhirR4 => Some(Some(Release::R4)),
-            What::FhirR5 => Some(Some(Release::R5)),
+            What::Hl7 => Some(Form::Hl7),
+            What::FhirR4 => Some(Form::Fhir(Release::R4)),
+            What::FhirR5 => Some(Form::Fhir(Release::R5)),
             _ => None,
         }
     }
@@ -113,7 +112,7 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
     if args.json && args.what != What::Access {
         bail!("only the access log is written as JSON: leave --json out");
     }
-    if args.xlsx && args.what.release().is_some() {
+    if args.xlsx && args.what.form().is_some() {
         bail!("HL7 and FHIR are no tables: leave --xlsx out");
     }
     let region = place::campaign(data, args.region)?.region;
@@ -146,12 +145,12 @@ fn write(
         return Ok(export::access::lines(connection, vault, campaign.region, out)?);
     }
     let now = clock::now();
-    if let Some(release) = args.what.release() {
+    if let Some(form) = args.what.form() {
         let system = campaign.region.to_string();
         let utc_offset = Minutes::hours(i64::from(args.ahead));
         let (receiver, is_test) = (args.receiver.as_str(), args.test);
         let sender = Sender { system: &system, receiver, utc_offset, now, is_test };
-        return Ok(upstream(connection, campaign, (&sender, release), out)?);
+        return Ok(upstream(connection, campaign, (&sender, form), out)?);
     }
     let named = args.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
     let sheet = match args.xlsx || named {

@@ -25,7 +25,7 @@ fn server(folder: &std::path::Path) -> Server {
     let tubes: Vec<String> = (1..=6).map(tube).collect();
     let box_code = case(1);
     for (n, tube) in (1..).zip(&tubes) {
-        server.command("clerk", &register(n, n.into()));
+        server.command("clerk", &register(n, n));
         ok("clerk", "swab", json!({ "tube": tube }));
         ok("clerk", "seal_tube", json!({ "tube": tube, "count": 1 }));
         ok("packer", "pack_tube", json!({ "box": box_code, "site": 1, "tube": tube }));

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tenfold::edge::upstream::Form;
 use tenfold::service::query::upstreams::{Behind, UpstreamView};
+use tenfold::service::verify;
 use tenfold::storage::sqlite::{self, upstream};
 use tenfold_domain::code::{LabId, TubeCode};
 use tenfold_domain::command::Act;
@@ -171,6 +172,18 @@ fn a_blind_sample_is_nobodys_outcome() {
     let all = day.service().outcomes_behind(REGION, Form::Json, (0, 10));
     let Ok(Behind::Some(all)) = day.runtime.block_on(all) else { panic!("one") };
     assert_eq!((all.count, all.last), (1, numbers(&seen[0])[0]));
+    // A cursor beyond the last fact is named.
+    let mut connection = sqlite::reader(day.folder.path()).expect("opens");
+    let campaigns = day.service().campaigns.clone();
+    day.close();
+    let mut differences = || {
+        let report = verify::verify(&mut connection, &campaigns, &mut |_, _| {}).expect("read");
+        report[&REGION].differences.clone()
+    };
+    assert_eq!(differences(), []);
+    let store = rusqlite::Connection::open(day.folder.path().join(sqlite::FILE)).expect("opens");
+    store.execute_batch("UPDATE upstream SET sent_upto = 88888").expect("changed");
+    assert_eq!(differences(), [verify::Difference::UpstreamStray(1, 88_888)]);
 }
 
 #[test]

@@ -90,23 +90,35 @@ fn text(
     manner: Manner<'_>,
     outcomes: &[Published],
 ) -> Result<String, ExportError> {
-    // A message is of the moment its outcome was recorded, and so the same in every try.
-    let told = |one: &Published| sender(system, manner, one.recorded_at);
-    let each = |make: &dyn Fn(&Sender<'_>, &Outcome<'_>) -> String| -> String {
-        outcomes.iter().map(|one| make(&told(one), &outcome(campaign, one))).collect()
-    };
-    Ok(match manner.form {
-        Form::Json => each(&|sender, outcome| object(sender, outcome) + "\n"),
-        Form::Hl7 => each(&message),
-        Form::Fhir(release) => each(&|sender, outcome| bundle(sender, outcome, release) + "\n"),
+    let mut text = heading(manner.form);
+    for one in outcomes {
+        // A message is of the moment its outcome was recorded, and so the same in every try.
+        let sender = sender(system, manner, one.recorded_at);
+        text += &line(manner.form, &sender, &outcome(campaign, one))?;
+    }
+    Ok(text)
+}
+
+/// What stands above outcomes in this form.
+pub(super) fn heading(form: Form) -> String {
+    if form == Form::Csv { HEADING.join(",") + "\n" } else { String::new() }
+}
+
+/// An outcome in this form, to its end.
+pub(super) fn line(
+    form: Form,
+    sender: &Sender<'_>,
+    outcome: &Outcome<'_>,
+) -> Result<String, ExportError> {
+    Ok(match form {
+        Form::Json => object(sender, outcome) + "\n",
+        Form::Hl7 => message(sender, outcome),
+        Form::Fhir(release) => bundle(sender, outcome, release) + "\n",
         Form::Csv => {
-            let mut sheet = Writer::from_writer(Vec::new());
-            sheet.write_record(HEADING)?;
-            for one in outcomes {
-                let row = cells(&told(one), &outcome(campaign, one));
-                sheet.write_record(row.map(|cell| harmless(&cell).unwrap_or(cell)))?;
-            }
-            let bytes = sheet.into_inner().map_err(|error| error.into_error())?;
+            let mut row = Writer::from_writer(Vec::new());
+            let cells = cells(sender, outcome);
+            row.write_record(cells.map(|cell| harmless(&cell).unwrap_or(cell)))?;
+            let bytes = row.into_inner().map_err(|error| error.into_error())?;
             String::from_utf8(bytes).map_err(std::io::Error::other)?
         }
     })

@@ -9,36 +9,35 @@ use tenfold_domain::code::TubeCode;
 use tenfold_domain::tube::{Stage, Tube};
 
 use super::ExportError;
-use crate::edge::upstream::{Outcome, Release, Sender, bundle, message};
+use super::batch::{heading, line};
+pub use crate::edge::upstream::Form;
+use crate::edge::upstream::{Outcome, Sender};
 use crate::storage::head;
 use crate::storage::sqlite::{load, query};
 
-/// Every tube whose outcome may be seen, as FHIR or, without a release, as HL7 v2.5.1; what is not
-/// published stays out, and so do blind samples. Returns how many.
+/// Every tube whose outcome may be seen; what is not published stays out, and so do blind samples.
+/// Returns how many.
 pub fn upstream(
     connection: &Connection,
     campaign: &Campaign,
-    (sender, release): (&Sender<'_>, Option<Release>),
+    (sender, form): (&Sender<'_>, Form),
     mut out: impl Write,
 ) -> Result<u64, ExportError> {
     let amended: HashSet<TubeCode> =
         query::amended(connection, campaign.region)?.into_iter().collect();
-    let (mut count, mut failed) = (0, None);
+    out.write_all(heading(form).as_bytes())?;
+    let (mut count, mut failed) = (0, None::<ExportError>);
     load::all_heads(connection, "tube", &head::TUBE, campaign.region, head::tube, |(tube, _)| {
         let Some(outcome) = outcome(campaign, &tube, amended.contains(&tube.code)) else { return };
-        let text = match release {
-            None => message(sender, &outcome),
-            Some(release) => bundle(sender, &outcome, release) + "\n",
-        };
         if failed.is_none() {
-            failed = out.write_all(text.as_bytes()).err();
+            let mut put = || Ok(out.write_all(line(form, sender, &outcome)?.as_bytes())?);
+            failed = put().err();
             count += 1;
         }
     })?;
-    match failed.map_or_else(|| out.flush(), Err) {
-        Ok(()) => Ok(count),
-        Err(error) => Err(error.into()),
-    }
+    failed.map_or(Ok(()), Err)?;
+    out.flush()?;
+    Ok(count)
 }
 
 fn outcome<'a>(campaign: &'a Campaign, tube: &'a Tube, is_amended: bool) -> Option<Outcome<'a>> {
