@@ -38,6 +38,8 @@ use uuid::Uuid;
 
 /// Tubes of a plate beside its two controls.
 const SPECIMENS: u64 = 94;
+const RECORDED: &str = "\"verdict\":\"recorded\"";
+const ALREADY: &str = "\"verdict\":\"already_recorded\"";
 /// Plates on which everybody is positive, the last ones.
 const POSITIVE_PLATES: u64 = 2;
 
@@ -54,8 +56,9 @@ fn main() {
         day.people
     );
     let running = Running::over(folder, service.clone());
+    let second = running.token_of(8);
     day.files(&running);
-    day.reviews(&running);
+    day.reviews(&running, &second);
     day.leaves(&service, &running);
 }
 
@@ -99,6 +102,11 @@ impl Day {
             while let Some(done) = set.join_next().await {
                 done.expect("task");
             }
+            // What was recorded is read a moment later.
+            for plate in 0..self.plates {
+                let there = || service.plate(REGION, plate_of(plate));
+                while there().await.expect("read").is_none() {}
+            }
         });
     }
 
@@ -113,8 +121,11 @@ impl Day {
             (n < self.plates).then(|| request("/v1/plates/results", running.token(), &self.file(n)))
         };
         forget_memory_max();
-        for words in ["results of files, durable", "the same files again"] {
-            let took = seconds(|| self.send(running.address(), &upload));
+        println!("{:.0} MB resident before", memory_max_mb());
+        for (words, verdict) in
+            [("results of files, durable", RECORDED), ("the same files again", ALREADY)]
+        {
+            let took = seconds(|| self.send(running.address(), verdict, &upload));
             println!(
                 "{words}: {:.0} tubes/s ({took:.1} s), {:.1} times as long as reading alone; \
                  {:.0} MB resident at most",
@@ -126,28 +137,24 @@ impl Day {
     }
 
     /// Half of the plates tube by tube in batches, the other half plate by plate; then positives.
-    fn reviews(&self, running: &Running) {
-        let (token, clean) = (running.token_of(8), self.plates - POSITIVE_PLATES);
+    fn reviews(&self, running: &Running, token: &str) {
+        let clean = self.plates - POSITIVE_PLATES;
         let half = clean / 2;
         let singly = |n: u64| {
             (n < half).then(|| {
                 let each = tubes(n).map(|tube| act("review", &format!("\"tube\":\"{tube}\"")));
-                request(
-                    "/v1/commands",
-                    &token,
-                    &format!("[{}]", each.collect::<Vec<_>>().join(",")),
-                )
+                request("/v1/commands", token, &format!("[{}]", each.collect::<Vec<_>>().join(",")))
             })
         };
         let whole = |n: u64| {
             let plate = half + n;
             (plate < clean).then(|| {
                 let body = act("review_plate", &format!("\"plate\":\"{}\"", plate_of(plate)));
-                request("/v1/commands", &token, &body)
+                request("/v1/commands", token, &body)
             })
         };
-        let singly_s = seconds(|| self.send(running.address(), &singly));
-        let whole_s = seconds(|| self.send(running.address(), &whole));
+        let singly_s = seconds(|| self.send(running.address(), RECORDED, &singly));
+        let whole_s = seconds(|| self.send(running.address(), RECORDED, &whole));
         let rate = |plates: u64, took: f64| (plates * SPECIMENS) as f64 / took;
         let (singly, whole) = (rate(half, singly_s), rate(clean - half, whole_s));
         println!(
@@ -160,7 +167,8 @@ impl Day {
             for tube in (clean..self.plates).flat_map(tubes) {
                 let body = act("review", &format!("\"tube\":\"{tube}\""));
                 let start = std::time::Instant::now();
-                assert_eq!(wire.exchange(&request("/v1/commands", &token, &body)).await, 200);
+                assert_eq!(wire.exchange(&request("/v1/commands", token, &body)).await, 200);
+                assert!(wire.says(RECORDED), "{}", wire.answer());
                 took_us.saturating_record(start.elapsed().as_micros() as u64);
             }
         });
@@ -175,6 +183,16 @@ impl Day {
 
     /// What is published, as other systems take it, beside the same as plain CSV.
     fn leaves(&self, service: &Service, running: &Running) {
+        // What was published is read a moment later.
+        runtime().block_on(async {
+            for tube in tubes(self.plates - 1) {
+                let published = || async {
+                    let tube = service.tube(REGION, tube).await.expect("read");
+                    tube.is_some_and(|tube| tube.stage == "published")
+                };
+                while !published().await {}
+            }
+        });
         let connection = sqlite::reader(running.data()).expect("opens");
         let (campaign, now) = (&service.campaigns[&REGION], clock::now());
         let (system, utc_offset) = (REGION.to_string(), Minutes::hours(8));
@@ -201,8 +219,13 @@ impl Day {
         }
     }
 
-    /// Requests 0, 1, 2 … until there is none, over so many lines.
-    fn send(&self, address: SocketAddr, make: &(impl Fn(u64) -> Option<Vec<u8>> + Sync)) {
+    /// Requests 0, 1, 2 … until there is none, over so many lines; each has this verdict.
+    fn send(
+        &self,
+        address: SocketAddr,
+        verdict: &str,
+        make: &(impl Fn(u64) -> Option<Vec<u8>> + Sync),
+    ) {
         let next = AtomicU64::new(0);
         std::thread::scope(|scope| {
             for _ in 0..self.lines {
@@ -212,7 +235,13 @@ impl Day {
                     runtime.block_on(async {
                         let mut wire = Connection::open(address).await;
                         while let Some(request) = make(next.fetch_add(1, Ordering::Relaxed)) {
-                            assert_eq!(wire.exchange(&request).await, 200);
+                            // A busy service turns reads away first: a watched folder asks again.
+                            let mut status = 503;
+                            while status == 503 {
+                                status = wire.exchange(&request).await;
+                            }
+                            assert_eq!(status, 200);
+                            assert!(wire.says(verdict), "{}", wire.answer());
                         }
                     });
                 });

@@ -20,6 +20,8 @@ mod pushed;
 mod pushed_any;
 #[path = "outbox/pushed_kill.rs"]
 mod pushed_kill;
+#[path = "outbox/raised.rs"]
+mod raised;
 #[path = "outbox/receiver.rs"]
 mod receiver;
 #[path = "outbox/secured.rs"]

@@ -103,6 +103,18 @@ impl Connection {
     }
 }
 
+impl Connection {
+    /// Whether the last answer says so.
+    pub fn says(&self, words: &str) -> bool {
+        self.buffer.windows(words.len()).any(|part| part == words.as_bytes())
+    }
+
+    /// The last answer.
+    pub fn answer(&self) -> String {
+        String::from_utf8_lossy(&self.buffer).into_owned()
+    }
+}
+
 /// Status and length of a whole answer, once its head is there.
 fn head(buffer: &[u8]) -> Option<(u16, usize)> {
     let end = buffer.windows(4).position(|four| four == b"\r\n\r\n")? + 4;

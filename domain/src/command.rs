@@ -211,6 +211,8 @@ pub enum Act {
     AssignRecollection { person: PersonKey, squad: SquadId },
     /// A squad was there and came back without a swab.
     AttemptRecollection { person: PersonKey, finding: Finding },
+    /// A second test that stays open is raised, as far as its time has come (R159).
+    Escalate { person: PersonKey },
     /// A party confirms that it was told (R151); about whom, where there are several.
     Acknowledge { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
     /// A supervisor settles a discrepancy, named by its number.
@@ -298,6 +300,7 @@ act_kinds! {
     LimitLab = 34 "limit_lab" "设定检测能力" "say what a lab can do",
     ReviewPlate = 35 "review_plate" "整板复核" "review what is negative on a plate",
     MarkBlind = 36 "mark_blind" "设为盲样" "make a tube a blind sample",
+    Escalate = 60 "escalate" "复采催办" "raise a second test that stays open",
 }
 
 /// Fingerprint of bytes (FNV-1a, 64 bits): stable across builds and machines, so that a scan

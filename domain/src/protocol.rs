@@ -3,7 +3,7 @@
 
 use crate::code::CodeRule;
 use crate::ct::Ct;
-use crate::term::{Area, Class, ControlRule};
+use crate::term::{Area, Class, ControlRule, Party};
 use crate::time::{At, Minutes};
 
 /// The limits of one plan.
@@ -142,12 +142,23 @@ pub struct RecollectionRule {
     pub positive_limit: Minutes,
     /// From a void or rejected tube to the new swab.
     pub void_limit: Minutes,
+    /// Who is told, and how long after the pooled call, that a member's second test is open still.
+    pub escalations: Vec<Escalation>,
     /// Attempts without success before headquarters is told.
     pub attempts_max: u8,
     /// Least time between the two negatives that clear a suspect (R232).
     pub clearance_gap: Minutes,
     /// Negatives that clear a suspect (R232).
     pub clearance_negatives: u8,
+}
+
+/// A step of raising a second test that stays open.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Escalation {
+    /// From the pooled call.
+    pub after: Minutes,
+    /// Who is told then.
+    pub to: Vec<Party>,
 }
 
 /// How far a device's clock may be off.

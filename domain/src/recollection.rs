@@ -1,6 +1,7 @@
 //! The second swab: nobody drops out silently.
 
 use crate::code::{LabId, SquadId, TubeCode};
+use crate::protocol::{Escalation, RecollectionRule};
 use crate::term::{Cause, Finding};
 use crate::time::At;
 
@@ -28,6 +29,19 @@ impl Recollection {
     /// A tube of one is asked for: the person was in a positive or unclear pool (R156).
     pub fn single(&self) -> bool {
         matches!(self.cause, Cause::PositivePool | Cause::Unclear)
+    }
+
+    /// The steps of raising it whose time has come: once somebody was swabbed, only those that ask
+    /// for the outcome, at its limit or later; none where a void tube was the cause.
+    pub fn escalations<'a>(
+        &self,
+        rule: &'a RecollectionRule,
+        now: At,
+    ) -> impl Iterator<Item = &'a Escalation> + use<'a> {
+        let called_at = self.due_at - rule.positive_limit;
+        let (single, open) = (self.single(), self.sampled.is_none());
+        let steps = rule.escalations.iter().filter(move |step| called_at + step.after <= now);
+        steps.filter(move |step| single && (open || step.after >= rule.positive_limit))
     }
 
     /// The time is over.

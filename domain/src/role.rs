@@ -74,6 +74,7 @@ fn roles_for(act: &Act) -> &'static [Role] {
         Act::AssignRecollection { .. } => &[Commander, Packer],
         Act::AttemptRecollection { .. } => &[Packer, Clerk, Commander],
         Act::Acknowledge { .. } => &[Party, Commander],
+        Act::Escalate { .. } => &[Commander],
         Act::Resolve { .. } | Act::MarkBlind { .. } => &[Commander],
         // Refused already; whoever did it by hand may have it kept, and who may register may have
         // the person owed a swab.

@@ -233,6 +233,7 @@ impl Act {
             | Act::LimitLab { .. }
             | Act::AssignRecollection { .. }
             | Act::AttemptRecollection { .. }
+            | Act::Escalate { .. }
             | Act::Resolve { .. } => {}
         }
     }

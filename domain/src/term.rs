@@ -159,6 +159,7 @@ terms! {
         PersonBasics = 2 "person_basics" "人员基本信息" "basic data of the person",
         PositiveReport = 3 "positive_report" "阳性报告" "positive report",
         Unreached = 4 "unreached" "复采未完成" "a member could not be swabbed again",
+        Overdue = 5 "overdue" "复采催办" "a second test is still open",
     }
     /// A difference that is recorded and named, and never refused.
     Difference {

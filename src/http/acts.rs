@@ -83,6 +83,7 @@ acts! {
     DiscardTube { tube: TUBE };
     AssignRecollection { person: PERSON, squad: SQUAD };
     AttemptRecollection { person: PERSON, finding: FINDING };
+    Escalate { person: PERSON };
     Acknowledge { tube: TUBE, person: PERSON_OR_NONE, party: PARTY, message: MESSAGE };
     Resolve { discrepancy: DISCREPANCY, resolution: RESOLUTION };
     CloseLab { lab: LAB, reason: CLOSED_FOR, until_at: UNTIL_OR_NONE };
@@ -175,6 +176,8 @@ mod tests {
     const NEWEST: u64 = 0xa082_2ee3_6b2c_439d;
     /// Of blind samples, later still.
     const BLIND: u64 = 0xce65_0c19_21c2_17e5;
+    /// Of second tests that are raised.
+    const RAISED: u64 = 0x2209_daf0_8b53_13b5;
     const PLAIN: u64 = 0x5528_1da7_a35f_b586;
     const KEY: u64 = 0x3396_1bb3_1e00_914a;
 
@@ -204,13 +207,14 @@ mod tests {
         let vault = Vault::new(&[7; 32]);
         let place = (Region(1), ScanId([1; 16]));
         let at = 1_648_771_200_000;
-        let [mut whole, mut later, mut newest, mut blind] = [Fingerprint::default(); 4];
+        let [mut whole, mut later, mut newest, mut blind, mut raised] = [Fingerprint::default(); 5];
         for kind in ActKind::ALL.iter().copied().filter(|kind| *kind != ActKind::Register) {
             let whole = match kind.number() {
                 ..=31 => &mut whole,
                 32..=34 => &mut later,
                 35 => &mut newest,
-                _ => &mut blind,
+                36 => &mut blind,
+                _ => &mut raised,
             };
             let text = ALL.replace("REASON", reason(kind));
             for bare in [false, true] {
@@ -229,8 +233,8 @@ mod tests {
                 whole.write(&fields.fingerprint().to_le_bytes());
             }
         }
-        let prints = [whole, later, newest, blind].map(|print| print.finish());
-        assert_eq!(prints, [WHOLE, LATER, NEWEST, BLIND]);
+        let prints = [whole, later, newest, blind, raised].map(|print| print.finish());
+        assert_eq!(prints, [WHOLE, LATER, NEWEST, BLIND, RAISED]);
         for (class, phone, print) in [(None, "", PLAIN), (Some("key"), "19900000000", KEY)] {
             let mut wire: Wire<'_> = serde_json::from_str(ALL).expect("fits");
             wire.class = class.map(|class| super::super::wire::Text(class.into()));

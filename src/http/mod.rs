@@ -208,6 +208,7 @@ routes! {
     get "/v1/late" Staff => reads::late,
     get "/v1/conservation" Watchers => reads::conservation,
     get "/v1/recollections" Squads => reads::recollections,
+    get "/v1/pools" Squads => reads::pools,
     get "/v1/discrepancies" Tracers => reads::discrepancies,
     post "/v1/discrepancies/{number}/open" Tracers => persons::open_kept,
     get "/v1/overrides" Tracers => reads::overrides,

@@ -20,6 +20,7 @@ use crate::service::query::case::{BoxView, PlateView};
 use crate::service::query::conservation::{By, Conservation};
 use crate::service::query::late::LateList;
 use crate::service::query::lists::{DiscrepancyView, NoticeView, OverrideView, RecollectionView};
+use crate::service::query::pools::PoolView;
 use crate::service::query::trace::{BoxTrace, TubeTrace, WellTrace};
 use crate::service::query::tube::TubeView;
 
@@ -181,6 +182,16 @@ pub async fn conservation(
         body = Vec<RecollectionView>)))]
 pub async fn recollections(service: Here, caller: Caller) -> Answer<Vec<RecollectionView>> {
     Ok(Json(service.recollections(caller.region).await?))
+}
+
+/// Positive pools and where their members are
+///
+/// Each pool of which somebody is owed a second test: how many are open, swabbed, on the way, in
+/// test, ended and late.
+#[utoipa::path(get, path = "/v1/pools", tag = "questions",
+    responses((status = 200, description = "the earliest due first", body = Vec<PoolView>)))]
+pub async fn pools(service: Here, caller: Caller) -> Answer<Vec<PoolView>> {
+    Ok(Json(service.pools(caller.region).await?))
 }
 
 /// Discrepancies to settle

@@ -23,6 +23,7 @@ use tower::Service as _;
 
 use super::line::{Clocked, Pace};
 use super::{App, live, router};
+use crate::service::escalation;
 
 /// Lines at a time.
 const LINES_MAX: usize = 10_000;
@@ -56,6 +57,7 @@ pub async fn serve_with(
     let places = Arc::new(Semaphore::new(LINES_MAX));
     let ticker = tokio::spawn(live::tick(app.clone()));
     let felt = tokio::spawn(app.service.pressure.clone().feel());
+    let raised = tokio::spawn(escalation::keep(app.service.clone()));
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         // A place first: lines beyond the limit wait in the system's queue and cost nothing here.
@@ -84,6 +86,7 @@ pub async fn serve_with(
     // Has nothing left to do but to see that it should end.
     let _ = ticker.await;
     felt.abort();
+    raised.abort();
     let service = app.service.clone();
     tokio::task::spawn_blocking(move || service.stop()).await.map_err(io::Error::other)
 }

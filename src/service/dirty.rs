@@ -45,6 +45,9 @@ pub struct Dirty {
     pub plates: Set<PlateCode>,
     /// People among them.
     pub people: Set<PersonKey>,
+    /// A fact came that the head mark does not count yet. One that changes no head moves the mark
+    /// too: a notice leaves when the mark has come up to it.
+    pub is_behind: bool,
 }
 
 impl Dirty {
@@ -53,14 +56,15 @@ impl Dirty {
         self.tubes.len() + self.boxes.len() + self.plates.len() + self.people.len()
     }
 
-    /// None.
+    /// There is nothing to write, not even the mark.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        !self.is_behind
     }
 
     /// Notes which heads a fact changes; before it is applied, for it may empty a manifest.
     pub fn mark(&mut self, state: &State, event: &Event) {
         let dirty = self;
+        dirty.is_behind = true;
         standing::named_by(event, |touch| match touch {
             Touch::Tube(code) => {
                 dirty.tubes.insert(code);

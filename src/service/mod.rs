@@ -9,6 +9,7 @@ pub mod backup;
 pub mod begin;
 pub mod clock;
 pub mod dirty;
+pub mod escalation;
 pub mod export;
 pub mod import;
 pub mod index;

@@ -237,6 +237,20 @@ impl Blame<'_> {
     pub fn must(&self, holds: bool, key: &str, problem: &str) -> Result<(), SetupError> {
         if holds { Ok(()) } else { Err(self.error(key, problem)) }
     }
+
+    /// Words of a list that the rules know; at least one.
+    pub fn words<T>(
+        &self,
+        key: &str,
+        listed: &[String],
+        read: fn(&str) -> Option<T>,
+    ) -> Result<Vec<T>, SetupError> {
+        self.must(!listed.is_empty(), key, "is empty: name at least one, or nothing ever leaves")?;
+        let word = |word: &String| {
+            read(word).ok_or_else(|| self.error(key, format!("{word} is not a word of this list")))
+        };
+        listed.iter().map(word).collect()
+    }
 }
 
 #[cfg(test)]

@@ -193,9 +193,9 @@ fn checked(
 ) -> Result<Endpoint, SetupError> {
     named(blame, key, &from.name)?;
     let at = format!("{key}.parties");
-    let parties = words(blame, &at, &from.parties, Party::from_word)?;
+    let parties = blame.words(&at, &from.parties, Party::from_word)?;
     let messages = match &from.messages {
-        Some(listed) => words(blame, &format!("{key}.messages"), listed, Message::from_word)?,
+        Some(listed) => blame.words(&format!("{key}.messages"), listed, Message::from_word)?,
         None => Message::ALL.to_vec(),
     };
     let seconds = [from.wait_first_seconds, from.wait_max_seconds, from.timeout_seconds];
@@ -219,19 +219,6 @@ fn checked(
         way: way::checked(blame, key, &way, beside)?,
         name: from.name,
     })
-}
-
-fn words<T: Copy>(
-    blame: &Blame<'_>,
-    key: &str,
-    listed: &[String],
-    read: fn(&str) -> Option<T>,
-) -> Result<Vec<T>, SetupError> {
-    blame.must(!listed.is_empty(), key, "is empty: name at least one, or nothing ever leaves")?;
-    let word = |word: &String| {
-        read(word).ok_or_else(|| blame.error(key, format!("{word} is not a word of this list")))
-    };
-    listed.iter().map(word).collect()
 }
 
 /// Refuses what is no name.

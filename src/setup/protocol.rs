@@ -8,15 +8,15 @@ use std::path::Path;
 use tenfold_domain::code::{CODE_LENGTH_MAX, Check, CodeRule};
 use tenfold_domain::ct::Ct;
 use tenfold_domain::protocol::{
-    ClassRule, ClockRule, LabRule, Protocol, QualityRule, RecollectionRule, RoutingRule, Schedule,
-    StaffingRule, TransportRule,
+    ClassRule, ClockRule, Escalation, LabRule, Protocol, QualityRule, RecollectionRule,
+    RoutingRule, Schedule, StaffingRule, TransportRule,
 };
-use tenfold_domain::term::{Area, Class, ControlRule};
+use tenfold_domain::term::{Area, Class, ControlRule, Party};
 use tenfold_domain::time::Minutes;
 
 use super::protocol_file::{
-    CertificatesFile, CheckFile, ClassFile, CodeFile, LabFile, ProtocolFile, QualityFile,
-    RecollectionFile, RoutingFile, ScheduleFile, StaffingFile, TransportFile,
+    CertificatesFile, CheckFile, ClassFile, CodeFile, EscalationFile, LabFile, ProtocolFile,
+    QualityFile, RecollectionFile, RoutingFile, ScheduleFile, StaffingFile, TransportFile,
 };
 use super::{Blame, SetupError, parse, read};
 
@@ -282,10 +282,27 @@ fn recollection(blame: &Blame, file: RecollectionFile) -> Result<RecollectionRul
     Ok(RecollectionRule {
         positive_limit: file.positive_limit.0,
         void_limit: file.void_limit.0,
+        escalations: escalations(blame, file.escalations)?,
         attempts_max: file.attempts_max,
         clearance_gap: file.clearance_gap.0,
         clearance_negatives: file.clearance_negatives,
     })
+}
+
+fn escalations(blame: &Blame, files: Vec<EscalationFile>) -> Result<Vec<Escalation>, SetupError> {
+    let mut steps: Vec<Escalation> = Vec::new();
+    for (n, file) in files.into_iter().enumerate() {
+        let key = format!("recollection.escalations.{}", n + 1);
+        let later = steps.last().is_none_or(|before| before.after < file.after.0);
+        blame.must(later, &format!("{key}.after"), "must be later than the step before")?;
+        let to = blame.words(&format!("{key}.to"), &file.to, Party::from_word)?;
+        // A party is told once of a member, so that a second step would say nothing.
+        let told = |party: &Party| steps.iter().any(|before| before.to.contains(party));
+        let once = !to.iter().any(told);
+        blame.must(once, &format!("{key}.to"), "names a party of an earlier step")?;
+        steps.push(Escalation { after: file.after.0, to });
+    }
+    Ok(steps)
 }
 
 fn staffing(blame: &Blame, file: StaffingFile) -> Result<StaffingRule, SetupError> {

@@ -152,9 +152,18 @@ impl Default for QualityFile {
 pub(super) struct RecollectionFile {
     pub positive_limit: Span,
     pub void_limit: Span,
+    #[serde(default)]
+    pub escalations: Vec<EscalationFile>,
     pub attempts_max: u8,
     pub clearance_gap: Span,
     pub clearance_negatives: u8,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EscalationFile {
+    pub after: Span,
+    pub to: Vec<String>,
 }
 
 #[derive(Deserialize)]

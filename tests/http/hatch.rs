@@ -227,6 +227,11 @@ fn from_a_box_at_the_hatch_to_six_that_have_confirmed() {
     six_are_told(&story, &receivers, open);
 }
 
+/// Asks until it is so: what is recorded is read a moment later.
+fn until<T>(ask: impl FnMut() -> T, says: impl Fn(&T) -> bool) -> T {
+    std::iter::repeat_with(ask).find(says).expect("endless")
+}
+
 /// One of ten is fetched, one is not found; the tube of one goes back to the same lab.
 fn second_swab(story: &Story, lab: &Value, owed: &[Value], file: &str) {
     for one in owed {
@@ -244,11 +249,20 @@ fn second_swab(story: &Story, lab: &Value, owed: &[Value], file: &str) {
     });
     let vain = json!({ "person": missed, "finding": "not_found" });
     story.ok("packer", "attempt_recollection", vain);
+    let pool = || {
+        let words = ["members", "open", "unreached", "swabbed", "in_test", "ended", "late"];
+        let pools = story.get("commander", "/v1/pools");
+        words.map(|word| pools[0][word].as_u64().unwrap_or_else(|| panic!("{pools}")))
+    };
+    let (swabbed, tested) = ([10, 9, 1, 1, 0, 0, 0], [10, 9, 1, 0, 1, 0, 0]);
+    until(pool, |now| *now == swabbed);
     assert_eq!(story.received(&case(2), &[SINGLE]), *lab, "to the lab that tested first");
+    until(pool, |now| *now == tested);
     story.tested(PLATES[1], lab, &[("A01", TUBES[2]), ("B01", SINGLE)], file);
     assert_eq!([TUBES[2], SINGLE].map(|tube| story.stage(tube)), ["called", "called"]);
     story.reviewed(TUBES[2]);
     let review = story.reviewed(SINGLE);
+    until(pool, |now| *now == [10, 9, 1, 0, 0, 1, 0]);
     let open = story.get("packer", "/v1/recollections");
     assert_eq!(open.as_array().map(Vec::len), Some(9), "nobody drops out: {review}");
 }

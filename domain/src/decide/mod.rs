@@ -117,6 +117,7 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::AttemptRecollection { person, finding } => {
             recollect::attempt(state, *person, *finding)
         }
+        Act::Escalate { person } => recollect::escalate(state, now, *person),
         Act::Acknowledge { tube, person, party, message } => {
             recollect::acknowledge(state, (*tube, *party, *message, *person))
         }

@@ -190,6 +190,21 @@ pub fn attempt(state: &State, person: PersonKey, finding: Finding) -> Decision {
     Ok(events)
 }
 
+/// Whoever must be told by now that a second test is open still, and was not.
+pub fn escalate(state: &State, now: At, person: PersonKey) -> Decision {
+    let owed = owed(state, person)?;
+    let told = |party: &Party| {
+        let notice = (owed.source, *party, Message::Overdue, Some(person));
+        state.notices.contains_key(&notice)
+    };
+    let rule = &state.campaign.protocol.recollection;
+    let due = owed.escalations(rule, now).flat_map(|step| &step.to);
+    let parties: Vec<Party> = due.filter(|party| !told(party)).copied().collect();
+    let mut events = Vec::new();
+    notify(owed.source, Some(person), &parties, &[Message::Overdue], &mut events);
+    Ok(events)
+}
+
 /// A party confirms that it was told (R151). Who was told about one person only need not name
 /// them.
 pub fn acknowledge(state: &State, asked: Notice) -> Decision {

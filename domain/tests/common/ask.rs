@@ -281,6 +281,8 @@ fn afterwards(_names: &mut Names, discrepancies: &[u64], words: &Words) -> Asked
     } else if words.begins("visit") {
         let finding = term(Finding::from_word, words.after("found")?)?;
         Act::AttemptRecollection { person: person(words.at(1)?)?, finding }
+    } else if words.begins("escalate") {
+        Act::Escalate { person: person(words.at(1)?)? }
     } else if words.begins("resolve") {
         let place: usize = number(words.after("discrepancy")?)?;
         let resolution = term(Resolution::from_word, words.after("as")?)?;

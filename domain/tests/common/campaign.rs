@@ -7,10 +7,10 @@ use tenfold_domain::code::{
 };
 use tenfold_domain::ct::{Ct, Kit, Target};
 use tenfold_domain::protocol::{
-    ClassRule, ClockRule, LabRule, Protocol, QualityRule, RecollectionRule, RoutingRule,
-    StaffingRule, TransportRule,
+    ClassRule, ClockRule, Escalation, LabRule, Protocol, QualityRule, RecollectionRule,
+    RoutingRule, StaffingRule, TransportRule,
 };
-use tenfold_domain::term::{Area, Class, ControlRule};
+use tenfold_domain::term::{Area, Class, ControlRule, Party};
 use tenfold_domain::time::{At, Minutes};
 
 /// Midnight of day 1.
@@ -141,6 +141,11 @@ fn protocol() -> Protocol {
         recollection: RecollectionRule {
             positive_limit: Minutes::hours(6),
             void_limit: Minutes::hours(24),
+            escalations: vec![
+                Escalation { after: Minutes::hours(2), to: vec![Party::Squad, Party::Community] },
+                Escalation { after: Minutes::hours(4), to: vec![Party::Police] },
+                Escalation { after: Minutes::hours(6), to: vec![Party::Headquarters] },
+            ],
             attempts_max: 2,
             clearance_gap: Minutes::hours(24),
             clearance_negatives: 2,

@@ -311,6 +311,7 @@ fn afterwards() -> impl Strategy<Value = Act> {
             .prop_map(|(person, n)| Act::AssignRecollection { person, squad: SquadId(n) }),
         (people(), select(Finding::ALL))
             .prop_map(|(person, finding)| Act::AttemptRecollection { person, finding }),
+        people().prop_map(|person| Act::Escalate { person }),
         told.prop_map(|(tube, party, message)| Act::Acknowledge {
             tube,
             person: None,

@@ -55,6 +55,7 @@ fn protocol() -> Protocol {
         recollection: RecollectionRule {
             positive_limit: Minutes(360),
             void_limit: Minutes(360),
+            escalations: Vec::new(),
             attempts_max: 3,
             clearance_gap: Minutes::hours(24),
             clearance_negatives: 2,

@@ -1,5 +1,5 @@
-//! CSV and XLSX out, row by row: rosters with outcomes, tubes, boxes, what is late, who looked. A cell
-//! that a spreadsheet would run as a formula is made harmless.
+//! CSV and XLSX out, row by row: rosters with outcomes, tubes, boxes, what is late, who looked. A
+//! cell that a spreadsheet would run as a formula is made harmless.
 
 pub mod access;
 pub mod batch;

@@ -10,7 +10,8 @@ pub const SECOND_TEST: Both = ("请您来做第二次采样", "please come for a
 
 /// What may be said to the person, where somebody is to be fetched.
 pub fn to_person(message: Message) -> Option<Both> {
-    matches!(message, Message::PositivePool | Message::Unreached).then_some(SECOND_TEST)
+    matches!(message, Message::PositivePool | Message::Unreached | Message::Overdue)
+        .then_some(SECOND_TEST)
 }
 
 /// What the party does with a message.
@@ -19,6 +20,7 @@ pub fn task(message: Message, party: Party) -> Both {
         Message::PositivePool => of_pool(party),
         Message::PersonBasics | Message::PositiveReport => of_single(party),
         Message::Unreached => of_unreached(party),
+        Message::Overdue => of_overdue(party),
     }
 }
 
@@ -71,6 +73,24 @@ fn of_unreached(party: Party) -> Both {
         Party::Police => ("请协助查找该人员", "help to find the person"),
         Party::Hospital => ("请核实该人员是否已收治", "say whether the person is with you"),
         Party::Headquarters => ("请督办复采", "see that the person is swabbed again"),
+        _ => ("请知悉", "take note"),
+    }
+}
+
+fn of_overdue(party: Party) -> Both {
+    match party {
+        Party::Squad => ("复采仍未完成，请立即上门", "the second swab is still open: go there now"),
+        Party::Community => (
+            "复采仍未完成，请联系该人员并报告原因",
+            "the second swab is still open: reach the person, say why",
+        ),
+        Party::Police => {
+            ("复采仍未完成，请协助查找", "the second swab is still open: help to find the person")
+        }
+        Party::Headquarters => (
+            "复采结果已超时，请督办",
+            "the outcome of the second test is overdue: see to it yourself",
+        ),
         _ => ("请知悉", "take note"),
     }
 }

@@ -17,6 +17,7 @@ pub mod late;
 pub mod lists;
 pub mod personal;
 pub mod pickup;
+pub mod pools;
 pub mod quality;
 pub mod trace;
 pub mod tube;
@@ -44,6 +45,7 @@ use self::late::{LateCounts, LateList};
 use self::lists::{DiscrepancyView, NoticeView, OverrideView, RecollectionView};
 use self::personal::{Unmask, Unshown};
 use self::pickup::{PickupList, Wanted};
+use self::pools::PoolView;
 use self::trace::{BoxTrace, PersonTrace, TubeTrace, WellTrace};
 use self::tube::TubeView;
 use super::advice::{AdviceView, PacesView};
@@ -293,6 +295,12 @@ impl Service {
     pub async fn recollections(&self, of: Region) -> Result<Vec<RecollectionView>, ReadError> {
         let now = clock::now();
         self.look(of, move |look| lists::recollections(look, now)).await
+    }
+
+    /// Positive pools of which somebody is owed a second test, the earliest due first.
+    pub async fn pools(&self, of: Region) -> Result<Vec<PoolView>, ReadError> {
+        let now = clock::now();
+        self.look(of, move |look| pools::pools(look, now)).await
     }
 
     /// Discrepancies that nobody has settled, oldest first.
