@@ -68,5 +68,7 @@ mod plans;
 mod scene;
 #[path = "http/strange.rs"]
 mod strange;
+#[path = "http/upstreams.rs"]
+mod upstreams;
 #[path = "common/town.rs"]
 mod town;

@@ -21,6 +21,7 @@ pub mod pools;
 pub mod quality;
 pub mod trace;
 pub mod tube;
+pub mod upstreams;
 pub mod view;
 
 use std::collections::BTreeMap;
