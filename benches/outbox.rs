@@ -1,8 +1,9 @@
 //! Notices to a fast receiver, beside a plain loop of POSTs over one line to the same, and with an
 //! endpoint beside it that nobody answers. Every notice is a fact in the store, signed, sent in
-//! order, and marked as delivered on the disk before it counts.
+//! order, and marked as delivered on the disk before it counts. Then published outcomes to the same
+//! receiver in batches of 500, beside plain POSTs of as many bytes each.
 //!
-//! `cargo bench --bench outbox`; NOTICES and RUNS change the size.
+//! `cargo bench --bench outbox`; NOTICES, OUTCOMES and RUNS change the size.
 
 mod support;
 
@@ -12,11 +13,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use support::{REGION, median, seconds, setting};
+use tenfold::edge::upstream::Form;
 use tenfold::service::outbox::{Outgoing, ServerClock};
+use tenfold::service::query::upstreams::Behind;
 use tenfold::service::{Options, Service, clock};
 use tenfold::setup::notify;
 use tenfold::storage::sqlite::SqliteStore;
-use tenfold::storage::sqlite::outbox;
+use tenfold::storage::sqlite::{outbox, upstream};
 use tenfold::storage::{Append, Entry, Heads, Store as _};
 use tenfold_domain::code::{DeviceId, ScanId, StaffId};
 use tenfold_domain::command::Stamp;
@@ -32,7 +35,7 @@ fn main() {
     let (mut plain_rates, mut alone_rates, mut beside_rates) = (Vec::new(), Vec::new(), Vec::new());
     let (mut of_plain, mut of_alone) = (Vec::new(), Vec::new());
     for run in 1..=runs {
-        let plain = plain(receiver, notices);
+        let plain = plain(receiver, notices, 900);
         let alone = sent(&[receiver], notices);
         let beside = sent(&[receiver, silent], notices);
         println!(
@@ -48,6 +51,59 @@ fn main() {
     println!("median: plain POSTs {:.0}/s", median(plain_rates));
     println!("median: outbox {:.0}/s, {:.2} of plain", median(alone_rates), median(of_plain));
     println!("median: beside a dead one {:.0}/s, {:.2}", median(beside_rates), median(of_alone));
+    batches(receiver, setting("OUTCOMES", 100_000), runs);
+}
+
+/// Outcomes of a batch.
+const BATCH: u64 = 500;
+
+/// Outcomes in each form, beside plain POSTs of bodies as long.
+fn batches(receiver: SocketAddr, outcomes: u64, runs: u64) {
+    for form in ["json", "hl7", "fhir-r5"] {
+        let (mut rates, mut of_plain) = (Vec::new(), Vec::new());
+        for _ in 0..runs {
+            let (rate, bytes) = pushed(receiver, form, outcomes);
+            let plain = plain(receiver, outcomes / BATCH, bytes) * BATCH as f64;
+            rates.push(rate);
+            of_plain.push(rate / plain);
+        }
+        println!(
+            "median: outcomes as {form} {:.0}/s, {:.2} of plain",
+            median(rates),
+            median(of_plain)
+        );
+    }
+}
+
+/// Outcomes of a new campaign; how many a second were taken, and how long a batch was.
+fn pushed(to: SocketAddr, form: &str, count: u64) -> (f64, usize) {
+    let folder = tempfile::tempdir().expect("folder");
+    support::campaign(folder.path());
+    let call = tenfold_domain::term::Call::Negative;
+    keep(folder.path(), count, |seq| Event::Published { tube: support::tube_of(seq * 10), call });
+    std::fs::write(folder.path().join("secret"), "A".repeat(44)).expect("written");
+    let text = format!(
+        "[[upstreams]]\nname = \"up\"\nform = \"{form}\"\nurl = \"http://{to}/\"\n\
+         secret_file = \"secret\"\nbatch_max = {BATCH}\ngather_seconds = 0\n"
+    );
+    let notify = notify::from_toml("notify.toml", &text, folder.path()).expect("sound");
+    let outgoing = Some(Outgoing { notify, clock: Arc::new(ServerClock) });
+    let options = Options { outgoing, ..Options::new(folder.path()) };
+    let reader = tenfold::storage::sqlite::reader(folder.path()).expect("opens");
+    let mut service = None;
+    let took = seconds(|| {
+        service = Some(Service::open(&options).expect("opens"));
+        let sent = || upstream::stands(&reader, REGION).expect("read")[0].progress.sent;
+        while sent() != count {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    });
+    let service = service.expect("open");
+    let form = Form::from_word(form).expect("a form");
+    let asked = service.outcomes_behind(REGION, form, (0, BATCH as u32));
+    let Ok(Behind::Some(batch)) = support::runtime().block_on(asked) else { panic!("a batch") };
+    service.stop();
+    (count as f64 / took, batch.body.len())
 }
 
 /// Takes everything at once.
@@ -89,12 +145,13 @@ fn head(line: &mut BufReader<TcpStream>) -> Option<usize> {
 }
 
 /// POSTs of the same size, one after the other.
-fn plain(to: SocketAddr, count: u64) -> f64 {
+fn plain(to: SocketAddr, count: u64, bytes: usize) -> f64 {
     let stream = TcpStream::connect(to).expect("connects");
     stream.set_nodelay(true).expect("set");
     let mut line = BufReader::new(stream);
-    let body = "x".repeat(900);
-    let request = format!("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 900\r\n\r\n{body}");
+    let body = "x".repeat(bytes);
+    let head_of = format!("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: {bytes}\r\n\r\n");
+    let request = head_of + &body;
     let took = seconds(|| {
         for _ in 0..count {
             line.get_mut().write_all(request.as_bytes()).expect("sent");
@@ -108,7 +165,12 @@ fn plain(to: SocketAddr, count: u64) -> f64 {
 fn sent(to: &[SocketAddr], count: u64) -> f64 {
     let folder = tempfile::tempdir().expect("folder");
     support::campaign(folder.path());
-    tell(folder.path(), count);
+    keep(folder.path(), count, |seq| Event::Notified {
+        tube: support::tube_of(seq * 10),
+        person: None,
+        party: Party::Police,
+        message: Message::PositivePool,
+    });
     std::fs::write(folder.path().join("secret"), "A".repeat(44)).expect("written");
     let endpoint = |(n, to): (usize, &SocketAddr)| {
         format!(
@@ -133,8 +195,8 @@ fn sent(to: &[SocketAddr], count: u64) -> f64 {
     count as f64 / took
 }
 
-/// So many notices to the police, as a review leaves them.
-fn tell(data: &Path, count: u64) {
+/// So many facts of one kind, as reviews leave them.
+fn keep(data: &Path, count: u64, event: impl Fn(u64) -> Event) {
     let mut store = SqliteStore::open(data).expect("opens");
     let now = clock::now();
     let entry = |seq: u64| {
@@ -145,12 +207,7 @@ fn tell(data: &Path, count: u64) {
             seq,
             stamp: Stamp { scan: ScanId(scan), content: seq, by, device, at: now },
             recorded_at: now,
-            event: Event::Notified {
-                tube: support::tube_of(seq * 10),
-                person: None,
-                party: Party::Police,
-                message: Message::PositivePool,
-            },
+            event: event(seq),
         }
     };
     let entries: Vec<Entry> = (1..=count).map(entry).collect();

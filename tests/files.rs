@@ -2,10 +2,15 @@
 
 mod day;
 
+use std::io::Cursor;
 use std::path::Path;
 
 use day::{Day, REGION, a_box, town, tube};
 use rusqlite::Connection;
+use tenfold::edge::table::{Cells, Rows as _, Workbook, WorkbookWriter};
+use tenfold::edge::upstream::{Form, HEADING};
+use tenfold::service::export::batch::Manner;
+use tenfold::service::export::outcomes::outcomes;
 use tenfold::service::export::{self, Sheet};
 use tenfold::service::import::{self, Imported};
 use tenfold::service::{self, backup, clock, verify};
@@ -124,6 +129,93 @@ fn tubes_boxes_and_late_things_go_out_a_row_each() {
     assert_eq!(export::late(&connection, campaign, within, sheet).expect("written"), 1);
     let late = lines(out);
     assert!(late[1][4].starts_with('-'), "a number below zero stays a number");
+}
+
+/// Every row of every sheet, as our own reader has them.
+fn book(bytes: &[u8]) -> Vec<Vec<Vec<String>>> {
+    let mut book = Workbook::open(Cursor::new(bytes)).expect("a workbook");
+    (0..book.sheets().count())
+        .map(|place| {
+            let mut rows = book.rows_of(place).expect("a sheet");
+            let (mut cells, mut found) = (Cells::default(), Vec::new());
+            while let Some(row) = rows.next_row(&mut cells).expect("read") {
+                assert!(row.is_sound && row.number == found.len() as u64 + 1);
+                found.push(cells.iter().map(str::to_owned).collect());
+            }
+            found
+        })
+        .collect()
+}
+
+#[test]
+fn a_workbook_holds_what_a_csv_holds() {
+    let mut day = Day::begin();
+    day.everything();
+    let campaign = &day.service().campaigns[&REGION];
+    let connection = sqlite::reader(day.folder.path()).expect("open");
+    let (mut csv, mut xlsx) = (Vec::new(), Vec::new());
+    let sheet = Sheet::begin(&mut csv, false).expect("memory");
+    assert_eq!(export::tubes(&connection, campaign, sheet).expect("written"), 6);
+    let rows = export::tubes(&connection, campaign, Sheet::workbook(&mut xlsx));
+    assert_eq!(rows.expect("written"), 6);
+    let mut sheets = book(&xlsx);
+    // Empty cells at the end of a row are none to the reader.
+    sheets[0].iter_mut().for_each(|row| row.resize(17, String::new()));
+    assert_eq!(sheets, [lines(csv)]);
+}
+
+#[test]
+fn outcomes_go_out_as_a_table_behind_a_cursor() {
+    let mut day = Day::begin();
+    day.everything();
+    day.close();
+    day.open();
+    let campaign = &day.service().campaigns[&REGION];
+    let connection = sqlite::reader(day.folder.path()).expect("open");
+    let (utc_offset, form) = (Minutes::hours(8), Form::Csv);
+    let manner = Manner { form, receiver: "", is_test: false, utc_offset };
+    let of = |after| {
+        let mut out = Vec::new();
+        let sheet = Sheet::workbook(&mut out);
+        let (rows, cursor) =
+            outcomes(&connection, campaign, (manner, after), sheet).expect("written");
+        (rows, cursor, book(&out).swap_remove(0))
+    };
+    let (rows, end, all) = of(0);
+    assert_eq!((rows, all.len()), (2, 3));
+    assert_eq!(all[0], HEADING);
+    let told = |row: &[String]| (row[1].clone(), row[6].clone(), row[10].clone(), row[11].clone());
+    let wanted =
+        |n, call: &str, zh: &str| (tube(n).to_string(), "10".into(), call.into(), zh.into());
+    assert_eq!(told(&all[1]), wanted(1, "negative", "阴性"));
+    assert_eq!(told(&all[2]), wanted(102, "positive", "阳性"));
+    assert!(all[1][9].ends_with("+08:00"), "{}", all[1][9]);
+    let first: u64 = all[1][0].parse().expect("number");
+    assert_eq!(of(first), (1, end, vec![all[0].clone(), all[2].clone()]));
+    assert_eq!(of(end), (0, end, vec![all[0].clone()]));
+}
+
+#[test]
+fn a_workbook_takes_any_text_and_more_rows_than_a_sheet() {
+    let texts =
+        ["=1+1", "<b>&amp;\"'", " 两 端 ", "001230000741", "\u{1}\u{8}x\u{ffff}", "𠮷😀", ""];
+    let mut workbook = WorkbookWriter::with_rows_max(Vec::new(), 3);
+    workbook.row(["a", "b"]).expect("memory");
+    for text in texts {
+        workbook.row([text, "end"]).expect("memory");
+    }
+    let found = book(&workbook.end().expect("memory"));
+    assert_eq!(found.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 3, 2]);
+    assert!(found.iter().all(|sheet| sheet[0] == ["a", "b"]), "each has the heading");
+    let back: Vec<&str> = found.iter().flat_map(|sheet| &sheet[1..]).map(|row| &*row[0]).collect();
+    let wanted: Vec<&str> =
+        texts.iter().map(|text| if text.contains('\u{1}') { "x" } else { text }).collect();
+    assert_eq!(back.len(), wanted.len());
+    for (back, wanted) in back.iter().zip(wanted) {
+        assert_eq!(back.trim(), wanted.trim());
+    }
+    let empty = WorkbookWriter::begin(Vec::new()).end().expect("memory");
+    assert_eq!(book(&empty), [Vec::<Vec<String>>::new()]);
 }
 
 #[test]

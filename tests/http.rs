@@ -72,5 +72,7 @@ mod scene;
 mod stores;
 #[path = "http/strange.rs"]
 mod strange;
+#[path = "http/upstreams.rs"]
+mod upstreams;
 #[path = "common/town.rs"]
 mod town;

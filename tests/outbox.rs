@@ -1,5 +1,5 @@
-//! Notices leave over real sockets: in order, signed, with nothing personal in them, past
-//! receivers that are slow, fail, hang or answer twice, and past `kill -9`.
+//! Notices and outcomes leave over real sockets: in order, signed, with nothing personal in them,
+//! past receivers that are slow, fail, hang or answer twice, and past `kill -9`.
 
 mod day;
 mod process;
@@ -14,6 +14,12 @@ mod hurried;
 mod kill;
 #[path = "outbox/leaving.rs"]
 mod leaving;
+#[path = "outbox/pushed.rs"]
+mod pushed;
+#[path = "outbox/pushed_any.rs"]
+mod pushed_any;
+#[path = "outbox/pushed_kill.rs"]
+mod pushed_kill;
 #[path = "outbox/raised.rs"]
 mod raised;
 #[path = "outbox/receiver.rs"]

@@ -24,9 +24,11 @@ fn sender() -> Sender<'static> {
 
 fn pool() -> Outcome<'static> {
     Outcome {
+        number: Some(10_442),
         tube: "001230000741",
         accession: Some(17),
         lab: (2, "People's Hospital"),
+        lab_zh: "人民医院",
         people: 10,
         collected_at: Some(MORNING),
         received_at: Some(MORNING + Minutes(95)),

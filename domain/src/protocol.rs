@@ -3,7 +3,7 @@
 
 use crate::code::CodeRule;
 use crate::ct::Ct;
-use crate::term::{Area, Call, Class, ControlRule, Party};
+use crate::term::{Area, Call, Class, ControlRule, Message, Party};
 use crate::time::{At, Minutes};
 
 /// The limits of one plan.
@@ -115,6 +115,17 @@ pub struct LabRule {
     pub untested_limit: Minutes,
     /// Controls a plate must carry, as (positive, negative).
     pub controls_min: (u8, u8),
+    /// From the review of a positive person's call to the report that a party confirms (R267);
+    /// nothing counts down where a plan says nothing.
+    pub report_limit: Option<Minutes>,
+}
+
+impl LabRule {
+    /// Until when a party must have confirmed what it was told of a positive person.
+    pub fn report_due_at(&self, message: Message, told_at: At) -> Option<At> {
+        let of_person = matches!(message, Message::PersonBasics | Message::PositiveReport);
+        self.report_limit.filter(|_| of_person).map(|limit| told_at + limit)
+    }
 }
 
 /// When a lab's work is out of control; see [`crate::chart`] and [`crate::drift`].

@@ -35,6 +35,7 @@ roles! {
     Auditor = "auditor" "审计员" "reads what was done and by whom",
     Admin = "admin" "管理员" "manages people and devices",
     Party = "party" "通知接收方" "is told, and confirms it",
+    Platform = "platform" "上级平台" "fetches published outcomes",
 }
 
 /// Somebody at a device, as their token says.

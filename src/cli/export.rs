@@ -1,4 +1,4 @@
-//! `tenfold export`: lists for offices as CSV, outcomes for other systems as HL7 and FHIR.
+//! `tenfold export`: lists for offices as CSV and XLSX, outcomes for other systems as HL7 and FHIR.
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write, stdout};
@@ -15,15 +15,17 @@ use tenfold_domain::time::Minutes;
 
 use super::Answer;
 use super::place::{self, Place};
-use crate::edge::upstream::{Release, Sender};
-use crate::service::export::upstream::{Form, upstream};
+use crate::edge::upstream::{Form, Release, Sender};
+use crate::service::export::batch::Manner;
+use crate::service::export::outcomes::outcomes;
+use crate::service::export::upstream::upstream;
 use crate::service::export::{self, Sheet};
 use crate::service::query::access::{Seen, row_of_shell};
 use crate::service::vault::Vault;
 use crate::service::{self, clock};
 use crate::storage::sqlite::{self, SqliteStore, access};
 
-/// Write a list as CSV, or outcomes as HL7 or FHIR; the access log also as JSON
+/// Write a list as CSV or XLSX, or outcomes as HL7 or FHIR; the access log also as JSON
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Which list
@@ -34,9 +36,15 @@ pub struct Args {
     /// The region, where the data holds several
     #[arg(long)]
     region: Option<u32>,
-    /// The CSV to write; - is standard output
+    /// The file to write; - is standard output. A list is written as XLSX where the name ends so
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// A list as XLSX, whatever the file's name
+    #[arg(long, conflicts_with_all = ["json", "spreadsheet"])]
+    xlsx: bool,
+    /// For `outcomes`: only those behind this cursor, as the export before said it
+    #[arg(long, value_name = "CURSOR", default_value_t = 0)]
+    after: u64,
     /// For `late`: also what will be late within so many minutes
     #[arg(long, value_name = "MINUTES", default_value_t = 30)]
     within: u32,
@@ -50,7 +58,7 @@ pub struct Args {
     /// For `hl7`: a message of a test, not of production
     #[arg(long)]
     test: bool,
-    /// For `hl7` and `fhir`: hours that the town's clock is ahead of UTC
+    /// For `outcomes`, `hl7` and `fhir`: hours that the town's clock is ahead of UTC
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(i8).range(-12..=14))]
     ahead: i8,
     /// For `access`: a JSON object a line
@@ -73,6 +81,8 @@ enum What {
     Late,
     /// Who looked at personal data, newest first
     Access,
+    /// Published outcomes as a table, in the order they were published
+    Outcomes,
     /// Published outcomes as HL7 v2.5.1 ORU^R01, one message after the other
     Hl7,
     /// Published outcomes as FHIR R4, a bundle a line
@@ -101,6 +111,9 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
     let data = &args.place.data;
     if args.json && args.what != What::Access {
         bail!("only the access log is written as JSON: leave --json out");
+    }
+    if args.xlsx && args.what.form().is_some() {
+        bail!("HL7 and FHIR are no tables: leave --xlsx out");
     }
     let region = place::campaign(data, args.region)?.region;
     let connection = sqlite::reader(data)?;
@@ -139,7 +152,11 @@ fn write(
         let sender = Sender { system: &system, receiver, utc_offset, now, is_test };
         return Ok(upstream(connection, campaign, (&sender, form), out)?);
     }
-    let sheet = Sheet::begin(out, args.spreadsheet)?;
+    let named = args.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    let sheet = match args.xlsx || named {
+        true => Sheet::workbook(out),
+        false => Sheet::begin(out, args.spreadsheet)?,
+    };
     Ok(match args.what {
         What::Roster => {
             let bar = ProgressBar::new_spinner();
@@ -155,6 +172,13 @@ fn write(
         What::Late => {
             let within = Minutes(i64::from(args.within));
             export::late(connection, campaign, (now, within), sheet)?
+        }
+        What::Outcomes => {
+            let utc_offset = Minutes::hours(i64::from(args.ahead));
+            let manner = Manner { form: Form::Csv, receiver: "", is_test: false, utc_offset };
+            let (rows, cursor) = outcomes(connection, campaign, (manner, args.after), sheet)?;
+            eprintln!("what follows: --after {cursor}");
+            rows
         }
         What::Hl7 | What::FhirR4 | What::FhirR5 => 0,
         What::Access => export::access::table(connection, vault, campaign.region, sheet)?,

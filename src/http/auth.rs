@@ -42,13 +42,16 @@ pub enum Audience {
     Squads,
     /// The same, and those who are told; each party sees what went to it.
     Told,
+    /// Platforms above that fetch published outcomes, and those who watch what they get.
+    Platforms,
 }
 
 impl Audience {
     /// The roles; none is everybody.
     pub fn roles(self) -> &'static [Role] {
         use Role::{
-            Admin, Auditor, Clerk, Commander, Courier, Lab, Packer, Party, Planner, Reviewer,
+            Admin, Auditor, Clerk, Commander, Courier, Lab, Packer, Party, Planner, Platform,
+            Reviewer,
         };
         match self {
             Audience::Public => &[],
@@ -66,6 +69,7 @@ impl Audience {
             Audience::Leaders => &[Commander, Admin],
             Audience::Squads => &[Clerk, Packer, Commander, Auditor, Admin],
             Audience::Told => &[Clerk, Packer, Commander, Auditor, Party, Admin],
+            Audience::Platforms => &[Platform, Commander, Auditor, Admin],
         }
     }
 }

@@ -124,5 +124,6 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
     // Left out where reads are turned away: the rest must be seen then most of all.
     let endpoints = app.service.endpoint_metrics(clock::now()).await.unwrap_or_default();
-    (kind, app.service.metrics.text(&gauges) + &endpoints)
+    let upstreams = app.service.upstream_metrics(clock::now()).await.unwrap_or_default();
+    (kind, app.service.metrics.text(&gauges) + &endpoints + &upstreams)
 }

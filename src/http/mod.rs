@@ -45,6 +45,7 @@ mod sheet;
 mod stores;
 mod stream;
 mod unfit;
+pub mod upstreams;
 pub mod verdict;
 pub mod wire;
 
@@ -221,6 +222,9 @@ routes! {
     get "/v1/notices" Told => reads::notices,
     get "/v1/deliveries" Squads => deliveries::list,
     post "/v1/deliveries/{id}/resend" Leaders => deliveries::resend,
+    get "/v1/upstreams" Watchers => upstreams::list,
+    post "/v1/upstreams/{name}/resume" Leaders => upstreams::resume,
+    get "/v1/outcomes" Platforms => upstreams::outcomes,
     get "/v1/campaign" Staff => reads::campaign,
     get "/v1/progress" Watchers => live::progress,
     get "/v1/progress/events" Watchers => live::events,

@@ -1,4 +1,4 @@
-//! Where notices go: a file of endpoints becomes [`Notify`].
+//! Where notices and outcomes go: a file of endpoints and upstreams becomes [`Notify`].
 //!
 //! ```toml
 //! [[endpoints]]
@@ -12,32 +12,42 @@
 //! parties = ["squad", "community"]
 //! messages = ["positive_pool"]   # all when absent
 //! folder = "/srv/squads/inbox"
+//!
+//! [[upstreams]]
+//! name = "province"              # kept with what was sent: do not change it
+//! form = "hl7"                   # json, csv, hl7, fhir-r4 or fhir-r5
+//! url = "https://platform.example/outcomes"
+//! secret_file = "province.secret"
 //! ```
 
-use std::fmt;
+mod upstream;
+mod way;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use hyper::Uri;
 use serde::Deserialize;
 use tenfold_domain::term::{Message, Party};
-use zeroize::Zeroizing;
 
 use super::{Blame, SetupError, parse, read};
-use crate::edge::hex;
+use upstream::UpstreamFile;
+use way::WayFile;
+
+pub use upstream::Upstream;
+pub use way::{Secret, Way};
 
 /// Endpoints of one service: each has a thread of its own.
 const ENDPOINTS_MAX: usize = 64;
 /// Longest name of an endpoint.
 const NAME_CHARS_MAX: usize = 40;
-/// Bytes of a secret, as those who verify such signatures take them.
-const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
 
-/// Every endpoint of a file.
+/// Every endpoint and upstream of a file.
 #[derive(Clone, Debug)]
 pub struct Notify {
     /// In the order of the file, names all different.
     pub endpoints: Vec<Endpoint>,
+    /// In the order of the file, names all different.
+    pub upstreams: Vec<Upstream>,
 }
 
 /// Somewhere notices go.
@@ -59,34 +69,6 @@ pub struct Endpoint {
     pub from_next: bool,
     /// How it is tried.
     pub limits: Limits,
-}
-
-/// How notices get to an endpoint.
-#[derive(Clone, Debug)]
-pub enum Way {
-    /// A signed POST for each.
-    Webhook {
-        /// Where to; `https`, or `http` where that is allowed.
-        url: Uri,
-        /// What signs it.
-        secret: Secret,
-        /// PEM with the only certificates that are trusted; the public ones when absent.
-        ca_pem: Option<Vec<u8>>,
-        /// In clear to other machines too.
-        allow_clear: bool,
-    },
-    /// A file for each.
-    Folder(PathBuf),
-}
-
-/// Bytes that are never shown.
-#[derive(Clone)]
-pub struct Secret(pub Zeroizing<Vec<u8>>);
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret")
-    }
 }
 
 /// In which languages texts are.
@@ -130,7 +112,10 @@ impl Default for Limits {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NotifyFile {
+    #[serde(default)]
     endpoints: Vec<EndpointFile>,
+    #[serde(default)]
+    upstreams: Vec<UpstreamFile>,
 }
 
 #[derive(Deserialize)]
@@ -186,17 +171,18 @@ pub fn load(path: &Path) -> Result<Notify, SetupError> {
 pub fn from_toml(file: &str, text: &str, beside: &Path) -> Result<Notify, SetupError> {
     let content: NotifyFile = parse(file, text)?;
     let blame = Blame { file, text };
-    let count = content.endpoints.len();
-    blame.must(count > 0, "endpoints", "is empty: name where notices go")?;
+    let count = content.endpoints.len() + content.upstreams.len();
+    blame.must(count > 0, "endpoints", "is empty: name where notices or outcomes go")?;
     blame.must(count <= ENDPOINTS_MAX, "endpoints", "are more than 64, a thread each")?;
-    let mut endpoints: Vec<Endpoint> = Vec::with_capacity(count);
+    let upstreams = upstream::checked(&blame, content.upstreams, beside)?;
+    let mut endpoints: Vec<Endpoint> = Vec::with_capacity(content.endpoints.len());
     for endpoint in content.endpoints {
         let key = format!("endpoints.{}", endpoint.name);
         let new = endpoints.iter().all(|other| other.name != endpoint.name);
         blame.must(new, &key, "is listed twice: keep one entry")?;
         endpoints.push(checked(&blame, &key, endpoint, beside)?);
     }
-    Ok(Notify { endpoints })
+    Ok(Notify { endpoints, upstreams })
 }
 
 fn checked(
@@ -205,17 +191,24 @@ fn checked(
     from: EndpointFile,
     beside: &Path,
 ) -> Result<Endpoint, SetupError> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let named = (1..=NAME_CHARS_MAX).contains(&from.name.len()) && from.name.chars().all(plain);
-    let help = "is no name: use 1 to 40 letters, digits, - and _";
-    blame.must(named, &format!("{key}.name"), help)?;
+    named(blame, key, &from.name)?;
     let at = format!("{key}.parties");
     let parties = blame.words(&at, &from.parties, Party::from_word)?;
     let messages = match &from.messages {
         Some(listed) => blame.words(&format!("{key}.messages"), listed, Message::from_word)?,
         None => Message::ALL.to_vec(),
     };
-    let limits = limits(blame, key, &from)?;
+    let seconds = [from.wait_first_seconds, from.wait_max_seconds, from.timeout_seconds];
+    let usual = Limits::default();
+    let attempts_max = from.attempts_max.unwrap_or(usual.attempts_max);
+    let limits = limits(blame, key, Limits { attempts_max, ..usual }, seconds)?;
+    let way = WayFile {
+        url: from.url.as_deref(),
+        secret_file: from.secret_file.as_deref(),
+        ca_file: from.ca_file.as_deref(),
+        allow_clear: from.allow_clear,
+        folder: from.folder.as_deref(),
+    };
     Ok(Endpoint {
         region: from.region,
         parties,
@@ -223,21 +216,35 @@ fn checked(
         language: from.language,
         from_next: from.from == From::Next,
         limits,
-        way: way(blame, key, &from, beside)?,
+        way: way::checked(blame, key, &way, beside)?,
         name: from.name,
     })
 }
 
-fn limits(blame: &Blame<'_>, key: &str, from: &EndpointFile) -> Result<Limits, SetupError> {
-    let usual = Limits::default();
+/// Refuses what is no name.
+fn named(blame: &Blame<'_>, key: &str, name: &str) -> Result<(), SetupError> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let sound = (1..=NAME_CHARS_MAX).contains(&name.len()) && name.chars().all(plain);
+    let help = "is no name: use 1 to 40 letters, digits, - and _";
+    blame.must(sound, &format!("{key}.name"), help)
+}
+
+/// What is usual, changed by what the file says: first wait, longest wait and time of a try, in
+/// seconds.
+fn limits(
+    blame: &Blame<'_>,
+    key: &str,
+    usual: Limits,
+    [wait_first, wait_max, timeout]: [Option<u32>; 3],
+) -> Result<Limits, SetupError> {
     let seconds = |given: Option<u32>, usual: Duration| {
         given.map_or(usual, |seconds| Duration::from_secs(u64::from(seconds)))
     };
     let limits = Limits {
-        attempts_max: from.attempts_max.unwrap_or(usual.attempts_max),
-        wait_first: seconds(from.wait_first_seconds, usual.wait_first),
-        wait_max: seconds(from.wait_max_seconds, usual.wait_max),
-        timeout: seconds(from.timeout_seconds, usual.timeout),
+        attempts_max: usual.attempts_max,
+        wait_first: seconds(wait_first, usual.wait_first),
+        wait_max: seconds(wait_max, usual.wait_max),
+        timeout: seconds(timeout, usual.timeout),
     };
     let above = [
         ("attempts_max", limits.attempts_max > 0),
@@ -250,76 +257,4 @@ fn limits(blame: &Blame<'_>, key: &str, from: &EndpointFile) -> Result<Limits, S
     let ordered = limits.wait_first <= limits.wait_max;
     blame.must(ordered, &format!("{key}.wait_max_seconds"), "is shorter than the first wait")?;
     Ok(limits)
-}
-
-fn way(
-    blame: &Blame<'_>,
-    key: &str,
-    from: &EndpointFile,
-    beside: &Path,
-) -> Result<Way, SetupError> {
-    let of = |name: &str| format!("{key}.{name}");
-    match (&from.url, &from.folder) {
-        (Some(url), None) => webhook(blame, key, (url, from), beside),
-        (None, Some(folder)) => {
-            for (name, given) in [
-                ("secret_file", from.secret_file.is_some()),
-                ("ca_file", from.ca_file.is_some()),
-                ("allow_clear", from.allow_clear),
-            ] {
-                blame.must(!given, &of(name), "is for web addresses: take it out")?;
-            }
-            let folder = beside.join(folder);
-            let help = "is no folder: make it, or correct the path";
-            blame.must(folder.is_dir(), &of("folder"), help)?;
-            Ok(Way::Folder(folder))
-        }
-        _ => Err(blame.error(key, "needs either `url` or `folder`")),
-    }
-}
-
-fn webhook(
-    blame: &Blame<'_>,
-    key: &str,
-    (url, from): (&str, &EndpointFile),
-    beside: &Path,
-) -> Result<Way, SetupError> {
-    let of = |name: &str| format!("{key}.{name}");
-    let help = "is no web address: write it like https://host/path, without user and password";
-    let url: Uri = url.parse().map_err(|_| blame.error(of("url"), help))?;
-    let host = url.host().unwrap_or_default().to_owned();
-    let sound = !host.is_empty() && url.authority().is_some_and(|all| !all.as_str().contains('@'));
-    blame.must(sound, &of("url"), help)?;
-    match url.scheme_str() {
-        Some("https") => {}
-        Some("http") => {
-            let help = "is in clear: write https, or allow_clear = true where the line itself is \
-                        protected";
-            blame.must(from.allow_clear || is_loopback(&host), &of("url"), help)?;
-        }
-        _ => return Err(blame.error(of("url"), help)),
-    }
-    let Some(secret) = &from.secret_file else {
-        let help = "is missing: name a file with the secret that signs, made for instance by \
-                    `openssl rand -base64 32`";
-        return Err(blame.error(of("secret_file"), help));
-    };
-    let text = Zeroizing::new(read(&beside.join(secret))?);
-    let text = text.trim();
-    let bytes = hex::base64(text.strip_prefix("whsec_").unwrap_or(text)).unwrap_or_default();
-    let help = "holds no secret: base64 of 24 to 64 random bytes";
-    blame.must(SECRET_BYTES.contains(&bytes.len()), &of("secret_file"), help)?;
-    let ca_pem = match &from.ca_file {
-        Some(file) => Some(read(&beside.join(file))?.into_bytes()),
-        None => None,
-    };
-    let secret = Secret(Zeroizing::new(bytes));
-    Ok(Way::Webhook { url, secret, ca_pem, allow_clear: from.allow_clear })
-}
-
-/// Whether a host of a web address is this machine, by its name alone.
-fn is_loopback(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    let address = bare.parse::<std::net::IpAddr>();
-    address.map_or(host == "localhost", |address| address.is_loopback())
 }

@@ -235,6 +235,7 @@ fn lab(blame: &Blame, file: LabFile) -> Result<LabRule, SetupError> {
         publish_on_review: file.publish_on_review,
         keep_negative: file.keep_negative.0,
         keep_positive: file.keep_positive.0,
+        report_limit: file.report_limit.map(|limit| limit.0),
         untested_limit: file.untested_limit.0,
         controls_min: file.controls_min.into(),
     })

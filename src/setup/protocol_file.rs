@@ -116,6 +116,7 @@ pub(super) struct LabFile {
     pub publish_on_review: bool,
     pub keep_negative: Span,
     pub keep_positive: Span,
+    pub report_limit: Option<Span>,
     pub untested_limit: Span,
     pub controls_min: [u8; 2],
 }

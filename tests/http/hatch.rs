@@ -293,6 +293,13 @@ fn six_are_told(story: &Story, receivers: &BTreeMap<&str, Receiver>, open: Sende
     assert_eq!((tried("hospital"), tried("cdc")), (Some(4), Some(1)));
     assert!(tried("police") > Some(1) && tried("community") > Some(1), "{deliveries:?}");
 
+    // Two hours to confirm, counting down until somebody has.
+    let counts = |role: &str| {
+        let told = story.get(role, "/v1/notices");
+        let told = told.as_array().expect("a list").clone();
+        told.iter().filter(|one| one["minutes_left"].as_i64() > Some(100)).count()
+    };
+    assert_eq!(counts("commander"), 12);
     let others = json!({ "tube": SINGLE, "party": "hospital", "message": "positive_report" });
     assert_eq!(story.refused("police", "acknowledge", others), "PartyNotYours");
     let mut confirmed = 0;
@@ -310,6 +317,7 @@ fn six_are_told(story: &Story, receivers: &BTreeMap<&str, Receiver>, open: Sende
     }
     // Three of the pool, two of who was not found, twelve of the person.
     assert_eq!((confirmed, deliveries.len()), (17, 17));
+    assert_eq!(counts("commander"), 0);
     let all = story.get("commander", "/v1/notices");
     assert_eq!(all.as_array().map(Vec::len), Some(17));
     let trace = story.get("auditor", &format!("/v1/tubes/{SINGLE}/trace")).to_string();

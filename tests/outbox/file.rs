@@ -44,6 +44,25 @@ fn what_is_not_said_is_usual() {
 }
 
 #[test]
+fn an_upstream_says_little_too() {
+    let text = "[[upstreams]]\nname = \"province\"\nform = \"fhir-r5\"\nfolder = \"inbox\"\n";
+    let said = read(text).expect("sound");
+    assert!(said.endpoints.is_empty());
+    let usual = &said.upstreams[0];
+    assert_eq!((usual.form.word(), usual.batch_max, usual.from_next), ("fhir-r5", 500, false));
+    assert_eq!(
+        (usual.gather, usual.limits.timeout),
+        (Duration::from_secs(5), Duration::from_secs(30))
+    );
+    let more = "receiver = \"PROVINCE\"\ntest = true\nahead_hours = 0\nbatch_max = 7\n\
+                gather_seconds = 0\nfrom = \"next\"\nwait_max_seconds = 60\n";
+    let own = read(&(text.to_owned() + more)).expect("sound").upstreams.swap_remove(0);
+    assert_eq!((&*own.receiver, own.is_test, own.utc_offset.0), ("PROVINCE", true, 0));
+    assert_eq!((own.batch_max, own.from_next, own.gather), (7, true, Duration::ZERO));
+    assert_eq!(own.limits.wait_max, Duration::from_secs(60));
+}
+
+#[test]
 fn to_this_machine_in_clear_and_elsewhere_only_where_it_is_said() {
     let of = |url: &str, more: &str| {
         read(&endpoint(&format!("url = \"{url}\"\nsecret_file = \"secret\"\n{more}"))).is_ok()
@@ -86,6 +105,30 @@ fn what_is_wrong_is_named_with_its_line_in_both_languages() {
         let zh = error.zh();
         assert!(zh.chars().filter(|c| ('一'..='鿿').contains(c)).count() > 2, "{zh}");
     }
+    let up = |more: &str| format!("[[upstreams]]\nname = \"p\"\nform = \"hl7\"\n{more}\n");
+    let folder = |more: &str| up(&format!("folder = \"inbox\"\n{more}"));
+    for (text, key, said) in [
+        (up(""), "upstreams.p", "either `url` or `folder`"),
+        (folder("").replace("hl7", "poem"), "upstreams.p.form", "is none of json"),
+        (folder("batch_max = 0"), "upstreams.p.batch_max", "1 to 10000"),
+        (folder("batch_max = 10001"), "upstreams.p.batch_max", "1 to 10000"),
+        (folder("gather_seconds = 50000"), "upstreams.p.gather_seconds", "half a day"),
+        (folder("ahead_hours = 15"), "upstreams.p.ahead_hours", "-12 to 14"),
+        (folder(&format!("receiver = \"{:81}\"", "x")), "upstreams.p.receiver", "80 bytes"),
+        (folder("timeout_seconds = 0"), "upstreams.p.timeout_seconds", "above 0"),
+        (folder("") + &folder(""), "upstreams.p", "twice"),
+        (folder("").replace("\"p\"", "\"p q\""), "upstreams.p q.name", "letters"),
+        (up("url = \"http://a.example/\"\nsecret_file = \"secret\""), "upstreams.p.url", "clear"),
+        (up("url = \"https://a.example/\""), "upstreams.p.secret_file", "openssl rand"),
+    ] {
+        let error = read(&text).expect_err(&text);
+        assert_eq!(error.place().2, Some(key), "{text}");
+        assert!(error.to_string().contains(said), "{error}");
+        let zh = error.zh();
+        assert!(zh.chars().filter(|c| ('一'..='鿿').contains(c)).count() > 2, "{zh}");
+    }
+    // A batch is never given up: there is nothing to say of it.
+    assert!(matches!(read(&folder("attempts_max = 3")), Err(SetupError::Toml { .. })));
     let missing = web("secret_file = \"none\"");
     assert!(matches!(read(&missing), Err(SetupError::Read { .. })));
     assert!(matches!(read(&signed("retries = 3")), Err(SetupError::Toml { .. })));

@@ -1,13 +1,13 @@
 //! What happens to a tube beside the usual, aimed so that it often succeeds.
 
-use tenfold_domain::code::{BoxCode, LabId, PlateCode, SquadId, StaffId, TubeCode};
+use tenfold_domain::code::{BoxCode, LabId, PersonKey, PlateCode, SquadId, StaffId, TubeCode};
 use tenfold_domain::command::Act;
 use tenfold_domain::ct::Reading;
 use tenfold_domain::plate::Well;
 use tenfold_domain::state::State;
 use tenfold_domain::term::{
-    Call, ClosingReason, Finding, Message, Party, RejectReason, RelabelReason, Resolution,
-    VoidReason, WithdrawReason,
+    Call, ClosingReason, CourseEnd, Finding, Message, Party, RejectReason, RelabelReason,
+    Resolution, VoidReason, WithdrawReason,
 };
 use tenfold_domain::transport::BoxStage;
 use tenfold_domain::tube::{Stage, Tube};
@@ -20,11 +20,11 @@ pub fn act(state: &State, n: u32, flavour: u32) -> Act {
     let code = tube_code(n);
     let tube = state.under_label(code);
     let code = tube.map_or(code, |tube| tube.code);
-    let rest = flavour / 18;
+    let rest = flavour / 20;
     let case = tube.and_then(|tube| tube.box_code).unwrap_or(box_code(1 + rest % 3));
     let lab = LabId(1 + rest % 2);
     let member = tube.and_then(|tube| pick(&tube.members, rest)).map(|member| member.person);
-    match (flavour % 18, member) {
+    match (flavour % 20, member) {
         (0, Some(person)) => Act::Withdraw { tube: code, person, reason: WithdrawReason::Refused },
         (1, Some(person)) => Act::Swab { tube: code, person: Some(person) },
         (2, Some(person)) => Act::AssignRecollection { person, squad: SquadId(1) },
@@ -44,11 +44,29 @@ pub fn act(state: &State, n: u32, flavour: u32) -> Act {
         }
         (14, _) => reject(tube, code, lab),
         (16 | 17, _) => at_a_lab(lab, rest / 2),
+        (18, _) => end_of_course(state, rest),
+        (19, _) => dismiss(state, rest),
         (_, _) => match tube.map(|tube| &tube.stage) {
             Some(Stage::InTest { plate, .. }) => twice(state, *plate),
             _ => Act::CallTube { tube: code, lab, call: Call::Grey },
         },
     }
+}
+
+/// Somebody who is under a schedule is so no longer.
+fn end_of_course(state: &State, rest: u32) -> Act {
+    let mut people: Vec<PersonKey> = state.courses.keys().copied().collect();
+    people.sort_unstable();
+    let person = pick(&people, rest).copied().unwrap_or(PersonKey([0; 16]));
+    Act::EndCourse { person, reason: CourseEnd::ALL[rest as usize % CourseEnd::ALL.len()] }
+}
+
+/// A registration that was kept and owes a swab is dismissed.
+fn dismiss(state: &State, rest: u32) -> Act {
+    let kept = state.discrepancies.iter().filter(|(_, person)| person.is_some());
+    let kept: Vec<u64> = kept.map(|(number, _)| *number).collect();
+    let discrepancy = pick(&kept, rest).copied().unwrap_or(1);
+    Act::Resolve { discrepancy, resolution: Resolution::Dismissed }
 }
 
 fn pick<T>(list: &[T], at: u32) -> Option<&T> {

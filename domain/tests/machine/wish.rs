@@ -313,7 +313,7 @@ fn by_schedule() -> impl Strategy<Value = Act> {
     let day = (-2..=2i64).prop_map(|day| MIDNIGHT + Minutes::hours(24 * day));
     let begin = (people(), select(names.to_vec()), day, squad, prop::option::of(people()));
     prop_oneof![
-        4 => begin.prop_map(|(person, schedule, day_zero_at, squad, contact)| Act::BeginCourse {
+        1 => begin.prop_map(|(person, schedule, day_zero_at, squad, contact)| Act::BeginCourse {
             person,
             schedule: schedule.to_owned(),
             day_zero_at,

@@ -41,6 +41,7 @@ fn protocol() -> Protocol {
             publish_on_review: true,
             keep_negative: Minutes::hours(24),
             keep_positive: Minutes::hours(24),
+            report_limit: None,
             untested_limit: Minutes::hours(24),
             controls_min: (1, 1),
         },

@@ -1,5 +1,5 @@
 //! Lists as offices keep them: rows of cells out of CSV, XLSX and XLS, of the first two one row in
-//! memory at a time.
+//! memory at a time; and rows into XLSX.
 //!
 //! A row that cannot be read is a row all the same: it has its number and no cells, so that its
 //! verdict names it and the rows after it are read.
@@ -7,6 +7,7 @@
 mod csv;
 mod encoding;
 mod strings;
+mod write;
 mod xls;
 mod xlsx;
 mod xml;
@@ -17,6 +18,7 @@ use xlsx::number_of;
 
 pub use csv::CsvRows;
 pub use encoding::Encoding;
+pub use write::WorkbookWriter;
 pub use xls::{MARK as XLS_MARK, OldRows, OldWorkbook};
 pub use xlsx::{Workbook, XlsxRows};
 

@@ -55,6 +55,18 @@ pub fn message(sender: &Sender<'_>, outcome: &Outcome<'_>) -> String {
     out
 }
 
+/// What stands before the messages of a batch (chapter 2.10.3): its id is the same in every try.
+pub fn batch_begin(sender: &Sender<'_>, id: &str) -> String {
+    let (system, receiver) = (text(sender.system), text(sender.receiver));
+    let now = local(sender, Some(sender.now), "%Y%m%d%H%M%S%z").unwrap_or_default();
+    format!("BHS|^~\\&|TENFOLD^{system}||{receiver}||{now}||||{}\r", text(id))
+}
+
+/// What stands behind them: how many they are.
+pub fn batch_end(count: usize) -> String {
+    format!("BTS|{count}\r")
+}
+
 /// A text in which nothing is a separator.
 fn text(given: &str) -> String {
     let mut out = String::with_capacity(given.len());

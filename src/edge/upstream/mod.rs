@@ -1,16 +1,21 @@
-//! Results for other systems: a tube's outcome as HL7 v2.5.1 ORU^R01 and as FHIR R4 or R5 bundles
-//! (DOMAIN 3.1, 3.2). Nobody is named: a pool is a specimen of several persons, whose number is
-//! told (SPM-13), and the sample's code stands where a patient's would.
+//! Results for other systems: a tube's outcome as HL7 v2.5.1 ORU^R01, as FHIR R4 or R5 bundles
+//! (DOMAIN 3.1, 3.2), as a row of a table and as a JSON object. Nobody is named: a pool is a
+//! specimen of several persons, whose number is told (SPM-13), and the sample's code stands where a
+//! patient's would.
 
 mod fhir;
+mod form;
 mod hl7;
+mod plain;
 
 use jiff::{Timestamp, tz::Offset};
 use tenfold_domain::term::Call;
 use tenfold_domain::time::{At, Minutes};
 
 pub use fhir::{Release, bundle};
-pub use hl7::message;
+pub use form::Form;
+pub use hl7::{batch_begin, batch_end, message};
+pub use plain::{HEADING, cells, object};
 
 /// LOINC: SARS-CoV-2 RNA in a specimen by amplification with probe detection.
 const LOINC: (&str, &str) = ("94309-2", "SARS-CoV-2 RNA in Specimen by NAA with probe detection");
@@ -35,12 +40,16 @@ pub struct Sender<'a> {
 /// A tube's outcome.
 #[derive(Clone, Copy, Debug)]
 pub struct Outcome<'a> {
+    /// Of its publication in the region's ledger, where that is what is sent.
+    pub number: Option<u64>,
     /// The tube.
     pub tube: &'a str,
     /// The lab's number for it.
     pub accession: Option<u64>,
-    /// The lab.
+    /// The lab, by number and English name.
     pub lab: (u32, &'a str),
+    /// Its Chinese name.
+    pub lab_zh: &'a str,
     /// Persons in it.
     pub people: usize,
     /// The first swab.

@@ -1,7 +1,9 @@
-//! CSV out, row by row: rosters with outcomes, tubes, boxes, what is late, who looked. A cell
-//! that a spreadsheet would run as a formula is made harmless.
+//! CSV and XLSX out, row by row: rosters with outcomes, tubes, boxes, what is late, who looked. A
+//! cell that a spreadsheet would run as a formula is made harmless.
 
 pub mod access;
+pub mod batch;
+pub mod outcomes;
 pub mod upstream;
 
 use std::io::Write;
@@ -23,6 +25,7 @@ use super::query::late;
 use super::query::trace;
 use super::query::tube::TubeView;
 use super::vault::Vault;
+use crate::edge::table::WorkbookWriter;
 use crate::storage::sqlite::{load, query};
 use crate::storage::{StoreError, head};
 
@@ -48,8 +51,13 @@ pub enum ExportError {
 
 /// A file being written.
 pub struct Sheet<W: Write> {
-    writer: Writer<W>,
+    form: Form<W>,
     rows: u64,
+}
+
+enum Form<W: Write> {
+    Csv(Box<Writer<W>>),
+    Xlsx(Box<WorkbookWriter<W>>),
 }
 
 impl<W: Write> Sheet<W> {
@@ -58,24 +66,37 @@ impl<W: Write> Sheet<W> {
         if mark {
             out.write_all(BYTE_ORDER_MARK.as_bytes())?;
         }
-        Ok(Sheet { writer: Writer::from_writer(out), rows: 0 })
+        Ok(Sheet { form: Form::Csv(Box::new(Writer::from_writer(out))), rows: 0 })
+    }
+
+    /// Begins a workbook (XLSX).
+    pub fn workbook(out: W) -> Sheet<W> {
+        Sheet { form: Form::Xlsx(Box::new(WorkbookWriter::begin(out))), rows: 0 }
     }
 
     fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> Result<(), ExportError> {
+        self.rows += 1;
+        let writer = match &mut self.form {
+            // Its cells are text, which no spreadsheet runs.
+            Form::Xlsx(workbook) => return Ok(workbook.row(cells)?),
+            Form::Csv(writer) => writer,
+        };
         for cell in cells {
             match harmless(cell) {
-                Some(safe) => self.writer.write_field(safe)?,
-                None => self.writer.write_field(cell)?,
+                Some(safe) => writer.write_field(safe)?,
+                None => writer.write_field(cell)?,
             }
         }
-        self.writer.write_record(None::<&[u8]>)?;
-        self.rows += 1;
+        writer.write_record(None::<&[u8]>)?;
         Ok(())
     }
 
     /// Ends the file; returns its rows without the heading.
-    fn end(mut self) -> Result<u64, ExportError> {
-        self.writer.flush()?;
+    fn end(self) -> Result<u64, ExportError> {
+        match self.form {
+            Form::Csv(mut writer) => writer.flush()?,
+            Form::Xlsx(workbook) => workbook.end()?.flush()?,
+        }
         Ok(self.rows.saturating_sub(1))
     }
 }

@@ -9,18 +9,11 @@ use tenfold_domain::code::TubeCode;
 use tenfold_domain::tube::{Stage, Tube};
 
 use super::ExportError;
-use crate::edge::upstream::{Outcome, Release, Sender, bundle, message};
+use super::batch::{heading, line};
+pub use crate::edge::upstream::Form;
+use crate::edge::upstream::{Outcome, Sender};
 use crate::storage::head;
 use crate::storage::sqlite::{load, query};
-
-/// In which form.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Form {
-    /// HL7 v2.5.1 ORU^R01, one message after the other.
-    Hl7,
-    /// FHIR, a bundle a line.
-    Fhir(Release),
-}
 
 /// Every tube whose outcome may be seen; what is not published stays out, and so do blind samples.
 /// Returns how many.
@@ -32,22 +25,19 @@ pub fn upstream(
 ) -> Result<u64, ExportError> {
     let amended: HashSet<TubeCode> =
         query::amended(connection, campaign.region)?.into_iter().collect();
-    let (mut count, mut failed) = (0, None);
+    out.write_all(heading(form).as_bytes())?;
+    let (mut count, mut failed) = (0, None::<ExportError>);
     load::all_heads(connection, "tube", &head::TUBE, campaign.region, head::tube, |(tube, _)| {
         let Some(outcome) = outcome(campaign, &tube, amended.contains(&tube.code)) else { return };
-        let text = match form {
-            Form::Hl7 => message(sender, &outcome),
-            Form::Fhir(release) => bundle(sender, &outcome, release) + "\n",
-        };
         if failed.is_none() {
-            failed = out.write_all(text.as_bytes()).err();
+            let mut put = || Ok(out.write_all(line(form, sender, &outcome)?.as_bytes())?);
+            failed = put().err();
             count += 1;
         }
     })?;
-    match failed.map_or_else(|| out.flush(), Err) {
-        Ok(()) => Ok(count),
-        Err(error) => Err(error.into()),
-    }
+    failed.map_or(Ok(()), Err)?;
+    out.flush()?;
+    Ok(count)
 }
 
 fn outcome<'a>(campaign: &'a Campaign, tube: &'a Tube, is_amended: bool) -> Option<Outcome<'a>> {
@@ -61,9 +51,11 @@ fn outcome<'a>(campaign: &'a Campaign, tube: &'a Tube, is_amended: bool) -> Opti
     }
     let lab = campaign.lab(tube.lab?)?;
     Some(Outcome {
+        number: None,
         tube: tube.code.as_str(),
         accession: tube.accession,
         lab: (lab.id.0, &lab.name_en),
+        lab_zh: &lab.name_zh,
         people: tube.members.len(),
         collected_at: tube.first_swab_at,
         received_at: tube.received_at,

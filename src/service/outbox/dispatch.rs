@@ -21,9 +21,9 @@ use crate::storage::StoreError;
 use crate::storage::sqlite::outbox::{self, Mark, Queued};
 
 /// How often it is looked for new notices.
-const LOOK_EVERY: Duration = Duration::from_millis(200);
+pub const LOOK_EVERY: Duration = Duration::from_millis(200);
 /// Before the store is read again after it failed.
-const STORE_RETRY: Duration = Duration::from_secs(1);
+pub const STORE_RETRY: Duration = Duration::from_secs(1);
 /// Notices read at a time, and so held in memory.
 const PIECE: u32 = 256;
 /// Facts that are nothing to the endpoint before that is kept too.
@@ -62,8 +62,10 @@ pub struct Dispatch {
 }
 
 /// Why a thread cannot go on as it was.
-enum Halt {
+pub enum Halt {
+    /// It is to end.
     Stopped,
+    /// The store.
     Store(StoreError),
 }
 
@@ -249,7 +251,7 @@ impl Work {
 /// How long to wait after so many failures: twice as long each time up to the longest, of which a
 /// half is by chance, so that endpoints behind one gateway do not come back together. The chance
 /// is a hash of the key and the count: the same notice waits as long whoever counts.
-fn wait(limits: &Limits, attempts: u16, key: &str) -> Duration {
+pub fn wait(limits: &Limits, attempts: u16, key: &str) -> Duration {
     let doubled = 1u32.checked_shl(u32::from(attempts.saturating_sub(1))).unwrap_or(u32::MAX);
     let whole = limits.wait_first.saturating_mul(doubled).min(limits.wait_max);
     let hash = Sha256::new().chain_update(key).chain_update(attempts.to_be_bytes()).finalize();

@@ -23,12 +23,15 @@ impl Folder {
     /// Writes a notice beside its place and moves it there. One that was sent before is written
     /// over with the same.
     pub fn put(&self, letter: &Letter) -> Result<(), DeliveryFault> {
-        let name = format!("{:012}-{}", letter.notice, letter.key);
-        let (part, whole) =
-            (self.path.join(format!(".{name}.part")), self.path.join(format!("{name}.json")));
+        self.put_file(&format!("{:012}-{}.json", letter.notice, letter.key), &letter.body)
+    }
+
+    /// The same of anything else under a name.
+    pub fn put_file(&self, name: &str, body: &[u8]) -> Result<(), DeliveryFault> {
+        let (part, whole) = (self.path.join(format!(".{name}.part")), self.path.join(name));
         let put = || -> std::io::Result<()> {
             let mut file = File::create(&part)?;
-            file.write_all(&letter.body)?;
+            file.write_all(body)?;
             file.sync_all()?;
             fs::rename(&part, &whole)?;
             // The name must be on the disk too before the notice counts as delivered.
@@ -37,7 +40,7 @@ impl Folder {
             Ok(())
         };
         put().map_err(|error| {
-            tracing::warn!(%error, "a notice cannot be written");
+            tracing::warn!(%error, "a file cannot be written");
             DeliveryFault::Folder
         })
     }

@@ -15,6 +15,7 @@ use super::super::clock::Stopwatch;
 use crate::storage::StoreError;
 use crate::storage::sqlite::SqliteStore;
 use crate::storage::sqlite::outbox::{self, Mark};
+use crate::storage::sqlite::upstream::{self, Progress};
 
 /// What is sent and not marked yet, at most: with a full disk sending stops here.
 const WAITING_MAX: usize = 1_024;
@@ -29,6 +30,8 @@ enum Job {
     Tried(Region, Mark),
     /// Served up to this fact: nothing of what lies before is for the endpoint.
     Served(Region, u16, u64),
+    /// How far an upstream is.
+    Pushed(Region, u16, Progress),
     Flush(SyncSender<()>),
 }
 
@@ -64,6 +67,11 @@ impl Marks {
         self.jobs.send(Job::Served(region, endpoint, upto)).map_err(|_| Gone)
     }
 
+    /// An upstream is so far.
+    pub fn pushed(&self, region: Region, number: u16, to: Progress) -> Result<(), Gone> {
+        self.jobs.send(Job::Pushed(region, number, to)).map_err(|_| Gone)
+    }
+
     /// Waits until everything said before is on the disk.
     pub fn flush(&self) -> Result<(), Gone> {
         let (done, kept) = sync_channel(1);
@@ -78,6 +86,8 @@ struct Gathered {
     marks: BTreeMap<Region, Vec<Mark>>,
     /// Of an endpoint: up to which fact it was served, and how many more were delivered.
     served: BTreeMap<(Region, u16), (u64, u64)>,
+    /// How far each upstream is.
+    pushed: BTreeMap<(Region, u16), Progress>,
     waiting: Vec<SyncSender<()>>,
     count: usize,
 }
@@ -98,12 +108,15 @@ impl Gathered {
                 let (upto, _) = self.served.entry((region, endpoint)).or_default();
                 *upto = to.max(*upto);
             }
+            Job::Pushed(region, number, to) => {
+                self.pushed.insert((region, number), to);
+            }
             Job::Flush(done) => self.waiting.push(done),
         }
     }
 
     fn commit(&self, store: &mut SqliteStore) -> Result<(), StoreError> {
-        if self.marks.is_empty() && self.served.is_empty() {
+        if self.marks.is_empty() && self.served.is_empty() && self.pushed.is_empty() {
             return Ok(());
         }
         let transaction =
@@ -113,6 +126,9 @@ impl Gathered {
         }
         for (endpoint, (upto, delivered)) in &self.served {
             outbox::serve(&transaction, *endpoint, *upto, *delivered)?;
+        }
+        for (upstream, progress) in &self.pushed {
+            upstream::keep(&transaction, *upstream, progress)?;
         }
         Ok(transaction.commit()?)
     }

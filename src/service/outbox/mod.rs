@@ -1,8 +1,10 @@
-//! Notices leave: every endpoint has a thread of its own that sends it one notice after the other,
-//! at least once, and one thread keeps what became of them.
+//! Notices and outcomes leave: every endpoint has a thread of its own that sends it one notice
+//! after the other, every upstream one that sends it one batch of outcomes after the other, at
+//! least once, and one thread keeps what became of them.
 //!
 //! ```text
 //!   notice (a fact) ──► dispatch, a thread an endpoint ──► webhook or folder
+//!   outcome (a fact) ─► push, a thread an upstream ──────► webhook or folder
 //!                          │  what became of it
 //!                          ▼
 //!                        marks: one thread, one commit for all, at most twenty a second
@@ -16,6 +18,7 @@ mod dispatch;
 mod folder;
 pub mod letter;
 mod marks;
+pub mod push;
 pub mod sign;
 mod webhook;
 mod words;
@@ -24,7 +27,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -36,12 +39,14 @@ use tenfold_domain::time::At;
 use tokio::sync::watch;
 
 use super::clock;
-use crate::setup::notify::{Endpoint, Notify, Way};
+use crate::setup::notify::{Endpoint, Notify, Upstream, Way};
 use crate::storage::StoreError;
+use crate::storage::sqlite::upstream::{self, Progress};
 use crate::storage::sqlite::{self, SqliteStore, load, outbox};
 use dispatch::{Carrier, Dispatch};
 use folder::Folder;
 use marks::Marks;
+use push::Push;
 use webhook::Webhook;
 
 /// How long a stop waits for tries under way; a folder on a dead disk may hang for longer.
@@ -84,8 +89,8 @@ pub enum OutboxError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// An endpoint of a region that is not served, or of none where there are several.
-    #[error("endpoint {0}: say its `region`, one of those that are served here")]
+    /// An endpoint or upstream of a region that is not served, or of none where there are several.
+    #[error("{0}: say its `region`, one of those that are served here")]
     Region(String),
     /// Certificates that are none.
     #[error("endpoint {0}: {1}")]
@@ -108,6 +113,7 @@ impl Outbox {
     ) -> Result<Outbox, OutboxError> {
         let mut store = SqliteStore::open(data)?;
         let entered = enter(&mut store, campaigns, &outgoing.notify)?;
+        let upstreams = enter_upstreams(&mut store, campaigns, &outgoing.notify)?;
         let (stop, stopped) = watch::channel(false);
         // Held by every thread and never sent into: all are gone when nobody holds it.
         let (alive, ended) = channel::<()>();
@@ -118,24 +124,29 @@ impl Outbox {
                 campaign,
                 number,
                 served_upto,
-                carrier: carrier(endpoint)?,
+                carrier: carrier(&endpoint.name, &endpoint.way)?,
                 language: endpoint.language,
                 limits: endpoint.limits,
                 clock: outgoing.clock.clone(),
                 marks: marks.clone(),
                 stopped: stopped.clone(),
             };
-            let (name, alive) = (endpoint.name.clone(), alive.clone());
-            let run = move || {
-                let work = AssertUnwindSafe(|| dispatch.run(&name));
-                if std::panic::catch_unwind(work).is_err() {
-                    // What waits for it shows in the metrics; a restart goes on where it was.
-                    tracing::error!(endpoint = name, "an endpoint's thread ended by a fault");
-                }
-                drop(alive);
+            let name = endpoint.name.clone();
+            spawn(alive.clone(), endpoint.name.clone(), move || dispatch.run(&name))?;
+        }
+        for (campaign, number, progress, upstream) in upstreams {
+            let push = Push {
+                reader: sqlite::reader(data)?,
+                campaign,
+                number,
+                progress,
+                upstream: upstream.clone(),
+                carrier: carrier(&upstream.name, &upstream.way)?,
+                clock: outgoing.clock.clone(),
+                marks: marks.clone(),
+                stopped: stopped.clone(),
             };
-            let thread = std::thread::Builder::new().name("notices".into()).spawn(run);
-            thread.map_err(|error| StoreError::Backend(error.to_string()))?;
+            spawn(alive.clone(), upstream.name.clone(), move || push.run())?;
         }
         Ok(Outbox { stop, ended: Mutex::new(ended), marker })
     }
@@ -152,6 +163,24 @@ impl Outbox {
             tracing::error!("the thread that marks notices ended by a fault");
         }
     }
+}
+
+/// A thread of its own, until all of `alive` is gone.
+fn spawn(
+    alive: Sender<()>,
+    name: String,
+    run: impl FnOnce() + Send + 'static,
+) -> Result<(), OutboxError> {
+    let run = move || {
+        if std::panic::catch_unwind(AssertUnwindSafe(run)).is_err() {
+            // What waits for it shows in the metrics; a restart goes on where it was.
+            tracing::error!(name, "the thread of an endpoint or upstream ended by a fault");
+        }
+        drop(alive);
+    };
+    let thread = std::thread::Builder::new().name("notices".into()).spawn(run);
+    thread.map_err(|error| StoreError::Backend(error.to_string()))?;
+    Ok(())
 }
 
 type Entered<'a> = (Arc<Campaign>, u16, u64, &'a Endpoint);
@@ -171,12 +200,7 @@ fn enter<'a>(
     }
     let mut entered = Vec::new();
     for endpoint in &notify.endpoints {
-        let only = campaigns.values().next().filter(|_| campaigns.len() == 1);
-        let campaign = match endpoint.region {
-            Some(region) => campaigns.get(&Region(region)),
-            None => only,
-        };
-        let campaign = campaign.ok_or_else(|| OutboxError::Region(endpoint.name.clone()))?;
+        let campaign = campaign_of(campaigns, endpoint.region, &endpoint.name)?;
         let masks = (
             outbox::mask(endpoint.parties.iter().map(|party| party.number())),
             outbox::mask(endpoint.messages.iter().map(|message| message.number())),
@@ -192,12 +216,53 @@ fn enter<'a>(
     Ok(entered)
 }
 
+fn campaign_of<'a>(
+    campaigns: &'a BTreeMap<Region, Arc<Campaign>>,
+    region: Option<u32>,
+    name: &str,
+) -> Result<&'a Arc<Campaign>, OutboxError> {
+    let only = campaigns.values().next().filter(|_| campaigns.len() == 1);
+    let campaign = region.map_or(only, |region| campaigns.get(&Region(region)));
+    campaign.ok_or_else(|| OutboxError::Region(name.to_owned()))
+}
+
+type EnteredUpstream<'a> = (Arc<Campaign>, u16, Progress, &'a Upstream);
+
+/// The same of upstreams.
+fn enter_upstreams<'a>(
+    store: &mut SqliteStore,
+    campaigns: &BTreeMap<Region, Arc<Campaign>>,
+    notify: &'a Notify,
+) -> Result<Vec<EnteredUpstream<'a>>, OutboxError> {
+    let failed = |error: rusqlite::Error| OutboxError::from(StoreError::from(error));
+    let connection = store.connection();
+    let transaction =
+        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    for region in campaigns.keys() {
+        upstream::rest_all(&transaction, *region)?;
+    }
+    let mut entered = Vec::new();
+    for upstream in &notify.upstreams {
+        let campaign = campaign_of(campaigns, upstream.region, &upstream.name)?;
+        let end = load::ledger_end(&transaction, campaign.region)?.seq;
+        let from = if upstream.from_next { end } else { 0 };
+        let named = (upstream.name.as_str(), upstream.form.word());
+        let (number, progress) = upstream::enlist(&transaction, campaign.region, named, from)?;
+        entered.push((campaign.clone(), number, progress, upstream));
+    }
+    transaction.commit().map_err(failed)?;
+    Ok(entered)
+}
+
 /// Says in the log whom no endpoint serves: these are told by other means, or not at all.
 fn unserved(notify: &Notify) {
     let served = |party: &Party, message: &Message| {
         let mut endpoints = notify.endpoints.iter();
         endpoints.any(|one| one.parties.contains(party) && one.messages.contains(message))
     };
+    if notify.endpoints.is_empty() {
+        return;
+    }
     let all = |party: &&Party| !Message::ALL.iter().any(|message| served(party, message));
     let none: Vec<&str> = Party::ALL.iter().filter(all).map(|party| party.word()).collect();
     if !none.is_empty() {
@@ -205,13 +270,12 @@ fn unserved(notify: &Notify) {
     }
 }
 
-fn carrier(endpoint: &Endpoint) -> Result<Carrier, OutboxError> {
-    match &endpoint.way {
+fn carrier(name: &str, way: &Way) -> Result<Carrier, OutboxError> {
+    match way {
         Way::Folder(folder) => Ok(Carrier::Folder(Folder::new(folder.clone()))),
         Way::Webhook { url, secret, ca_pem, allow_clear } => {
             let webhook = Webhook::new(url, secret, ca_pem.as_deref(), *allow_clear);
-            let webhook =
-                webhook.map_err(|why| OutboxError::Certificates(endpoint.name.clone(), why))?;
+            let webhook = webhook.map_err(|why| OutboxError::Certificates(name.to_owned(), why))?;
             Ok(Carrier::Webhook(Box::new(webhook)))
         }
     }

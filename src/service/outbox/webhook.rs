@@ -1,5 +1,5 @@
-//! Notices over a line: one connection, kept open, one request at a time. Only a 2xx counts; no
-//! redirect is followed, since it would carry what is signed for one to another.
+//! Notices and batches over a line: one connection, kept open, one request at a time. Only a 2xx
+//! counts; no redirect is followed, since it would carry what is signed for one to another.
 
 use std::io;
 use std::sync::Arc;
@@ -24,6 +24,33 @@ use crate::setup::notify::Secret;
 
 /// An answer is read so far, that the line can be used again; a longer one ends it.
 const ANSWER_BYTES_MAX: usize = 64 << 10;
+
+/// What is posted.
+pub struct Post<'a> {
+    /// The same in every try.
+    pub key: &'a str,
+    /// What kind of content.
+    pub content_type: &'static str,
+    /// Headers beside those of every post.
+    pub more: &'a [(&'static str, String)],
+    /// The content.
+    pub body: Bytes,
+}
+
+/// Why a post was not taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Missed {
+    /// In a word.
+    pub fault: DeliveryFault,
+    /// What HTTP said, if anything.
+    pub status: Option<u16>,
+}
+
+impl From<DeliveryFault> for Missed {
+    fn from(fault: DeliveryFault) -> Missed {
+        Missed { fault, status: None }
+    }
+}
 
 /// One address and the line to it.
 pub struct Webhook {
@@ -68,15 +95,31 @@ impl Webhook {
         })
     }
 
-    /// One try, over in `timeout` however it ends.
+    /// One try of a notice, over in `timeout` however it ends.
     pub async fn send(
         &mut self,
         letter: &Letter,
         now: At,
         timeout: Duration,
     ) -> Result<(), DeliveryFault> {
-        let tried = tokio::time::timeout(timeout, self.exchange(letter, now)).await;
-        let tried = tried.unwrap_or(Err(DeliveryFault::Slow));
+        let post = Post {
+            key: &letter.key,
+            content_type: "application/json; charset=utf-8",
+            more: &[],
+            body: Bytes::copy_from_slice(&letter.body),
+        };
+        self.post(&post, now, timeout).await.map_err(|missed| missed.fault)
+    }
+
+    /// One try, over in `timeout` however it ends.
+    pub async fn post(
+        &mut self,
+        post: &Post<'_>,
+        now: At,
+        timeout: Duration,
+    ) -> Result<(), Missed> {
+        let tried = tokio::time::timeout(timeout, self.exchange(post, now)).await;
+        let tried = tried.unwrap_or(Err(DeliveryFault::Slow.into()));
         if tried.is_err() {
             // What is still to come on it would be taken for the answer to the next.
             self.line = None;
@@ -84,20 +127,20 @@ impl Webhook {
         tried
     }
 
-    async fn exchange(&mut self, letter: &Letter, now: At) -> Result<(), DeliveryFault> {
+    async fn exchange(&mut self, post: &Post<'_>, now: At) -> Result<(), Missed> {
         let kept = self.line.take();
         if let Some(mut line) = kept.filter(|line| !line.is_closed())
             && line.ready().await.is_ok()
         {
-            match line.send_request(self.request(letter, now)?).await {
+            match line.send_request(self.request(post, now)?).await {
                 Ok(answer) => return self.heard(line, answer).await,
                 // Closed while nobody looked: the notice goes over a new one.
                 Err(error) if error.is_canceled() || error.is_incomplete_message() => {}
-                Err(_) => return Err(DeliveryFault::Broken),
+                Err(_) => return Err(DeliveryFault::Broken.into()),
             }
         }
         let mut line = self.dial().await?;
-        let answer = line.send_request(self.request(letter, now)?).await;
+        let answer = line.send_request(self.request(post, now)?).await;
         self.heard(line, answer.map_err(|_| DeliveryFault::Broken)?).await
     }
 
@@ -106,8 +149,8 @@ impl Webhook {
         &mut self,
         line: SendRequest<Full<Bytes>>,
         answer: Response<hyper::body::Incoming>,
-    ) -> Result<(), DeliveryFault> {
-        let taken = answer.status().is_success();
+    ) -> Result<(), Missed> {
+        let status = answer.status();
         let mut body = answer.into_body();
         let mut left = ANSWER_BYTES_MAX;
         let whole = loop {
@@ -124,21 +167,26 @@ impl Webhook {
         if whole {
             self.line = Some(line);
         }
-        if taken { Ok(()) } else { Err(DeliveryFault::Refused) }
+        if status.is_success() {
+            return Ok(());
+        }
+        Err(Missed { fault: DeliveryFault::Refused, status: Some(status.as_u16()) })
     }
 
-    fn request(&self, letter: &Letter, now: At) -> Result<Request<Full<Bytes>>, DeliveryFault> {
+    fn request(&self, post: &Post<'_>, now: At) -> Result<Request<Full<Bytes>>, DeliveryFault> {
         let seconds = now.0.div_euclid(1_000);
-        let signature = sign::signature(&self.secret.0, &letter.key, seconds, &letter.body);
-        Request::post(&self.path)
+        let signature = sign::signature(&self.secret.0, post.key, seconds, &post.body);
+        let mut request = Request::post(&self.path)
             .header("host", &self.authority)
-            .header("content-type", "application/json; charset=utf-8")
+            .header("content-type", post.content_type)
             .header("user-agent", concat!("tenfold/", env!("CARGO_PKG_VERSION")))
-            .header("webhook-id", &letter.key)
+            .header("webhook-id", post.key)
             .header("webhook-timestamp", seconds)
-            .header("webhook-signature", signature.unwrap_or_default())
-            .body(Full::new(Bytes::copy_from_slice(&letter.body)))
-            .map_err(|_| DeliveryFault::Broken)
+            .header("webhook-signature", signature.unwrap_or_default());
+        for (name, value) in post.more {
+            request = request.header(*name, value);
+        }
+        request.body(Full::new(post.body.clone())).map_err(|_| DeliveryFault::Broken)
     }
 
     async fn dial(&self) -> Result<SendRequest<Full<Bytes>>, DeliveryFault> {

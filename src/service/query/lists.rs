@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::Look;
 use super::view::FactView;
 use crate::storage::StoreError;
+use crate::storage::sqlite::query::Notice;
 use crate::storage::sqlite::{load, query};
 
 /// Rows of an answer.
@@ -187,12 +188,23 @@ pub struct NoticeView {
     pub acknowledged_at_ms: Option<i64>,
     /// By whom.
     pub acknowledged_by: Option<u32>,
+    /// Until when a positive person's report must be confirmed (R267); absent for other notices.
+    pub due_at_ms: Option<i64>,
+    /// Minutes until then while nobody has; below zero, late by so many.
+    pub minutes_left: Option<i64>,
 }
 
 /// Notices, unconfirmed ones first, then the newest first.
-pub fn notices(look: &Look<'_>, to: Option<Party>) -> Result<Vec<NoticeView>, StoreError> {
+pub fn notices(look: &Look<'_>, to: Option<Party>, now: At) -> Result<Vec<NoticeView>, StoreError> {
     let told = query::notices(look.connection, (look.region, to), ROWS_MAX)?;
+    let rule = &look.campaign.protocol.lab;
+    let due_at = |notice: &Notice| rule.report_due_at(notice.message, notice.told_at);
+    let left = |notice: &Notice| {
+        due_at(notice).filter(|_| notice.acknowledged.is_none()).map(|due_at| (due_at - now).0)
+    };
     let views = told.into_iter().map(|notice| NoticeView {
+        due_at_ms: due_at(&notice).map(|at| at.0),
+        minutes_left: left(&notice),
         tube: notice.tube.to_string(),
         party: notice.party.word(),
         party_zh: notice.party.zh(),

@@ -23,6 +23,7 @@ pub mod schedules;
 pub mod stores;
 pub mod trace;
 pub mod tube;
+pub mod upstreams;
 pub mod view;
 
 use std::collections::BTreeMap;
@@ -321,7 +322,8 @@ impl Service {
         of: Region,
         to: Option<Party>,
     ) -> Result<Vec<NoticeView>, ReadError> {
-        self.look(of, move |look| lists::notices(look, to)).await
+        let now = clock::now();
+        self.look(of, move |look| lists::notices(look, to, now)).await
     }
 
     /// The campaign of a region.

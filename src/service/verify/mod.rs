@@ -27,7 +27,7 @@ use tenfold_domain::code::Region;
 use super::vault::hex;
 use crate::storage::StoreError;
 use crate::storage::chain::{GENESIS, Link};
-use crate::storage::sqlite::{access, load, outbox};
+use crate::storage::sqlite::{access, load, outbox, upstream};
 use ledger::Check;
 
 /// Differences listed; further ones are only counted.
@@ -78,6 +78,8 @@ pub enum Difference {
     AccessBroken(i64),
     /// An endpoint, by its number, was sent a notice of this number, and there is none.
     DeliveryStray(u16, u64),
+    /// An upstream, by its number, took outcomes up to this fact, and there is none.
+    UpstreamStray(u16, u64),
 }
 
 impl fmt::Display for Difference {
@@ -125,6 +127,9 @@ impl fmt::Display for Difference {
             }
             Difference::DeliveryStray(endpoint, notice) => {
                 write!(f, "endpoint {endpoint} was served notice {notice}, and there is none")
+            }
+            Difference::UpstreamStray(upstream, fact) => {
+                write!(f, "upstream {upstream} was served up to fact {fact}, and there is none")
             }
         }
     }
@@ -197,6 +202,9 @@ pub fn verify(
         }
         for (endpoint, notice) in outbox::strays(&snapshot, *region, end.seq)? {
             found.found(Difference::DeliveryStray(endpoint, notice));
+        }
+        for (number, fact) in upstream::strays(&snapshot, *region, end.seq)? {
+            found.found(Difference::UpstreamStray(number, fact));
         }
         report.insert(*region, found);
     }

@@ -140,6 +140,15 @@ CREATE TABLE "delivery" (
 ) WITHOUT ROWID;
 CREATE INDEX "delivery_open" ON "delivery" (region, endpoint, notice) WHERE state <> 2;
 
+CREATE TABLE "upstream" (
+  region INTEGER NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, form TEXT NOT NULL,
+  listed INTEGER NOT NULL, sent_upto INTEGER NOT NULL, open_upto INTEGER NOT NULL,
+  sent INTEGER NOT NULL, batches INTEGER NOT NULL, attempts INTEGER NOT NULL,
+  held INTEGER NOT NULL, tried_at INTEGER, taken_at INTEGER, fault INTEGER, status INTEGER,
+  PRIMARY KEY (region, number)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX "upstream_named" ON "upstream" (region, name);
+
 CREATE TABLE "space_probe" (
   bytes BLOB NOT NULL
 );

@@ -195,6 +195,7 @@ CREATE TABLE "amendment" (
   "from" INTEGER NOT NULL, "call" INTEGER NOT NULL,
   PRIMARY KEY (region, seq)
 ) WITHOUT ROWID;
+CREATE INDEX "amendment_of" ON "amendment" (region, "tube", seq);
 
 CREATE TABLE "review" (
   region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,

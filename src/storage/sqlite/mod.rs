@@ -16,6 +16,7 @@ mod rows;
 pub mod scan;
 pub mod signing_key;
 pub mod standing;
+pub mod upstream;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -32,7 +33,7 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 15] = [
+pub const MIGRATIONS: [&str; 16] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
@@ -47,6 +48,7 @@ pub const MIGRATIONS: [&str; 15] = [
     include_str!("../sql/migrations/0012_signing_key.sql"),
     include_str!("../sql/migrations/0013_party.sql"),
     include_str!("../sql/migrations/0014_plate_read.sql"),
+    include_str!("../sql/migrations/0015_upstream.sql"),
     include_str!("../sql/migrations/0016_courses.sql"),
 ];
 

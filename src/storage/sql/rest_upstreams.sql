@@ -1,0 +1,1 @@
+UPDATE upstream SET listed = 0 WHERE region = ?1
