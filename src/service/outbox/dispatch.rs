@@ -8,22 +8,18 @@ use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::term::{Delivery, DeliveryFault};
-use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
 use super::Clock;
 use super::folder::Folder;
 use super::letter::Letter;
 use super::marks::{Gone, Marks};
+use super::rounds::{LOOK_EVERY, Rounds, Work, go_round};
 use super::webhook::Webhook;
 use crate::setup::notify::{Language, Limits};
 use crate::storage::StoreError;
 use crate::storage::sqlite::outbox::{self, Mark, Queued};
 
-/// How often it is looked for new notices.
-pub const LOOK_EVERY: Duration = Duration::from_millis(200);
-/// Before the store is read again after it failed.
-pub const STORE_RETRY: Duration = Duration::from_secs(1);
 /// Notices read at a time, and so held in memory.
 const PIECE: u32 = 256;
 /// Facts that are nothing to the endpoint before that is kept too.
@@ -81,53 +77,34 @@ impl From<Gone> for Halt {
     }
 }
 
-/// Whether it is time to end.
-pub fn is_stopped(stopped: &watch::Receiver<bool>) -> bool {
-    *stopped.borrow() || stopped.has_changed().is_err()
-}
-
 impl Dispatch {
     /// Sends until it is stopped.
     pub fn run(self, name: &str) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = match runtime {
-            Ok(runtime) => runtime,
+        let rounds = match Rounds::begin(self.clock.clone(), self.stopped.clone()) {
+            Ok(rounds) => rounds,
             Err(error) => {
                 tracing::error!(%error, endpoint = name, "notices cannot leave");
                 return;
             }
         };
-        let mut work = Work { passed: self.served_upto, of: self, runtime, retried: false };
-        loop {
-            let rest = match work.round() {
-                Ok(true) => continue,
-                Ok(false) => LOOK_EVERY,
-                Err(Halt::Stopped) => break,
-                Err(Halt::Store(error)) => {
-                    tracing::warn!(%error, endpoint = name, "notices cannot be read");
-                    STORE_RETRY
-                }
-            };
-            if work.rest(rest).is_err() {
-                break;
-            }
-        }
-        // A name that is being looked up may hang for longer than anybody waits.
-        work.runtime.shutdown_background();
+        let mut sender = Sender { passed: self.served_upto, of: self, rounds, retried: false };
+        go_round(&mut sender, |error| {
+            tracing::warn!(%error, endpoint = name, "notices cannot be read");
+        });
+        sender.rounds.end();
     }
 }
 
-struct Work {
+struct Sender {
     of: Dispatch,
-    runtime: Runtime,
+    rounds: Rounds,
     /// Facts up to here were looked at.
     passed: u64,
     /// Of a notice that is done with, the store may still say that it waits.
     retried: bool,
 }
 
-impl Work {
-    /// Sends what waits now; whether there was anything.
+impl Work for Sender {
     fn round(&mut self) -> Result<bool, Halt> {
         self.again()?;
         let place = (self.of.campaign.region, self.of.number);
@@ -150,6 +127,12 @@ impl Work {
         Ok(!waiting.is_empty())
     }
 
+    fn rounds(&mut self) -> &mut Rounds {
+        &mut self.rounds
+    }
+}
+
+impl Sender {
     /// Tries a notice until it is taken or a dead letter.
     fn deliver(&mut self, queued: &Queued) -> Result<(), Halt> {
         let letter = Letter::of(&self.of.campaign, queued, self.of.language)?;
@@ -209,22 +192,11 @@ impl Work {
 
     /// One try.
     fn attempt(&mut self, letter: &Letter) -> Result<Result<(), DeliveryFault>, Halt> {
-        if is_stopped(&self.of.stopped) {
-            return Err(Halt::Stopped);
-        }
+        self.rounds.go_on()?;
         let (now, timeout) = (self.of.clock.now(), self.of.limits.timeout);
         match &mut self.of.carrier {
             Carrier::Folder(folder) => Ok(folder.put(letter)),
-            Carrier::Webhook(webhook) => {
-                let stopped = &mut self.of.stopped;
-                self.runtime.block_on(async {
-                    tokio::select! {
-                        biased;
-                        tried = webhook.send(letter, now, timeout) => Ok(tried),
-                        _ = stopped.changed() => Err(Halt::Stopped),
-                    }
-                })
-            }
+            Carrier::Webhook(webhook) => self.rounds.wait_for(webhook.send(letter, now, timeout)),
         }
     }
 
@@ -232,19 +204,11 @@ impl Work {
     fn back_off(&mut self, mut left: Duration) -> Result<(), Halt> {
         while !left.is_zero() {
             let step = left.min(LOOK_EVERY);
-            self.rest(step)?;
+            self.rounds.rest(step)?;
             left -= step;
             self.again()?;
         }
         Ok(())
-    }
-
-    fn rest(&mut self, wanted: Duration) -> Result<(), Halt> {
-        let pause = self.of.clock.pause(wanted);
-        let stopped = &mut self.of.stopped;
-        let ended =
-            self.runtime.block_on(async { tokio::time::timeout(pause, stopped.changed()).await });
-        if ended.is_ok() || is_stopped(&self.of.stopped) { Err(Halt::Stopped) } else { Ok(()) }
     }
 }
 

@@ -148,7 +148,7 @@ fn run(mut store: SqliteStore, inbox: &Receiver<Job>, stopped: watch::Receiver<b
         }
         while let Err(error) = gathered.commit(&mut store) {
             tracing::warn!(%error, "what became of notices cannot be kept; sending waits");
-            if super::dispatch::is_stopped(&stopped) {
+            if super::rounds::is_stopped(&stopped) {
                 return;
             }
             std::thread::sleep(RETRY);

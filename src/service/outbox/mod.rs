@@ -19,6 +19,7 @@ mod folder;
 pub mod letter;
 mod marks;
 pub mod push;
+mod rounds;
 pub mod sign;
 mod webhook;
 mod words;

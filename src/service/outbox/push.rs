@@ -4,18 +4,17 @@
 //! somebody says that it may go on.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use rusqlite::Connection;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::Region;
 use tenfold_domain::time::At;
-use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
 use super::Clock;
-use super::dispatch::{Carrier, Halt, LOOK_EVERY, STORE_RETRY, is_stopped, wait};
+use super::dispatch::{Carrier, Halt, wait};
 use super::marks::Marks;
+use super::rounds::{Rounds, Work, go_round};
 use super::webhook::{Missed, Post};
 use crate::service::export::ExportError;
 use crate::service::export::batch::{Batch, Manner};
@@ -53,31 +52,18 @@ impl Push {
     /// Sends until it is stopped.
     pub fn run(self) {
         let name = self.upstream.name.clone();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = match runtime {
-            Ok(runtime) => runtime,
+        let rounds = match Rounds::begin(self.clock.clone(), self.stopped.clone()) {
+            Ok(rounds) => rounds,
             Err(error) => {
                 tracing::error!(%error, upstream = name, "outcomes cannot leave");
                 return;
             }
         };
-        let mut work = Work { of: self, runtime };
-        loop {
-            let pause = match work.round() {
-                Ok(true) => continue,
-                Ok(false) => LOOK_EVERY,
-                Err(Halt::Stopped) => break,
-                Err(Halt::Store(error)) => {
-                    tracing::warn!(%error, upstream = name, "outcomes cannot be read");
-                    STORE_RETRY
-                }
-            };
-            if work.rest(pause).is_err() {
-                break;
-            }
-        }
-        // A name that is being looked up may hang for longer than anybody waits.
-        work.runtime.shutdown_background();
+        let mut sender = Sender { of: self, rounds };
+        go_round(&mut sender, |error| {
+            tracing::warn!(%error, upstream = name, "outcomes cannot be read");
+        });
+        sender.rounds.end();
     }
 }
 
@@ -86,16 +72,12 @@ fn is_for_good(missed: Missed) -> bool {
     missed.status.is_some_and(|status| (400..500).contains(&status) && !LATER.contains(&status))
 }
 
-struct Work {
+struct Sender {
     of: Push,
-    runtime: Runtime,
+    rounds: Rounds,
 }
 
-impl Work {
-    fn place(&self) -> (Region, u16) {
-        (self.of.campaign.region, self.of.number)
-    }
-
+impl Work for Sender {
     /// Sends the next batch, where there is one and it may leave; whether it was taken.
     fn round(&mut self) -> Result<bool, Halt> {
         if self.of.progress.is_held {
@@ -125,6 +107,16 @@ impl Work {
             self.of.marks.flush()?;
         }
         self.deliver(&batch)
+    }
+
+    fn rounds(&mut self) -> &mut Rounds {
+        &mut self.rounds
+    }
+}
+
+impl Sender {
+    fn place(&self) -> (Region, u16) {
+        (self.of.campaign.region, self.of.number)
     }
 
     /// The outcomes of the batch under way, or of a new one once it is full or its first has
@@ -181,7 +173,7 @@ impl Work {
                 tracing::error!(upstream = name, id, status = missed.status, "a batch is refused");
                 return Ok(false);
             }
-            self.rest(wait(&self.of.upstream.limits, attempts, &batch.id))?;
+            self.rounds.rest(wait(&self.of.upstream.limits, attempts, &batch.id))?;
         }
     }
 
@@ -192,9 +184,7 @@ impl Work {
 
     /// One try.
     fn attempt(&mut self, batch: &Batch) -> Result<Result<(), Missed>, Halt> {
-        if is_stopped(&self.of.stopped) {
-            return Err(Halt::Stopped);
-        }
+        self.rounds.go_on()?;
         let (form, now) = (self.of.upstream.form, self.of.clock.now());
         let webhook = match &mut self.of.carrier {
             Carrier::Webhook(webhook) => webhook,
@@ -206,22 +196,8 @@ impl Work {
         let more = headers(batch);
         let (key, body) = (&*batch.id, batch.body.clone());
         let post = Post { key, content_type: form.content_type(), more: &more, body };
-        let (stopped, timeout) = (&mut self.of.stopped, self.of.upstream.limits.timeout);
-        self.runtime.block_on(async {
-            tokio::select! {
-                biased;
-                tried = webhook.post(&post, now, timeout) => Ok(tried),
-                _ = stopped.changed() => Err(Halt::Stopped),
-            }
-        })
-    }
-
-    fn rest(&mut self, wanted: Duration) -> Result<(), Halt> {
-        let pause = self.of.clock.pause(wanted);
-        let stopped = &mut self.of.stopped;
-        let ended =
-            self.runtime.block_on(async { tokio::time::timeout(pause, stopped.changed()).await });
-        if ended.is_ok() || is_stopped(&self.of.stopped) { Err(Halt::Stopped) } else { Ok(()) }
+        let timeout = self.of.upstream.limits.timeout;
+        self.rounds.wait_for(webhook.post(&post, now, timeout))
     }
 }
 
