@@ -46,6 +46,8 @@ mod photographs;
 mod overrides;
 #[path = "http/preregistrations.rs"]
 mod preregistrations;
+#[path = "http/receipt.rs"]
+mod receipt;
 #[path = "outbox/receiver.rs"]
 #[allow(dead_code)] // notices fail in more ways where only they are tried
 mod receiver;

@@ -72,6 +72,10 @@ acts! {
     ReceiveRest { box_code: BOX };
     EmptyBox { box_code: BOX };
     RejectTube { tube: TUBE, lab: LAB, reason: REJECTED_FOR };
+    NoteFlaw {
+        tube: TUBE_OR_NONE, box_code: BOX_OR_NONE, lab: LAB, reason: FLAWED_BY,
+        count: COUNT_OR_NONE,
+    };
     LoadPlate { plate: PLATE, lab: LAB, kit: KIT, wells: WELLS };
     ReadPlate { plate: PLATE, readings: READINGS, machine: MACHINE_OR_NONE };
     ReviewPlate { plate: PLATE };
@@ -183,6 +187,8 @@ mod tests {
     const BLIND: u64 = 0xce65_0c19_21c2_17e5;
     /// Of tests by schedule, the newest.
     const COURSES: u64 = 0x3296_9e30_7c07_77fb;
+    /// Of what is wrong with tubes at the hatch.
+    const FLAWS: u64 = 0x11e2_fee4_e266_7644;
     /// Of second tests that are raised.
     const RAISED: u64 = 0x2209_daf0_8b53_13b5;
     const PLAIN: u64 = 0x5528_1da7_a35f_b586;
@@ -216,8 +222,8 @@ mod tests {
         let vault = Vault::new(&[7; 32]);
         let place = (Region(1), ScanId([1; 16]));
         let at = 1_648_771_200_000;
-        let [mut whole, mut later, mut newest, mut blind, mut courses, mut raised] =
-            [Fingerprint::default(); 6];
+        let [mut whole, mut later, mut newest, mut blind, mut courses, mut flaws, mut raised] =
+            [Fingerprint::default(); 7];
         for kind in ActKind::ALL.iter().copied().filter(|kind| *kind != ActKind::Register) {
             let whole = match kind.number() {
                 ..=31 => &mut whole,
@@ -225,6 +231,7 @@ mod tests {
                 35 => &mut newest,
                 36 => &mut blind,
                 37 | 38 => &mut courses,
+                40 => &mut flaws,
                 _ => &mut raised,
             };
             let text = ALL.replace("REASON", reason(kind));
@@ -236,6 +243,7 @@ mod tests {
                     ActKind::LimitLab if bare => wire.tests_left = None,
                     ActKind::BeginCourse if bare => wire.squad = None,
                     ActKind::ReceiveTube if bare => wire.box_code = None,
+                    ActKind::NoteFlaw if bare => wire.tube = None,
                     ActKind::Swab | ActKind::Acknowledge if bare => wire.document = None,
                     _ => {}
                 }
@@ -245,8 +253,9 @@ mod tests {
                 whole.write(&fields.fingerprint().to_le_bytes());
             }
         }
-        let prints = [whole, later, newest, blind, courses, raised].map(|print| print.finish());
-        assert_eq!(prints, [WHOLE, LATER, NEWEST, BLIND, COURSES, RAISED]);
+        let prints =
+            [whole, later, newest, blind, courses, flaws, raised].map(|print| print.finish());
+        assert_eq!(prints, [WHOLE, LATER, NEWEST, BLIND, COURSES, FLAWS, RAISED]);
         for (class, phone, print) in [(None, "", PLAIN), (Some("key"), "19900000000", KEY)] {
             let mut wire: Wire<'_> = serde_json::from_str(ALL).expect("fits");
             wire.class = class.map(|class| super::super::wire::Text(class.into()));

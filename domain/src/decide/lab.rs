@@ -10,7 +10,7 @@ use crate::term::{Call, Cause, Difference, RejectReason, Store};
 use crate::time::At;
 use crate::tube::{Stage, Tube};
 
-fn known(state: &State, lab: LabId) -> Result<(), Refused> {
+pub(super) fn known(state: &State, lab: LabId) -> Result<(), Refused> {
     state.campaign.lab(lab).map(|_| ()).ok_or_else(|| Refusal::LabUnknown.into())
 }
 
@@ -124,19 +124,25 @@ pub fn reject(
 ) -> Decision {
     known(state, lab)?;
     let tube = state.tube(code)?.alive()?;
-    let at_hatch = tube.box_code.and_then(|code| state.boxes.get(&code));
-    let at_hatch = at_hatch.is_some_and(|case| case.being_checked() == Ok(lab));
-    match tube.stage {
-        Stage::Open | Stage::Sealed | Stage::Packed => return Err(Refusal::TubeNotReceived.into()),
-        Stage::InTransit if !at_hatch => return Err(Refusal::TubeNotReceived.into()),
-        Stage::InTransit => {}
-        _ if tube.lab != Some(lab) => return Err(Refusal::TubeOtherLab.into()),
-        _ if tube.stage.call().is_some() => return Err(Refusal::TubeCalled.into()),
-        _ => {}
-    }
+    at_hand(state, tube, lab)?;
     let mut events = vec![Event::TubeRejected { tube: code, lab, reason }];
     recollect::owe_all(state, stamp.at, tube, Cause::Rejected, &mut events);
     Ok(events)
+}
+
+/// Refuses unless the tube is at this lab, or at its hatch in a box that is being checked, and has
+/// no call yet.
+pub(super) fn at_hand(state: &State, tube: &Tube, lab: LabId) -> Result<(), Refused> {
+    let at_hatch = tube.box_code.and_then(|code| state.boxes.get(&code));
+    let at_hatch = at_hatch.is_some_and(|case| case.being_checked() == Ok(lab));
+    match tube.stage {
+        Stage::Open | Stage::Sealed | Stage::Packed => Err(Refusal::TubeNotReceived.into()),
+        Stage::InTransit if !at_hatch => Err(Refusal::TubeNotReceived.into()),
+        Stage::InTransit => Ok(()),
+        _ if tube.lab != Some(lab) => Err(Refusal::TubeOtherLab.into()),
+        _ if tube.stage.call().is_some() => Err(Refusal::TubeCalled.into()),
+        _ => Ok(()),
+    }
 }
 
 /// A tube is called by hand. The same call again changes nothing; another one is an amendment.

@@ -2,6 +2,7 @@
 
 mod blind;
 mod course;
+mod flaw;
 mod lab;
 mod plate;
 mod recollect;
@@ -102,6 +103,9 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
             route::limit_lab(state, *lab, (*tubes_per_hour, *tests_left))
         }
         Act::MarkBlind { tube, expected } => blind::mark(state, *tube, *expected),
+        Act::NoteFlaw { tube, box_code, lab, reason, count } => {
+            flaw::note(state, *lab, (*tube, *box_code), *reason, *count)
+        }
         Act::RejectTube { tube, lab, reason } => lab::reject(state, stamp, *tube, *lab, *reason),
         Act::LoadPlate { plate, lab, kit, wells } => plate::load(state, *plate, *lab, kit, wells),
         Act::ReadPlate { plate, readings, machine } => {
@@ -119,7 +123,6 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
             recollect::attempt(state, *person, *finding)
         }
         Act::BeginCourse { person, schedule, day_zero_at, squad, contact } => {
-            let (day_zero_at, squad, contact) = (*day_zero_at, *squad, *contact);
             let asked = course::Asked { schedule, day_zero_at, squad, contact };
             course::begin(state, stamp.at, *person, &asked)
         }

@@ -14,6 +14,8 @@ use tenfold_domain::refusal::Refusal;
 use tenfold_domain::state::State;
 use tenfold_domain::term::Class;
 use tenfold_domain::time::{At, Minutes};
+use tenfold_domain::transport::BoxStage;
+use tenfold_domain::tube::Stage;
 
 use crate::campaign::{MIDNIGHT, campaign};
 use crate::slice::Slice;
@@ -82,6 +84,7 @@ impl Run {
                 }
                 laws::hold(&self.state, &self.facts)?;
                 laws::follow(&before, &self.state)?;
+                self.takes_the_good_tubes(&command)?;
                 slice.agrees(&command, first, events, &self.state)?;
                 let again = decide(&self.state, self.now, &command);
                 prop_assert_eq!(&again, &Ok(Vec::new()), "asked again: {:?}", &command.act);
@@ -92,6 +95,27 @@ impl Run {
             }
         }
         self.asked.push(command);
+        Ok(())
+    }
+
+    /// No discrepancy, noted or seen, keeps a tube of a box at the hatch from being taken in.
+    fn takes_the_good_tubes(&self, command: &Command) -> Checked {
+        let state = &self.state;
+        for (box_code, case) in &state.boxes {
+            let BoxStage::Received { lab } = case.stage else { continue };
+            let waiting = case.tubes.iter().filter_map(|code| state.tubes.get(code));
+            for tube in waiting.filter(|tube| tube.stage == Stage::InTransit) {
+                let act = Act::ReceiveTube { tube: tube.code, box_code: Some(*box_code), lab };
+                let scan = ScanId([255; 16]);
+                let stamp = Stamp { scan, at: self.now, ..command.stamp };
+                let scanned = Command { act, stamp, after_the_fact: false, ..command.clone() };
+                let decision = decide(state, self.now, &scanned);
+                let taken = decision.as_ref().is_ok_and(|events| {
+                    events.iter().any(|event| matches!(event, Event::TubeReceived { .. }))
+                });
+                prop_assert!(taken, "{} at the hatch: {decision:?}", tube.code);
+            }
+        }
         Ok(())
     }
 

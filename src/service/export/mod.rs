@@ -21,6 +21,7 @@ use super::personal::Personal;
 use super::query::Look;
 use super::query::case::BoxView;
 use super::query::custody::Lineage;
+use super::query::hatch::Found;
 use super::query::late;
 use super::query::trace;
 use super::query::tube::TubeView;
@@ -319,7 +320,7 @@ pub fn boxes<W: Write>(
     load::all_heads(connection, "box", &head::BOX, campaign.region, head::case, |(case, _)| {
         let mut row = || {
             let tubes = look.tubes(&case.tubes)?;
-            box_row(&mut sheet, &BoxView::of(campaign, &case, &tubes))
+            box_row(&mut sheet, &BoxView::of(campaign, &case, &tubes, &Found::default()))
         };
         if failed.is_none() {
             failed = row().err();

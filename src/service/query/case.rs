@@ -9,6 +9,7 @@ use tenfold_domain::tube::{Stage, Tube};
 use tenfold_domain::turnaround::box_clock;
 use utoipa::ToSchema;
 
+use super::hatch::{Found, NotedView, RejectedView, SignatureView};
 use super::tube::WellView;
 use super::view::DueView;
 
@@ -23,6 +24,13 @@ pub struct PackedView {
     pub people: usize,
     /// When the first swab went in.
     pub first_swab_at_ms: Option<i64>,
+    /// When a lab took it in.
+    pub received_at_ms: Option<i64>,
+    /// What is wrong with it, by name, with who noted it and when.
+    pub differences: Vec<NotedView>,
+    /// Why the lab turned it away, where it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<RejectedView>,
 }
 
 /// A box as it stands.
@@ -53,11 +61,17 @@ pub struct BoxView {
     pub not_received: usize,
     /// Its manifest.
     pub tubes: Vec<PackedView>,
+    /// Tubes that were found in it and do not stand on its manifest.
+    pub surplus: Vec<PackedView>,
+    /// What is wrong with the box as a whole: its counts, its lab, tubes without a label.
+    pub differences: Vec<NotedView>,
+    /// Who gave and who took it each time, with counts; the last are those of courier and receiver.
+    pub signatures: Vec<SignatureView>,
 }
 
 impl BoxView {
-    /// A box with the tubes of its manifest, in any order.
-    pub fn of(campaign: &Campaign, case: &Case, tubes: &[Tube]) -> BoxView {
+    /// A box with the tubes of its manifest, in any order, and what was found of them.
+    pub fn of(campaign: &Campaign, case: &Case, tubes: &[Tube], found: &Found) -> BoxView {
         let (holder, lab) = match case.stage {
             BoxStage::InTransit { holder } => (Some(holder.0), None),
             BoxStage::Received { lab } | BoxStage::Emptied { lab } => (None, Some(lab.0)),
@@ -77,18 +91,28 @@ impl BoxView {
             due: box_clock(&campaign.protocol, case).map(DueView::from),
             count: case.count(),
             not_received: tubes.iter().filter(on_the_way).count(),
-            tubes: case.tubes.iter().map(|code| packed(*code, tubes)).collect(),
+            tubes: case.tubes.iter().map(|code| packed(*code, tubes, found)).collect(),
+            surplus: found
+                .surplus
+                .iter()
+                .map(|tube| packed(tube.code, &found.surplus, found))
+                .collect(),
+            differences: found.noted_of(None),
+            signatures: found.signatures.clone(),
         }
     }
 }
 
-fn packed(code: TubeCode, tubes: &[Tube]) -> PackedView {
+fn packed(code: TubeCode, tubes: &[Tube], found: &Found) -> PackedView {
     let tube = tubes.iter().find(|tube| tube.code == code);
     PackedView {
         tube: code.to_string(),
         stage: tube.map(|tube| tube.stage.word()),
         people: tube.map_or(0, |tube| tube.members.len()),
         first_swab_at_ms: tube.and_then(|tube| tube.first_swab_at).map(|at| at.0),
+        received_at_ms: tube.and_then(|tube| tube.received_at).map(|at| at.0),
+        differences: found.noted_of(Some(code)),
+        rejected: found.rejected_of(code),
     }
 }
 
