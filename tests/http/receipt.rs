@@ -2,6 +2,9 @@
 //! and the good tubes are tested all the same.
 
 use serde_json::{Value, json};
+use tenfold::service::clock;
+use tenfold_domain::accession::Accession;
+use tenfold_domain::time::Minutes;
 
 use crate::common::{Server, act, case, now_ms, register, tube};
 
@@ -128,6 +131,14 @@ fn what_is_wrong_in_a_box_is_named_tube_by_tube_and_stops_no_good_one() {
     assert_eq!(json!(told), json!([2, 1, "拭子数少于人数", null]));
     assert_eq!(fewer["staff"], 4);
     assert!(fewer["at_ms"].is_i64());
+
+    // The numbers that stand on the tubes: of the lab and the day, in the order of scanning.
+    let day = Accession::default().next(clock::now(), Minutes::hours(8)).to_string();
+    let numbers = [&of(1), &of(2), &of(4), &of(5), &surplus].map(|one| one["accession"].clone());
+    let expected: Vec<Value> =
+        (1..6).map(|n| json!(format!("{}-{}-{n:04}", hatch.lab, &day[..8]))).collect();
+    assert_eq!(json!(numbers), json!(expected));
+    assert_eq!(of(3)["accession"], Value::Null);
 
     let hands = shown["signatures"].as_array().expect("signatures");
     let signed = |one: &Value| {

@@ -91,9 +91,9 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
             transport::receive(state, stamp, *box_code, *lab, (*courier, *receiver), *count)
         }
         Act::ReceiveTube { tube, box_code, lab } => {
-            lab::receive_tube(state, stamp, *tube, *box_code, *lab)
+            lab::receive_tube(state, (now, stamp), *tube, *box_code, *lab)
         }
-        Act::ReceiveRest { box_code } => lab::receive_rest(state, stamp, *box_code),
+        Act::ReceiveRest { box_code } => lab::receive_rest(state, (now, stamp), *box_code),
         Act::EmptyBox { box_code } => lab::empty_box(state, *box_code),
         Act::CloseLab { lab, reason, until_at } => {
             route::close_lab(state, now, *lab, (*reason, *until_at))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
+use tenfold_domain::accession::Accession;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{DeviceId, ScanId, StaffId};
 use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Scope, Stamp};
@@ -76,6 +77,12 @@ impl Run {
                         prop_assert_eq!(original, &command.original, "kept, but not whole");
                     }
                     let seq = self.facts.len() as u64 + 1;
+                    if let Event::TubeReceived { accession, .. } = event {
+                        let offset = self.campaign.protocol.clock.utc_offset;
+                        let first = Accession::default().next(self.now, offset).to_string();
+                        // Of the day on which it is taken, whatever the device's clock says.
+                        prop_assert_eq!(&accession.to_string()[..8], &first[..8]);
+                    }
                     self.state.apply(seq, &command.stamp, event);
                     self.facts.push((seq, command.stamp, event.clone()));
                 }

@@ -286,7 +286,7 @@ fn tube_row<W: Write>(sheet: &mut Sheet<W>, tube: &TubeView) -> Result<(), Expor
         &moment(tube.first_swab_at_ms),
         tube.box_code.as_deref().unwrap_or_default(),
         &text(tube.lab),
-        &text(tube.accession),
+        tube.accession.as_deref().unwrap_or_default(),
         &moment(tube.received_at_ms),
         tube.call.unwrap_or_default(),
         tube.relabelled_to.as_deref().unwrap_or_default(),

@@ -24,6 +24,9 @@ pub struct PackedView {
     pub people: usize,
     /// When the first swab went in.
     pub first_swab_at_ms: Option<i64>,
+    /// The lab's number for it, as it stands on the tube.
+    #[schema(example = "1-20220401-0001")]
+    pub accession: Option<String>,
     /// When a lab took it in.
     pub received_at_ms: Option<i64>,
     /// What is wrong with it, by name, with who noted it and when.
@@ -110,6 +113,7 @@ fn packed(code: TubeCode, tubes: &[Tube], found: &Found) -> PackedView {
         stage: tube.map(|tube| tube.stage.word()),
         people: tube.map_or(0, |tube| tube.members.len()),
         first_swab_at_ms: tube.and_then(|tube| tube.first_swab_at).map(|at| at.0),
+        accession: tube.and_then(Tube::written_accession),
         received_at_ms: tube.and_then(|tube| tube.received_at).map(|at| at.0),
         differences: found.noted_of(Some(code)),
         rejected: found.rejected_of(code),
