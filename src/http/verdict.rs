@@ -77,7 +77,7 @@ pub struct Verdict<'a> {
     /// Boxes that no lab takes any more because of this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unrouted: Option<usize>,
-    /// The lab's number for the one tube received, to be written on it: lab, day, count of that day.
+    /// The lab's number for the one tube received, to be written on it: lab, day, count of the day.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "1-20220401-0001")]
     pub accession: Option<String>,

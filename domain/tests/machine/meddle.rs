@@ -137,7 +137,7 @@ fn flaw(tube: Option<&Tube>, code: TubeCode, rest: u32) -> Act {
     let lab = tube.and_then(|tube| tube.lab).unwrap_or(LabId(1 + rest % 2));
     let box_code = tube.and_then(|tube| tube.box_code);
     let reason = Flaw::ALL[rest as usize / 2 % Flaw::ALL.len()];
-    let unlabelled = reason == Flaw::Unlabelled && rest % 3 == 0;
+    let unlabelled = reason == Flaw::Unlabelled && rest.is_multiple_of(3);
     let count = (unlabelled || reason == Flaw::FewerSwabs).then_some(u16::from(unlabelled));
     Act::NoteFlaw { tube: (!unlabelled).then_some(code), box_code, lab, reason, count }
 }

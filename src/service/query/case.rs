@@ -129,6 +129,8 @@ pub struct PlateView {
     pub lab: u32,
     /// The kit it is read by.
     pub kit: String,
+    /// The colours that it is read in, in the order of the kit's targets.
+    pub reporters: Vec<String>,
     /// The readings are in.
     pub read: bool,
     /// What stands where.
@@ -137,7 +139,8 @@ pub struct PlateView {
 
 impl PlateView {
     /// A plate with the tubes on it, in any order.
-    pub fn of(plate: &Plate, tubes: &[Tube]) -> PlateView {
+    pub fn of(campaign: &Campaign, plate: &Plate, tubes: &[Tube]) -> PlateView {
+        let targets = campaign.kit(&plate.kit).into_iter().flat_map(|kit| &kit.targets);
         use tenfold_domain::plate::Content;
         let well = |(well, content): &(_, Content)| {
             let tube = tubes.iter().find(|tube| *content == Content::Tube(tube.code));
@@ -147,6 +150,7 @@ impl PlateView {
             plate: plate.code.to_string(),
             lab: plate.lab.0,
             kit: plate.kit.clone(),
+            reporters: targets.map(|target| target.reporter.clone()).collect(),
             read: plate.read_at.is_some(),
             wells: plate.wells.iter().map(well).collect(),
         }

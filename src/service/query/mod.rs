@@ -113,7 +113,7 @@ impl Look<'_> {
             return Ok(None);
         };
         let codes: Vec<TubeCode> = plate.tubes().map(|(_, tube)| tube).collect();
-        Ok(Some(PlateView::of(&plate, &self.tubes(&codes)?)))
+        Ok(Some(PlateView::of(self.campaign, &plate, &self.tubes(&codes)?)))
     }
 }
 
