@@ -102,7 +102,8 @@ pub fn reader(data: &Path) -> Result<Connection, StoreError> {
 fn read_only(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.busy_timeout(Duration::from_secs(5))?;
-    connection.pragma_update(None, "cache_size", -16_384)?;
+    // There are up to as many as reads at a time; what the system caches serves all of them.
+    connection.pragma_update(None, "cache_size", -4_096)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }
