@@ -78,6 +78,8 @@ mod scene;
 mod stores;
 #[path = "http/strange.rs"]
 mod strange;
+#[path = "http/tokens.rs"]
+mod tokens;
 #[path = "http/upstreams.rs"]
 mod upstreams;
 #[path = "common/town.rs"]

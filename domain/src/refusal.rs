@@ -251,6 +251,11 @@ refusals! {
         "other tubes of its box are not in yet: which one it is cannot be told"
         => "先扫完其他管；仍多于一支的，按无标签管填箱码和管数"
            "scan the others first; if more than one is left, give box and count without a code"
+    EndUnfounded = 131 "上门记录不足以终止复采" "no visit bears that ending out"
+        => "先记录上门情况；无法找到的，按方案次数上门后再终止"
+           "record what the squad found; who is not found is visited as often as the protocol asks"
+    SecondSwabTaken = 132 "此人已复采，等待结果" "the second swab was taken"
+        => "等待结果，或先作废该管" "wait for its outcome, or void that tube first"
 }
 
 /// A refusal and the code it is about: the tube a person is in, the box a tube is in.

@@ -79,10 +79,12 @@ fn three_files_of_one_colour_are_one_plate() {
         let again = send(&server, text);
         assert_eq!(again["command"]["verdict"], "already_recorded", "{again}");
     }
-    // One that says something else is no result any more.
-    let other = send(&server, &third.replace("\t29.40\t", "\t\t"));
-    assert_eq!(other["command"]["refusal"]["name"], "PlateRead", "{other}");
-    assert_eq!(send(&server, &first)["command"]["verdict"], "already_recorded", "nor is it kept");
+    // Nor does one that came too late: it is compared with the others, and not kept.
+    let late = send(&server, &third.replace("\t29.40\t", "\t\t"));
+    assert_eq!(late["command"]["verdict"], "already_recorded", "one alone is unclear: {late}");
+    let other = second.replace("\t28.11\t", "\t\t");
+    assert_eq!(send(&server, &other)["command"]["verdict"], "already_recorded");
+    assert_eq!(stages(&server), json!(["called", "called", "called"]));
 }
 
 #[test]

@@ -119,9 +119,8 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::StoreTube { tube, store } => lab::store(state, stamp, *tube, *store),
         Act::DiscardTube { tube } => lab::discard(state, now, *tube),
         Act::AssignRecollection { person, squad } => recollect::assign(state, *person, *squad),
-        Act::AttemptRecollection { person, finding } => {
-            recollect::attempt(state, *person, *finding)
-        }
+        Act::AttemptRecollection { person, finding } => recollect::visit(state, *person, *finding),
+        Act::EndRecollection { person, reason } => recollect::end(state, *person, *reason),
         Act::BeginCourse { person, schedule, day_zero_at, squad, contact } => {
             let asked = course::Asked { schedule, day_zero_at, squad, contact };
             course::begin(state, stamp.at, *person, &asked)

@@ -46,6 +46,7 @@ CREATE TABLE "plate" (
 CREATE TABLE "recollection" (
   region INTEGER NOT NULL, person BLOB NOT NULL, source TEXT, cause INTEGER, lab INTEGER,
   due_at INTEGER, squad INTEGER, findings BLOB, sampled TEXT, open INTEGER NOT NULL,
+  ended INTEGER,
   PRIMARY KEY (region, person)
 ) WITHOUT ROWID;
 CREATE INDEX "recollection_open" ON "recollection" (region, due_at) WHERE open = 1;
