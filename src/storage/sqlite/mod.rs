@@ -33,7 +33,7 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 17] = [
+pub const MIGRATIONS: [&str; 18] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
@@ -51,6 +51,7 @@ pub const MIGRATIONS: [&str; 17] = [
     include_str!("../sql/migrations/0015_upstream.sql"),
     include_str!("../sql/migrations/0016_courses.sql"),
     include_str!("../sql/migrations/0017_recollection_end.sql"),
+    include_str!("../sql/migrations/0018_site_hours.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.
