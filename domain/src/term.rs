@@ -249,5 +249,7 @@ terms! {
         Refused = 4 "refused" "对方未接收" "answered that it was not taken",
         Untrusted = 5 "untrusted" "证书不可信" "its certificate is not trusted",
         Folder = 6 "folder" "文件夹无法写入" "the folder cannot be written",
+        Deferred = 7 "deferred" "对方要求稍后再试" "asked to be tried again later",
+        SignIn = 8 "sign_in" "邮件服务器不接受登录" "the mail server did not take the sign-in",
     }
 }
