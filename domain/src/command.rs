@@ -224,6 +224,9 @@ pub enum Act {
     EndCourse { person: PersonKey, reason: CourseEnd },
     /// A second test that stays open is raised, as far as its time has come (R159).
     Escalate { person: PersonKey },
+    /// What parties were told about a tube and have not confirmed is raised, as far as its time
+    /// has come.
+    EscalateNotices { tube: TubeCode },
     /// A party confirms that it was told (R151); about whom, where there are several.
     Acknowledge { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
     /// A supervisor settles a discrepancy, named by its number.
@@ -313,6 +316,7 @@ act_kinds! {
     MarkBlind = 36 "mark_blind" "设为盲样" "make a tube a blind sample",
     BeginCourse = 37 "begin_course" "纳入检测安排" "put a person under a schedule of tests",
     EndCourse = 38 "end_course" "结束检测安排" "end a person's schedule of tests",
+    EscalateNotices = 45 "escalate_notices" "通知催办" "raise notices that nobody confirms",
     Escalate = 60 "escalate" "复采催办" "raise a second test that stays open",
 }
 

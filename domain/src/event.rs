@@ -179,6 +179,15 @@ pub enum Event {
     /// A party was told something about a tube (and one person of it); told again, it confirms
     /// again.
     Notified { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
+    /// A party had not confirmed what it was told when a step of raising it came (from 1); whom
+    /// the step names was told so.
+    NoticeEscalated {
+        tube: TubeCode,
+        person: Option<PersonKey>,
+        party: Party,
+        message: Message,
+        step: u8,
+    },
     /// A party confirmed that it was told.
     Acknowledged { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
     /// A difference was seen, with what was expected and what was counted.

@@ -170,6 +170,7 @@ terms! {
         PositiveReport = 3 "positive_report" "阳性报告" "positive report",
         Unreached = 4 "unreached" "复采未完成" "a member could not be swabbed again",
         Overdue = 5 "overdue" "复采催办" "a second test is still open",
+        Unconfirmed = 6 "unconfirmed" "通知未确认" "a party has not confirmed what it was told",
     }
     /// A difference that is recorded and named, and never refused.
     Difference {

@@ -89,6 +89,7 @@ acts! {
     };
     EndCourse { person: PERSON, reason: ENDED_FOR };
     Escalate { person: PERSON };
+    EscalateNotices { tube: TUBE };
     Acknowledge { tube: TUBE, person: PERSON_OR_NONE, party: PARTY, message: MESSAGE };
     Resolve { discrepancy: DISCREPANCY, resolution: RESOLUTION };
     CloseLab { lab: LAB, reason: CLOSED_FOR, until_at: UNTIL_OR_NONE };

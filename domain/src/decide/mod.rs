@@ -3,6 +3,7 @@
 mod blind;
 mod course;
 mod lab;
+mod notice;
 mod plate;
 mod recollect;
 mod route;
@@ -125,8 +126,9 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         }
         Act::EndCourse { person, reason } => course::end(state, stamp.at, *person, *reason),
         Act::Escalate { person } => recollect::escalate(state, now, *person),
+        Act::EscalateNotices { tube } => notice::escalate(state, now, *tube),
         Act::Acknowledge { tube, person, party, message } => {
-            recollect::acknowledge(state, (*tube, *party, *message, *person))
+            notice::acknowledge(state, (*tube, *party, *message, *person))
         }
         Act::Resolve { discrepancy, resolution } => {
             recollect::resolve(state, *discrepancy, *resolution)

@@ -82,6 +82,9 @@ fn phrase(names: &Names, state: &State, event: &Event) -> String {
         Event::Notified { party, message, .. } => {
             format!("told {}: {}", message.word(), party.word())
         }
+        Event::NoticeEscalated { party, message, step, .. } => {
+            format!("raised {} step {step}: {}", message.word(), party.word())
+        }
         Event::Differed { difference, expected, counted, .. } => {
             format!("differs {} expected {expected} counted {counted}", difference.word())
         }

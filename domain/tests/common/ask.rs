@@ -273,7 +273,7 @@ fn on_the_bench(names: &mut Names, words: &Words) -> Asked {
     }))
 }
 
-fn afterwards(_names: &mut Names, discrepancies: &[u64], words: &Words) -> Asked {
+fn afterwards(names: &mut Names, discrepancies: &[u64], words: &Words) -> Asked {
     Ok(Some(if words.begins("assign") {
         words.has("to");
         let squad = SquadId(number(words.after("squad")?)?);
@@ -293,6 +293,8 @@ fn afterwards(_names: &mut Names, discrepancies: &[u64], words: &Words) -> Asked
     } else if words.begins("visit") {
         let finding = term(Finding::from_word, words.after("found")?)?;
         Act::AttemptRecollection { person: person(words.at(1)?)?, finding }
+    } else if words.begins("escalate notices") {
+        Act::EscalateNotices { tube: names.tube(words.at(2)?)? }
     } else if words.begins("escalate") {
         Act::Escalate { person: person(words.at(1)?)? }
     } else if words.begins("resolve") {

@@ -244,7 +244,7 @@ fn blind(state: &State, facts: &[Fact]) -> Checked {
     for ((_, _, event), next) in facts.iter().zip(facts.iter().skip(1).map(Some).chain([None])) {
         match event {
             // Of whom a kept registration owes a swab, and who was not reached.
-            Event::Notified { message: Message::Unreached, .. } => {}
+            Event::Notified { message: Message::Unreached | Message::Unconfirmed, .. } => {}
             Event::Notified { tube, .. } => prop_assert!(!is_blind(*tube)),
             Event::BlindMarked { tube, expected } => {
                 prop_assert!(matches!(expected, Call::Positive | Call::Negative));

@@ -333,6 +333,7 @@ fn afterwards() -> impl Strategy<Value = Act> {
         (people(), select(Finding::ALL))
             .prop_map(|(person, finding)| Act::AttemptRecollection { person, finding }),
         people().prop_map(|person| Act::Escalate { person }),
+        tubes().prop_map(|tube| Act::EscalateNotices { tube }),
         told.prop_map(|(tube, party, message)| Act::Acknowledge {
             tube,
             person: None,

@@ -9,6 +9,12 @@ pub type Both = (&'static str, &'static str);
 /// What somebody whose pool is positive is told: nothing of a reading, which is not theirs.
 pub const SECOND_TEST: Both = ("请您来做第二次采样", "please come for a second test");
 
+/// What whoever is told of others' silence does, whichever party it is.
+const UNCONFIRMED: Both = (
+    "有部门未确认所收通知，请查询通知清单并催办",
+    "look up in the list of notices who has not confirmed, and see that they act",
+);
+
 /// What may be said to the person, where somebody is to be fetched.
 pub fn to_person(message: Message) -> Option<Both> {
     matches!(message, Message::PositivePool | Message::Unreached | Message::Overdue)
@@ -40,6 +46,7 @@ pub fn task(message: Message, party: Party) -> Both {
         Message::PersonBasics | Message::PositiveReport => of_single(party),
         Message::Unreached => of_unreached(party),
         Message::Overdue => of_overdue(party),
+        Message::Unconfirmed => UNCONFIRMED,
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod access;
 mod append;
 pub mod load;
+pub mod notices;
 pub mod outbox;
 pub mod preregistration;
 pub mod quality;
@@ -33,7 +34,7 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 16] = [
+pub const MIGRATIONS: [&str; 17] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
@@ -50,6 +51,7 @@ pub const MIGRATIONS: [&str; 16] = [
     include_str!("../sql/migrations/0014_plate_read.sql"),
     include_str!("../sql/migrations/0015_upstream.sql"),
     include_str!("../sql/migrations/0016_courses.sql"),
+    include_str!("../sql/migrations/0018_notices.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.
