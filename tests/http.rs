@@ -72,6 +72,8 @@ mod scene;
 mod stores;
 #[path = "http/strange.rs"]
 mod strange;
+#[path = "http/told.rs"]
+mod told;
 #[path = "http/upstreams.rs"]
 mod upstreams;
 #[path = "common/town.rs"]

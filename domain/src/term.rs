@@ -223,12 +223,19 @@ terms! {
         Supervision = 6 "supervision" "监督检查" "supervision",
         Audit = 7 "audit" "审计" "audit",
         Reporting = 8 "reporting" "依规上报" "list for an authority",
+        Notice = 9 "notice" "处置通知" "doing what a notice asks for",
     }
     /// What they saw whole.
     AccessSubject {
         Person = 1 "person" "受检者" "person",
         KeptCommand = 2 "kept_command" "留存的操作" "kept command",
         Roster = 3 "roster" "人员名单" "roster",
+    }
+    /// Why a batch of outcomes that an upstream did not take is left out.
+    SkipReason {
+        Carried = 1 "carried" "已用其他方式上报" "told by other means",
+        Known = 2 "known" "平台已有这些结果" "the platform has these outcomes",
+        Asked = 3 "asked" "平台要求略过" "the platform asks to leave them out",
     }
     /// Where a tested specimen is kept (R109, R111, R112).
     Store {

@@ -11,7 +11,7 @@ use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
     BlindMatch, Call, Cause, Class, ClosingReason, Control, CourseEnd, Delivery, DeliveryFault,
     Difference, Finding, Message, Party, RejectReason, RelabelReason, Resolution, RouteReason,
-    Store, VoidReason, WithdrawReason,
+    SkipReason, Store, VoidReason, WithdrawReason,
 };
 use tenfold_domain::time::At;
 
@@ -237,6 +237,7 @@ terms!(
     RelabelReason,
     Resolution,
     RouteReason,
+    SkipReason,
     Store,
     VoidReason,
     WithdrawReason

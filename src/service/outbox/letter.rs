@@ -121,14 +121,20 @@ fn texts(queued: &Queued, lab: (&str, &str)) -> (String, String) {
     let due = queued.due_at.map(clock::shown);
     let by_zh = due.as_ref().map(|due| format!("，须于 {due} 前完成")).unwrap_or_default();
     let by_en = due.map(|due| format!(", to be done by {due}")).unwrap_or_default();
+    // Of a whole tube it is the squads' list that says who.
+    let (who_zh, who_en) = match told.person {
+        Some(_) => {
+            ("人员信息请凭本单位令牌查询。", " Look the person up with a token of your own.")
+        }
+        None => ("", ""),
+    };
     let zh = format!(
-        "{}：采样管 {tube}，检测机构 {}，{at} 通知{by_zh}。{task_zh}。人员信息请凭本单位令牌查询。",
+        "{}：采样管 {tube}，检测机构 {}，{at} 通知{by_zh}。{task_zh}。{who_zh}",
         told.message.zh(),
         lab.0
     );
     let en = format!(
-        "{}: tube {tube}, lab {}, told at {at} (UTC+8){by_en}. Please {task_en}. Look the person \
-         up with a token of your own.",
+        "{}: tube {tube}, lab {}, told at {at} (UTC+8){by_en}. Please {task_en}.{who_en}",
         told.message.en(),
         lab.1
     );

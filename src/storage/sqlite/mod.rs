@@ -16,6 +16,7 @@ pub mod roster;
 mod rows;
 pub mod scan;
 pub mod signing_key;
+pub mod skip;
 pub mod standing;
 pub mod upstream;
 
@@ -51,7 +52,7 @@ pub const MIGRATIONS: [&str; 17] = [
     include_str!("../sql/migrations/0014_plate_read.sql"),
     include_str!("../sql/migrations/0015_upstream.sql"),
     include_str!("../sql/migrations/0016_courses.sql"),
-    include_str!("../sql/migrations/0018_notices.sql"),
+    include_str!("../sql/migrations/0018_told.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.
