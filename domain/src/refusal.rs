@@ -242,6 +242,11 @@ refusals! {
         => "先将密接纳入检测安排，或不填密接" "put the contact under one first, or leave it out"
     CourseUnknown = 117 "此人不在任何检测安排中" "the person is under no schedule"
         => "核对人员" "check the person"
+    EndUnfounded = 131 "上门记录不足以终止复采" "no visit bears that ending out"
+        => "先记录上门情况；无法找到的，按方案次数上门后再终止"
+           "record what the squad found; who is not found is visited as often as the protocol asks"
+    SecondSwabTaken = 132 "此人已复采，等待结果" "the second swab was taken"
+        => "等待结果，或先作废该管" "wait for its outcome, or void that tube first"
 }
 
 /// A refusal and the code it is about: the tube a person is in, the box a tube is in.

@@ -75,7 +75,9 @@ fn roles_for(act: &Act) -> &'static [Role] {
         Act::AttemptRecollection { .. } => &[Packer, Clerk, Commander],
         Act::Acknowledge { .. } => &[Party, Commander],
         Act::BeginCourse { .. } | Act::EndCourse { .. } => &[Commander, Clerk],
-        Act::Escalate { .. } | Act::EscalateNotices { .. } => &[Commander],
+        Act::Escalate { .. } | Act::EscalateNotices { .. } | Act::EndRecollection { .. } => {
+            &[Commander]
+        }
         Act::Resolve { .. } | Act::MarkBlind { .. } => &[Commander],
         // Refused already; whoever did it by hand may have it kept, and who may register may have
         // the person owed a swab.

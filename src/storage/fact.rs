@@ -119,7 +119,8 @@ facts! {
     53 CourseSampled "course_swab" (person, tube);
     54 CourseResulted "course_call" (person, tube, swab_at, call);
     55 CourseEnded "course_ending" (person, reason, next);
-    56 NoticeEscalated "notice_escalation" (tube, person, party, message, step);
+    56 RecollectionEnded "recollection_ending" (person, reason);
+    57 NoticeEscalated "notice_escalation" (tube, person, party, message, step);
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use super::Clock;
 use super::dispatch::{Carrier, Halt, wait};
 use super::marks::Marks;
-use super::rounds::{LOOK_EVERY, Rounds, Work, go_round};
+use super::rounds::{Rounds, Work, go_round};
 use super::webhook::{Missed, Post};
 use crate::service::export::ExportError;
 use crate::service::export::batch::{Batch, Manner};
@@ -26,6 +26,9 @@ use crate::storage::sqlite::{outbox, skip};
 
 /// Answers among the 4xx that say "later": a time-out, too early, too much at a time.
 const LATER: [u16; 3] = [408, 425, 429];
+
+/// How often it is looked whether somebody had the batch left out that waits for its next try.
+const LEFT_OUT_EVERY: Duration = Duration::from_secs(5);
 
 /// What a thread works with.
 pub struct Push {
@@ -181,7 +184,7 @@ impl Sender {
     /// Waits before the next try; whether the batch was left out meanwhile.
     fn back_off(&mut self, mut left: Duration) -> Result<bool, Halt> {
         while !left.is_zero() {
-            let step = left.min(LOOK_EVERY);
+            let step = left.min(LEFT_OUT_EVERY);
             self.rounds.rest(step)?;
             left -= step;
             if self.skipped()? {
