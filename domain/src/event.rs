@@ -100,6 +100,8 @@ pub enum Event {
     PlateLoaded { plate: PlateCode, lab: LabId, kit: String },
     /// A well of a plate was filled.
     WellLoaded { plate: PlateCode, well: Well, content: Content },
+    /// A lab lays plates out with another lot of a kit, or of one of its control materials.
+    LotBegun { lab: LabId, kit: String, control: Option<Control>, lot: String },
     /// A plate was read; an invalid run sends its tubes back to the queue.
     RunRead { plate: PlateCode, valid: bool },
     /// What a control well read of one target, in a run whose controls all held or not; the machine

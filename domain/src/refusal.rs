@@ -224,6 +224,9 @@ refusals! {
            "take a sealed tube that no lab has, its members owed nothing; say positive or negative"
     BlindDiffers = 102 "该管已是另一结果的盲样" "the tube is a blind sample of another verdict"
         => "核对管码和盲样记录" "compare the tube's code with your record of blind samples"
+    LotBad = 122 "批号不合规" "this is no lot number"
+        => "照包装填写批号：1 至 40 个字母、数字或 - _ . /"
+           "write it as the package has it: 1 to 40 letters, digits or - _ . /"
     // After the lab.
     RecollectionUnknown = 110 "此人没有待复采任务" "no recollection is open for this person"
         => "核对人员" "check the person"

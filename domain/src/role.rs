@@ -66,7 +66,7 @@ fn roles_for(act: &Act) -> &'static [Role] {
         Act::ReceiveBox { .. } | Act::ReceiveTube { .. } | Act::ReceiveRest { .. } => &[Lab],
         Act::EmptyBox { .. } | Act::RejectTube { .. } => &[Lab],
         Act::CloseLab { .. } | Act::OpenLab { .. } | Act::LimitLab { .. } => &[Commander, Lab],
-        Act::LoadPlate { .. } | Act::ReadPlate { .. } => &[Lab],
+        Act::LoadPlate { .. } | Act::ReadPlate { .. } | Act::BeginLot { .. } => &[Lab],
         Act::CallTube { .. } | Act::AmendCall { .. } => &[Lab, Reviewer],
         Act::Review { .. } | Act::ReviewPlate { .. } => &[Reviewer, Lab],
         Act::Publish { .. } => &[Reviewer, Commander],

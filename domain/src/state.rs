@@ -237,6 +237,7 @@ impl Act {
             Act::ReadPlate { plate, .. } | Act::ReviewPlate { plate } => see(Touch::Plate(*plate)),
             Act::ChangeGloves
             | Act::LimitLab { .. }
+            | Act::BeginLot { .. }
             | Act::AssignRecollection { .. }
             | Act::AttemptRecollection { .. }
             | Act::EndRecollection { .. }

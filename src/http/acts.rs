@@ -72,6 +72,7 @@ acts! {
     ReceiveRest { box_code: BOX };
     EmptyBox { box_code: BOX };
     RejectTube { tube: TUBE, lab: LAB, reason: REJECTED_FOR };
+    BeginLot { lab: LAB, kit: KIT, control: CONTROL_OR_NONE, lot: LOT };
     LoadPlate { plate: PLATE, lab: LAB, kit: KIT, wells: WELLS };
     ReadPlate { plate: PLATE, readings: READINGS, machine: MACHINE_OR_NONE };
     ReviewPlate { plate: PLATE };

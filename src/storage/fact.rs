@@ -121,6 +121,7 @@ facts! {
     55 CourseEnded "course_ending" (person, reason, next);
     56 RecollectionEnded "recollection_ending" (person, reason);
     57 NoticeEscalated "notice_escalation" (tube, person, party, message, step);
+    58 LotBegun "lot_beginning" (lab, kit, control, lot);
 }
 
 #[cfg(test)]

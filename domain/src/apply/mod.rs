@@ -73,8 +73,8 @@ impl State {
             Event::Overridden { .. } | Event::Differed { .. } | Event::Kept { .. } => {
                 self.discrepancies.insert(seq, None);
             }
-            // Whom to tell, which no rule asks for.
-            Event::GuardianNamed { .. } => {}
+            // Whom to tell, and what a lab works with: no rule asks for these.
+            Event::GuardianNamed { .. } | Event::LotBegun { .. } => {}
             Event::Resolved { discrepancy, .. } => {
                 self.discrepancies.remove(discrepancy);
             }

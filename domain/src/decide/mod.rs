@@ -105,6 +105,7 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::MarkBlind { tube, expected } => blind::mark(state, *tube, *expected),
         Act::RejectTube { tube, lab, reason } => lab::reject(state, stamp, *tube, *lab, *reason),
         Act::LoadPlate { plate, lab, kit, wells } => plate::load(state, *plate, *lab, kit, wells),
+        Act::BeginLot { lab, kit, control, lot } => plate::lot(state, *lab, kit, *control, lot),
         Act::ReadPlate { plate, readings, machine } => {
             plate::read(state, *plate, readings, machine.as_deref())
         }
@@ -131,9 +132,7 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::Acknowledge { tube, person, party, message } => {
             notice::acknowledge(state, (*tube, *party, *message, *person))
         }
-        Act::Resolve { discrepancy, resolution } => {
-            recollect::resolve(state, *discrepancy, *resolution)
-        }
+        Act::Resolve { discrepancy: n, resolution } => recollect::resolve(state, *n, *resolution),
         Act::TurnedAway { refusal, .. } => Err((*refusal).into()),
     }
 }

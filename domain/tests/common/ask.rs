@@ -34,6 +34,13 @@ fn at_a_lab(_: &mut Names, words: &Words) -> Asked {
         Act::CloseLab { lab: lab(words.at(2)?)?, reason, until_at }
     } else if words.begins("open lab") {
         Act::OpenLab { lab: lab(words.at(2)?)? }
+    } else if words.begins("begin lot") {
+        Act::BeginLot {
+            lab: lab(words.after("at")?)?,
+            kit: words.find("kit").unwrap_or("orf-n").to_owned(),
+            control: words.find("control").map(|w| term(Control::from_word, w)).transpose()?,
+            lot: words.at(2)?.to_owned(),
+        }
     } else if words.begins("limit lab") {
         let tubes_per_hour = words.find("rate").map(number).transpose()?;
         let tests_left = words.find("tests").map(number).transpose()?;

@@ -480,3 +480,11 @@ CREATE TABLE "notice_escalation" (
   PRIMARY KEY (region, seq)
 ) WITHOUT ROWID;
 CREATE INDEX "notice_escalation_of" ON "notice_escalation" (region, tube);
+
+CREATE TABLE "lot_beginning" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "lab" INTEGER NOT NULL,
+  "kit" TEXT NOT NULL, "control" INTEGER, "lot" TEXT NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;

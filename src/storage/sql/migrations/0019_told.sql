@@ -16,3 +16,12 @@ CREATE TABLE "upstream_skip" (
   staff INTEGER NOT NULL, device INTEGER NOT NULL, asked_at INTEGER NOT NULL, done_at INTEGER,
   PRIMARY KEY (region, upstream, upto)
 ) WITHOUT ROWID;
+
+-- From when on a lab used which lot of a kit, or of one of its controls.
+CREATE TABLE "lot_beginning" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "lab" INTEGER NOT NULL,
+  "kit" TEXT NOT NULL, "control" INTEGER, "lot" TEXT NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
