@@ -153,7 +153,7 @@ fn protocol() -> Protocol {
             clearance_gap: Minutes::hours(24),
             clearance_negatives: 2,
         },
-        clock: ClockRule { ahead_max: Minutes(10), behind_max: Minutes::hours(24) },
+        clock: clock(),
         staffing: StaffingRule {
             collectors_per_lane: 2,
             shift: Minutes::hours(2),
@@ -169,6 +169,12 @@ fn notices() -> NoticeRule {
     let step = |after, to: &[Party]| Escalation { after: Minutes(after), to: to.to_vec() };
     let (first, second) = ([Party::Headquarters], [Party::Headquarters, Party::Cdc]);
     NoticeRule { escalations: vec![step(30, &first), step(90, &second)] }
+}
+
+/// Days begin at midnight UTC.
+fn clock() -> ClockRule {
+    let utc_offset = Minutes(0);
+    ClockRule { ahead_max: Minutes(10), behind_max: Minutes::hours(24), utc_offset }
 }
 
 /// The schedules of Jingdezhen 2021 (R232-R237).
