@@ -82,6 +82,8 @@ mod stores;
 mod strange;
 #[path = "http/tokens.rs"]
 mod tokens;
+#[path = "http/told.rs"]
+mod told;
 #[path = "http/upstreams.rs"]
 mod upstreams;
 #[path = "common/town.rs"]

@@ -14,6 +14,10 @@ mod hurried;
 mod kill;
 #[path = "outbox/leaving.rs"]
 mod leaving;
+#[path = "outbox/mailed.rs"]
+mod mailed;
+#[path = "outbox/postbox.rs"]
+mod postbox;
 #[path = "outbox/pushed.rs"]
 mod pushed;
 #[path = "outbox/pushed_any.rs"]

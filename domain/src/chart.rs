@@ -7,7 +7,7 @@
 
 use crate::ct::Ct;
 use crate::protocol::QualityRule;
-use crate::term::{ChartMark, ControlRule};
+use crate::term::{ChartMark, Control, ControlRule};
 
 /// What a control well read of one target.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,6 +16,28 @@ pub struct Point {
     pub ct: Option<Ct>,
     /// Every control of its run was within the kit's limits.
     pub valid: bool,
+}
+
+/// A lot that a lab began to use.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lot {
+    /// Of the fact, in the region's ledger.
+    pub seq: u64,
+    /// Of one control material alone; of the whole kit where absent.
+    pub control: Option<Control>,
+    /// Its number, as the package has it.
+    pub number: String,
+}
+
+/// Which lots of the kit and of a control a plate was laid out with, by the number of that fact and
+/// the lots of its lab and kit in the order they were begun. A plate that was laid out before keeps
+/// its lots, whenever it is read; another lot is another chart, with a baseline of its own.
+pub fn lots_of(lots: &[Lot], control: Control, loaded: u64) -> [Option<&str>; 2] {
+    let last = |of: Option<Control>| {
+        let mut own = lots.iter().filter(|lot| lot.control == of && lot.seq < loaded);
+        own.next_back().map(|lot| lot.number.as_str())
+    };
+    [last(None), last(Some(control))]
 }
 
 /// How a point stands, and which rules it breaks.

@@ -12,7 +12,7 @@ use crate::ct::Reading;
 use crate::plate::{Content, Well};
 use crate::refusal::Refusal;
 use crate::term::{
-    Call, Class, ClosingReason, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd,
+    Call, Class, ClosingReason, Control, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd,
     RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 use crate::time::At;
@@ -197,6 +197,9 @@ pub enum Act {
     RejectTube { tube: TubeCode, lab: LabId, reason: RejectReason },
     /// A plate is laid out.
     LoadPlate { plate: PlateCode, lab: LabId, kit: String, wells: Vec<(Well, Content)> },
+    /// From now on a lab lays plates out with another lot of a kit, or of one of its control
+    /// materials.
+    BeginLot { lab: LabId, kit: String, control: Option<Control>, lot: String },
     /// The thermocycler's readings of a plate, and which one it was.
     ReadPlate { plate: PlateCode, readings: Vec<(Well, Reading)>, machine: Option<String> },
     /// A second person confirms what is negative on a plate, all at once (R117).
@@ -235,6 +238,9 @@ pub enum Act {
     EndCourse { person: PersonKey, reason: CourseEnd },
     /// A second test that stays open is raised, as far as its time has come (R159).
     Escalate { person: PersonKey },
+    /// What parties were told about a tube and have not confirmed is raised, as far as its time
+    /// has come.
+    EscalateNotices { tube: TubeCode },
     /// A party confirms that it was told (R151); about whom, where there are several.
     Acknowledge { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
     /// A supervisor settles a discrepancy, named by its number.
@@ -325,6 +331,8 @@ act_kinds! {
     BeginCourse = 37 "begin_course" "纳入检测安排" "put a person under a schedule of tests",
     EndCourse = 38 "end_course" "结束检测安排" "end a person's schedule of tests",
     EndRecollection = 39 "end_recollection" "终止复采" "end a second test with a reason",
+    BeginLot = 46 "begin_lot" "启用新批号" "begin a new lot of a kit or control",
+    EscalateNotices = 45 "escalate_notices" "通知催办" "raise notices that nobody confirms",
     NoteFlaw = 40 "note_flaw" "记录标本异常" "note what is wrong with a tube",
     Escalate = 60 "escalate" "复采催办" "raise a second test that stays open",
 }

@@ -101,6 +101,8 @@ pub enum Event {
     PlateLoaded { plate: PlateCode, lab: LabId, kit: String },
     /// A well of a plate was filled.
     WellLoaded { plate: PlateCode, well: Well, content: Content },
+    /// A lab lays plates out with another lot of a kit, or of one of its control materials.
+    LotBegun { lab: LabId, kit: String, control: Option<Control>, lot: String },
     /// A plate was read; an invalid run sends its tubes back to the queue.
     RunRead { plate: PlateCode, valid: bool },
     /// What a control well read of one target, in a run whose controls all held or not; the machine
@@ -183,6 +185,15 @@ pub enum Event {
     /// A party was told something about a tube (and one person of it); told again, it confirms
     /// again.
     Notified { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
+    /// A party had not confirmed what it was told when a step of raising it came (from 1); whom
+    /// the step names was told so.
+    NoticeEscalated {
+        tube: TubeCode,
+        person: Option<PersonKey>,
+        party: Party,
+        message: Message,
+        step: u8,
+    },
     /// A party confirmed that it was told.
     Acknowledged { tube: TubeCode, person: Option<PersonKey>, party: Party, message: Message },
     /// A difference was seen, with what was expected and what was counted.

@@ -21,6 +21,7 @@ pub mod person;
 pub mod ct;
 pub mod plate;
 pub mod protocol;
+pub mod notice;
 pub mod blind;
 pub mod chart;
 pub mod drift;

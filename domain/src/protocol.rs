@@ -29,6 +29,8 @@ pub struct Protocol {
     pub lab: LabRule,
     /// When a lab's work is out of control.
     pub quality: QualityRule,
+    /// What follows a notice that nobody confirms.
+    pub notices: NoticeRule,
     /// What follows a positive.
     pub recollection: RecollectionRule,
     /// How far a device's clock may be off.
@@ -163,10 +165,17 @@ pub struct RecollectionRule {
     pub clearance_negatives: u8,
 }
 
-/// A step of raising a second test that stays open.
+/// What follows a notice that its party does not confirm (R151, R267).
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct NoticeRule {
+    /// Who is told of it, and how long after the party was; 255 steps at most.
+    pub escalations: Vec<Escalation>,
+}
+
+/// A step of raising what stays open.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Escalation {
-    /// From the pooled call.
+    /// From the pooled call, or from when the party was told.
     pub after: Minutes,
     /// Who is told then.
     pub to: Vec<Party>,

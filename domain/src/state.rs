@@ -12,6 +12,7 @@ use crate::code::{BoxCode, LabId, PersonKey, PlateCode, RoundId, ScanId, StaffId
 use crate::command::Act;
 use crate::course::Course;
 use crate::map::Map;
+use crate::notice::Told;
 use crate::outcome::{self, Outcome};
 use crate::plate::Plate;
 use crate::recollection::Recollection;
@@ -58,8 +59,8 @@ pub struct State {
     pub recollections: Map<PersonKey, Recollection>,
     /// Who is under a schedule of tests.
     pub courses: Map<PersonKey, Course>,
-    /// Notices, and whether the party confirmed.
-    pub notices: BTreeMap<Notice, bool>,
+    /// Notices, and how each stands.
+    pub notices: BTreeMap<Notice, Told>,
     /// Discrepancies a supervisor has not settled, by ledger number; for a kept registration whom
     /// it owes a swab.
     pub discrepancies: BTreeMap<u64, Option<PersonKey>>,
@@ -202,6 +203,7 @@ impl Act {
             | Act::StoreTube { tube, .. }
             | Act::DiscardTube { tube }
             | Act::MarkBlind { tube, .. }
+            | Act::EscalateNotices { tube }
             | Act::Acknowledge { tube, .. } => see(Touch::Tube(*tube)),
             Act::NoteFlaw { tube, box_code, .. } => {
                 tube.iter().for_each(|code| see(Touch::Tube(*code)));
@@ -239,6 +241,7 @@ impl Act {
             Act::ReadPlate { plate, .. } | Act::ReviewPlate { plate } => see(Touch::Plate(*plate)),
             Act::ChangeGloves
             | Act::LimitLab { .. }
+            | Act::BeginLot { .. }
             | Act::AssignRecollection { .. }
             | Act::AttemptRecollection { .. }
             | Act::EndRecollection { .. }

@@ -187,6 +187,7 @@ terms! {
         Unreached = 4 "unreached" "复采未完成" "a member could not be swabbed again",
         Overdue = 5 "overdue" "复采催办" "a second test is still open",
         Ended = 6 "ended" "复采终止" "a second test is no longer gone after",
+        Unconfirmed = 7 "unconfirmed" "通知未确认" "a party has not confirmed what it was told",
     }
     /// A difference that is recorded and named, and never refused.
     Difference {
@@ -243,12 +244,19 @@ terms! {
         Supervision = 6 "supervision" "监督检查" "supervision",
         Audit = 7 "audit" "审计" "audit",
         Reporting = 8 "reporting" "依规上报" "list for an authority",
+        Notice = 9 "notice" "处置通知" "doing what a notice asks for",
     }
     /// What they saw whole.
     AccessSubject {
         Person = 1 "person" "受检者" "person",
         KeptCommand = 2 "kept_command" "留存的操作" "kept command",
         Roster = 3 "roster" "人员名单" "roster",
+    }
+    /// Why a batch of outcomes that an upstream did not take is left out.
+    SkipReason {
+        Carried = 1 "carried" "已用其他方式上报" "told by other means",
+        Known = 2 "known" "平台已有这些结果" "the platform has these outcomes",
+        Asked = 3 "asked" "平台要求略过" "the platform asks to leave them out",
     }
     /// Where a tested specimen is kept (R109, R111, R112).
     Store {
@@ -270,6 +278,8 @@ terms! {
         Refused = 4 "refused" "对方未接收" "answered that it was not taken",
         Untrusted = 5 "untrusted" "证书不可信" "its certificate is not trusted",
         Folder = 6 "folder" "文件夹无法写入" "the folder cannot be written",
+        Deferred = 7 "deferred" "对方要求稍后再试" "asked to be tried again later",
+        SignIn = 8 "sign_in" "邮件服务器不接受登录" "the mail server did not take the sign-in",
     }
 }
 

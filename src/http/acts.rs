@@ -76,6 +76,7 @@ acts! {
         tube: TUBE_OR_NONE, box_code: BOX_OR_NONE, lab: LAB, reason: FLAWED_BY,
         count: COUNT_OR_NONE,
     };
+    BeginLot { lab: LAB, kit: KIT, control: CONTROL_OR_NONE, lot: LOT };
     LoadPlate { plate: PLATE, lab: LAB, kit: KIT, wells: WELLS };
     ReadPlate { plate: PLATE, readings: READINGS, machine: MACHINE_OR_NONE };
     ReviewPlate { plate: PLATE };
@@ -94,6 +95,7 @@ acts! {
     };
     EndCourse { person: PERSON, reason: ENDED_FOR };
     Escalate { person: PERSON };
+    EscalateNotices { tube: TUBE };
     Acknowledge { tube: TUBE, person: PERSON_OR_NONE, party: PARTY, message: MESSAGE };
     Resolve { discrepancy: DISCREPANCY, resolution: RESOLUTION };
     CloseLab { lab: LAB, reason: CLOSED_FOR, until_at: UNTIL_OR_NONE };
@@ -181,7 +183,7 @@ mod tests {
 
     /// Prints of acts in the order of their numbers, each of those up to a number: who adds acts
     /// adds a row.
-    const PRINTS: [(u8, u64); 8] = [
+    const PRINTS: [(u8, u64); 9] = [
         (31, 0x5b72_6f60_586b_4043),
         (34, 0xe958_c193_fcef_4fa1),
         (35, 0xa082_2ee3_6b2c_439d),
@@ -189,6 +191,7 @@ mod tests {
         (38, 0x3296_9e30_7c07_77fb),
         (39, 0x30da_f997_b0e4_bde5),
         (40, 0x11e2_fee4_e266_7644),
+        (46, 0x7e8a_1624_7e73_c489),
         (60, 0x2209_daf0_8b53_13b5),
     ];
     const PLAIN: u64 = 0x5528_1da7_a35f_b586;
@@ -204,7 +207,7 @@ mod tests {
         "readings":[{"well":"A01","ct":[23.45,null]}],"squad":4,"finding":"moved","party":"cdc",
         "message":"unreached","discrepancy":77,"resolution":"redone","reason":"REASON",
         "until_at_ms":1648785600000,"day_zero_at_ms":1648742400000,"schedule":"close_contact",
-        "tubes_per_hour":120,"tests_left":900}"#;
+        "tubes_per_hour":120,"tests_left":900,"lot":"20220401-A"}"#;
 
     fn reason(kind: ActKind) -> &'static str {
         match kind {

@@ -44,6 +44,8 @@ pub enum Audience {
     Squads,
     /// The same, and those who are told; each party sees what went to it.
     Told,
+    /// Those who are told, each of its own notices.
+    Parties,
     /// Platforms above that fetch published outcomes, and those who watch what they get.
     Platforms,
 }
@@ -72,6 +74,7 @@ impl Audience {
             Audience::Leaders => &[Commander, Admin],
             Audience::Squads => &[Clerk, Packer, Commander, Auditor, Admin],
             Audience::Told => &[Clerk, Packer, Commander, Auditor, Party, Admin],
+            Audience::Parties => &[Party],
             Audience::Platforms => &[Platform, Commander, Auditor, Admin],
         }
     }

@@ -42,6 +42,8 @@ pub struct ProgressView {
     pub late: LateCounts,
     /// Second swabs owed.
     pub recollections: Owed,
+    /// Notices that their parties have not confirmed.
+    pub notices: Silent,
     /// Differences nobody has settled.
     pub discrepancies: u64,
 }
@@ -146,6 +148,15 @@ pub struct Owed {
     pub late: u64,
 }
 
+/// Notices that their parties have not confirmed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Silent {
+    /// All.
+    pub unconfirmed: u64,
+    /// Raised since, by the protocol's steps.
+    pub escalated: u64,
+}
+
 impl ProgressView {
     /// A board for the wire, as of `at`.
     pub fn of(campaign: &Campaign, progress: &Progress, at: At, late: LateCounts) -> ProgressView {
@@ -168,6 +179,7 @@ impl ProgressView {
             })
         });
         let (open, owed_late) = progress.recollections;
+        let (unconfirmed, escalated) = progress.notices;
         ProgressView {
             at_ms: at.0,
             region: campaign.region.0,
@@ -186,6 +198,7 @@ impl ProgressView {
             labs: labs(campaign, progress),
             late,
             recollections: Owed { open, late: owed_late },
+            notices: Silent { unconfirmed, escalated },
             discrepancies: progress.discrepancies,
         }
     }

@@ -9,7 +9,7 @@ use tenfold_domain::person::Document;
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::{
-    Call, Class, ClosingReason, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd,
+    Call, Class, ClosingReason, Control, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd,
     RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 
@@ -126,6 +126,7 @@ pub const TUBE_OR_NONE: Part<Option<TubeCode>> = Part {
 pub const TO: Part<TubeCode> = part!(tube to: Wanted::Label);
 pub const PLATE: Part<PlateCode> = part!(plate plate: Wanted::Label);
 pub const KIT: Part<String> = part!(text kit: Wanted::Text(KIT_BYTES_MAX));
+pub const LOT: Part<String> = part!(text lot: Wanted::Text(KIT_BYTES_MAX));
 pub const WELLS: Part<Vec<(Well, Content)>> = part!(wells wells: Wanted::Wells);
 pub const READINGS: Part<Vec<(Well, Reading)>> = part!(readings readings: Wanted::Readings);
 /// The thermocycler. Silent when absent: a command of before it was there keeps its fingerprint.
@@ -200,6 +201,16 @@ pub const FLAWED_BY: Part<Flaw> = part!(word reason: Flaw);
 pub const CLOSED_FOR: Part<ClosingReason> = part!(word reason: ClosingReason);
 pub const GIVEN_UP_FOR: Part<RecollectionEnd> = part!(word reason: RecollectionEnd);
 pub const ENDED_FOR: Part<CourseEnd> = part!(word reason: CourseEnd);
+/// Without one, of the whole kit.
+pub const CONTROL_OR_NONE: Part<Option<Control>> = Part {
+    members: &[CONTROL_MEMBER],
+    need: Need::None,
+    read: |wire, fields| match wire.control {
+        None => Ok(None),
+        Some(_) => fields.term(CONTROL_MEMBER, &wire.control, Control::from_word).map(Some),
+    },
+};
+const CONTROL_MEMBER: Member = Member { name: "control", wanted: Wanted::Words(words!(Control)) };
 pub const CALL: Part<Call> = part!(word call: Call);
 pub const EXPECTED: Part<Call> = part!(word expected: Call);
 pub const STORE: Part<Store> = part!(word store: Store);

@@ -19,6 +19,7 @@ use super::said::Said;
 use super::wire::NamedDocument;
 use crate::service::query::kept::KeptOriginal;
 use crate::service::query::personal::Unmask;
+use crate::service::query::told::NoticePerson;
 use crate::service::query::trace::PersonTrace;
 use crate::service::{Service, clock};
 
@@ -39,7 +40,7 @@ pub struct Whom {
     #[serde(default)]
     pub unmask: bool,
     /// Why; mandatory with `unmask`, kept in the access log: contact_tracing, recollection,
-    /// correction, discrepancy, complaint, supervision, audit or reporting.
+    /// correction, discrepancy, complaint, supervision, audit, reporting or notice.
     #[schema(example = "contact_tracing")]
     pub reason: Option<String>,
     /// What is to be added, at most 200 characters; kept sealed beside the reason.
@@ -114,6 +115,41 @@ pub async fn trace(
     let ((person, unknown), unmask) = (whom.person(&service)?, whom.unmask(&caller)?);
     let trace = service.trace_person(caller.region, person, unmask).await?;
     trace.map(Json).ok_or(unknown)
+}
+
+/// Why somebody is looked up.
+#[derive(Deserialize, ToSchema)]
+pub struct LookUp {
+    /// Why, a word as for a trace; kept in the access log.
+    #[schema(example = "notice")]
+    pub reason: Option<String>,
+    /// What is to be added, at most 200 characters; kept sealed beside the reason.
+    pub note: Option<String>,
+}
+
+/// Who a notice is about
+///
+/// For the party that the notice went to, with its own token: `person_basics`, `positive_report`
+/// and whatever else is about one person. Every look leaves a row in the access log before
+/// anything is shown. A number of no notice, of another party's, or of one about a whole tube is
+/// answered alike.
+#[utoipa::path(post, path = "/v1/notices/{number}/person", tag = "questions",
+    params(("number" = u64, Path, description = "the notice, as `GET /v1/notices` numbers it")),
+    request_body = LookUp,
+    responses((status = 200, description = "who it is", body = NoticePerson),
+        (status = 404, description = "no such notice about one person went to this party",
+            body = Problem),
+        (status = 422, description = "no reason of the list", body = Problem)))]
+pub async fn of_notice(
+    service: Here,
+    caller: Caller,
+    Named(number): Named<u64>,
+    body::Json(why): body::Json<LookUp>,
+) -> Result<Json<NoticePerson>, ApiError> {
+    let unmask = reasoned(&caller, (why.reason.as_deref(), why.note.as_deref()))?;
+    let party = caller.bearer.scope.party.ok_or(ApiError::Forbidden)?;
+    let found = service.notice_person(caller.region, (number, party), unmask).await?;
+    found.map(Json).ok_or(ApiError::NoNotice)
 }
 
 /// Why a kept command is opened.

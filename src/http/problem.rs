@@ -33,6 +33,9 @@ pub enum ApiError {
     /// The resident's look-up: one answer for unknown, wrong and malformed.
     #[error("no outcome for this document and receipt")]
     NoOutcome,
+    /// A party's look-up: one answer for unknown, another's, and about nobody.
+    #[error("no notice of this number about one person went to your party")]
+    NoNotice,
     /// The address exists, the method does not.
     #[error("this address takes another method")]
     Method,
@@ -162,6 +165,7 @@ impl ApiError {
             ApiError::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             ApiError::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             ApiError::NoOutcome => (StatusCode::NOT_FOUND, "no-outcome"),
+            ApiError::NoNotice => (StatusCode::NOT_FOUND, "no-notice"),
             ApiError::Method => (StatusCode::METHOD_NOT_ALLOWED, "method"),
             ApiError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             ApiError::Slow => (StatusCode::REQUEST_TIMEOUT, "slow"),
@@ -193,6 +197,7 @@ impl ApiError {
             ApiError::Forbidden => "此角色无权查看",
             ApiError::NotFound => "没有这条记录",
             ApiError::NoOutcome => "没有与该证件和回执相符的结果",
+            ApiError::NoNotice => "没有发给本单位并涉及某人的该编号通知",
             ApiError::Method => "此地址不支持该方法",
             ApiError::TooLarge => "内容过大",
             ApiError::Slow => "内容未能及时送达",
@@ -225,6 +230,10 @@ impl ApiError {
             ApiError::NoOutcome => {
                 ("check the document number and the receipt code", "核对证件号码和回执码")
             }
+            ApiError::NoNotice => (
+                "see what went to your party: GET /v1/notices",
+                "请查询本单位的通知：GET /v1/notices",
+            ),
             ApiError::Method | ApiError::Unreadable(_) => {
                 ("check it against /docs", "请按 /docs 检查")
             }

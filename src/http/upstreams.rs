@@ -7,17 +7,19 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::{Deserialize, Serialize};
+use tenfold_domain::term::SkipReason;
 use utoipa::{IntoParams, ToSchema};
 
 use super::auth::Caller;
-use super::body::{Asked, Named};
+use super::body::{self, Asked as AskedFor, Named};
 use super::deliveries::Nothing;
 use super::problem::{ApiError, Problem};
 use super::said::Said;
 use crate::edge::upstream::Form;
 use crate::service::outbox::push;
-use crate::service::query::upstreams::{Behind, UpstreamView};
+use crate::service::query::upstreams::{Behind, Skipped, UpstreamView};
 use crate::service::{Service, clock};
+use crate::storage::sqlite::skip::Asked;
 
 /// Outcomes of an answer when nothing is asked for, and at most.
 const LIMIT: (u32, u32) = (500, 5_000);
@@ -32,7 +34,8 @@ pub struct UpstreamList {
 /// Outcomes on their way to the platforms
 ///
 /// Up to where each has taken them, what waits and since when, and why the last try failed. A
-/// batch is never left out: refused for good (4xx but 408, 425 and 429), the upstream is held.
+/// batch is never left out by itself: refused for good (4xx but 408, 425 and 429), the upstream is
+/// held, until somebody says `resume`, or `skip` with a reason.
 #[utoipa::path(get, path = "/v1/upstreams", tag = "service",
     responses((status = 200, description = "the upstreams", body = UpstreamList)))]
 pub async fn list(
@@ -61,6 +64,58 @@ pub async fn resume(
     let found = found.ok_or(ApiError::NotFound)?;
     tracing::info!(name, staff = caller.bearer.staff.0, "an upstream goes on by hand");
     Ok(Json(found))
+}
+
+/// Which batch is left out, and why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Skip {
+    /// The batch under way, by its last outcome: `open_upto` of the upstream.
+    #[schema(example = 10_442)]
+    pub upto: u64,
+    /// Why, a word: carried (told by other means), known (the platform has them) or asked (the
+    /// platform asks to leave them out).
+    #[schema(example = "carried")]
+    pub reason: String,
+}
+
+/// A batch that an upstream never takes is left out
+///
+/// The outcomes in it do not leave for this upstream any more, and it goes on with the next. Only
+/// the batch under way, named by its end, and only after a try in vain; who, when, why and which
+/// outcomes stay with the upstream (`skipped`). Asked again, nothing changes.
+#[utoipa::path(post, path = "/v1/upstreams/{name}/skip", tag = "service",
+    params(("name" = String, Path, description = "the upstream's name")),
+    request_body = Skip,
+    responses((status = 200, description = "the upstream as it stands", body = UpstreamView),
+        (status = 404, description = "no such upstream", body = Problem),
+        (status = 422, description = "another batch is under way, it was not tried in vain, or no \
+            reason of the list", body = Problem)))]
+pub async fn skip(
+    State(service): State<Arc<Service>>,
+    caller: Caller,
+    Named(name): Named<String>,
+    body::Json(skip): body::Json<Skip>,
+) -> Result<Json<UpstreamView>, ApiError> {
+    let said = |zh: String, en: String| ApiError::Unreadable(Said::new(zh, en));
+    let reason = SkipReason::from_word(&skip.reason).ok_or_else(|| {
+        let words: Vec<&str> = SkipReason::ALL.iter().map(|reason| reason.word()).collect();
+        let list = words.join(", ");
+        said(format!("reason 须为下列之一：{list}"), format!("reason is one of {list}"))
+    })?;
+    let (staff, device) = (caller.bearer.staff, caller.bearer.device);
+    let asked = Asked { upto: skip.upto, reason, staff, device, at: clock::now() };
+    match service.skip_upstream(caller.region, &name, asked).await? {
+        Skipped::Asked(view) => {
+            tracing::warn!(name, staff = staff.0, reason = reason.word(), "a batch is left out");
+            Ok(Json(*view))
+        }
+        Skipped::Unknown => Err(ApiError::NotFound),
+        Skipped::NotUnderWay => Err(said(
+            "upto 不是正在上报的批次（见 open_upto），或该批次尚未上报失败".into(),
+            "upto ends no batch under way (see open_upto), or it was not tried in vain yet".into(),
+        )),
+    }
 }
 
 /// Which outcomes; read here and not by the extractor, so that a bad one is named.
@@ -114,7 +169,7 @@ fn read(asked: &OutcomesAsked) -> Result<(u64, u32, Form), ApiError> {
 pub async fn outcomes(
     State(service): State<Arc<Service>>,
     caller: Caller,
-    Asked(asked): Asked<OutcomesAsked>,
+    AskedFor(asked): AskedFor<OutcomesAsked>,
 ) -> Result<Response, ApiError> {
     let (after, limit, form) = read(&asked)?;
     let mut headers = HeaderMap::new();

@@ -257,6 +257,14 @@ pub struct Wire<'a> {
     #[serde(borrow, default)]
     #[schema(value_type = Option<String>, example = "standard")]
     pub kit: Option<Text<'a>>,
+    /// The lot's number, as the package has it.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>, example = "20220401-A")]
+    pub lot: Option<Text<'a>>,
+    /// The control that a lot is of; of the whole kit when absent.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>)]
+    pub control: Option<Text<'a>>,
     /// The layout.
     #[serde(borrow, default)]
     #[schema(example = json!([

@@ -27,6 +27,14 @@ pub fn shown_to_minute(at: At) -> String {
     text
 }
 
+/// A moment as mails and their servers write it (RFC 5322), at UTC+8.
+pub fn of_mail(at: At) -> String {
+    let there = at.0.checked_add(8 * 3_600_000);
+    let moment = there.and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok());
+    let moment = moment.unwrap_or_default();
+    moment.strftime("%a, %d %b %Y %H:%M:%S +0800").to_string()
+}
+
 /// A stopwatch for pacing and metrics; never goes backwards.
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch(Instant);

@@ -45,6 +45,8 @@ pub struct Progress {
     pub stands: Vec<LabStand>,
     /// Recollections owed, and how many of them are late.
     pub recollections: (u64, u64),
+    /// Notices that no party has confirmed, and how many of them were raised.
+    pub notices: (u64, u64),
     /// Discrepancies nobody has settled.
     pub discrepancies: u64,
     /// Registrations in the last whole minute or so, per minute.
@@ -172,6 +174,8 @@ fn progress(slice: &Slice, now: At, roster: Option<u64>) -> Progress {
             sites.entry(site.id).or_default().add(counts);
         }
     }
+    let silent = || state.notices.values().filter(|told| !told.is_confirmed);
+    let raised = silent().filter(|told| told.step > 0).count() as u64;
     let open = || state.recollections.values().filter(|owed| owed.is_open());
     let late = open().filter(|owed| owed.is_late(now)).count() as u64;
     Progress {
@@ -185,6 +189,7 @@ fn progress(slice: &Slice, now: At, roster: Option<u64>) -> Progress {
         stands: lab_stand::all(state, now),
         labs: state.tally.labs.iter().map(|(lab, counts)| (*lab, *counts)).collect(),
         recollections: (open().count() as u64, late),
+        notices: (silent().count() as u64, raised),
         discrepancies: state.discrepancies.len() as u64,
         rate_per_minute: 0.0,
         index_bytes: slice.index_bytes(),

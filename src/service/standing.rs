@@ -87,8 +87,7 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
             see(Touch::Person(*person));
         }
         Event::TubeRelabelled { tube, to, .. } => {
-            see(Touch::Tube(*tube));
-            see(Touch::Tube(*to));
+            [tube, to].into_iter().for_each(|code| see(Touch::Tube(*code)));
         }
         Event::TubePacked { box_code, tube } | Event::TubeUnpacked { box_code, tube } => {
             see(Touch::Box(*box_code));

@@ -13,6 +13,16 @@
 //! messages = ["positive_pool"]   # all when absent
 //! folder = "/srv/squads/inbox"
 //!
+//! [[endpoints]]
+//! name = "headquarters-duty"
+//! parties = ["headquarters"]
+//! smtp = "smtps://mail.example"  # or smtp:// for STARTTLS
+//! mail_from = "tenfold@city.example"
+//! mail_to = "duty@city.example"  # one: what became of a notice is kept for one reader
+//! look_up = "https://tenfold.city.example"
+//! user = "tenfold"               # with the password in secret_file
+//! secret_file = "mail.secret"
+//!
 //! [[upstreams]]
 //! name = "province"              # kept with what was sent: do not change it
 //! form = "hl7"                   # json, csv, hl7, fhir-r4 or fhir-r5
@@ -20,6 +30,7 @@
 //! secret_file = "province.secret"
 //! ```
 
+mod mail;
 mod upstream;
 mod way;
 
@@ -30,9 +41,11 @@ use serde::Deserialize;
 use tenfold_domain::term::{Message, Party};
 
 use super::{Blame, SetupError, parse, read};
+use mail::MailFile;
 use upstream::UpstreamFile;
 use way::WayFile;
 
+pub use mail::{Mail, Mailbox, Says, Security};
 pub use upstream::Upstream;
 pub use way::{Secret, Way};
 
@@ -62,13 +75,22 @@ pub struct Endpoint {
     /// What it takes; at least one.
     pub messages: Vec<Message>,
     /// How notices get there.
-    pub way: Way,
+    pub means: Means,
     /// In which languages texts are.
     pub language: Language,
     /// A new endpoint begins with the next notice, and not with the first of the campaign.
     pub from_next: bool,
     /// How it is tried.
     pub limits: Limits,
+}
+
+/// How notices get to an endpoint.
+#[derive(Clone, Debug)]
+pub enum Means {
+    /// As outcomes do too.
+    Way(Way),
+    /// By mail.
+    Mail(Box<Mail>),
 }
 
 /// In which languages texts are.
@@ -131,6 +153,12 @@ struct EndpointFile {
     #[serde(default)]
     allow_clear: bool,
     folder: Option<PathBuf>,
+    smtp: Option<String>,
+    mail_from: Option<String>,
+    mail_to: Option<String>,
+    look_up: Option<String>,
+    mail_says: Option<Says>,
+    user: Option<String>,
     #[serde(default)]
     language: Language,
     #[serde(default)]
@@ -199,16 +227,14 @@ fn checked(
         None => Message::ALL.to_vec(),
     };
     let seconds = [from.wait_first_seconds, from.wait_max_seconds, from.timeout_seconds];
-    let usual = Limits::default();
+    let usual = match from.smtp {
+        None => Limits::default(),
+        // A mail server may look the sender up, and make a stranger wait, before it answers.
+        Some(_) => Limits { timeout: Duration::from_secs(60), ..Limits::default() },
+    };
     let attempts_max = from.attempts_max.unwrap_or(usual.attempts_max);
     let limits = limits(blame, key, Limits { attempts_max, ..usual }, seconds)?;
-    let way = WayFile {
-        url: from.url.as_deref(),
-        secret_file: from.secret_file.as_deref(),
-        ca_file: from.ca_file.as_deref(),
-        allow_clear: from.allow_clear,
-        folder: from.folder.as_deref(),
-    };
+    let means = means(blame, key, &from, beside)?;
     Ok(Endpoint {
         region: from.region,
         parties,
@@ -216,9 +242,56 @@ fn checked(
         language: from.language,
         from_next: from.from == From::Next,
         limits,
-        way: way::checked(blame, key, &way, beside)?,
+        means,
         name: from.name,
     })
+}
+
+/// By mail where a server is named, else as outcomes leave too.
+fn means(
+    blame: &Blame<'_>,
+    key: &str,
+    from: &EndpointFile,
+    beside: &Path,
+) -> Result<Means, SetupError> {
+    let Some(smtp) = &from.smtp else {
+        for (name, given) in [
+            ("mail_from", from.mail_from.is_some()),
+            ("mail_to", from.mail_to.is_some()),
+            ("look_up", from.look_up.is_some()),
+            ("mail_says", from.mail_says.is_some()),
+            ("user", from.user.is_some()),
+        ] {
+            blame.must(
+                !given,
+                &format!("{key}.{name}"),
+                "is for mail: name `smtp` or take it out",
+            )?;
+        }
+        let way = WayFile {
+            url: from.url.as_deref(),
+            secret_file: from.secret_file.as_deref(),
+            ca_file: from.ca_file.as_deref(),
+            allow_clear: from.allow_clear,
+            folder: from.folder.as_deref(),
+            or_mail: true,
+        };
+        return Ok(Means::Way(way::checked(blame, key, &way, beside)?));
+    };
+    let alone = from.url.is_none() && from.folder.is_none();
+    blame.must(alone, key, way::ONE_OF_THREE)?;
+    let mail = MailFile {
+        smtp,
+        mail_from: from.mail_from.as_deref(),
+        mail_to: from.mail_to.as_deref(),
+        look_up: from.look_up.as_deref(),
+        says: from.mail_says.unwrap_or_default(),
+        user: from.user.as_deref(),
+        secret_file: from.secret_file.as_ref(),
+        ca_file: from.ca_file.as_ref(),
+        allow_clear: from.allow_clear,
+    };
+    Ok(Means::Mail(Box::new(mail::checked(blame, key, &mail, beside)?)))
 }
 
 /// Refuses what is no name.

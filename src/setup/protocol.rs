@@ -8,15 +8,16 @@ use std::path::Path;
 use tenfold_domain::code::{CODE_LENGTH_MAX, Check, CodeRule};
 use tenfold_domain::ct::Ct;
 use tenfold_domain::protocol::{
-    ClassRule, ClockRule, Escalation, LabRule, Protocol, QualityRule, RecollectionRule,
+    ClassRule, ClockRule, Escalation, LabRule, NoticeRule, Protocol, QualityRule, RecollectionRule,
     RoutingRule, Schedule, StaffingRule, TransportRule,
 };
 use tenfold_domain::term::{Area, Class, ControlRule, Party};
 use tenfold_domain::time::Minutes;
 
 use super::protocol_file::{
-    CertificatesFile, CheckFile, ClassFile, CodeFile, EscalationFile, LabFile, ProtocolFile,
-    QualityFile, RecollectionFile, RoutingFile, ScheduleFile, StaffingFile, TransportFile,
+    CertificatesFile, CheckFile, ClassFile, CodeFile, EscalationFile, LabFile, NoticesFile,
+    ProtocolFile, QualityFile, RecollectionFile, RoutingFile, ScheduleFile, StaffingFile,
+    TransportFile,
 };
 use super::{Blame, SetupError, parse, read, utc_offset};
 
@@ -80,6 +81,7 @@ pub fn from_toml(file: &str, text: &str) -> Result<Protocol, SetupError> {
         routing: routing(&blame, content.routing)?,
         lab: lab(&blame, content.lab)?,
         quality: quality(&blame, content.quality)?,
+        notices: notices(&blame, content.notices)?,
         recollection: recollection(&blame, content.recollection)?,
         clock: ClockRule {
             ahead_max: content.clock.ahead_max.0,
@@ -284,24 +286,47 @@ fn recollection(blame: &Blame, file: RecollectionFile) -> Result<RecollectionRul
     Ok(RecollectionRule {
         positive_limit: file.positive_limit.0,
         void_limit: file.void_limit.0,
-        escalations: escalations(blame, file.escalations)?,
+        escalations: recollection_steps(blame, file.escalations)?,
         attempts_max: file.attempts_max,
         clearance_gap: file.clearance_gap.0,
         clearance_negatives: file.clearance_negatives,
     })
 }
 
-fn escalations(blame: &Blame, files: Vec<EscalationFile>) -> Result<Vec<Escalation>, SetupError> {
+/// A party is told once of a member, so that a second step would say nothing.
+fn recollection_steps(
+    blame: &Blame,
+    files: Vec<EscalationFile>,
+) -> Result<Vec<Escalation>, SetupError> {
+    let key = "recollection.escalations";
+    let steps = steps(blame, key, files)?;
+    for (n, step) in steps.iter().enumerate() {
+        let told = |party: &Party| steps[..n].iter().any(|before| before.to.contains(party));
+        let once = !step.to.iter().any(told);
+        blame.must(once, &format!("{key}.{}.to", n + 1), "names a party of an earlier step")?;
+    }
+    Ok(steps)
+}
+
+/// What nobody confirms: told again, a party must confirm again, so that steps may name it twice.
+fn notices(blame: &Blame, file: NoticesFile) -> Result<NoticeRule, SetupError> {
+    let key = "notices.escalations";
+    let few = file.escalations.len() <= usize::from(u8::MAX);
+    blame.must(few, key, "are more than 255 steps")?;
+    Ok(NoticeRule { escalations: steps(blame, key, file.escalations)? })
+}
+
+fn steps(
+    blame: &Blame,
+    key: &str,
+    files: Vec<EscalationFile>,
+) -> Result<Vec<Escalation>, SetupError> {
     let mut steps: Vec<Escalation> = Vec::new();
     for (n, file) in files.into_iter().enumerate() {
-        let key = format!("recollection.escalations.{}", n + 1);
+        let key = format!("{key}.{}", n + 1);
         let later = steps.last().is_none_or(|before| before.after < file.after.0);
         blame.must(later, &format!("{key}.after"), "must be later than the step before")?;
         let to = blame.words(&format!("{key}.to"), &file.to, Party::from_word)?;
-        // A party is told once of a member, so that a second step would say nothing.
-        let told = |party: &Party| steps.iter().any(|before| before.to.contains(party));
-        let once = !to.iter().any(told);
-        blame.must(once, &format!("{key}.to"), "names a party of an earlier step")?;
         steps.push(Escalation { after: file.after.0, to });
     }
     Ok(steps)

@@ -23,6 +23,8 @@ pub(super) struct ProtocolFile {
     pub lab: LabFile,
     #[serde(default)]
     pub quality: QualityFile,
+    #[serde(default)]
+    pub notices: NoticesFile,
     pub recollection: RecollectionFile,
     pub clock: ClockFile,
     pub staffing: StaffingFile,
@@ -158,6 +160,14 @@ pub(super) struct RecollectionFile {
     pub attempts_max: u8,
     pub clearance_gap: Span,
     pub clearance_negatives: u8,
+}
+
+/// Absent in plans of before: then nothing is raised that nobody confirms.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoticesFile {
+    #[serde(default)]
+    pub escalations: Vec<EscalationFile>,
 }
 
 #[derive(Deserialize)]

@@ -12,7 +12,7 @@ use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
     BlindMatch, Call, Cause, Class, ClosingReason, Control, CourseEnd, Delivery, DeliveryFault,
     Difference, Finding, Message, Party, RecollectionEnd, RejectReason, RelabelReason, Resolution,
-    RouteReason, Store, VoidReason, WithdrawReason,
+    RouteReason, SkipReason, Store, VoidReason, WithdrawReason,
 };
 use tenfold_domain::time::At;
 
@@ -252,6 +252,7 @@ terms!(
     RelabelReason,
     Resolution,
     RouteReason,
+    SkipReason,
     Store,
     VoidReason,
     WithdrawReason

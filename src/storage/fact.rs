@@ -120,6 +120,8 @@ facts! {
     54 CourseResulted "course_call" (person, tube, swab_at, call);
     55 CourseEnded "course_ending" (person, reason, next);
     56 RecollectionEnded "recollection_ending" (person, reason);
+    57 NoticeEscalated "notice_escalation" (tube, person, party, message, step);
+    58 LotBegun "lot_beginning" (lab, kit, control, lot);
 }
 
 #[cfg(test)]

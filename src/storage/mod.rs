@@ -22,6 +22,7 @@ use tenfold_domain::code::{
 use tenfold_domain::command::Stamp;
 use tenfold_domain::course::Course;
 use tenfold_domain::event::Event;
+use tenfold_domain::notice::Told;
 use tenfold_domain::plate::Plate;
 use tenfold_domain::recollection::Recollection;
 use tenfold_domain::routing::{Closing, Load};
@@ -277,8 +278,8 @@ pub struct Standing {
     pub rejected: Vec<(LabId, i64)>,
     /// Last accession number, by lab.
     pub accession: Vec<(LabId, Accession)>,
-    /// Notices and whether the party confirmed.
-    pub notices: Vec<(Notice, bool)>,
+    /// Notices and how each stands.
+    pub notices: Vec<(Notice, Told)>,
     /// Discrepancies nobody has settled, and whom a kept registration among them owes a swab.
     pub discrepancies: Vec<(u64, Option<PersonKey>)>,
     /// Who left a tube before the swab, and its round.

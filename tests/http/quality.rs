@@ -105,6 +105,57 @@ fn a_machine_that_shifts_is_told_and_only_that_one() {
 }
 
 #[test]
+fn a_new_lot_begins_a_baseline_of_its_own() {
+    let server = Server::start();
+    let begin = |role: &str, fields: Value| server.command(role, &act("begin_lot", fields));
+    for n in 0..20 {
+        let away = if n % 2 == 0 { 0.2 } else { -0.2 };
+        run(&server, &format!("A{n}"), (1, Some("slan 1")), 28.0 + away);
+    }
+    let load = json!({ "plate": "LATE", "lab": 1, "kit": "standard", "wells":
+        [{ "well": "G12", "control": "negative" }, { "well": "H12", "control": "positive" }] });
+    assert_eq!(server.command("lab", &act("load_plate", load))["verdict"], "recorded");
+    let lot = json!({ "lab": 1, "kit": "standard", "lot": "20220401-B" });
+    assert_eq!(begin("lab", lot.clone())["verdict"], "recorded");
+    assert_eq!(begin("clerk", lot.clone())["verdict"], "refused");
+    assert_eq!(begin("lab2", lot)["verdict"], "refused");
+    let bad = json!({ "lab": 1, "kit": "standard", "lot": "B 7" });
+    assert_eq!(begin("lab", bad)["verdict"], "refused");
+    // Far off by the old lot's mean: within the kit's limits, and no more than a new lot.
+    for n in 0..3 {
+        run(&server, &format!("B{n}"), (1, Some("slan 1")), 30.0);
+    }
+    let control = json!({ "lab": 1, "kit": "standard", "control": "positive", "lot": "PC7" });
+    assert_eq!(begin("lab", control)["verdict"], "recorded");
+    run(&server, "C0", (1, Some("slan 1")), 31.0);
+    // Laid out before the lot was begun, and read after.
+    let late = json!({ "plate": "LATE", "machine": "slan 1", "readings": [
+        { "well": "G12", "ct": [null, null, 27.5] }, { "well": "H12", "ct": [26.0, 28.1, 27.0] },
+    ]});
+    assert_eq!(server.command("lab", &act("read_plate", late))["verdict"], "recorded");
+    let told = controls(&server, "commander", "?lab=1");
+    let of = |lot: Value, control_lot: Value, control: &str| -> Option<(usize, usize, bool)> {
+        let charts = told["charts"].as_array().expect("charts");
+        let is = |chart: &&Value| {
+            (&chart["lot"], &chart["control_lot"]) == (&lot, &control_lot)
+                && (&chart["control"], &chart["target"]) == (&json!(control), &json!("N"))
+        };
+        let chart = charts.iter().find(is)?;
+        let baseline = chart["baseline_points"].as_u64().expect("points") as usize;
+        let points = chart["points"].as_array().expect("points").len();
+        Some((points, baseline, chart["mean"].is_f64()))
+    };
+    let (none, b, pc7) = (Value::Null, json!("20220401-B"), json!("PC7"));
+    assert_eq!(of(none.clone(), none.clone(), "positive"), Some((21, 20, true)));
+    assert_eq!(of(b.clone(), none.clone(), "positive"), Some((3, 3, false)));
+    assert_eq!(of(b.clone(), pc7.clone(), "positive"), Some((1, 1, false)));
+    // A control's own lot is no other control's.
+    assert_eq!(of(b.clone(), none, "negative"), Some((4, 0, false)));
+    assert_eq!(of(b, pc7, "negative"), None);
+    assert_eq!(alarms(&server, "lab", 1), [""; 0], "nothing drifted");
+}
+
+#[test]
 fn who_works_at_one_lab_sees_that_one() {
     let server = Server::start();
     run(&server, "A0", (1, Some("slan 1")), 28.0);

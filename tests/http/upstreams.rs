@@ -132,4 +132,18 @@ fn headquarters_sees_how_far_each_upstream_is() {
     assert_eq!(resume("auditor", "province").status, 403);
     assert_eq!(resume("commander", "nobody").status, 404);
     assert_eq!(resume("commander", "province").json()["sent"], 6);
+    let skip = |role: &str, name: &str, body: Value| {
+        let path = format!("/v1/upstreams/{name}/skip");
+        server.post_json(&path, Some(server.token(role)), &body)
+    };
+    let asked = json!({ "upto": 1, "reason": "carried" });
+    assert_eq!(skip("auditor", "province", asked.clone()).status, 403);
+    assert_eq!(skip("commander", "nobody", asked.clone()).status, 404);
+    // All is taken: there is nothing to leave out.
+    let refused = skip("commander", "province", asked);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("open_upto"), "{}", refused.text());
+    for body in [json!({ "upto": 1, "reason": "whim" }), json!({ "upto": 1 }), json!({})] {
+        assert_eq!(skip("commander", "province", body.clone()).status, 422, "{body}");
+    }
 }

@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use tenfold::setup::SetupError;
-use tenfold::setup::notify::{Language, Notify, Way, from_toml};
+use tenfold::setup::notify::{Language, Means, Notify, Way, from_toml};
 use tenfold_domain::term::{Message, Party};
 
 fn read(text: &str) -> Result<Notify, SetupError> {
     let folder = tempfile::tempdir().expect("folder");
     std::fs::create_dir(folder.path().join("inbox")).expect("made");
     std::fs::write(folder.path().join("secret"), [b'A'; 44]).expect("written");
+    std::fs::write(folder.path().join("two"), "one\nand another").expect("written");
     std::fs::write(folder.path().join("short"), "c2hvcnQ=").expect("written");
     from_toml("notify.toml", text, folder.path())
 }
@@ -32,7 +33,7 @@ fn what_is_not_said_is_usual() {
     );
     assert_eq!((web.language, web.from_next, web.region), (Language::Both, false, None));
     assert_eq!(web.limits.attempts_max, 20);
-    assert!(matches!(&web.way, Way::Webhook { url, .. } if url.path() == "/x"));
+    assert!(matches!(&web.means, Means::Way(Way::Webhook { url, .. }) if url.path() == "/x"));
     assert!(!format!("{web:?}").contains("AAAA"), "a secret is never shown");
     assert_eq!(folder.parties, [Party::Squad, Party::Cdc]);
     assert_eq!(
@@ -81,8 +82,8 @@ fn what_is_wrong_is_named_with_its_line_in_both_languages() {
     let signed = |more: &str| web(&format!("secret_file = \"secret\"\n{more}"));
     for (text, key, said) in [
         ("endpoints = []\n".to_owned(), "endpoints", "is empty"),
-        (endpoint(""), "endpoints.a", "either `url` or `folder`"),
-        (signed("folder = \"inbox\""), "endpoints.a", "either `url` or `folder`"),
+        (endpoint(""), "endpoints.a", "one of `url`, `folder` and `smtp`"),
+        (signed("folder = \"inbox\""), "endpoints.a", "one of `url`, `folder` and `smtp`"),
         (web(""), "endpoints.a.secret_file", "openssl rand"),
         (web("secret_file = \"short\""), "endpoints.a.secret_file", "24 to 64"),
         (endpoint("folder = \"nowhere\""), "endpoints.a.folder", "is no folder"),
@@ -132,4 +133,60 @@ fn what_is_wrong_is_named_with_its_line_in_both_languages() {
     let missing = web("secret_file = \"none\"");
     assert!(matches!(read(&missing), Err(SetupError::Read { .. })));
     assert!(matches!(read(&signed("retries = 3")), Err(SetupError::Toml { .. })));
+}
+
+#[test]
+fn what_is_wrong_with_a_mail_is_named_too() {
+    let mail = |more: &str| {
+        let lines = [
+            "smtp = \"smtps://m.example\"",
+            "mail_from = \"a@b.example\"",
+            "mail_to = \"c@d.example\"",
+            "look_up = \"https://t.example\"",
+        ];
+        let kept = lines.iter().filter(|line| {
+            let key = line.split(' ').next().expect("key");
+            !more.lines().any(|one| one.trim_start_matches('!').split(' ').next() == Some(key))
+        });
+        let more = more.lines().filter(|line| !line.starts_with('!'));
+        endpoint(&kept.copied().chain(more).collect::<Vec<_>>().join("\n"))
+    };
+    let user = "user = \"u\"\nsecret_file = \"secret\"\n";
+    assert!(read(&mail(user)).is_ok() && read(&mail("smtp = \"smtp://m.example:25\"")).is_ok());
+    for (more, key, said) in [
+        ("url = \"https://a.example/\"", "", "one of `url`"),
+        ("folder = \"inbox\"", "", "one of `url`"),
+        ("smtp = \"https://m.example\"", ".smtp", "no mail server"),
+        ("smtp = \"smtps://m.example/box\"", ".smtp", "no mail server"),
+        ("smtp = \"smtps://u:p@m.example\"", ".smtp", "no mail server"),
+        ("allow_clear = true", ".smtp", "is secured"),
+        ("!mail_from", ".mail_from", "no mail address"),
+        ("mail_to = \"Duty <c@d.example>\"", ".mail_to", "no mail address"),
+        ("mail_to = \"c@d.example\\r\\nBcc: e@f.example\"", ".mail_to", "no mail address"),
+        ("!look_up", ".look_up", "where this service"),
+        ("look_up = \"tenfold.example\"", ".look_up", "where this service"),
+        ("user = \"u\"", ".secret_file", "belongs to `user`"),
+        ("secret_file = \"secret\"", ".user", "whose password"),
+        ("user = \"\"\nsecret_file = \"secret\"", ".user", "255 bytes"),
+        ("user = \"u\"\nsecret_file = \"two\"", ".secret_file", "no password"),
+        (
+            "smtp = \"smtp://m.example\"\nallow_clear = true\nuser = \"u\"\n\
+             secret_file = \"secret\"",
+            ".user",
+            "a password in clear",
+        ),
+        (
+            "smtp = \"smtp://m.example\"\nallow_clear = true\nca_file = \"secret\"",
+            ".ca_file",
+            "no meaning in clear",
+        ),
+    ] {
+        let error = read(&mail(more)).expect_err(more);
+        assert_eq!(error.place().2, Some(&*format!("endpoints.a{key}")), "{more}");
+        assert!(error.place().1.is_some() && error.to_string().contains(said), "{error}");
+        let zh = error.zh();
+        assert!(zh.chars().filter(|c| ('一'..='鿿').contains(c)).count() > 2, "{zh}");
+    }
+    let error = read(&endpoint("folder = \"inbox\"\nmail_to = \"a@b\"")).expect_err("no mail");
+    assert!(error.to_string().contains("is for mail"), "{error}");
 }

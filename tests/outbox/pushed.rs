@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tenfold::edge::upstream::Form;
-use tenfold::service::query::upstreams::{Behind, UpstreamView};
+use tenfold::service::query::upstreams::{Behind, Skipped, UpstreamView};
 use tenfold::service::verify;
+use tenfold::storage::sqlite::skip::Asked;
 use tenfold::storage::sqlite::{self, upstream};
-use tenfold_domain::code::{LabId, TubeCode};
+use tenfold_domain::code::{DeviceId, LabId, StaffId, TubeCode};
 use tenfold_domain::command::Act;
-use tenfold_domain::term::Call;
+use tenfold_domain::term::{Call, SkipReason};
 
 use crate::day::{Day, REGION, a_box, tube};
 use crate::receiver::{Receiver, Say, Seen};
@@ -273,6 +274,58 @@ fn what_is_refused_for_good_waits_for_a_hand_and_holds_up_nobody_else() {
     let seen: Vec<u64> = strict.seen().iter().skip(1).flat_map(numbers).collect();
     assert_eq!(seen, published(&day).iter().map(|one| one.0).collect::<Vec<_>>());
     assert_eq!(resume(&day, "strict").expect("there").sent, 12, "nothing to mend, nothing done");
+}
+
+#[test]
+fn what_is_never_taken_is_left_out_by_hand_and_the_next_goes() {
+    // One tube's outcome is refused for good by one, and for ever "later" by the other.
+    let except = |say: fn() -> Say| {
+        let ill = tube(1_000).to_string();
+        Receiver::start(move |_, one| if one.text.contains(&ill) { say() } else { Say::Taken })
+    };
+    let strict = except(|| Say::Status(422, ""));
+    let broken = except(|| Say::Status(500, ""));
+    let mut day = Day::begin();
+    let text = upstream("strict", &strict.url(), 1) + &upstream("broken", &broken.url(), 1);
+    let notify = endpoints(&day, &text);
+    open(&mut day, notify);
+    singles(&mut day, 0);
+    let held = until_stands(&day, |stand| stand.state == "held");
+    let since = Instant::now();
+    while upstreams(&day)[1].attempts < 2 {
+        assert!(since.elapsed() < PATIENCE, "{:?}", upstreams(&day));
+    }
+    let numbers: Vec<u64> = published(&day).iter().map(|one| one.0).collect();
+    let upto = held.open_upto.expect("under way");
+    assert_eq!(upto, numbers[0]);
+    let skip = |day: &Day, name: &str, upto: u64| {
+        let (staff, device) = (StaffId(9), DeviceId(4));
+        let asked = Asked { upto, reason: SkipReason::Carried, staff, device, at: day.now };
+        day.runtime.block_on(day.service().skip_upstream(REGION, name, asked)).expect("asked")
+    };
+    // Another batch than the one that is under way stays.
+    for wrong in [0, numbers[1], numbers[5], u64::MAX / 2] {
+        assert!(matches!(skip(&day, "strict", wrong), Skipped::NotUnderWay), "{wrong}");
+    }
+    assert!(matches!(skip(&day, "nobody", upto), Skipped::Unknown));
+    for name in ["strict", "broken"] {
+        let Skipped::Asked(view) = skip(&day, name, upto) else { panic!("{name}") };
+        assert_eq!((view.skipped.len(), view.skipped[0].outcomes), (1, 1));
+    }
+    assert!(matches!(skip(&day, "strict", upto), Skipped::Asked(_)), "asked again");
+    let since = Instant::now();
+    while !upstreams(&day).iter().all(|stand| stand.waiting == 0) {
+        assert!(since.elapsed() < PATIENCE, "{:?}", upstreams(&day));
+    }
+    for stand in upstreams(&day) {
+        assert_eq!((stand.sent, stand.fault, stand.open_upto), (5, None, None), "{}", stand.name);
+        let [left_out] = &stand.skipped[..] else { panic!("one") };
+        assert_eq!((left_out.reason, left_out.staff), ("carried", 9));
+        assert_eq!((left_out.after, left_out.upto, left_out.outcomes), (0, upto, 1));
+        assert!(left_out.done_at_ms.is_some());
+    }
+    let told: Vec<u64> = strict.seen().iter().skip(1).flat_map(self::numbers).collect();
+    assert_eq!(told, numbers[1..], "the others, in order");
 }
 
 #[test]

@@ -10,8 +10,8 @@ use crate::day::Day;
 use crate::receiver::{Receiver, Say};
 use crate::{SECRET, endpoints, open, singles, until, webhook};
 
-/// A receiver that shows the fixtures' certificate, of `localhost`.
-fn secured() -> Receiver {
+/// What shows the fixtures' certificate, of `localhost`.
+pub fn config() -> Arc<ServerConfig> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/notify");
     let certificate = CertificateDer::from_pem_file(format!("{folder}/server.pem"));
     let key = PrivateKeyDer::from_pem_file(format!("{folder}/server.key")).expect("key");
@@ -22,7 +22,12 @@ fn secured() -> Receiver {
         .with_no_client_auth()
         .with_single_cert(vec![certificate.expect("certificate")], key)
         .expect("config");
-    let config = Arc::new(config);
+    Arc::new(config)
+}
+
+/// A receiver that shows it.
+fn secured() -> Receiver {
+    let config = config();
     Receiver::over(
         |_, _| Say::Taken,
         move |stream| {

@@ -6,6 +6,7 @@ mod courses;
 use crate::code::{PersonKey, TubeCode};
 use crate::command::Stamp;
 use crate::event::Event;
+use crate::notice::Told;
 use crate::plate::{Content, Plate};
 use crate::recollection::Recollection;
 use crate::routing::Closing;
@@ -59,16 +60,21 @@ impl State {
                 self.books.limit(*lab, *tubes_per_hour, tests_left.map(i64::from));
             }
             Event::Notified { tube, person, party, message } => {
-                self.notices.insert((*tube, *party, *message, *person), false);
+                self.notices.insert((*tube, *party, *message, *person), Told::new(stamp.at));
+            }
+            Event::NoticeEscalated { tube, person, party, message, step } => {
+                let told = self.notices.entry((*tube, *party, *message, *person));
+                told.and_modify(|told| told.step = *step);
             }
             Event::Acknowledged { tube, person, party, message } => {
-                self.notices.insert((*tube, *party, *message, *person), true);
+                let told = self.notices.entry((*tube, *party, *message, *person));
+                told.and_modify(|told| told.is_confirmed = true);
             }
             Event::Overridden { .. } | Event::Differed { .. } | Event::Kept { .. } => {
                 self.discrepancies.insert(seq, None);
             }
-            // Whom to tell, which no rule asks for.
-            Event::GuardianNamed { .. } => {}
+            // Whom to tell, and what a lab works with: no rule asks for these.
+            Event::GuardianNamed { .. } | Event::LotBegun { .. } => {}
             Event::Resolved { discrepancy, .. } => {
                 self.discrepancies.remove(discrepancy);
             }

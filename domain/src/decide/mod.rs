@@ -4,6 +4,7 @@ mod blind;
 mod course;
 mod flaw;
 mod lab;
+mod notice;
 mod plate;
 mod recollect;
 mod route;
@@ -108,6 +109,7 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         }
         Act::RejectTube { tube, lab, reason } => lab::reject(state, stamp, *tube, *lab, *reason),
         Act::LoadPlate { plate, lab, kit, wells } => plate::load(state, *plate, *lab, kit, wells),
+        Act::BeginLot { lab, kit, control, lot } => plate::lot(state, *lab, kit, *control, lot),
         Act::ReadPlate { plate, readings, machine } => {
             plate::read(state, *plate, readings, machine.as_deref())
         }
@@ -127,12 +129,11 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         }
         Act::EndCourse { person, reason } => course::end(state, stamp.at, *person, *reason),
         Act::Escalate { person } => recollect::escalate(state, now, *person),
+        Act::EscalateNotices { tube } => notice::escalate(state, now, *tube),
         Act::Acknowledge { tube, person, party, message } => {
-            recollect::acknowledge(state, (*tube, *party, *message, *person))
+            notice::acknowledge(state, (*tube, *party, *message, *person))
         }
-        Act::Resolve { discrepancy, resolution } => {
-            recollect::resolve(state, *discrepancy, *resolution)
-        }
+        Act::Resolve { discrepancy: n, resolution } => recollect::resolve(state, *n, *resolution),
         Act::TurnedAway { refusal, .. } => Err((*refusal).into()),
     }
 }

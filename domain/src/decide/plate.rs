@@ -8,7 +8,7 @@ use crate::event::Event;
 use crate::plate::{Content, Plate, Well, controls};
 use crate::refusal::{Refusal, Refused};
 use crate::state::State;
-use crate::term::{Call, Difference};
+use crate::term::{Call, Control, Difference};
 use crate::tube::Stage;
 
 /// A plate is laid out with its controls.
@@ -57,6 +57,22 @@ pub fn load(
     });
     events.extend(filled);
     Ok(events)
+}
+
+/// Longest lot number.
+const LOT_BYTES_MAX: usize = 40;
+
+/// A lab begins another lot: what its control wells read is another distribution from then on.
+pub fn lot(state: &State, lab: LabId, kit: &str, control: Option<Control>, lot: &str) -> Decision {
+    if state.campaign.lab(lab).is_none() {
+        return Err(Refusal::LabUnknown.into());
+    }
+    kit_of(&state.campaign, kit)?;
+    let printed = |sign: u8| sign.is_ascii_alphanumeric() || b"-_./".contains(&sign);
+    if !(1..=LOT_BYTES_MAX).contains(&lot.len()) || !lot.bytes().all(printed) {
+        return Err(Refusal::LotBad.into());
+    }
+    Ok(vec![Event::LotBegun { lab, kit: kit.to_owned(), control, lot: lot.to_owned() }])
 }
 
 fn kit_of<'a>(campaign: &'a Campaign, name: &str) -> Result<&'a Kit, Refused> {

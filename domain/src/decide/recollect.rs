@@ -6,7 +6,7 @@ use crate::command::Named;
 use crate::event::Event;
 use crate::recollection::Recollection;
 use crate::refusal::{Refusal, Refused};
-use crate::state::{Notice, State};
+use crate::state::State;
 use crate::term::{Call, Cause, Difference, Finding, Message, Party, RecollectionEnd, Resolution};
 use crate::time::At;
 use crate::tube::Tube;
@@ -225,25 +225,6 @@ pub fn escalate(state: &State, now: At, person: PersonKey) -> Decision {
     let mut events = Vec::new();
     notify(owed.source, Some(person), &parties, &[Message::Overdue], &mut events);
     Ok(events)
-}
-
-/// A party confirms that it was told (R151). Who was told about one person only need not name
-/// them.
-pub fn acknowledge(state: &State, asked: Notice) -> Decision {
-    let (tube, party, message, person) = asked;
-    let all = (tube, party, message, None)..=(tube, party, message, Some(PersonKey([255; 16])));
-    let mut told = state.notices.range(all);
-    let found = match (person, told.next(), told.next()) {
-        (None, Some(only), None) => Some(only),
-        _ => state.notices.get_key_value(&asked),
-    };
-    match found {
-        None => Err(Refusal::NoticeUnknown.into()),
-        Some((_, true)) => Ok(Vec::new()),
-        Some(((_, _, _, person), false)) => {
-            Ok(vec![Event::Acknowledged { tube, person: *person, party, message }])
-        }
-    }
 }
 
 /// A supervisor settles a discrepancy. A kept registration that is dismissed owes nobody a swab.

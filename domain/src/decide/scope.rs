@@ -75,6 +75,7 @@ fn named(state: &State, act: &Act) -> Place {
         | Act::CloseLab { lab, .. }
         | Act::OpenLab { lab }
         | Act::LimitLab { lab, .. }
+        | Act::BeginLot { lab, .. }
         | Act::CallTube { lab, .. } => (None, None, Some(*lab)),
         _ => (None, None, None),
     }

@@ -82,6 +82,9 @@ fn phrase(names: &Names, state: &State, event: &Event) -> String {
         Event::Notified { party, message, .. } => {
             format!("told {}: {}", message.word(), party.word())
         }
+        Event::NoticeEscalated { party, message, step, .. } => {
+            format!("raised {} step {step}: {}", message.word(), party.word())
+        }
         Event::Differed { difference, expected, counted, .. } => {
             format!("differs {} expected {expected} counted {counted}", difference.word())
         }
@@ -119,6 +122,10 @@ fn further(names: &Names, event: &Event) -> String {
         Event::TubeRejected { reason, .. } => format!("rejected {}", reason.word()),
         Event::BoxEmptied { missing, .. } => format!("emptied missing {missing}"),
         Event::PlateLoaded { .. } => "loaded".to_owned(),
+        Event::LotBegun { lab, kit, control, lot } => {
+            let of = control.map_or(String::new(), |control| format!(" {}", control.word()));
+            format!("L{lab} uses lot {lot} of {kit}{of}")
+        }
         Event::RunRead { valid, .. } => if *valid { "run valid" } else { "run invalid" }.to_owned(),
         Event::ControlRead { machine, well, control, target, ct, .. } => {
             let machine = machine.as_deref().unwrap_or("nothing");

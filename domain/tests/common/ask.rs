@@ -34,6 +34,13 @@ fn at_a_lab(_: &mut Names, words: &Words) -> Asked {
         Act::CloseLab { lab: lab(words.at(2)?)?, reason, until_at }
     } else if words.begins("open lab") {
         Act::OpenLab { lab: lab(words.at(2)?)? }
+    } else if words.begins("begin lot") {
+        Act::BeginLot {
+            lab: lab(words.after("at")?)?,
+            kit: words.find("kit").unwrap_or("orf-n").to_owned(),
+            control: words.find("control").map(|w| term(Control::from_word, w)).transpose()?,
+            lot: words.at(2)?.to_owned(),
+        }
     } else if words.begins("limit lab") {
         let tubes_per_hour = words.find("rate").map(number).transpose()?;
         let tests_left = words.find("tests").map(number).transpose()?;
@@ -281,7 +288,7 @@ fn on_the_bench(names: &mut Names, words: &Words) -> Asked {
     }))
 }
 
-fn afterwards(_names: &mut Names, discrepancies: &[u64], words: &Words) -> Asked {
+fn afterwards(names: &mut Names, discrepancies: &[u64], words: &Words) -> Asked {
     Ok(Some(if words.begins("assign") {
         words.has("to");
         let squad = SquadId(number(words.after("squad")?)?);
@@ -304,6 +311,8 @@ fn afterwards(_names: &mut Names, discrepancies: &[u64], words: &Words) -> Asked
     } else if words.begins("give") {
         let reason = term(RecollectionEnd::from_word, words.after("as")?)?;
         Act::EndRecollection { person: person(words.after("up")?)?, reason }
+    } else if words.begins("escalate notices") {
+        Act::EscalateNotices { tube: names.tube(words.at(2)?)? }
     } else if words.begins("escalate") {
         Act::Escalate { person: person(words.at(1)?)? }
     } else if words.begins("resolve") {

@@ -7,7 +7,7 @@ use tenfold_domain::code::{
 };
 use tenfold_domain::ct::{Ct, Kit, Target};
 use tenfold_domain::protocol::{
-    ClassRule, ClockRule, Escalation, LabRule, Protocol, QualityRule, RecollectionRule,
+    ClassRule, ClockRule, Escalation, LabRule, NoticeRule, Protocol, QualityRule, RecollectionRule,
     RoutingRule, Schedule, StaffingRule, TransportRule,
 };
 use tenfold_domain::term::{Area, Class, ControlRule, Party};
@@ -140,6 +140,7 @@ fn protocol() -> Protocol {
             chance_ppm: 1_350,
             past: Minutes::hours(7 * 24),
         },
+        notices: notices(),
         recollection: RecollectionRule {
             positive_limit: Minutes::hours(6),
             void_limit: Minutes::hours(24),
@@ -161,6 +162,13 @@ fn protocol() -> Protocol {
         certificates: vec![Minutes::hours(48), Minutes::hours(7 * 24)],
         schedules: schedules(),
     }
+}
+
+/// Headquarters is asked first.
+fn notices() -> NoticeRule {
+    let step = |after, to: &[Party]| Escalation { after: Minutes(after), to: to.to_vec() };
+    let (first, second) = ([Party::Headquarters], [Party::Headquarters, Party::Cdc]);
+    NoticeRule { escalations: vec![step(30, &first), step(90, &second)] }
 }
 
 /// Days begin at midnight UTC.

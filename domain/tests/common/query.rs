@@ -179,7 +179,7 @@ fn waits(world: &mut World, tube: &str) -> Result<String, String> {
     let tube = world.names.tube(tube)?;
     let notices = world.state.notices.iter();
     let mut open: Vec<String> = notices
-        .filter(|((of, ..), confirmed)| *of == tube && !**confirmed)
+        .filter(|((of, ..), told)| *of == tube && !told.is_confirmed)
         .map(|((_, party, message, _), _)| format!("{} {}", message.word(), party.word()))
         .collect();
     open.sort();

@@ -110,7 +110,7 @@ fn acknowledge(state: &State, tube: TubeCode) -> Act {
     let mut waiting: Vec<_> = state
         .notices
         .iter()
-        .filter(|((of, ..), confirmed)| *of == tube && !**confirmed)
+        .filter(|((of, ..), told)| *of == tube && !told.is_confirmed)
         .map(|((_, party, message, person), _)| (*party, *message, *person))
         .collect();
     waiting.sort();

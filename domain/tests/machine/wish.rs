@@ -345,6 +345,7 @@ fn afterwards() -> impl Strategy<Value = Act> {
         (people(), select(RecollectionEnd::ALL))
             .prop_map(|(person, reason)| Act::EndRecollection { person, reason }),
         people().prop_map(|person| Act::Escalate { person }),
+        tubes().prop_map(|tube| Act::EscalateNotices { tube }),
         told.prop_map(|(tube, party, message)| Act::Acknowledge {
             tube,
             person: None,

@@ -2,8 +2,8 @@
 
 use tenfold_domain::ct::Ct;
 use tenfold_domain::protocol::{
-    ClockRule, LabRule, Protocol, QualityRule, RecollectionRule, RoutingRule, StaffingRule,
-    TransportRule,
+    ClockRule, LabRule, NoticeRule, Protocol, QualityRule, RecollectionRule, RoutingRule,
+    StaffingRule, TransportRule,
 };
 use tenfold_domain::term::ControlRule;
 use tenfold_domain::time::{At, Minutes};
@@ -53,6 +53,7 @@ fn protocol() -> Protocol {
             chance_ppm: 1_350,
             past: Minutes::hours(7 * 24),
         },
+        notices: NoticeRule::default(),
         recollection: RecollectionRule {
             positive_limit: Minutes(360),
             void_limit: Minutes(360),

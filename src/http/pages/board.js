@@ -362,7 +362,7 @@ const LEVEL_MARKS = { good: "✓", warn: "▲", bad: "■", alarm: "■", info: 
 
 function drawWatch() {
   if (!figures) return at("watch").replaceChildren(make("li", {}, none()));
-  const { late = {}, recollections = {}, discrepancies = 0 } = figures;
+  const { late = {}, recollections = {}, notices = {}, discrepancies = 0 } = figures;
   const level = (n, kind) => (n > 0 ? kind : "good");
   const rows = [
     [late.tubes, level(late.tubes, "warn"), ["采样管临近或超过室温时限",
@@ -372,6 +372,8 @@ function drawWatch() {
     [recollections.open, level(recollections.open, "info"), ["复采待完成", "recollections open"]],
     [recollections.late, level(recollections.late, "bad"), ["复采超过时限",
       "recollections past their limit"]],
+    [notices.escalated, level(notices.escalated, "alarm"), ["通知已催办仍未确认",
+      "notices raised and not confirmed"]],
     [discrepancies, level(discrepancies, "alarm"), ["待处理的差异", "discrepancies to resolve"]],
   ];
   at("watch").replaceChildren(...rows.map(([n, kind, words]) =>

@@ -120,6 +120,10 @@ pub struct Chart {
     pub control: String,
     /// The target.
     pub target: String,
+    /// Lot of the kit, where the lab said one.
+    pub lot: Option<String>,
+    /// Lot of the control, where it has one of its own.
+    pub control_lot: Option<String>,
     /// The target is the kit's internal control.
     pub internal_control: bool,
     /// Points that count for the mean so far.
@@ -169,6 +173,17 @@ impl Chart {
     pub fn machine(&self) -> Both {
         let none = || Both::new("未注明仪器", "machine not said");
         self.machine.as_ref().map_or_else(none, Both::same)
+    }
+
+    /// The kit with its lots, as people say it.
+    pub fn kit(&self) -> Both {
+        let lots: Vec<&str> =
+            [&self.lot, &self.control_lot].into_iter().flatten().map(String::as_str).collect();
+        if lots.is_empty() {
+            return Both::same(&self.kit);
+        }
+        let (kit, lots) = (&self.kit, lots.join(" / "));
+        Both::new(format!("{kit}，批号 {lots}"), format!("{kit}, lot {lots}"))
     }
 
     /// Some run that held has a cycle number here.

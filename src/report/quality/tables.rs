@@ -123,7 +123,7 @@ impl Quality {
             vec![
                 Cell::text(&chart.name_zh, &chart.name_en),
                 Cell::Text(chart.machine()),
-                Cell::Text(Both::same(&chart.kit)),
+                Cell::Text(chart.kit()),
                 Cell::Text(chart.control()),
                 Cell::Text(Both::same(&chart.target)),
                 Cell::count(chart.points.len() as f64),

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use super::Clock;
 use super::folder::Folder;
 use super::letter::Letter;
+use super::mail::{Mailer, Returned};
 use super::marks::{Gone, Marks};
 use super::rounds::{LOOK_EVERY, Rounds, Work, go_round};
 use super::webhook::Webhook;
@@ -25,7 +26,15 @@ const PIECE: u32 = 256;
 /// Facts that are nothing to the endpoint before that is kept too.
 const PASSED_MIN: u64 = 10_000;
 
-/// What brings a letter there.
+/// How letters get there.
+pub enum Sent {
+    /// As batches of outcomes do too.
+    Carried(Carrier),
+    /// By mail.
+    Mailed(Box<Mailer>),
+}
+
+/// What brings a letter or a batch there.
 pub enum Carrier {
     /// Over a line.
     Webhook(Box<Webhook>),
@@ -43,8 +52,8 @@ pub struct Dispatch {
     pub number: u16,
     /// It was served up to this fact.
     pub served_upto: u64,
-    /// What brings letters there.
-    pub carrier: Carrier,
+    /// How letters get there.
+    pub sent: Sent,
     /// In which languages.
     pub language: Language,
     /// How often and how long.
@@ -110,6 +119,9 @@ impl Work for Sender {
         let place = (self.of.campaign.region, self.of.number);
         let upto = outbox::readable_upto(&self.of.reader, place.0)?;
         if upto <= self.passed {
+            if let Sent::Mailed(mailer) = &mut self.of.sent {
+                self.rounds.wait_for(mailer.quit())?;
+            }
             return Ok(false);
         }
         let waiting = outbox::next(&self.of.reader, place, (self.passed, upto), PIECE)?;
@@ -142,10 +154,11 @@ impl Sender {
             attempts = attempts.saturating_add(1);
             let state = match tried {
                 Ok(()) => Delivery::Delivered,
+                Err(returned) if returned.is_for_good => Delivery::Dead,
                 Err(_) if attempts >= self.of.limits.attempts_max => Delivery::Dead,
                 Err(_) => Delivery::Waiting,
             };
-            self.mark(queued, state, attempts, tried.err())?;
+            self.mark(queued, state, attempts, fault(tried))?;
             if state != Delivery::Waiting {
                 self.passed = queued.told.notice;
                 self.of.served_upto = self.passed;
@@ -169,7 +182,7 @@ impl Sender {
             let letter = Letter::of(&self.of.campaign, queued, self.of.language)?;
             let tried = self.attempt(&letter)?;
             let state = if tried.is_ok() { Delivery::Delivered } else { Delivery::Dead };
-            self.mark(queued, state, queued.attempts.saturating_add(1), tried.err())?;
+            self.mark(queued, state, queued.attempts.saturating_add(1), fault(tried))?;
         }
         if !asked.is_empty() {
             // Else they would be found again.
@@ -191,13 +204,17 @@ impl Sender {
     }
 
     /// One try.
-    fn attempt(&mut self, letter: &Letter) -> Result<Result<(), DeliveryFault>, Halt> {
+    fn attempt(&mut self, letter: &Letter) -> Result<Result<(), Returned>, Halt> {
         self.rounds.go_on()?;
         let (now, timeout) = (self.of.clock.now(), self.of.limits.timeout);
-        match &mut self.of.carrier {
-            Carrier::Folder(folder) => Ok(folder.put(letter)),
-            Carrier::Webhook(webhook) => self.rounds.wait_for(webhook.send(letter, now, timeout)),
-        }
+        let carried = match &mut self.of.sent {
+            Sent::Mailed(mailer) => return self.rounds.wait_for(mailer.send(letter, timeout)),
+            Sent::Carried(Carrier::Folder(folder)) => folder.put(letter),
+            Sent::Carried(Carrier::Webhook(webhook)) => {
+                self.rounds.wait_for(webhook.send(letter, now, timeout))?
+            }
+        };
+        Ok(carried.map_err(Returned::from))
     }
 
     /// Waits before the next try; what somebody asks for meanwhile is tried at once.
@@ -210,6 +227,10 @@ impl Sender {
         }
         Ok(())
     }
+}
+
+fn fault(tried: Result<(), Returned>) -> Option<DeliveryFault> {
+    tried.err().map(|returned| returned.fault)
 }
 
 /// How long to wait after so many failures: twice as long each time up to the longest, of which a

@@ -6,6 +6,7 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{Region, ScanId};
+use tenfold_domain::time::At;
 
 use super::super::clock;
 use super::super::vault::hex;
@@ -21,8 +22,12 @@ pub struct Letter {
     pub key: String,
     /// Its number in the ledger.
     pub notice: u64,
+    /// When the party was told, by the rules.
+    pub told_at: At,
     /// JSON.
     pub body: Vec<u8>,
+    /// The same for a person to read, in the languages of the endpoint: Chinese, English.
+    pub texts: [Option<String>; 2],
 }
 
 /// Tells a notice from every other, also of a campaign that was begun anew in the same region.
@@ -49,9 +54,9 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     due_at_ms: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    text_zh: Option<String>,
+    text_zh: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    text_en: Option<String>,
+    text_en: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     say_to_person_zh: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -96,14 +101,15 @@ impl Letter {
             }),
             told_at_ms: told.told_at.0,
             due_at_ms: queued.due_at.map(|at| at.0),
-            text_zh: in_zh.then_some(zh),
-            text_en: in_en.then_some(en),
+            text_zh: in_zh.then_some(&zh),
+            text_en: in_en.then_some(&en),
             say_to_person_zh: say.filter(|_| in_zh).map(|(zh, _)| zh),
             say_to_person_en: say.filter(|_| in_en).map(|(_, en)| en),
         };
         let body =
             serde_json::to_vec(&body).map_err(|error| StoreError::Backend(error.to_string()))?;
-        Ok(Letter { key, notice: told.notice, body })
+        let texts = [in_zh.then_some(zh), in_en.then_some(en)];
+        Ok(Letter { notice: told.notice, told_at: told.told_at, key, body, texts })
     }
 }
 
@@ -115,14 +121,20 @@ fn texts(queued: &Queued, lab: (&str, &str)) -> (String, String) {
     let due = queued.due_at.map(clock::shown);
     let by_zh = due.as_ref().map(|due| format!("，须于 {due} 前完成")).unwrap_or_default();
     let by_en = due.map(|due| format!(", to be done by {due}")).unwrap_or_default();
+    // Of a whole tube it is the squads' list that says who.
+    let (who_zh, who_en) = match told.person {
+        Some(_) => {
+            ("人员信息请凭本单位令牌查询。", " Look the person up with a token of your own.")
+        }
+        None => ("", ""),
+    };
     let zh = format!(
-        "{}：采样管 {tube}，检测机构 {}，{at} 通知{by_zh}。{task_zh}。人员信息请凭本单位令牌查询。",
+        "{}：采样管 {tube}，检测机构 {}，{at} 通知{by_zh}。{task_zh}。{who_zh}",
         told.message.zh(),
         lab.0
     );
     let en = format!(
-        "{}: tube {tube}, lab {}, told at {at} (UTC+8){by_en}. Please {task_en}. Look the person \
-         up with a token of your own.",
+        "{}: tube {tube}, lab {}, told at {at} (UTC+8){by_en}. Please {task_en}.{who_en}",
         told.message.en(),
         lab.1
     );

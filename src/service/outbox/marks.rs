@@ -9,12 +9,14 @@ use std::time::Duration;
 use rusqlite::TransactionBehavior;
 use tenfold_domain::code::Region;
 use tenfold_domain::term::Delivery;
+use tenfold_domain::time::At;
 use tokio::sync::watch;
 
 use super::super::clock::Stopwatch;
 use crate::storage::StoreError;
 use crate::storage::sqlite::SqliteStore;
 use crate::storage::sqlite::outbox::{self, Mark};
+use crate::storage::sqlite::skip;
 use crate::storage::sqlite::upstream::{self, Progress};
 
 /// What is sent and not marked yet, at most: with a full disk sending stops here.
@@ -32,6 +34,8 @@ enum Job {
     Served(Region, u16, u64),
     /// How far an upstream is.
     Pushed(Region, u16, Progress),
+    /// The batch of an upstream that ends there was left out.
+    Skipped(Region, u16, u64, At),
     Flush(SyncSender<()>),
 }
 
@@ -72,6 +76,11 @@ impl Marks {
         self.jobs.send(Job::Pushed(region, number, to)).map_err(|_| Gone)
     }
 
+    /// The batch of an upstream that ends with this fact was left out.
+    pub fn skipped(&self, region: Region, number: u16, upto: u64, at: At) -> Result<(), Gone> {
+        self.jobs.send(Job::Skipped(region, number, upto, at)).map_err(|_| Gone)
+    }
+
     /// Waits until everything said before is on the disk.
     pub fn flush(&self) -> Result<(), Gone> {
         let (done, kept) = sync_channel(1);
@@ -88,6 +97,8 @@ struct Gathered {
     served: BTreeMap<(Region, u16), (u64, u64)>,
     /// How far each upstream is.
     pushed: BTreeMap<(Region, u16), Progress>,
+    /// Batches of upstreams that were left out, and when.
+    skipped: Vec<((Region, u16), (u64, At))>,
     waiting: Vec<SyncSender<()>>,
     count: usize,
 }
@@ -111,6 +122,9 @@ impl Gathered {
             Job::Pushed(region, number, to) => {
                 self.pushed.insert((region, number), to);
             }
+            Job::Skipped(region, number, upto, at) => {
+                self.skipped.push(((region, number), (upto, at)));
+            }
             Job::Flush(done) => self.waiting.push(done),
         }
     }
@@ -129,6 +143,9 @@ impl Gathered {
         }
         for (upstream, progress) in &self.pushed {
             upstream::keep(&transaction, *upstream, progress)?;
+        }
+        for (upstream, skipped) in &self.skipped {
+            skip::done(&transaction, *upstream, *skipped)?;
         }
         Ok(transaction.commit()?)
     }

@@ -3,7 +3,7 @@
 //! least once, and one thread keeps what became of them.
 //!
 //! ```text
-//!   notice (a fact) ──► dispatch, a thread an endpoint ──► webhook or folder
+//!   notice (a fact) ──► dispatch, a thread an endpoint ──► webhook, folder or mail
 //!   outcome (a fact) ─► push, a thread an upstream ──────► webhook or folder
 //!                          │  what became of it
 //!                          ▼
@@ -17,6 +17,8 @@
 mod dispatch;
 mod folder;
 pub mod letter;
+mod line;
+mod mail;
 mod marks;
 pub mod push;
 mod rounds;
@@ -40,12 +42,13 @@ use tenfold_domain::time::At;
 use tokio::sync::watch;
 
 use super::clock;
-use crate::setup::notify::{Endpoint, Notify, Upstream, Way};
+use crate::setup::notify::{Endpoint, Means, Notify, Upstream, Way};
 use crate::storage::StoreError;
 use crate::storage::sqlite::upstream::{self, Progress};
 use crate::storage::sqlite::{self, SqliteStore, load, outbox};
-use dispatch::{Carrier, Dispatch};
+use dispatch::{Carrier, Dispatch, Sent};
 use folder::Folder;
+use mail::Mailer;
 use marks::Marks;
 use push::Push;
 use webhook::Webhook;
@@ -122,10 +125,10 @@ impl Outbox {
         for (campaign, number, served_upto, endpoint) in entered {
             let dispatch = Dispatch {
                 reader: sqlite::reader(data)?,
+                sent: sent(&endpoint.name, &endpoint.means, campaign.region)?,
                 campaign,
                 number,
                 served_upto,
-                carrier: carrier(&endpoint.name, &endpoint.way)?,
                 language: endpoint.language,
                 limits: endpoint.limits,
                 clock: outgoing.clock.clone(),
@@ -268,6 +271,17 @@ fn unserved(notify: &Notify) {
     let none: Vec<&str> = Party::ALL.iter().filter(all).map(|party| party.word()).collect();
     if !none.is_empty() {
         tracing::warn!(parties = none.join(", "), "no endpoint serves these parties");
+    }
+}
+
+fn sent(name: &str, means: &Means, region: Region) -> Result<Sent, OutboxError> {
+    match means {
+        Means::Way(way) => Ok(Sent::Carried(carrier(name, way)?)),
+        Means::Mail(mail) => {
+            let mailer = Mailer::new(mail, region);
+            let mailer = mailer.map_err(|why| OutboxError::Certificates(name.to_owned(), why))?;
+            Ok(Sent::Mailed(Box::new(mailer)))
+        }
     }
 }
 

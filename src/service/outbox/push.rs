@@ -1,9 +1,10 @@
 //! One upstream's thread: published outcomes in their order, a batch at a time, each until it is
-//! taken. A batch is never given up: what was amended must not come before what it amends, and a
-//! platform that lacks a batch shows somebody untested. Refused for good, it is held until
-//! somebody says that it may go on.
+//! taken. A batch is never given up by itself: what was amended must not come before what it
+//! amends, and a platform that lacks a batch shows somebody untested. Refused for good, it is held
+//! until somebody says that it may go on, or has it left out.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use rusqlite::Connection;
 use tenfold_domain::campaign::Campaign;
@@ -20,11 +21,14 @@ use crate::service::export::ExportError;
 use crate::service::export::batch::{Batch, Manner};
 use crate::setup::notify::Upstream;
 use crate::storage::StoreError;
-use crate::storage::sqlite::outbox;
 use crate::storage::sqlite::upstream::{self, Progress, Published};
+use crate::storage::sqlite::{outbox, skip};
 
 /// Answers among the 4xx that say "later": a time-out, too early, too much at a time.
 const LATER: [u16; 3] = [408, 425, 429];
+
+/// How often it is looked whether somebody had the batch left out that waits for its next try.
+const LEFT_OUT_EVERY: Duration = Duration::from_secs(5);
 
 /// What a thread works with.
 pub struct Push {
@@ -83,8 +87,12 @@ impl Work for Sender {
         if self.of.progress.is_held {
             self.of.progress = upstream::progress(&self.of.reader, self.place())?;
             if self.of.progress.is_held {
-                return Ok(false);
+                return self.skipped();
             }
+        }
+        // Asked for before the last end, or while the store could not be written.
+        if self.skipped()? {
+            return Ok(true);
         }
         let Some(waiting) = self.next()? else { return Ok(false) };
         let manner = Manner {
@@ -149,7 +157,44 @@ impl Sender {
         Ok((is_full || waited >= gather_ms).then_some(found))
     }
 
-    /// Tries a batch until it is taken or held; whether it was taken.
+    /// Leaves the batch under way out, where somebody had it left out; whether it did.
+    fn skipped(&mut self) -> Result<bool, Halt> {
+        let (place, upto) = (self.place(), self.of.progress.open_upto);
+        if upto == 0 || !skip::is_asked(&self.of.reader, place, upto)? {
+            return Ok(false);
+        }
+        let before = self.of.progress;
+        self.of.progress = Progress {
+            sent_upto: upto,
+            open_upto: 0,
+            attempts: 0,
+            is_held: false,
+            fault: None,
+            status: None,
+            ..before
+        };
+        self.keep()?;
+        self.of.marks.skipped(place.0, place.1, upto, self.of.clock.now())?;
+        // Else it would be found again.
+        self.of.marks.flush()?;
+        tracing::warn!(upstream = self.of.upstream.name, upto, "a batch is left out by hand");
+        Ok(true)
+    }
+
+    /// Waits before the next try; whether the batch was left out meanwhile.
+    fn back_off(&mut self, mut left: Duration) -> Result<bool, Halt> {
+        while !left.is_zero() {
+            let step = left.min(LEFT_OUT_EVERY);
+            self.rounds.rest(step)?;
+            left -= step;
+            if self.skipped()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Tries a batch until it is taken, left out or held; whether it may be the next one's turn.
     fn deliver(&mut self, batch: &Batch) -> Result<bool, Halt> {
         loop {
             let tried = self.attempt(batch)?;
@@ -173,7 +218,9 @@ impl Sender {
                 tracing::error!(upstream = name, id, status = missed.status, "a batch is refused");
                 return Ok(false);
             }
-            self.rounds.rest(wait(&self.of.upstream.limits, attempts, &batch.id))?;
+            if self.back_off(wait(&self.of.upstream.limits, attempts, &batch.id))? {
+                return Ok(true);
+            }
         }
     }
 

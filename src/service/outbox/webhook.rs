@@ -1,8 +1,6 @@
 //! Notices and batches over a line: one connection, kept open, one request at a time. Only a 2xx
 //! counts; no redirect is followed, since it would carry what is signed for one to another.
 
-use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Full};
@@ -12,13 +10,9 @@ use hyper::{Request, Response, Uri};
 use hyper_util::rt::TokioIo;
 use tenfold_domain::term::DeliveryFault;
 use tenfold_domain::time::At;
-use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::pki_types::pem::PemObject as _;
-use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
-use tokio_rustls::rustls::{self, ClientConfig, RootCertStore};
 
 use super::letter::Letter;
+use super::line::{Address, Tls};
 use super::sign;
 use crate::setup::notify::Secret;
 
@@ -54,13 +48,10 @@ impl From<DeliveryFault> for Missed {
 
 /// One address and the line to it.
 pub struct Webhook {
-    host: String,
-    port: u16,
+    address: Address,
     authority: String,
     path: String,
-    tls: Option<(TlsConnector, ServerName<'static>)>,
-    /// In clear, and so to this machine alone.
-    loopback_only: bool,
+    tls: Option<Tls>,
     secret: Secret,
     line: Option<SendRequest<Full<Bytes>>>,
 }
@@ -76,21 +67,14 @@ impl Webhook {
         let secure = url.scheme_str() == Some("https");
         let host = url.host().unwrap_or_default();
         let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        let tls = match secure {
-            true => {
-                let name = ServerName::try_from(host.clone()).map_err(|error| error.to_string())?;
-                Some((TlsConnector::from(Arc::new(trusting(ca_pem)?)), name))
-            }
-            false => None,
-        };
+        let tls = secure.then(|| Tls::new(&host, ca_pem)).transpose()?;
+        let port = url.port_u16().unwrap_or(if secure { 443 } else { 80 });
         Ok(Webhook {
-            port: url.port_u16().unwrap_or(if secure { 443 } else { 80 }),
+            address: Address { host, port, loopback_only: !secure && !allow_clear },
             authority: url.authority().map(ToString::to_string).unwrap_or_default(),
             path: url.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
-            loopback_only: !secure && !allow_clear,
             secret: secret.clone(),
             line: None,
-            host,
             tls,
         })
     }
@@ -190,27 +174,11 @@ impl Webhook {
     }
 
     async fn dial(&self) -> Result<SendRequest<Full<Bytes>>, DeliveryFault> {
-        let stream = self.connect().await.map_err(|_| DeliveryFault::Unreachable)?;
-        // A notice is small and awaited: it must not wait for more to send.
-        let _ = stream.set_nodelay(true);
-        let Some((tls, name)) = &self.tls else { return shake(stream).await };
-        let secured = tls.connect(name.clone(), stream).await;
-        shake(secured.map_err(|error| fault_of(&error))?).await
-    }
-
-    /// The first address that answers; in clear none but this machine's own.
-    async fn connect(&self) -> io::Result<TcpStream> {
-        let mut last = io::Error::from(io::ErrorKind::AddrNotAvailable);
-        for address in tokio::net::lookup_host((self.host.as_str(), self.port)).await? {
-            if self.loopback_only && !address.ip().is_loopback() {
-                continue;
-            }
-            match TcpStream::connect(address).await {
-                Ok(stream) => return Ok(stream),
-                Err(error) => last = error,
-            }
+        let stream = self.address.dial().await?;
+        match &self.tls {
+            None => shake(stream).await,
+            Some(tls) => shake(tls.secure(stream).await?).await,
         }
-        Err(last)
     }
 }
 
@@ -225,37 +193,4 @@ where
         let _ = driver.await;
     });
     Ok(line)
-}
-
-/// Whether it was the certificate, or the line.
-fn fault_of(error: &io::Error) -> DeliveryFault {
-    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
-    match inner {
-        Some(rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented) => {
-            DeliveryFault::Untrusted
-        }
-        _ => DeliveryFault::Broken,
-    }
-}
-
-/// TLS 1.2 and 1.3; the certificates of a file alone, or the public ones.
-fn trusting(ca_pem: Option<&[u8]>) -> Result<ClientConfig, String> {
-    let mut roots = RootCertStore::empty();
-    match ca_pem {
-        None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
-        Some(pem) => {
-            for certificate in CertificateDer::pem_slice_iter(pem) {
-                let certificate = certificate.map_err(|error| error.to_string())?;
-                roots.add(certificate).map_err(|error| error.to_string())?;
-            }
-            if roots.is_empty() {
-                return Err("ca_file holds no certificate".to_owned());
-            }
-        }
-    }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| error.to_string())?;
-    Ok(config.with_root_certificates(roots).with_no_client_auth())
 }

@@ -1,5 +1,6 @@
 //! What a party is asked to do, in both languages (R146-R156), and what it may say to the person.
 
+use tenfold_domain::code::Region;
 use tenfold_domain::term::{Message, Party};
 
 /// A text in Chinese and in English.
@@ -8,10 +9,34 @@ pub type Both = (&'static str, &'static str);
 /// What somebody whose pool is positive is told: nothing of a reading, which is not theirs.
 pub const SECOND_TEST: Both = ("请您来做第二次采样", "please come for a second test");
 
+/// What whoever is told of others' silence does, whichever party it is.
+const UNCONFIRMED: Both = (
+    "有部门未确认所收通知，请查询通知清单并催办",
+    "look up in the list of notices who has not confirmed, and see that they act",
+);
+
 /// What may be said to the person, where somebody is to be fetched.
 pub fn to_person(message: Message) -> Option<Both> {
     matches!(message, Message::PositivePool | Message::Unreached | Message::Overdue)
         .then_some(SECOND_TEST)
+}
+
+/// The subject of a mail, which is read on every screen it passes: a number and no more.
+pub fn mail_subject(notice: u64) -> (String, String) {
+    (format!("核酸检测通知 {notice}"), format!("Test notice {notice}"))
+}
+
+/// What a mail says of a notice: which it is and where its party looks it up.
+pub fn mail_number((region, notice, look_up): (Region, u64, &str)) -> (String, String) {
+    let region = region.0;
+    let zh = format!(
+        "地区 {region} 第 {notice} 号通知待贵单位处理。请凭本单位令牌查询 {look_up}/v1/notices 并确认。"
+    );
+    let en = format!(
+        "Notice {notice} of region {region} waits for you. Look it up with your party's token at \
+         {look_up}/v1/notices, and confirm it."
+    );
+    (zh, en)
 }
 
 /// What the party does with a message.
@@ -25,6 +50,7 @@ pub fn task(message: Message, party: Party) -> Both {
             "该人员复采已终止，请勿再上门",
             "stop looking for the person: the second test has ended",
         ),
+        Message::Unconfirmed => UNCONFIRMED,
     }
 }
 

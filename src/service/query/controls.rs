@@ -1,10 +1,10 @@
-//! What control wells read, as charts by lab, kit, machine, control and target; the rules judge
-//! them ([`tenfold_domain::chart`]).
+//! What control wells read, as charts by lab, kit, machine, control, target and lot; the rules
+//! judge them ([`tenfold_domain::chart`]).
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tenfold_domain::chart::{Chart, Judged, Limits, Point, chart};
+use tenfold_domain::chart::{Chart, Judged, Limits, Point, chart, lots_of};
 use tenfold_domain::code::LabId;
 use tenfold_domain::ct::Ct;
 use tenfold_domain::term::{ChartMark, Control, ControlRule};
@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::Look;
 use crate::storage::StoreError;
-use crate::storage::sqlite::quality::{ControlReading, control_readings};
+use crate::storage::sqlite::quality::{self, ControlReading, control_readings};
 
 /// Charts of control wells.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -31,7 +31,7 @@ pub struct ControlsView {
     /// Rules by which a point is out of control.
     #[schema(value_type = Vec<String>, example = json!(["1-3s", "2-2s", "R-4s", "4-1s", "10x"]))]
     pub rejects: Vec<&'static str>,
-    /// By lab, kit, machine, control and target.
+    /// By lab, kit, machine, control, target and lots: a new lot begins a baseline of its own.
     pub charts: Vec<ChartView>,
 }
 
@@ -57,6 +57,12 @@ pub struct ChartView {
     /// The target.
     #[schema(example = "N")]
     pub target: String,
+    /// Lot of the kit; absent where the lab began none.
+    #[schema(example = "20220401-A")]
+    pub lot: Option<String>,
+    /// Lot of the control material, where it has one of its own.
+    #[schema(example = "PC7")]
+    pub control_lot: Option<String>,
     /// The target is the kit's internal control.
     pub internal_control: bool,
     /// Points that count for the mean so far, `baseline` at most.
@@ -112,6 +118,8 @@ pub struct Of {
     pub control: Control,
     /// The target.
     pub target: String,
+    /// Lots of the kit and of the control that its plates were laid out with.
+    pub lots: [Option<String>; 2],
 }
 
 /// Readings of one chart in the order of their time, and what the rules say of them.
@@ -134,13 +142,23 @@ impl Charted {
 /// Every chart of a region, or of one lab.
 pub fn charts(look: &Look<'_>, lab: Option<LabId>) -> Result<Vec<Charted>, StoreError> {
     let mut by: BTreeMap<Of, Vec<ControlReading>> = BTreeMap::new();
+    let lots = quality::lots(look.connection, look.region, lab)?;
+    // Nobody looks up plates where no lot was ever begun.
+    let plates = match lots.is_empty() {
+        true => BTreeMap::new(),
+        false => quality::plates_loaded(look.connection, look.region, lab)?,
+    };
     for reading in control_readings(look.connection, look.region, lab)? {
+        let own = lots.get(&(reading.lab, reading.kit.clone()));
+        let loaded = plates.get(&reading.plate).copied().unwrap_or(0);
         let of = Of {
             lab: reading.lab,
             kit: reading.kit.clone(),
             machine: reading.machine.clone(),
             control: reading.control,
             target: reading.target.clone(),
+            lots: lots_of(own.map_or(&[], Vec::as_slice), reading.control, loaded)
+                .map(|lot| lot.map(str::to_owned)),
         };
         by.entry(of).or_default().push(reading);
     }
@@ -189,6 +207,8 @@ fn view(look: &Look<'_>, charted: &Charted, since: At) -> ChartView {
         machine: of.machine.clone(),
         control: of.control.word(),
         target: of.target.clone(),
+        lot: of.lots[0].clone(),
+        control_lot: of.lots[1].clone(),
         internal_control: target.is_some_and(|target| target.internal_control),
         baseline_points: chart.judged.iter().filter(is_baseline).count(),
         mean: limits.map(|limits| to_four(limits.mean())),

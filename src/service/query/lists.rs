@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::Look;
 use super::view::FactView;
 use crate::storage::StoreError;
-use crate::storage::sqlite::query::Notice;
+use crate::storage::sqlite::notices::{self as stored, Notice};
 use crate::storage::sqlite::{load, query};
 
 /// Rows of an answer.
@@ -186,8 +186,12 @@ pub struct NoticeView {
     pub message_zh: &'static str,
     /// About which person, when about one.
     pub person: Option<String>,
-    /// When it was told last.
+    /// Its number, which mails and webhooks name.
+    pub notice: u64,
+    /// When it was told last: sent.
     pub told_at_ms: i64,
+    /// When the first endpoint of the party took it; absent while none has, or where none serves.
+    pub delivered_at_ms: Option<i64>,
     /// When it was confirmed.
     pub acknowledged_at_ms: Option<i64>,
     /// By whom.
@@ -196,15 +200,38 @@ pub struct NoticeView {
     pub due_at_ms: Option<i64>,
     /// Minutes until then while nobody has; below zero, late by so many.
     pub minutes_left: Option<i64>,
+    /// When it was raised because nobody had confirmed it, step by step.
+    pub escalated: Vec<RaisedView>,
+}
+
+/// A step at which a notice was raised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RaisedView {
+    /// Of the protocol's steps, from 1.
+    pub step: u8,
+    /// When.
+    pub at_ms: i64,
+    /// Who was told, by the protocol as it stands.
+    pub to: Vec<&'static str>,
 }
 
 /// Notices, unconfirmed ones first, then the newest first.
 pub fn notices(look: &Look<'_>, to: Option<Party>, now: At) -> Result<Vec<NoticeView>, StoreError> {
-    let told = query::notices(look.connection, (look.region, to), ROWS_MAX)?;
+    let told = stored::notices(look.connection, (look.region, to), ROWS_MAX)?;
     let rule = &look.campaign.protocol.lab;
     let due_at = |notice: &Notice| rule.report_due_at(notice.message, notice.told_at);
     let left = |notice: &Notice| {
         due_at(notice).filter(|_| notice.acknowledged.is_none()).map(|due_at| (due_at - now).0)
+    };
+    let steps = &look.campaign.protocol.notices.escalations;
+    let raised = |notice: &Notice| {
+        let to = |step: u8| steps.get(usize::from(step).wrapping_sub(1)).map(|step| &step.to);
+        let views = notice.raised.iter().map(|(step, at)| RaisedView {
+            step: *step,
+            at_ms: at.0,
+            to: to(*step).into_iter().flatten().map(|party| party.word()).collect(),
+        });
+        views.collect()
     };
     let views = told.into_iter().map(|notice| NoticeView {
         due_at_ms: due_at(&notice).map(|at| at.0),
@@ -215,7 +242,10 @@ pub fn notices(look: &Look<'_>, to: Option<Party>, now: At) -> Result<Vec<Notice
         message: notice.message.word(),
         message_zh: notice.message.zh(),
         person: notice.person.map(|person| person.to_string()),
+        notice: notice.seq,
         told_at_ms: notice.told_at.0,
+        delivered_at_ms: notice.delivered_at.map(|at| at.0),
+        escalated: raised(&notice),
         acknowledged_at_ms: notice.acknowledged.map(|(at, _)| at.0),
         acknowledged_by: notice.acknowledged.map(|(_, by)| by.0),
     });

@@ -22,6 +22,7 @@ pub mod pools;
 pub mod quality;
 pub mod schedules;
 pub mod stores;
+pub mod told;
 pub mod trace;
 pub mod tube;
 pub mod upstreams;

@@ -13,8 +13,12 @@ use crate::service::export::ExportError;
 use crate::service::export::batch::{Batch, Manner};
 use crate::service::readers::ReadError;
 use crate::storage::StoreError;
+use crate::storage::sqlite::skip::{self, Asked, Skip};
 use crate::storage::sqlite::upstream::{self, Stand};
 use crate::storage::sqlite::{SqliteStore, load, outbox};
+
+/// Batches left out that an answer shows.
+const SKIPS_MAX: u32 = 100;
 
 /// How an upstream stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -28,6 +32,8 @@ pub struct UpstreamView {
     pub state: &'static str,
     /// The same in Chinese.
     pub state_zh: &'static str,
+    /// The last outcome of the batch under way, which names it; absent without one.
+    pub open_upto: Option<u64>,
     /// Taken up to this number in the region's ledger: the cursor.
     pub sent_upto: u64,
     /// Outcomes taken.
@@ -54,10 +60,51 @@ pub struct UpstreamView {
     pub fault_en: Option<&'static str>,
     /// What HTTP said then.
     pub status: Option<u16>,
+    /// Batches that somebody had left out, the newest first, at most a hundred of all upstreams.
+    pub skipped: Vec<SkipView>,
+}
+
+/// A batch that somebody had left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SkipView {
+    /// It began behind this number in the region's ledger: `GET /v1/outcomes?after=` of it shows
+    /// what was in it.
+    pub after: u64,
+    /// Its last outcome.
+    pub upto: u64,
+    /// Outcomes in it.
+    pub outcomes: u64,
+    /// Why, a word.
+    pub reason: &'static str,
+    /// Why, in Chinese.
+    pub reason_zh: &'static str,
+    /// Who.
+    pub staff: u32,
+    /// When it was asked for.
+    pub asked_at_ms: i64,
+    /// When it was done; absent while a try is still under way.
+    pub done_at_ms: Option<i64>,
+}
+
+impl From<Skip> for SkipView {
+    fn from(skip: Skip) -> SkipView {
+        SkipView {
+            after: skip.after,
+            upto: skip.asked.upto,
+            outcomes: skip.outcomes,
+            reason: skip.asked.reason.word(),
+            reason_zh: skip.asked.reason.zh(),
+            staff: skip.asked.staff.0,
+            asked_at_ms: skip.asked.at.0,
+            done_at_ms: skip.done_at.map(|at| at.0),
+        }
+    }
 }
 
 impl UpstreamView {
-    fn of(stand: Stand, now: At) -> UpstreamView {
+    fn of(stand: Stand, skips: &[Skip], now: At) -> UpstreamView {
+        let own = skips.iter().filter(|skip| skip.upstream == stand.name);
+        let skipped = own.cloned().map(SkipView::from).collect();
         let progress = stand.progress;
         let (state, state_zh) = if progress.is_held {
             ("held", "被拒待处理")
@@ -72,6 +119,7 @@ impl UpstreamView {
             form: stand.form,
             state,
             state_zh,
+            open_upto: Some(progress.open_upto).filter(|upto| *upto > progress.sent_upto),
             sent_upto: progress.sent_upto,
             sent: progress.sent,
             batches: progress.batches,
@@ -85,8 +133,20 @@ impl UpstreamView {
             fault_zh: progress.fault.map(|fault| fault.zh()),
             fault_en: progress.fault.map(|fault| fault.en()),
             status: progress.status,
+            skipped,
         }
     }
+}
+
+/// What became of asking that a batch be left out.
+#[derive(Clone, Debug)]
+pub enum Skipped {
+    /// It is, or is about to be.
+    Asked(Box<UpstreamView>),
+    /// Another batch is under way, or none, or it was not tried in vain yet.
+    NotUnderWay,
+    /// No upstream of that name.
+    Unknown,
 }
 
 /// Outcomes behind a cursor.
@@ -119,9 +179,38 @@ fn behind(look: &Look<'_>, form: Form, (after, limit): (u64, u32)) -> Result<Beh
 impl Service {
     /// How every upstream of a region stands at a moment.
     pub async fn upstreams(&self, of: Region, now: At) -> Result<Vec<UpstreamView>, ReadError> {
-        let stands = |look: &Look<'_>| upstream::stands(look.connection, look.region);
-        let stands = self.look(of, stands).await?;
-        Ok(stands.into_iter().map(|stand| UpstreamView::of(stand, now)).collect())
+        let read = |look: &Look<'_>| {
+            let stands = upstream::stands(look.connection, look.region)?;
+            Ok((stands, skip::list(look.connection, look.region, SKIPS_MAX)?))
+        };
+        let (stands, skips) = self.look(of, read).await?;
+        Ok(stands.into_iter().map(|stand| UpstreamView::of(stand, &skips, now)).collect())
+    }
+
+    /// Has the batch under way left out, where it is the one that ends with this number and was
+    /// tried in vain; asked again, nothing changes. The sender does it before its next try.
+    pub async fn skip_upstream(
+        &self,
+        of: Region,
+        name: &str,
+        asked: Asked,
+    ) -> Result<Skipped, ReadError> {
+        let (data, named) = (self.data.clone(), name.to_owned());
+        let write = tokio::task::spawn_blocking(move || -> Result<(), StoreError> {
+            let mut store = SqliteStore::open(&data)?;
+            let transaction =
+                store.connection().transaction_with_behavior(TransactionBehavior::Immediate)?;
+            skip::ask(&transaction, (of, &named), &asked)?;
+            Ok(transaction.commit()?)
+        });
+        let written = write.await.map_err(|error| StoreError::Backend(error.to_string()));
+        written.and_then(|written| written)?;
+        let views = self.upstreams(of, asked.at).await?;
+        let Some(view) = views.into_iter().find(|one| one.name == name) else {
+            return Ok(Skipped::Unknown);
+        };
+        let is_there = view.skipped.iter().any(|skip| skip.upto == asked.upto);
+        Ok(if is_there { Skipped::Asked(Box::new(view)) } else { Skipped::NotUnderWay })
     }
 
     /// Has an upstream that is held go on; one that is not held stays as it is. `None` where there

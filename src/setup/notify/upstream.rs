@@ -119,6 +119,7 @@ fn one(
         ca_file: from.ca_file.as_deref(),
         allow_clear: from.allow_clear,
         folder: from.folder.as_deref(),
+        or_mail: false,
     };
     Ok(Upstream {
         region: from.region,

@@ -12,6 +12,9 @@ use crate::edge::hex;
 /// Bytes of a secret, as those who verify such signatures take them.
 const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
 
+/// What an endpoint names exactly one of.
+pub(super) const ONE_OF_THREE: &str = "needs one of `url`, `folder` and `smtp`";
+
 /// How notices get to an endpoint, and batches of outcomes to an upstream.
 #[derive(Clone, Debug)]
 pub enum Way {
@@ -47,6 +50,8 @@ pub(super) struct WayFile<'a> {
     pub(super) ca_file: Option<&'a Path>,
     pub(super) allow_clear: bool,
     pub(super) folder: Option<&'a Path>,
+    /// It could have named a mail server instead.
+    pub(super) or_mail: bool,
 }
 
 /// The one way that a file says.
@@ -72,6 +77,7 @@ pub(super) fn checked(
             blame.must(folder.is_dir(), &of("folder"), help)?;
             Ok(Way::Folder(folder))
         }
+        _ if from.or_mail => Err(blame.error(key, ONE_OF_THREE)),
         _ => Err(blame.error(key, "needs either `url` or `folder`")),
     }
 }

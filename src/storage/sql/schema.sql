@@ -150,6 +150,15 @@ CREATE TABLE "upstream" (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX "upstream_named" ON "upstream" (region, name);
 
+-- Batches that an upstream never took and somebody had left out: behind which fact and up to which,
+-- how many outcomes, why, and when it was done; never, where the batch was taken all the same.
+CREATE TABLE "upstream_skip" (
+  region INTEGER NOT NULL, upstream INTEGER NOT NULL, upto INTEGER NOT NULL,
+  "after" INTEGER NOT NULL, outcomes INTEGER NOT NULL, reason INTEGER NOT NULL,
+  staff INTEGER NOT NULL, device INTEGER NOT NULL, asked_at INTEGER NOT NULL, done_at INTEGER,
+  PRIMARY KEY (region, upstream, upto)
+) WITHOUT ROWID;
+
 CREATE TABLE "space_probe" (
   bytes BLOB NOT NULL
 );

@@ -6,6 +6,7 @@
 pub mod access;
 mod append;
 pub mod load;
+pub mod notices;
 pub mod outbox;
 pub mod preregistration;
 pub mod quality;
@@ -16,6 +17,7 @@ pub mod roster;
 mod rows;
 pub mod scan;
 pub mod signing_key;
+pub mod skip;
 pub mod standing;
 pub mod upstream;
 
@@ -34,7 +36,7 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 19] = [
+pub const MIGRATIONS: [&str; 20] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
@@ -54,6 +56,7 @@ pub const MIGRATIONS: [&str; 19] = [
     include_str!("../sql/migrations/0017_recollection_end.sql"),
     include_str!("../sql/migrations/0018_site_hours.sql"),
     include_str!("../sql/migrations/0019_result_part.sql"),
+    include_str!("../sql/migrations/0020_told.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.

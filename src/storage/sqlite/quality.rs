@@ -1,7 +1,10 @@
 //! What labs did since a moment, for their quality: calls, runs, how long outcomes took; and what
 //! their control wells read.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, Params, params};
+use tenfold_domain::chart::Lot;
 use tenfold_domain::code::{LabId, PlateCode, Region};
 use tenfold_domain::ct::Ct;
 use tenfold_domain::plate::Well;
@@ -118,6 +121,39 @@ pub fn control_readings(
             at: Field::from_cell(row[9])?,
         })
     })
+}
+
+/// Lots by lab and kit, each in the order they were begun.
+pub fn lots(
+    connection: &Connection,
+    region: Region,
+    lab: Option<LabId>,
+) -> Result<BTreeMap<(LabId, String), Vec<Lot>>, StoreError> {
+    const SQL: &str = include_str!("../sql/lots.sql");
+    let rows = each::<_, 5>(connection, SQL, params![region.0, lab.map(|lab| lab.0)], |row| {
+        let lot = Lot {
+            seq: Field::from_cell(row[0])?,
+            control: Field::from_cell(row[3])?,
+            number: Field::from_cell(row[4])?,
+        };
+        Ok(((Field::from_cell(row[1])?, Field::from_cell(row[2])?), lot))
+    })?;
+    let mut by: BTreeMap<(LabId, String), Vec<Lot>> = BTreeMap::new();
+    rows.into_iter().for_each(|(of, lot)| by.entry(of).or_default().push(lot));
+    Ok(by)
+}
+
+/// When every plate was laid out, by the fact's number.
+pub fn plates_loaded(
+    connection: &Connection,
+    region: Region,
+    lab: Option<LabId>,
+) -> Result<BTreeMap<PlateCode, u64>, StoreError> {
+    const SQL: &str = include_str!("../sql/plates_loaded.sql");
+    let rows = each::<_, 2>(connection, SQL, params![region.0, lab.map(|lab| lab.0)], |row| {
+        Ok((Field::from_cell(row[0])?, Field::from_cell(row[1])?))
+    })?;
+    Ok(rows.into_iter().collect())
 }
 
 /// What became of blind samples by lab: of each, what its last confirmed call made of it.

@@ -6,7 +6,7 @@ use tenfold_domain::code::{
 };
 use tenfold_domain::layout::Waiting;
 use tenfold_domain::plate::Plate;
-use tenfold_domain::term::{Class, Difference, Message, Party, Resolution};
+use tenfold_domain::term::{Class, Difference, Resolution};
 use tenfold_domain::time::At;
 use tenfold_domain::transport::Case;
 use tenfold_domain::tube::Tube;
@@ -299,49 +299,6 @@ fn waiting<T>(
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push(decode(&cells(row, 0, columns)?)?.0);
-    }
-    Ok(found)
-}
-
-/// A notice as it was told last.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Notice {
-    /// About which tube.
-    pub tube: TubeCode,
-    /// To whom.
-    pub party: Party,
-    /// What.
-    pub message: Message,
-    /// About which person, when about one.
-    pub person: Option<PersonKey>,
-    /// When it was told.
-    pub told_at: At,
-    /// When and by whom it was confirmed.
-    pub acknowledged: Option<(At, StaffId)>,
-}
-
-/// Notices, unconfirmed ones first.
-pub fn notices(
-    connection: &Connection,
-    (region, to): (Region, Option<Party>),
-    limit: u32,
-) -> Result<Vec<Notice>, StoreError> {
-    const SQL: &str = include_str!("../sql/notices.sql");
-    let mut statement = connection.prepare_cached(SQL)?;
-    let mut rows = statement.query(params![region.0, limit, to.map(Party::number)])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let row = cells(row, 0, 7)?;
-        let confirmed_at = Option::<At>::from_cell(row[5])?;
-        let by = Option::<StaffId>::from_cell(row[6])?;
-        found.push(Notice {
-            tube: Field::from_cell(row[0])?,
-            party: Field::from_cell(row[1])?,
-            message: Field::from_cell(row[2])?,
-            person: Field::from_cell(row[3])?,
-            told_at: Field::from_cell(row[4])?,
-            acknowledged: confirmed_at.zip(by),
-        });
     }
     Ok(found)
 }

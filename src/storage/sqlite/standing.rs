@@ -2,7 +2,9 @@
 
 use rusqlite::{Connection, Row, params};
 use tenfold_domain::code::{LabId, LaneId, Region, StaffId};
+use tenfold_domain::notice::Told;
 use tenfold_domain::routing::{Closing, Load};
+use tenfold_domain::state::Notice;
 use tenfold_domain::term::Call;
 
 use super::super::cell::{BadCell, Cell, Field};
@@ -61,10 +63,7 @@ pub fn standing(
         Ok(())
     })?;
     each(connection, sql!("standing_notices"), upto, |row| {
-        let row = cells(row, 0, 5)?;
-        let (tube, party) = (Field::from_cell(row[0])?, Field::from_cell(row[1])?);
-        let (message, person) = (Field::from_cell(row[2])?, Field::from_cell(row[3])?);
-        found.notices.push(((tube, party, message, person), Field::from_cell(row[4])?));
+        found.notices.push(notice(&cells(row, 0, 7)?)?);
         Ok(())
     })?;
     each(connection, sql!("standing_discrepancies"), upto, |row| {
@@ -83,6 +82,18 @@ pub fn standing(
         Ok(())
     })?;
     Ok(found)
+}
+
+/// A row of what was told to whom, when, whether it was confirmed and how far raised.
+fn notice(row: &[Cell<'_>]) -> Result<(Notice, Told), BadCell> {
+    let (tube, party) = (Field::from_cell(row[0])?, Field::from_cell(row[1])?);
+    let (message, person) = (Field::from_cell(row[2])?, Field::from_cell(row[3])?);
+    let told = Told {
+        at: Field::from_cell(row[4])?,
+        is_confirmed: Field::from_cell(row[5])?,
+        step: Field::from_cell(row[6])?,
+    };
+    Ok(((tube, party, message, person), told))
 }
 
 fn each(

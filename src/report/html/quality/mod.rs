@@ -66,7 +66,10 @@ fn answer(quality: &Quality, out: &mut String) {
 
 /// Charts of one lab, machine and kit stand together.
 fn charts(quality: &Quality, out: &mut String) {
-    let of = |chart: &Chart| (chart.lab, chart.machine.clone(), chart.kit.clone());
+    let of = |chart: &Chart| {
+        let lots = (chart.lot.clone(), chart.control_lot.clone());
+        (chart.lab, chart.machine.clone(), chart.kit.clone(), lots)
+    };
     let mut charts: Vec<&Chart> = quality.controls.charts.iter().collect();
     charts.sort_by_key(|chart| of(chart));
     if charts.is_empty() {
@@ -76,12 +79,12 @@ fn charts(quality: &Quality, out: &mut String) {
     }
     for group in charts.chunk_by(|a, b| of(a) == of(b)) {
         let Some(first) = group.first() else { continue };
-        let machine = first.machine();
+        let (machine, kit) = (first.machine(), first.kit());
         out.push_str("<section>");
         heading(
             out,
-            &format!("{} · {} · {}", first.name_zh, machine.zh, first.kit),
-            &format!("{} · {} · {}", first.name_en, machine.en, first.kit),
+            &format!("{} · {} · {}", first.name_zh, machine.zh, kit.zh),
+            &format!("{} · {} · {}", first.name_en, machine.en, kit.en),
         );
         let (drawn, flat): (Vec<&Chart>, Vec<&Chart>) =
             group.iter().copied().partition(|chart| chart.has_curves());
