@@ -40,6 +40,8 @@ mod labels;
 mod lines;
 #[path = "http/log.rs"]
 mod log;
+#[path = "http/owed.rs"]
+mod owed;
 #[path = "http/paper.rs"]
 mod paper;
 #[path = "http/photographs.rs"]

@@ -6,7 +6,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use tenfold_domain::code::Region;
+use tenfold_domain::campaign::Campaign;
+use tenfold_domain::code::{Region, SiteId};
 use tenfold_domain::role::{Bearer, Role};
 
 use super::App;
@@ -42,7 +43,9 @@ pub enum Audience {
     Leaders,
     /// Those who fetch people for a second swab, and those who watch them do it.
     Squads,
-    /// The same, and those who are told; each party sees what went to it.
+    /// Of these, those who fetch people and see who they are for it.
+    Fetchers,
+    /// Those of the squads and their watchers, and those who are told; each party sees what went to it.
     Told,
     /// Those who are told, each of its own notices.
     Parties,
@@ -73,6 +76,7 @@ impl Audience {
             Audience::Hosts => &[Clerk, Packer, Commander, Admin],
             Audience::Leaders => &[Commander, Admin],
             Audience::Squads => &[Clerk, Packer, Commander, Auditor, Admin],
+            Audience::Fetchers => &[Clerk, Packer, Commander, Admin],
             Audience::Told => &[Clerk, Packer, Commander, Auditor, Party, Admin],
             Audience::Parties => &[Party],
             Audience::Platforms => &[Platform, Commander, Auditor, Admin],
@@ -92,6 +96,13 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// The only site they work at, said or that of their lane; none who works anywhere.
+    pub fn site(&self, campaign: &Campaign) -> Option<SiteId> {
+        let of_lane = |lane| campaign.site_of(lane).map(|site| site.id);
+        let scope = &self.bearer.scope;
+        scope.site.or_else(|| scope.lane.and_then(of_lane))
+    }
+
     /// Refuses roles that are not among these.
     pub fn must_be(&self, roles: &[Role]) -> Result<(), ApiError> {
         if roles.contains(&self.bearer.role) { Ok(()) } else { Err(ApiError::Forbidden) }

@@ -216,6 +216,7 @@ routes! {
     get "/v1/late" Staff => reads::late,
     get "/v1/conservation" Watchers => reads::conservation,
     get "/v1/recollections" Squads => reads::recollections,
+    post "/v1/recollections/person" Fetchers => persons::owed,
     get "/v1/schedules/due" Squads => schedules::due,
     get "/v1/schedules/persons" Tracers => schedules::persons,
     get "/v1/pools" Squads => reads::pools,

@@ -18,6 +18,7 @@ use super::problem::{ApiError, Problem};
 use super::said::Said;
 use super::wire::NamedDocument;
 use crate::service::query::kept::KeptOriginal;
+use crate::service::query::owed::OwedPerson;
 use crate::service::query::personal::Unmask;
 use crate::service::query::told::NoticePerson;
 use crate::service::query::trace::PersonTrace;
@@ -150,6 +151,39 @@ pub async fn of_notice(
     let party = caller.bearer.scope.party.ok_or(ApiError::Forbidden)?;
     let found = service.notice_person(caller.region, (number, party), unmask).await?;
     found.map(Json).ok_or(ApiError::NoNotice)
+}
+
+/// Whom a squad goes to.
+#[derive(Deserialize, ToSchema)]
+pub struct Fetched {
+    /// Look-up key, 32 hexadecimal digits, as `GET /v1/recollections` has it.
+    #[schema(example = "5f0c6f0e7d1b4c2f9a3e8d7c6b5a4f3e")]
+    pub person: String,
+    /// What is to be added, at most 200 characters; kept sealed beside the reason.
+    pub note: Option<String>,
+}
+
+/// Who owes a second swab
+///
+/// For those who go there: who it is, their phone number, and the site at which they were
+/// registered, whose community is asked where there is no number. Every look leaves a row in the
+/// access log, for the reason `recollection`, before anything is shown. Whoever works at one site
+/// sees those who were registered there.
+#[utoipa::path(post, path = "/v1/recollections/person", tag = "questions", request_body = Fetched,
+    responses((status = 200, description = "who it is", body = OwedPerson),
+        (status = 404, description = "nobody goes after a second swab of that person, or they \
+            were registered elsewhere", body = Problem)))]
+pub async fn owed(
+    service: Here,
+    caller: Caller,
+    body::Json(asked): body::Json<Fetched>,
+) -> Result<Json<OwedPerson>, ApiError> {
+    let person = PersonKey::parse(&asked.person).ok_or(ApiError::NotFound)?;
+    let reason = Some(AccessReason::Recollection.word());
+    let unmask = reasoned(&caller, (reason, asked.note.as_deref()))?;
+    let only = service.campaigns.get(&caller.region).and_then(|campaign| caller.site(campaign));
+    let found = service.owed_person(caller.region, (person, only), unmask).await?;
+    found.map(Json).ok_or(ApiError::NotFound)
 }
 
 /// Why a kept command is opened.

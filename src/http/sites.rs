@@ -86,10 +86,7 @@ pub async fn queue(
 ) -> Result<Json<SiteNow>, ApiError> {
     let campaign = service.campaigns.get(&caller.region).ok_or(ApiError::NotFound)?;
     let known = campaign.site(SiteId(site)).ok_or(ApiError::Refused(Refusal::SiteUnknown))?.id;
-    let scope = &caller.bearer.scope;
-    let of_lane = |lane| campaign.site_of(lane).map(|site| site.id);
-    let own = scope.site.or_else(|| scope.lane.and_then(of_lane));
-    if own.is_some_and(|own| own != known) {
+    if caller.site(campaign).is_some_and(|own| own != known) {
         return Err(ApiError::Refused(Refusal::SiteNotYours));
     }
     if said.people > PEOPLE_MAX {

@@ -16,6 +16,7 @@ pub mod hatch;
 pub mod kept;
 pub mod late;
 pub mod lists;
+pub mod owed;
 pub mod personal;
 pub mod pickup;
 pub mod pools;
