@@ -65,6 +65,8 @@ mod results;
 mod plans;
 #[path = "http/schedules.rs"]
 mod schedules;
+#[path = "http/sealed.rs"]
+mod sealed;
 #[path = "photos/scene.rs"]
 #[allow(dead_code)] // other tests spoil pictures in more ways
 mod scene;

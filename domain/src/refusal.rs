@@ -242,6 +242,9 @@ refusals! {
         => "先将密接纳入检测安排，或不填密接" "put the contact under one first, or leave it out"
     CourseUnknown = 117 "此人不在任何检测安排中" "the person is under no schedule"
         => "核对人员" "check the person"
+    // What waited on a device.
+    NotOpened = 126 "设备加密的个人信息无法打开" "the personal data sealed on the device does not open"
+        => "重新登记此人；设备请先联网更新" "register the person again; first connect the device once"
 }
 
 /// A refusal and the code it is about: the tube a person is in, the box a tube is in.

@@ -18,6 +18,7 @@ mod layers;
 mod language;
 pub mod line;
 pub mod live;
+mod me;
 mod member;
 pub mod openapi;
 pub mod outcome;
@@ -47,6 +48,7 @@ mod stream;
 mod unfit;
 pub mod upstreams;
 pub mod verdict;
+mod web;
 pub mod wire;
 
 use std::sync::Arc;
@@ -238,11 +240,16 @@ routes! {
     post "/v1/labels/tubes" Printers => labels::tubes,
     post "/v1/labels/boxes" Printers => labels::boxes,
     post "/v1/roster" Leaders => roster::take,
+    get "/v1/me" Bearers => me::tell,
     get "/v1/openapi.json" Public => openapi::document,
     get "/" Public => pages::board,
     get "/docs" Public => pages::docs,
     get "/check" Public => pages::check,
     get "/pages/{file}" Public => pages::file,
+    get "/app" Public => web::start,
+    get "/clerk" Public => web::clerk,
+    get "/app/{file}" Public => web::file,
+    get "/sw.js" Public => web::worker,
     get "/healthz" Public => health::healthz,
     get "/readyz" Public => health::readyz,
     get "/metrics" Public => health::metrics,
