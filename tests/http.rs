@@ -34,6 +34,8 @@ mod kept;
 mod kits;
 #[path = "http/labels.rs"]
 mod labels;
+#[path = "http/lanes.rs"]
+mod lanes;
 #[path = "http/lines.rs"]
 mod lines;
 #[path = "http/log.rs"]

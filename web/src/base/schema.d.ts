@@ -86,6 +86,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lanes/{lane}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What other devices of a lane do, as server-sent events
+         * @description Each `data:` names a tube that a device changed: somebody joined or left it, or it was sealed or
+         *     voided; `/v1/tubes/{code}` tells how it stands. Between them comments, at least one every five
+         *     seconds. The stream ends when the service stops, when the token no longer holds, and for a device
+         *     that has missed notes.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -242,6 +265,20 @@ export interface components {
             process_minutes: number;
             /** Format: int32 */
             tubes_per_hour: number;
+        };
+        /** @description A tube of the lane that a device changed. */
+        LaneNote: {
+            /**
+             * Format: int32
+             * @description Number of the device that did it.
+             * @example 12
+             */
+            device: number;
+            /**
+             * @description The tube.
+             * @example 360781000139
+             */
+            tube: string;
         };
         /** @description A desk. */
         LaneView: {
@@ -417,9 +454,8 @@ export interface components {
             /**
              * @description Its name.
              * @example TubeFull
-             * @enum {string}
              */
-            name: "ScanReused" | "ClockAhead" | "ClockBehind" | "RegionUnknown" | "RoleMayNot" | "SiteNotYours" | "LabNotYours" | "Malformed" | "PartyNotYours" | "NotOpened" | "RoundUnknown" | "RoundClosed" | "LaneUnknown" | "SiteUnknown" | "SiteClosed" | "LabUnknown" | "TubeCodeBad" | "BoxCodeBad" | "CapacityBad" | "TubeUnknown" | "TubeVoid" | "TubeRelabelled" | "TubeKnown" | "TubeOtherRound" | "TubeOtherLane" | "TubeNotOpen" | "TubeCalled" | "TubeEmpty" | "TubeCountDiffers" | "GuardianUnfit" | "DocumentBad" | "BirthDateBad" | "NameMissing" | "CheckWrong" | "NotASupervisor" | "AlreadyInTube" | "AlreadySampled" | "PhoneMissing" | "SingleTubeNeeded" | "TubeTooLarge" | "TubeFull" | "NotAMember" | "AlreadySwabbed" | "BoxUnknown" | "BoxLost" | "BoxOtherSite" | "BoxNotOpen" | "BoxFull" | "TubeNotSealed" | "TubeInBox" | "TubeNotInBox" | "BoxEmpty" | "BoxCountDiffers" | "BoxNotSealed" | "SameHands" | "NotTheHolder" | "BoxNotHandedOver" | "BoxReceived" | "BoxNotReceived" | "NoLabOpen" | "NotAParty" | "LabTakesNothing" | "ClosingOver" | "TubeNotReceived" | "TubeRejected" | "TubeOtherLab" | "TubeNotSampled" | "PlateKnown" | "PlateUnknown" | "KitUnknown" | "WellBad" | "TubeOnPlate" | "ControlsMissing" | "PlateRead" | "ReadingsBad" | "CallDiffers" | "NotCalled" | "ReviewerIsCaller" | "NotReviewed" | "NotPublished" | "KeepLonger" | "SpecimenGone" | "PlateNotRead" | "PlateNotClean" | "BlindUnfit" | "BlindDiffers" | "RecollectionUnknown" | "NoticeUnknown" | "DiscrepancyUnknown" | "ScheduleUnknown" | "CourseOpen" | "DayZeroUnfit" | "ContactUnfit" | "CourseUnknown";
+            name: string;
             /**
              * Format: int32
              * @description Its number, never given to another.
@@ -771,6 +807,50 @@ export interface operations {
             };
             /** @description no such tube */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description the desk
+                 * @example 1
+                 */
+                lane: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a tube in each message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LaneNote"];
+                };
+            };
+            /** @description no such lane, or another site's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description busy; see Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -35,6 +35,7 @@ export function DeskPage(props: Props) {
   const [open, setOpen] = createSignal<Open>("none");
   const [locked, setLocked] = createSignal(props.locked);
   const close = () => setOpen("none");
+  const lane = work.watch();
 
   const lock = (now: boolean) => {
     setLocked(now);
@@ -57,6 +58,7 @@ export function DeskPage(props: Props) {
     void work.refresh();
     onCleanup(() => {
       stop();
+      lane.stop();
       clearInterval(timer);
       window.removeEventListener("online", again);
       document.removeEventListener("visibilitychange", seen);
@@ -102,6 +104,7 @@ export function DeskPage(props: Props) {
         <div class="side">
           <TubePanel
             desk={work.desk()}
+            others={lane.others()}
             onSeal={() => setOpen("seal")}
             onSwab={() => void work.swab()}
             onUndo={() => setOpen("undo")}

@@ -149,6 +149,8 @@ export const CLERK = {
   ],
   "tube.group": ["等候下一管", "Waiting for the next tube"],
   "tube.group-drop": ["移出 {name}", "Remove {name}"],
+  "tube.others": ["同台另一设备的管", "Tubes of other devices at this lane"],
+  "tube.other": ["另一设备", "other device"],
   "tube.size": ["下一管", "Next tube"],
   "tube.size-of": ["{count} 人管", "{count} people"],
   "tube.size-single": ["单采", "single"],
