@@ -123,7 +123,7 @@ impl Drop for Listener {
 /// What other devices of a lane do, as server-sent events
 ///
 /// Each `data:` names a tube that a device changed: somebody joined or left it, or it was sealed or
-/// voided; `/v1/tubes/{code}` tells how it stands. Between them comments, at least one every five
+/// voided; `/v1/tubes/{code}` tells how it stands. Between them comments, at least one every
 /// five seconds. The stream ends when the service stops, when the token no longer holds, and for a
 /// device that has missed notes.
 #[utoipa::path(get, path = "/v1/lanes/{lane}/events", tag = "questions",

@@ -83,7 +83,9 @@ export function TubePanel(props: Props) {
             <For each={props.others}>
               {(one) => (
                 <li class="other-tube" data-code={one.code}>
-                  {grouped(one.code)} <b>{one.people}</b>/{one.capacity}
+                  <span>
+                    {grouped(one.code)} · <b>{one.people}</b>/{one.capacity}
+                  </span>
                 </li>
               )}
             </For>
