@@ -165,6 +165,36 @@ describe("a day at a desk", () => {
     await desk.close();
   });
 
+  it("hears the card reader of its machine, once it is switched on", async () => {
+    let lay = (_: string) => {};
+    const desk = await Desk.open(chromium, server, clerk, {
+      site: 1,
+      lane: 2,
+      before: async (page) => {
+        await page.routeWebSocket("ws://127.0.0.1:8099/v1/reader", (line) => {
+          lay = (text) => line.send(text);
+          const said = {
+            type: "standing",
+            standing: "ready",
+            zh: "请放置证件",
+            en: "lay the card",
+          };
+          line.send(JSON.stringify(said));
+        });
+      },
+    });
+    await desk.scan(tube(18));
+    await desk.page.getByRole("button", { name: "Menu" }).click();
+    await desk.page.getByRole("button", { name: "Card reader" }).click();
+    await desk.page.waitForSelector("text=lay the card");
+    const document = { kind: "resident_id", number: number(450) };
+    lay(JSON.stringify({ type: "card", name: "王小二", document, warnings: [] }));
+    await expect.poll(() => desk.taken()).toBe(1);
+    await desk.allSent();
+    expect((await asked(tube(18))).people).toBe(1);
+    await desk.close();
+  });
+
   it("keeps nothing of a person that it could read again", async () => {
     const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 2 });
     await desk.page.context().setOffline(true);

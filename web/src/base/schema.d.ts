@@ -96,9 +96,9 @@ export interface paths {
         /**
          * What other devices of a lane do, as server-sent events
          * @description Each `data:` names a tube that a device changed: somebody joined or left it, or it was sealed or
-         *     voided; `/v1/tubes/{code}` tells how it stands. Between them comments, at least one every five
-         *     seconds. The stream ends when the service stops, when the token no longer holds, and for a device
-         *     that has missed notes.
+         *     voided; `/v1/tubes/{code}` tells how it stands. Between them comments, at least one every
+         *     five seconds. The stream ends when the service stops, when the token no longer holds, and for a
+         *     device that has missed notes.
          */
         get: operations["events"];
         put?: never;
@@ -201,11 +201,11 @@ export interface components {
              */
             counted: number;
             /**
-             * @description Which. `handover_count` 交接数量不符 (count differs at handover), `receipt_count` 签收数量不符 (count differs at receipt), `missing` 缺少采样管 (tube missing from its box), `surplus` 多出采样管 (tube not on the manifest), `too_old` 超过室温时限 (older than the room-temperature limit), `other_lab` 非原检测机构 (recollection at another lab), `unrouted` 非指定检测机构 (box at a lab it was not routed to), `gloves` 手套使用超次 (glove pair disinfected too often), `late_recollection` 复采超时 (recollection finished late), `reading` 读数与判读不符 (a reading differs from the call)
+             * @description Which. `handover_count` 交接数量不符 (count differs at handover), `receipt_count` 签收数量不符 (count differs at receipt), `missing` 缺少采样管 (tube missing from its box), `surplus` 多出采样管 (tube not on the manifest), `too_old` 超过室温时限 (older than the room-temperature limit), `other_lab` 非原检测机构 (recollection at another lab), `unrouted` 非指定检测机构 (box at a lab it was not routed to), `gloves` 手套使用超次 (glove pair disinfected too often), `late_recollection` 复采超时 (recollection finished late), `reading` 读数与判读不符 (a reading differs from the call), `leaking` 渗漏 (leaking), `unlabelled` 无标签 (label missing), `insufficient` 量不足 (quantity not sufficient), `fewer_swabs` 拭子数少于人数 (fewer swabs than members)
              * @example receipt_count
              * @enum {string}
              */
-            difference: "handover_count" | "receipt_count" | "missing" | "surplus" | "too_old" | "other_lab" | "unrouted" | "gloves" | "late_recollection" | "reading";
+            difference: "handover_count" | "receipt_count" | "missing" | "surplus" | "too_old" | "other_lab" | "unrouted" | "gloves" | "late_recollection" | "reading" | "leaking" | "unlabelled" | "insufficient" | "fewer_swabs";
             /** @description In English. */
             en: string;
             /**
@@ -492,10 +492,10 @@ export interface components {
         /** @description A tube as it stands. */
         TubeView: {
             /**
-             * Format: int64
-             * @description The lab's number for it.
+             * @description The lab's number for it, as it stands on the tube: lab, day, count of that day.
+             * @example 1-20220401-0001
              */
-            accession?: number | null;
+            accession?: string | null;
             /** @description The box it travels or travelled in. */
             box?: string | null;
             /** @description What its reading says. */
@@ -563,10 +563,10 @@ export interface components {
         /** @description What became of a command. Which of the optional fields are there depends on the act. */
         Verdict: {
             /**
-             * Format: int64
-             * @description The lab's number for the one tube received.
+             * @description The lab's number for the one tube received, to be written on it: lab, day, count of the day.
+             * @example 1-20220401-0001
              */
-            accession?: number | null;
+            accession?: string | null;
             /**
              * Format: int64
              * @description When the box should be there.

@@ -9,13 +9,13 @@ import { card, Outbox, type Answered } from "../base/outbox";
 import { chime } from "../base/sound";
 import { keep, read, write, type Card, type Change, type Store } from "../base/store";
 import { maskNumber } from "../scan/mask";
-import { meaning, type DocumentWire, type Meaning } from "../scan/meaning";
+import { type CardRead, type DocumentWire, type Meaning, meaning, ofCard } from "../scan/meaning";
 import { after } from "./answers";
 import * as campaign from "./campaign";
 import * as desk from "./desk";
 import type { Desk, Outcome, TubeState } from "./desk";
 import { LaneWatch } from "./lane";
-import { queued, sealed, type Who } from "./orders";
+import { sealed, type Who, written } from "./orders";
 import { reply } from "./reply";
 import { tell, type Kind, type Signal } from "./told";
 
@@ -140,13 +140,17 @@ export class Work {
 
   /** A scan, from wherever it came. */
   scan(text: string, inputMethod = false): Promise<void> {
-    return this.#serially(async () => {
-      if (this.#locked) return this.#say("stop", t("no.locked"), t("lock.about"));
+    return this.#open(async () => {
       const { limits } = this.#device.campaign;
       const labels = { tubes: limits.tube_codes, boxes: limits.box_codes };
       await this.#understood(meaning(text, labels, nowMs()));
       if (inputMethod) this.#also(t("no.ime"), t("no.ime-do"));
     });
+  }
+
+  /** A card on the reader of this machine. */
+  card(card: CardRead): Promise<void> {
+    return this.#open(() => this.#understood(ofCard(card, nowMs())));
   }
 
   async #understood(found: Meaning): Promise<void> {
@@ -294,16 +298,7 @@ export class Work {
 
   /** Writes an outcome; only then is it told, and what is seen on the page changed. */
   async #keep(outcome: Outcome): Promise<void> {
-    const commands = outcome.orders.map((order) => queued(order, this.where));
-    const change: Change = {
-      commands,
-      puts: [
-        ["desk", outcome.desk],
-        ...outcome.tubes.map((tube): [string, unknown] => [`tube:${tube.code}`, tube]),
-        ...outcome.seen.map(({ mark, tube }): [string, unknown] => [`seen:${mark}`, tube]),
-      ],
-      drops: outcome.unseen.map((one) => `seen:${one}`),
-    };
+    const change = written(outcome, this.where);
     try {
       await keep(this.store, change);
     } catch (failed) {
@@ -317,7 +312,7 @@ export class Work {
       this.#desk[1](outcome.desk);
       this.#show({ ...tell(outcome.told) });
     });
-    if (commands.length > 0) {
+    if (change.commands.length > 0) {
       await this.outbox.count();
       this.outbox.kick();
     }
@@ -355,6 +350,13 @@ export class Work {
   #show(said: Omit<Signal, "turn">): void {
     this.#signal[1]((before) => ({ ...said, turn: before.turn + 1 }));
     if (said.kind !== "ready") chime(said.kind);
+  }
+
+  /** What is scanned while the screen is locked changes nothing. */
+  #open(work: () => Promise<void>): Promise<void> {
+    return this.#serially(() =>
+      this.#locked ? this.#say("stop", t("no.locked"), t("lock.about")) : work(),
+    );
   }
 
   /** One after the other, also where two scans come in one burst. */
