@@ -3,8 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench screenshot clean-demo need-cargo need-cc need-browser \
-	need-readers
+.PHONY: help run build test check bench screenshot clean-demo web types e2e need-cargo need-cc \
+	need-browser need-readers need-node
 
 PORT ?= 8080
 PEOPLE ?= 2000
@@ -35,6 +35,35 @@ need-cc:
 		echo "a C compiler is missing (SQLite is compiled from C): install gcc" >&2; exit 1; \
 	fi
 
+# The app's pages are built by Node. Without it everything else is; the pages say what is missing.
+need-node:
+	@if [ -n "$${TENFOLD_NO_NODE:-}" ]; then exit 0; fi; \
+	if ! command -v npm >/dev/null && [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ] \
+		&& command -v apt-get >/dev/null; then \
+		echo "installing Node for the app's pages"; \
+		apt-get update -qq && apt-get install -y -qq nodejs npm >/dev/null || true; \
+	fi; \
+	node -e 'let [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
+		2>/dev/null && command -v npm >/dev/null || { \
+		echo "Node 20.19 or newer is missing: without it (TENFOLD_NO_NODE=1) the app's pages are not built" >&2; \
+		exit 1; }
+
+# Made again only when something of it changed.
+WEB := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print)
+web/node_modules/.package-lock.json: web/package-lock.json
+	@cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+web/dist/sw.js.gz: $(WEB) web/node_modules/.package-lock.json
+	@cd web && npm run --silent check && npm run --silent build
+
+web: need-node ## build the app's pages into web/dist, which the next cargo build puts into the binary
+	@if [ -z "$${TENFOLD_NO_NODE:-}" ]; then $(MAKE) --no-print-directory web/dist/sw.js.gz; fi
+
+# The pages' types follow the service; a test says when they no longer do.
+types: need-cargo web ## make the pages' types anew, of what the service says of itself
+	@cargo build --locked --bin tenfold
+	@cd web && node scripts/types.mjs --serve ../target/debug/tenfold
+
 # The pages are tested in a real browser. Without one the rest is still worth running.
 need-browser:
 	@if [ -n "$${TENFOLD_NO_BROWSER:-}" ] || [ -n "$(TENFOLD_BROWSER)" ]; then exit 0; fi; \
@@ -56,11 +85,11 @@ need-readers:
 		echo "printed labels are not read back: install$$missing" >&2; \
 	fi
 
-run: need-cargo ## build, make a Ruijin demo campaign, serve it and play 2,000 people into it
+run: need-cargo web ## build, make a Ruijin demo campaign, serve it and play 2,000 people into it
 	@cargo build --release --locked --bin tenfold
 	@PORT=$(PORT) PEOPLE=$(PEOPLE) DEMO=$(DEMO) exec scripts/demo.sh
 
-build: need-cargo ## build for release
+build: need-cargo web ## build for release
 	cargo build --release --locked
 
 check: need-cargo ## formatting, lints, licences and sources of dependencies
@@ -73,7 +102,7 @@ check: need-cargo ## formatting, lints, licences and sources of dependencies
 	fi
 
 # The browser is looked for again inside the recipe, because need-browser may have installed it.
-test: check need-browser need-readers ## everything: check, all tests, the examples in the documentation
+test: need-cargo web check need-browser need-readers ## everything: check, all tests, the examples in the documentation
 	@browser="$$(command -v chromium || command -v chromium-browser \
 		|| command -v google-chrome || true)"; \
 	export TENFOLD_BROWSER="$${TENFOLD_BROWSER:-$$browser}"; \
@@ -87,16 +116,19 @@ test: check need-browser need-readers ## everything: check, all tests, the examp
 		cargo test --workspace --locked --lib --bins --tests; \
 	fi
 	cargo test --workspace --locked --doc
+	@if [ -z "$${TENFOLD_NO_NODE:-}" ]; then cd web && npm run --silent test; fi
 
 bench: need-cargo ## measure speed; prints ratios, takes minutes
 	cargo bench --workspace --locked
 
 # A campaign and a port of its own, so that a running `make run` is left alone.
-screenshot: need-cargo need-browser ## photograph the pages of a demo into target/screenshots
+screenshot: need-cargo web need-browser ## photograph the pages of a demo into target/screenshots
 	@cargo build --release --locked --bin tenfold
 	@rm -rf target/screenshot-demo
 	@SCREENSHOT=target/screenshots PORT=8089 PEOPLE=$(PEOPLE) DEMO=target/screenshot-demo \
-		exec scripts/demo.sh
+		scripts/demo.sh
+	@cd web && SCREENSHOT=../target/screenshots TENFOLD=../target/release/tenfold \
+		npm run --silent e2e -- e2e/look.e2e.ts
 
 clean-demo: ## remove the demo campaign
 	@case "$(DEMO)" in ""|/|.|..|*..*) echo "DEMO=$(DEMO) is not removed" >&2; exit 1;; esac; \

@@ -18,8 +18,10 @@ use std::path::{Path, PathBuf};
 use source::Source;
 
 /// What a person writes here. Data, lock files and build products are not read.
-const KINDS: [&str; 11] =
-    ["rs", "sql", "toml", "md", "sh", "html", "js", "css", "yml", "txt", "csv"];
+const KINDS: [&str; 15] = [
+    "rs", "sql", "toml", "md", "sh", "html", "js", "mjs", "ts", "tsx", "css", "yml", "txt", "csv",
+    "tsv",
+];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -33,7 +35,9 @@ fn walk(dir: &Path, found: &mut Vec<Source>) {
     for path in paths {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let hidden = name.starts_with('.') && name != ".ci";
-        if hidden || ["target", "demo", "node_modules", "proptest-regressions"].contains(&name) {
+        if hidden
+            || ["target", "demo", "dist", "node_modules", "proptest-regressions"].contains(&name)
+        {
             continue;
         }
         if path.is_dir() {

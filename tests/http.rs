@@ -36,6 +36,8 @@ mod kept;
 mod kits;
 #[path = "http/labels.rs"]
 mod labels;
+#[path = "http/lanes.rs"]
+mod lanes;
 #[path = "http/lines.rs"]
 mod lines;
 #[path = "http/log.rs"]
@@ -73,6 +75,8 @@ mod results;
 mod plans;
 #[path = "http/schedules.rs"]
 mod schedules;
+#[path = "http/sealed.rs"]
+mod sealed;
 #[path = "photos/scene.rs"]
 #[allow(dead_code)] // other tests spoil pictures in more ways
 mod scene;

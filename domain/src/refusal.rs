@@ -254,6 +254,9 @@ refusals! {
     LotBad = 122 "批号不合规" "this is no lot number"
         => "照包装填写批号：1 至 40 个字母、数字或 - _ . /"
            "write it as the package has it: 1 to 40 letters, digits or - _ . /"
+    // What waited on a device.
+    NotOpened = 126 "设备加密的个人信息无法打开" "the personal data sealed on the device does not open"
+        => "重新登记此人；设备请先联网更新" "register the person again; first connect the device once"
     EndUnfounded = 131 "上门记录不足以终止复采" "no visit bears that ending out"
         => "先记录上门情况；无法找到的，按方案次数上门后再终止"
            "record what the squad found; who is not found is visited as often as the protocol asks"

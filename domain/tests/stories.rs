@@ -25,13 +25,14 @@ use common::world::World;
 use tenfold_domain::refusal::Refusal;
 
 /// Yielded where the command is read or the document is checked, before the rules are asked.
-const YIELDED_ELSEWHERE: [Refusal; 6] = [
+const YIELDED_ELSEWHERE: [Refusal; 7] = [
     Refusal::RegionUnknown,
     Refusal::Malformed,
     Refusal::GuardianUnfit,
     Refusal::DocumentBad,
     Refusal::BirthDateBad,
     Refusal::NameMissing,
+    Refusal::NotOpened,
 ];
 
 /// Fewest stories that tell the rules.

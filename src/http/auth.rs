@@ -3,7 +3,7 @@
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use tenfold_domain::campaign::Campaign;
@@ -12,6 +12,7 @@ use tenfold_domain::role::{Bearer, Role};
 
 use super::App;
 use super::problem::ApiError;
+use crate::service::clock::Stopwatch;
 use crate::storage::sqlite::reference::TokenMark;
 
 /// Who may ask a route.
@@ -45,7 +46,7 @@ pub enum Audience {
     Squads,
     /// Of these, those who fetch people and see who they are for it.
     Fetchers,
-    /// Those of the squads and their watchers, and those who are told; each party sees what went to it.
+    /// Squads and those who watch them, and those who are told; each party sees what went to it.
     Told,
     /// Those who are told, each of its own notices.
     Parties,
@@ -124,6 +125,7 @@ pub async fn guard(
     mut request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
+    let watch = Stopwatch::start();
     if audience != Audience::Public {
         let said = request.headers().get(header::AUTHORIZATION);
         let Some(caller) = said.and_then(|said| caller(&app, said)) else {
@@ -133,7 +135,17 @@ pub async fn guard(
         caller.must_be(audience.roles())?;
         request.extensions_mut().insert(caller);
     }
-    Ok(next.run(request).await)
+    let mut response = next.run(request).await;
+    // A device tells by it whether the line is slow or the service. Who has no token is not told:
+    // a difference in time is a difference in the answer.
+    if audience != Audience::Public {
+        let us = watch.elapsed().as_micros();
+        let told = format!("app;dur={}.{}", us / 1_000, us / 100 % 10);
+        if let Ok(told) = HeaderValue::from_str(&told) {
+            response.headers_mut().insert(HeaderName::from_static("server-timing"), told);
+        }
+    }
+    Ok(response)
 }
 
 /// Whose token an `Authorization` header carries, if it holds now.

@@ -4,24 +4,33 @@
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 use tenfold_domain::code::{RoundId, ScanId, TubeCode};
 use tenfold_domain::command::{Act, ActKind, Command, Named, Opaque, Proof, Register, Stamp};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::role;
 use tenfold_domain::time::At;
+use zeroize::Zeroizing;
 
 use super::acts;
 use super::auth::Caller;
 use super::field::Fields;
-use super::member::{AFTER_THE_FACT, AT_MS, Fault, Member, SCAN_ID, Wanted};
+use super::member::{AFTER_THE_FACT, AT_MS, Fault, Member, SCAN_ID, SEALED, Wanted};
 use super::part::DOCUMENT_MEMBER;
 use super::unfit;
-use super::wire::{Parsed, Wire};
+use super::wire::{Parsed, Wire, parse};
+use crate::edge::hex::base64;
 use crate::service::Service;
 use crate::service::personal::{Personal, seal_original};
 
 /// Largest command kept whole, in bytes; the largest honest one is a plate of 384 wells.
 const ORIGINAL_BYTES_MAX: usize = 64 << 10;
+
+/// Members that a device seals.
+const PERSONAL: [&str; 4] = ["document", "name", "phone", "guardian"];
+
+/// A command with everything in it, gone from memory after it.
+type Whole = Zeroizing<Vec<u8>>;
 
 /// Whether a refusal says that the asker had no business asking.
 fn of_authority(refusal: Refusal) -> bool {
@@ -87,6 +96,11 @@ impl Door<'_> {
         let Some(scan) = id.map(|id| ScanId(id.into_bytes())) else {
             return Ok(Entered::refused(None, missing(SCAN_ID)));
         };
+        let sealed = wire.sealed.as_ref().filter(|_| !unfit).map(|sealed| &*sealed.0);
+        let sealed = self.unsealed(&scan, sealed, raw);
+        if let Ok(Some(whole)) = &sealed {
+            return self.enter(parse(whole), whole);
+        }
         let Some(at_ms) = wire.at_ms else {
             return Ok(Entered::refused(Some(scan), missing(AT_MS)));
         };
@@ -97,9 +111,10 @@ impl Door<'_> {
         let place = (self.caller.region, scan);
         let fields = Fields::new(&self.service.vault, place, self.now, word, at_ms);
         let mut fields = fields.with_tokens(&self.service.preregistrations);
-        let act = match unfit {
-            true => Err(unfit::fault(kind, raw)),
-            false => self.act(word, &wire, &mut fields),
+        let act = match sealed {
+            Err(refusal) => Err(refusal.into()),
+            Ok(_) if unfit => Err(unfit::fault(kind, raw)),
+            Ok(_) => self.act(word, &wire, &mut fields),
         };
         let late = wire.after_the_fact.unwrap_or(false);
         if late && raw.len() > ORIGINAL_BYTES_MAX {
@@ -132,6 +147,34 @@ impl Door<'_> {
         let scope = self.caller.bearer.scope;
         let command = Box::new(Command { stamp, scope, after_the_fact: late, original, act });
         Ok(Entered { scan: Some(scan), command: Ok(command), member, shown: fields.shown() })
+    }
+
+    /// A command with what the device sealed put back in its place, so that from here on it is as
+    /// any other; what is kept of it, too.
+    fn unsealed(
+        &self,
+        scan: &ScanId,
+        sealed: Option<&str>,
+        raw: &[u8],
+    ) -> Result<Option<Whole>, Refusal> {
+        let Some(sealed) = sealed else { return Ok(None) };
+        let (vault, region) = (&self.service.vault, self.caller.region);
+        let open = |sealed: Vec<u8>| vault.open_from_device(region, scan, &sealed).ok();
+        let opened = base64(sealed).and_then(open).ok_or(Refusal::NotOpened)?;
+        let personal: Map<String, Value> =
+            serde_json::from_slice(&opened).map_err(|_| Refusal::NotOpened)?;
+        let mut whole: Map<String, Value> =
+            serde_json::from_slice(raw).map_err(|_| Refusal::NotOpened)?;
+        whole.remove(SEALED.name);
+        for (name, value) in personal {
+            // One that stands in the open as well would say two things.
+            if !PERSONAL.contains(&name.as_str()) || whole.contains_key(&name) {
+                return Err(Refusal::NotOpened);
+            }
+            whole.insert(name, value);
+        }
+        let whole = serde_json::to_vec(&whole).map_err(|_| Refusal::NotOpened)?;
+        Ok(Some(Whole::new(whole)))
     }
 
     /// The act, if its fields hold and the caller may ask for it there.

@@ -54,6 +54,8 @@ pub enum Wanted {
     Once,
     /// A command small enough to be kept whole, in bytes.
     Small(usize),
+    /// What a device sealed, with the personal members alone in it.
+    Sealed,
 }
 
 impl Wanted {
@@ -111,6 +113,10 @@ impl Wanted {
             Wanted::Readings => Said::new(
                 "应为列表，每项含 well 和 ct（0 至 100 的数或 null 的列表）",
                 "a list of objects, each with well and ct: a list of numbers, 0 to 100, or null",
+            ),
+            Wanted::Sealed => Said::new(
+                "应为设备用 /v1/me 的公钥加密的个人信息（base64url）",
+                "personal members, sealed to the key of /v1/me, as base64url",
             ),
             Wanted::Once => Said::new("只应出现一次", "there once, not twice"),
             Wanted::Small(most) => Said::new(
@@ -174,5 +180,8 @@ pub const REGION: Member = Member { name: "region", wanted: Wanted::Number(u32::
 
 /// What every command must have.
 pub const ALWAYS: [Member; 3] = [SCAN_ID, AT_MS, ACT];
+/// Personal members as a device sealed them.
+pub const SEALED: Member = Member { name: "sealed", wanted: Wanted::Sealed };
+
 /// What every command may have.
-pub const ANYWHERE: [Member; 2] = [AFTER_THE_FACT, REGION];
+pub const ANYWHERE: [Member; 3] = [AFTER_THE_FACT, REGION, SEALED];

@@ -15,9 +15,11 @@ mod field;
 pub mod health;
 pub mod labels;
 mod layers;
+pub mod lanes;
 mod language;
 pub mod line;
 pub mod live;
+mod me;
 mod member;
 pub mod openapi;
 pub mod outcome;
@@ -49,6 +51,7 @@ mod unfit;
 pub mod tokens;
 pub mod upstreams;
 pub mod verdict;
+mod web;
 pub mod wire;
 
 use std::sync::Arc;
@@ -78,6 +81,8 @@ pub struct App {
     pub service: Arc<Service>,
     /// The board, rendered for everybody.
     pub live: Arc<Live>,
+    /// What devices of a lane are told of each other.
+    pub lanes: Arc<lanes::Lanes>,
     /// Plans that were asked for.
     pub plans: Arc<Jobs>,
     /// How many photographs are looked at.
@@ -99,6 +104,7 @@ impl App {
         App {
             service,
             live: Arc::default(),
+            lanes: Arc::default(),
             plans: Arc::default(),
             darkroom: Darkroom::default(),
             bulk: Arc::new(Semaphore::new(BULK_MAX)),
@@ -245,6 +251,8 @@ routes! {
     post "/v1/labels/tubes" Hosts => labels::tubes,
     post "/v1/labels/boxes" Hosts => labels::boxes,
     post "/v1/roster" Leaders => roster::take,
+    get "/v1/me" Bearers => me::tell,
+    get "/v1/lanes/{lane}/events" Hosts => lanes::events,
     get "/v1/tokens" Admins => tokens::list,
     post "/v1/tokens" Admins => tokens::give,
     post "/v1/tokens/{mark}/revoke" Admins => tokens::revoke,
@@ -253,6 +261,10 @@ routes! {
     get "/docs" Public => pages::docs,
     get "/check" Public => pages::check,
     get "/pages/{file}" Public => pages::file,
+    get "/app" Public => web::start,
+    get "/clerk" Public => web::clerk,
+    get "/app/{file}" Public => web::file,
+    get "/sw.js" Public => web::worker,
     get "/healthz" Public => health::healthz,
     get "/readyz" Public => health::readyz,
     get "/metrics" Public => health::metrics,

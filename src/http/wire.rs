@@ -158,6 +158,11 @@ pub struct Wire<'a> {
     /// It was done by hand already: what the rules refuse is kept for a supervisor.
     #[serde(default)]
     pub after_the_fact: Option<bool>,
+    /// Personal members of the command (`document`, `name`, `phone`, `guardian`), as a JSON object
+    /// sealed on the device to the key that `/v1/me` tells; they stand here and nowhere else.
+    #[serde(borrow, default)]
+    #[schema(value_type = Option<String>, max_length = 16384)]
+    pub sealed: Option<Text<'a>>,
     /// County or district; must be the token's.
     #[schema(example = 360_781)]
     pub region: Option<u64>,

@@ -11,6 +11,7 @@ pub mod clock;
 pub mod dirty;
 pub mod escalation;
 pub mod export;
+pub mod hybrid;
 pub mod grant;
 pub mod import;
 pub mod index;

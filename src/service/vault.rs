@@ -2,8 +2,8 @@
 //!
 //! One root key, kept outside the database (a file or the environment), gives its keys by
 //! HMAC-SHA-256: one seals (AES-256-GCM), one makes look-up keys, one those that sign the codes
-//! residents show, one those that sign reports, one hides what a report refers to, one only tells
-//! whether the root is the right one. A database without the root
+//! residents show, one those that sign reports, one hides what a report refers to, one opens what
+//! devices sealed, one only tells whether the root is the right one. A database without the root
 //! key shows nobody's name or number, and nobody can try numbers against its look-up keys.
 
 use std::path::Path;
@@ -18,6 +18,8 @@ use tenfold_domain::code::{PersonKey, Region, ScanId};
 use tenfold_domain::person::Document;
 use zeroize::Zeroizing;
 
+use super::hybrid::{KeyPair, PUBLIC_BYTES};
+
 /// Environment variable that holds the root key as 64 hexadecimal digits.
 pub const KEY_VARIABLE: &str = "TENFOLD_KEY";
 
@@ -25,6 +27,9 @@ pub const KEY_VARIABLE: &str = "TENFOLD_KEY";
 pub const KEY_FILE: &str = "tenfold.key";
 
 const NONCE_BYTES: usize = 12;
+
+/// What a device seals is a command's personal part, of this layout, and nothing else.
+const DEVICE_INFO: &[u8] = b"tenfold command 1";
 
 /// Why keys or sealed data cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +61,7 @@ pub struct Vault {
     sign: Hmac<Sha256>,
     report: Hmac<Sha256>,
     reference: Aes256,
+    device: Option<KeyPair>,
     check: [u8; 16],
 }
 
@@ -75,6 +81,7 @@ impl Vault {
             sign: keyed(&sign_key),
             report: keyed(&report_key),
             reference: Aes256::new(&Key::<Aes256>::from(*reference_key)),
+            device: KeyPair::first((0..=u8::MAX).map(|number| derive(root, &device_label(number)))),
             check,
         }
     }
@@ -173,6 +180,23 @@ impl Vault {
         block.iter().take(8).fold(0, |seq, byte| seq << 8 | u64::from(*byte))
     }
 
+    /// What devices seal personal data to while it waits on them.
+    pub fn device_key(&self) -> Option<&[u8; PUBLIC_BYTES]> {
+        self.device.as_ref().map(KeyPair::public)
+    }
+
+    /// Opens what a device sealed for one scan: it opens for no other.
+    pub fn open_from_device(
+        &self,
+        region: Region,
+        scan: &ScanId,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        let place = [&region.0.to_be_bytes()[..], &scan.0].concat();
+        let opened = self.device.as_ref().and_then(|pair| pair.open(sealed, DEVICE_INFO, &place));
+        opened.ok_or(VaultError::Sealed)
+    }
+
     /// Seals bytes for one row of one table, named by region and scan: they open nowhere else.
     /// Layout: nonce (12 bytes), ciphertext, tag (16 bytes).
     pub fn seal(&self, place: Place<'_>, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
@@ -230,6 +254,11 @@ impl<'a> Place<'a> {
 fn keyed(key: &[u8; 32]) -> Hmac<Sha256> {
     // HMAC takes keys of any length, so this cannot fail; an all-zero key is never reached.
     Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&Default::default()))
+}
+
+/// What a number that is no scalar is tried again with.
+fn device_label(number: u8) -> Vec<u8> {
+    [b"tenfold device 1".as_slice(), &[number]].concat()
 }
 
 fn derive(root: &[u8; 32], label: &[u8]) -> [u8; 32] {

@@ -1,7 +1,10 @@
 //! The campaign as devices and screens read it: rounds, places, labs, kits, limits.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tenfold_domain::campaign::Campaign;
+use tenfold_domain::code::{Check, CodeRule};
 use utoipa::ToSchema;
 
 /// One pass over the area.
@@ -66,10 +69,35 @@ pub struct ClassView {
     pub zh: &'static str,
     pub en: &'static str,
     pub capacity: u8,
+    pub capacity_by_area: BTreeMap<&'static str, u8>,
     pub phone_mandatory: bool,
     pub specimens: u8,
     pub lab_limit_minutes: i64,
     pub total_limit_minutes: i64,
+}
+
+/// How a label's code looks, so that a device tells a tube from a box without the network.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[allow(missing_docs)] // fields are named for what they hold
+pub struct CodeRuleView {
+    pub prefix: String,
+    pub length_min: usize,
+    pub length_max: usize,
+    pub digits_only: bool,
+    /// `none`, or `mod97`: the last two digits by ISO 7064 MOD 97-10.
+    pub check: &'static str,
+}
+
+impl CodeRuleView {
+    fn of(rule: &CodeRule) -> CodeRuleView {
+        let check = match rule.check {
+            Check::None => "none",
+            Check::Mod97 => "mod97",
+        };
+        let (length_min, length_max) = rule.length;
+        let CodeRule { prefix, digits_only, .. } = rule.clone();
+        CodeRuleView { prefix, length_min, length_max, digits_only, check }
+    }
 }
 
 /// Limits that devices and screens show.
@@ -79,6 +107,8 @@ pub struct LimitsView {
     pub capacities: Vec<u8>,
     pub batch_capacity: [u8; 4],
     pub classes: Vec<ClassView>,
+    pub tube_codes: Vec<CodeRuleView>,
+    pub box_codes: Vec<CodeRuleView>,
     pub tubes_per_box_max: u16,
     pub collection_interval_minutes: i64,
     pub room_limit_minutes: i64,
@@ -167,6 +197,7 @@ fn limits(campaign: &Campaign) -> LimitsView {
         zh: rule.class.zh(),
         en: rule.class.en(),
         capacity: rule.capacity,
+        capacity_by_area: rule.capacity_by_area.iter().map(|(a, n)| (a.word(), *n)).collect(),
         phone_mandatory: rule.phone_mandatory,
         specimens: rule.specimens,
         lab_limit_minutes: rule.lab_limit.0,
@@ -177,6 +208,8 @@ fn limits(campaign: &Campaign) -> LimitsView {
         capacities: protocol.capacities.clone(),
         batch_capacity: protocol.batch_capacity,
         classes: classes.collect(),
+        tube_codes: protocol.tube_codes.iter().map(CodeRuleView::of).collect(),
+        box_codes: protocol.box_codes.iter().map(CodeRuleView::of).collect(),
         tubes_per_box_max: protocol.transport.tubes_per_box_max,
         collection_interval_minutes: protocol.transport.collection_interval.0,
         room_limit_minutes: protocol.transport.room_limit.0,

@@ -1,0 +1,8 @@
+// What the app's pages ask for.
+export const PATHS = [
+  "/v1/me",
+  "/v1/campaign",
+  "/v1/commands",
+  "/v1/tubes/{code}",
+  "/v1/lanes/{lane}/events",
+];

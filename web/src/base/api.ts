@@ -1,0 +1,77 @@
+/** Asking the service. Tells the line from the service: each answer says how long the service
+ * itself took. */
+import { createSignal } from "solid-js";
+import type { components } from "./schema";
+
+export type Me = components["schemas"]["MeView"];
+export type Campaign = components["schemas"]["CampaignView"];
+export type Verdict = components["schemas"]["Verdict"];
+export type TubeView = components["schemas"]["TubeView"];
+
+/** How it stands between this device and the service. */
+export type Line = "ok" | "offline" | "line-slow" | "server-slow" | "server-down" | "signed-out";
+
+const [line, setLine] = createSignal<Line>("ok");
+export { line };
+
+/** Slower than this is worth a word. */
+const SLOW_MS = 1_500;
+/** Whoever does not answer in this time is taken to be away. */
+const ANSWER_MS_MAX = 15_000;
+
+/** After a new sign-in. */
+export function signedIn(): void {
+  setLine("ok");
+}
+
+export class NotAnswered extends Error {
+  constructor(
+    readonly status: number,
+    readonly retryAfterMs: number,
+  ) {
+    super(`status ${status}`);
+  }
+}
+
+export interface Request {
+  token: string;
+  body?: string;
+  kind?: string;
+  signal?: AbortSignal;
+  waitMs?: number;
+}
+
+/** The text of an answer of 200; everything else is thrown as `NotAnswered`, 0 being no answer. */
+export async function ask(path: string, request: Request): Promise<string> {
+  const began = performance.now();
+  const headers: Record<string, string> = { authorization: `Bearer ${request.token}` };
+  if (request.body !== undefined) headers["content-type"] = request.kind ?? "application/json";
+  const out = AbortSignal.timeout(request.waitMs ?? ANSWER_MS_MAX);
+  const signal = request.signal ? AbortSignal.any([request.signal, out]) : out;
+  let response: Response;
+  let text: string;
+  try {
+    const method = request.body === undefined ? "GET" : "POST";
+    const body = request.body ?? null;
+    response = await fetch(path, { method, headers, body, signal, cache: "no-store" });
+    text = await response.text();
+  } catch {
+    setLine("offline");
+    throw new NotAnswered(0, 0);
+  }
+  const took = performance.now() - began;
+  if (response.ok) {
+    const inside = /dur=([0-9.]+)/.exec(response.headers.get("server-timing") ?? "");
+    const slow = Number(inside?.[1] ?? 0) > took / 2 ? "server-slow" : "line-slow";
+    setLine(took > SLOW_MS ? slow : "ok");
+    return text;
+  }
+  if (response.status === 401) setLine("signed-out");
+  else if (response.status >= 500) setLine("server-down");
+  const after = Number(response.headers.get("retry-after") ?? 0);
+  throw new NotAnswered(response.status, after * 1_000);
+}
+
+export async function askJson<T>(path: string, request: Request): Promise<T> {
+  return JSON.parse(await ask(path, request)) as T;
+}

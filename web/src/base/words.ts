@@ -1,0 +1,12 @@
+/** Every text a person reads on the app's pages: [Chinese, English]. `test/words.test.ts` holds
+ * that no key is missing, empty or unused. `{name}` stands for a value that is put in. A new page
+ * brings a table of its own. */
+import { APP } from "./words/app";
+import { CLERK } from "./words/clerk";
+
+export const WORDS = { ...APP, ...CLERK } as const satisfies Record<
+  string,
+  readonly [zh: string, en: string]
+>;
+
+export type WordKey = keyof typeof WORDS;

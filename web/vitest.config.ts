@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: { include: ["test/**/*.test.ts"], environment: "node" },
+  resolve: { conditions: ["browser", "development"] },
+});
