@@ -10,6 +10,8 @@ mod bad;
 mod blind;
 #[path = "http/bulk.rs"]
 mod bulk;
+#[path = "http/colours.rs"]
+mod colours;
 #[path = "http/commands.rs"]
 mod commands;
 #[path = "http/deliveries.rs"]
@@ -42,10 +44,14 @@ mod log;
 mod paper;
 #[path = "http/photographs.rs"]
 mod photographs;
+#[path = "http/maps.rs"]
+mod maps;
 #[path = "http/overrides.rs"]
 mod overrides;
 #[path = "http/preregistrations.rs"]
 mod preregistrations;
+#[path = "http/receipt.rs"]
+mod receipt;
 #[path = "outbox/receiver.rs"]
 #[allow(dead_code)] // notices fail in more ways where only they are tried
 mod receiver;
@@ -74,6 +80,8 @@ mod scene;
 mod stores;
 #[path = "http/strange.rs"]
 mod strange;
+#[path = "http/tokens.rs"]
+mod tokens;
 #[path = "http/upstreams.rs"]
 mod upstreams;
 #[path = "common/town.rs"]

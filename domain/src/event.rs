@@ -1,5 +1,6 @@
 //! Facts. Each variant has a table of its own in the store; none is ever deleted.
 
+use crate::accession::Accession;
 use crate::code::{
     BoxCode, LabId, LaneId, PersonKey, PlateCode, RoundId, SiteId, SquadId, StaffId, TubeCode,
 };
@@ -8,8 +9,8 @@ use crate::ct::Ct;
 use crate::plate::{Content, Well};
 use crate::term::{
     BlindMatch, Call, Cause, Class, ClosingReason, Control, CourseEnd, Difference, Finding,
-    Message, Party, RejectReason, RelabelReason, Resolution, RouteReason, Store, VoidReason,
-    WithdrawReason,
+    Message, Party, RecollectionEnd, RejectReason, RelabelReason, Resolution, RouteReason, Store,
+    VoidReason, WithdrawReason,
 };
 use crate::time::At;
 
@@ -91,7 +92,7 @@ pub enum Event {
     /// A box arrived at a lab.
     BoxReceived { box_code: BoxCode, lab: LabId, courier: StaffId, receiver: StaffId, count: u16 },
     /// A specimen was accepted under the lab's accession number.
-    TubeReceived { tube: TubeCode, lab: LabId, accession: u64 },
+    TubeReceived { tube: TubeCode, lab: LabId, accession: Accession },
     /// A specimen was turned away.
     TubeRejected { tube: TubeCode, lab: LabId, reason: RejectReason },
     /// Receipt of a box was finished with `missing` tubes.
@@ -159,6 +160,9 @@ pub enum Event {
     RecollectionSampled { person: PersonKey, tube: TubeCode },
     /// The person's own outcome is known.
     RecollectionClosed { person: PersonKey, tube: TubeCode, call: Call, late: bool },
+    /// It is no longer gone after: on no list, never late. Whoever comes all the same is swabbed
+    /// and tested as what is owed asks.
+    RecollectionEnded { person: PersonKey, reason: RecollectionEnd },
     /// Nothing is owed any more: the kept registration that owed it was dismissed.
     RecollectionCancelled { person: PersonKey, tube: TubeCode, discrepancy: u64 },
     /// A person was put under a schedule; `contact` is whom they follow. Under one already, it

@@ -64,7 +64,7 @@ fn roles_for(act: &Act) -> &'static [Role] {
         Act::HandOver { .. } => &[Packer, Clerk, Courier],
         Act::LoseBox { .. } => &[Courier, Commander],
         Act::ReceiveBox { .. } | Act::ReceiveTube { .. } | Act::ReceiveRest { .. } => &[Lab],
-        Act::EmptyBox { .. } | Act::RejectTube { .. } => &[Lab],
+        Act::EmptyBox { .. } | Act::RejectTube { .. } | Act::NoteFlaw { .. } => &[Lab],
         Act::CloseLab { .. } | Act::OpenLab { .. } | Act::LimitLab { .. } => &[Commander, Lab],
         Act::LoadPlate { .. } | Act::ReadPlate { .. } => &[Lab],
         Act::CallTube { .. } | Act::AmendCall { .. } => &[Lab, Reviewer],
@@ -75,7 +75,7 @@ fn roles_for(act: &Act) -> &'static [Role] {
         Act::AttemptRecollection { .. } => &[Packer, Clerk, Commander],
         Act::Acknowledge { .. } => &[Party, Commander],
         Act::BeginCourse { .. } | Act::EndCourse { .. } => &[Commander, Clerk],
-        Act::Escalate { .. } => &[Commander],
+        Act::Escalate { .. } | Act::EndRecollection { .. } => &[Commander],
         Act::Resolve { .. } | Act::MarkBlind { .. } => &[Commander],
         // Refused already; whoever did it by hand may have it kept, and who may register may have
         // the person owed a swab.

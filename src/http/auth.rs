@@ -35,6 +35,8 @@ pub enum Audience {
     Tracers,
     /// Those who see what was done and by whom.
     Auditors,
+    /// Those who say who works here and on which device.
+    Admins,
     /// Those who print labels for a site.
     Printers,
     /// Those who say who is expected.
@@ -66,6 +68,7 @@ impl Audience {
             Audience::Planners => &[Commander, Planner, Admin],
             Audience::Tracers => &[Commander, Auditor, Admin],
             Audience::Auditors => &[Auditor],
+            Audience::Admins => &[Admin],
             Audience::Printers => &[Clerk, Packer, Commander, Admin],
             Audience::Leaders => &[Commander, Admin],
             Audience::Squads => &[Clerk, Packer, Commander, Auditor, Admin],

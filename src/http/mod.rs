@@ -46,6 +46,7 @@ mod sheet;
 mod stores;
 mod stream;
 mod unfit;
+pub mod tokens;
 pub mod upstreams;
 pub mod verdict;
 mod web;
@@ -241,6 +242,9 @@ routes! {
     post "/v1/labels/boxes" Printers => labels::boxes,
     post "/v1/roster" Leaders => roster::take,
     get "/v1/me" Bearers => me::tell,
+    get "/v1/tokens" Admins => tokens::list,
+    post "/v1/tokens" Admins => tokens::give,
+    post "/v1/tokens/{mark}/revoke" Admins => tokens::revoke,
     get "/v1/openapi.json" Public => openapi::document,
     get "/" Public => pages::board,
     get "/docs" Public => pages::docs,

@@ -41,6 +41,9 @@ pub struct Entry {
     pub region: Option<u32>,
 }
 
+/// What stands under their code.
+const PASS_TITLE: &str = "预登记码 Pre-registration";
+
 /// What a resident shows at the desk.
 #[derive(Serialize, ToSchema)]
 pub struct PassView {
@@ -125,7 +128,7 @@ pub async fn enter(
         Unentered::Read(error) => error.into(),
     })?;
     let until = clock::shown(issued.expires_at);
-    let pass = Pass { token: &issued.token, until: &until };
+    let pass = Pass { title: PASS_TITLE, token: &issued.token, until: &until };
     let qr = pass.label(PASS).map(|label| svg::render(&label)).map_err(|_| ApiError::Internal)?;
     let (token, expires_at_ms) = (issued.token, issued.expires_at.0);
     Ok(axum::Json(PassView { token, expires_at_ms, qr }))

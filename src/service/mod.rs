@@ -11,6 +11,7 @@ pub mod clock;
 pub mod dirty;
 pub mod escalation;
 pub mod export;
+pub mod grant;
 pub mod hybrid;
 pub mod import;
 pub mod index;
@@ -131,6 +132,8 @@ pub struct Service {
     pub desk: Desk,
     /// Who entered their own data beforehand.
     pub preregistrations: Preregistrations,
+    /// Results files of one colour.
+    pub parts: results::Parts,
     /// Residents who asked in vain.
     pub attempts: resident::Attempts,
     writer: Mutex<Option<(Writer, RosterWatch)>>,
@@ -176,6 +179,7 @@ impl Service {
             pressure: Arc::default(),
             desk,
             preregistrations: Preregistrations::open(&options.data)?,
+            parts: results::Parts::new(&options.data),
             attempts: resident::Attempts::default(),
             writer: Mutex::new(Some((writer, roster))),
             outbox: Mutex::new(outbox),

@@ -88,13 +88,19 @@ fn labs(state: &State, facts: &[Fact]) -> Checked {
             called: of_lab().filter(|tube| tube.stage.call().is_some()).count() as i64,
             positive: has(Call::Positive) as i64,
             rejected: rejected.count() as i64,
-            accession: of_lab().filter_map(|tube| tube.accession).max().unwrap_or(0),
+            accession: of_lab().filter_map(|tube| tube.accession).max().unwrap_or_default(),
         };
         let kept = state.tally.labs.get(&lab).copied().unwrap_or_default();
         prop_assert_eq!(recount, kept, "at lab {}", lab);
         for tube in of_lab() {
             prop_assert!(accessions.insert((lab, tube.accession)), "{:?} twice", tube.accession);
         }
+        let given = facts.iter().filter_map(|(_, _, event)| match event {
+            Event::TubeReceived { lab: of, accession, .. } if *of == lab => Some(*accession),
+            _ => None,
+        });
+        let given: Vec<_> = given.collect();
+        prop_assert!(given.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", given);
     }
     Ok(())
 }
@@ -197,6 +203,7 @@ fn specimens(state: &State, class: Class) -> usize {
 fn recollections(state: &State) -> Checked {
     for (person, owed) in &state.recollections {
         let Some(sampled) = owed.sampled else { continue };
+        prop_assert!(owed.is_open(), "{:?} was swabbed, and is given up", person);
         let tube = state.under_label(sampled);
         let tube = tube.filter(|tube| tube.code == sampled && !tube.is_spent());
         let member = tube.and_then(|tube| tube.member(*person));

@@ -46,6 +46,7 @@ CREATE TABLE "plate" (
 CREATE TABLE "recollection" (
   region INTEGER NOT NULL, person BLOB NOT NULL, source TEXT, cause INTEGER, lab INTEGER,
   due_at INTEGER, squad INTEGER, findings BLOB, sampled TEXT, open INTEGER NOT NULL,
+  ended INTEGER,
   PRIMARY KEY (region, person)
 ) WITHOUT ROWID;
 CREATE INDEX "recollection_open" ON "recollection" (region, due_at) WHERE open = 1;
@@ -159,3 +160,10 @@ CREATE TABLE "course" (
   PRIMARY KEY (region, person)
 ) WITHOUT ROWID;
 CREATE INDEX "course_open" ON "course" (region, person) WHERE open = 1;
+
+-- Results files of one colour, kept until those of the kit's other colours are there.
+CREATE TABLE "result_part" (
+  region INTEGER NOT NULL, plate TEXT NOT NULL, digest BLOB NOT NULL, kept_at INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (region, plate, digest)
+);

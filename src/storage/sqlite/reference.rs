@@ -309,6 +309,17 @@ pub fn revoke_tokens(
     Ok(connection.execute(sql!("revoke_token"), params![region.0, staff.0, now.0])?)
 }
 
+/// Takes one token back; one that was taken back before keeps its time.
+pub fn revoke_one(
+    connection: &Connection,
+    region: Region,
+    hash: &[u8; 32],
+    now: At,
+) -> Result<(), StoreError> {
+    connection.execute(sql!("revoke_one_token"), params![region.0, hash, now.0])?;
+    Ok(())
+}
+
 /// Daily hours as text: `from-to` in minutes after midnight UTC, a space between.
 fn hours_text(hours: &[(Minutes, Minutes)]) -> String {
     let each: Vec<String> = hours.iter().map(|(from, to)| format!("{}-{}", from.0, to.0)).collect();
