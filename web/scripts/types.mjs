@@ -23,7 +23,11 @@ export async function types(address) {
     return undefined;
   };
   for (const path of Object.values(api.paths)) {
-    for (const said of Object.values(path)) delete said.requestBody;
+    for (const said of Object.values(path)) {
+      delete said.requestBody;
+      // Named for their handlers, of which several are called alike.
+      delete said.operationId;
+    }
   }
   follow(api.paths);
   const known = Object.entries(api.components.schemas).filter(([name]) => wanted.has(name));

@@ -12,7 +12,26 @@ export interface paths {
          * @description What a device asks once it has a token, and now and then after that: who it is, where it may
          *     act, what time it is, and to which key it seals personal data that waits for the network.
          */
-        get: operations["tell"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the bearer of the token */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeView"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -32,7 +51,26 @@ export interface paths {
          * The campaign
          * @description Rounds, sites with their lanes, labs, kits and the limits that devices show.
          */
-        get: operations["campaign"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the campaign of the token's region */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -58,7 +96,81 @@ export interface paths {
          *     NDJSON with a broken line: everything before it is recorded, one `invalid` verdict says where
          *     reading stopped, and nothing after it is taken.
          */
-        post: operations["take"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a verdict for each command, in order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "position": 1,
+                         *       "receipt": "7HKG4RA0V2M9",
+                         *       "scan_id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                         *       "seq": 1,
+                         *       "tube": "360781000139",
+                         *       "verdict": "recorded"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Verdict"] | components["schemas"]["Verdict"][];
+                    };
+                };
+                /** @description too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description neither JSON nor NDJSON */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description not readable as JSON */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description too many commands wait; see Retry-After */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description the disk is full; nothing was kept */
+                507: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -77,9 +189,525 @@ export interface paths {
          * @description Its stage and the clock that runs for it. Call and members only for who sees readings: lab,
          *     reviewer, commander, auditor, admin. A token of one site is shown nothing of another.
          */
-        get: operations["tube"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description the tube's label */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the tube */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TubeView"];
+                    };
+                };
+                /** @description no such tube */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/boxes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A box as it stands
+         * @description Its stage, the clock that runs for it, its manifest with what is not received yet, who signed
+         *     for it with which counts, and what is wrong with each of its tubes and with those that do not
+         *     stand on the manifest: by name, with who noted it and when. See `note_flaw`, `reject_tube`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description the box's label */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the box */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoxView"];
+                    };
+                };
+                /** @description no such box */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labs/{lab}/bench": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to be done at a lab now
+         * @description Boxes on their way to it or open at its hatch, how many tubes wait for a plate, plates whose
+         *     readings are waited for, and calls that wait for a second person: on each plate those that are
+         *     confirmed at once and those that are looked at one by one.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description the lab's number */
+                    lab: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the first due first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BenchView"];
+                    };
+                };
+                /** @description another lab than one's own */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description no such lab */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labs/{lab}/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a lab must do about what it keeps
+         * @description Specimens not tested in time that must go to -70 °C (or -20 °C for the time being), those not
+         *     negative that lie nowhere or too warm, and those whose time is over. The protocol says how long.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Limits that end within so many minutes; 120 where absent, 10080 at most. */
+                    within?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description the lab's number */
+                    lab: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the least time left first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StoreList"];
+                    };
+                };
+                /** @description another lab than one's own */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description no such lab */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labs/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a lab drifts
+         * @description Positives, invalid readings and failed runs of every lab in the last hours, how long outcomes
+         *     took, and what is out of control: rates beside the other labs and beside the lab's own past (by
+         *     the exact law, as rarely by chance as the protocol says), control charts that reject. A
+         *     commander also sees what became of blind samples.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this lab; who works at one lab sees that one. */
+                    lab?: number;
+                    /** @description Hours: 1 to 720 for rates, 24 where absent; 1 to 8760 for charts, 720 where absent. */
+                    hours?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description as the campaign lists them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QualityView"];
+                    };
+                };
+                /** @description another lab than one's own */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description too many hours, or none */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labs/quality/controls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Control charts
+         * @description What positive, negative and blank controls read, by lab, kit, machine, control and target in
+         *     the order of time: the mean and standard deviation of the first points (Levey and Jennings), and
+         *     which of Westgard's rules each later point breaks. Which rules warn and which reject is the
+         *     protocol's. Readings of before they were kept are not there.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this lab; who works at one lab sees that one. */
+                    lab?: number;
+                    /** @description Hours: 1 to 720 for rates, 24 where absent; 1 to 8760 for charts, 720 where absent. */
+                    hours?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description by lab, kit, machine, control and target */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ControlsView"];
+                    };
+                };
+                /** @description another lab than one's own */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description too many hours, or none */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A plate as it stands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description the plate's label */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the plate */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlateView"];
+                    };
+                };
+                /** @description no such plate */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plates/layouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose a plate's layout
+         * @description Specimens go down the columns, the controls that the protocol asks for stand in the last wells.
+         *     A tube that was scanned twice, is on a plate, was not received or is another lab's is named.
+         *     Nothing is recorded: send `wells` in `load_plate`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the proposal */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LayoutView"];
+                    };
+                };
+                /** @description no lab, or a plate of another size */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plates/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a thermocycler's results file
+         * @description Any export that `tenfold lab read` knows, by its content. Every row gets a verdict; what cannot
+         *     be taken is named and the rest is recorded as `read_plate`; a tube whose well is not read is
+         *     tested again. A file for another plate, or without all targets of the kit, is refused whole
+         *     before anything is written. A LightCycler 480 writes a file for each colour: each is kept
+         *     (`reason` is `waiting`, `waits_for` names what is missing) until those of all the kit's colours
+         *     are there, and then they are recorded as one plate. The same file again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description The plate; found by the file's own words and tubes where absent. */
+                    plate?: string;
+                    /** @description Name of a mapping that the service was started with, for a machine that is not known. */
+                    mapping?: string;
+                    /** @description The machine, as the lab tells its machines apart; as the file names it where absent. */
+                    machine?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description what became of it, `refused` included */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TakenView"];
+                    };
+                };
+                /** @description too many bytes */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description no such mapping, or no plate's code */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description busy; see Retry-After */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -90,6 +718,149 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Something that somebody at the lab should look at. */
+        AlarmView: {
+            /** @description In English. */
+            en: string;
+            /**
+             * @description `positive-high`, `positive-low`, `invalid-high` or `failed-runs-high` beside the other labs,
+             *     the same with `-than-before` beside the lab's own past, `control-rejected` or `slow`.
+             */
+            word: string;
+            /** @description In Chinese. */
+            zh: string;
+        };
+        /** @description A plate that is not done. */
+        BenchPlate: {
+            /** @description Calls that are looked at one by one before that, in the order of their wells. */
+            alone: components["schemas"]["ToReview"][];
+            /**
+             * Format: int32
+             * @description Who its readings were sent by: somebody else must confirm them.
+             */
+            called_by?: number | null;
+            /**
+             * Format: int64
+             * @description When the first of its outcomes is due.
+             */
+            due_at_ms?: number | null;
+            /** @description The kit it is read by. */
+            kit: string;
+            /** @description Negative calls of its readings that wait to be confirmed: `review_plate` takes all of them. */
+            negative: number;
+            /** @description Its label. */
+            plate: string;
+            /**
+             * Format: int64
+             * @description When its readings came; none while they are waited for.
+             */
+            read_at_ms?: number | null;
+            /** @description Specimens on it. */
+            specimens: number;
+        };
+        /** @description What is to be done at a lab. */
+        BenchView: {
+            /**
+             * Format: int64
+             * @description When it was asked.
+             */
+            at_ms: number;
+            /** @description Open at the hatch first, then by the time they are due. */
+            boxes: components["schemas"]["ComingView"][];
+            /** @description Calls that were made by hand. */
+            by_hand: components["schemas"]["ToReview"][];
+            /** @description Everything was looked at; else only the oldest. */
+            complete: boolean;
+            /**
+             * Format: int32
+             * @description The lab.
+             */
+            lab: number;
+            /** @description Plates whose readings are waited for, or that wait for review: the first due first. */
+            plates: components["schemas"]["BenchPlate"][];
+            /** @description Tubes that wait for a plate. */
+            waiting: number;
+        };
+        /** @description What a lab made of blind samples whose call is confirmed. */
+        BlindView: {
+            /**
+             * Format: int64
+             * @description Found what was put in.
+             * @example 11
+             */
+            agreed: number;
+            /**
+             * Format: int64
+             * @description A negative called positive.
+             * @example 0
+             */
+            false: number;
+            /**
+             * Format: int64
+             * @description A positive called negative.
+             * @example 1
+             */
+            missed: number;
+            /**
+             * Format: int64
+             * @description Neither positive nor negative.
+             * @example 0
+             */
+            unclear: number;
+        };
+        /** @description A box as it stands. */
+        BoxView: {
+            /** @description Its label. */
+            box: string;
+            /**
+             * Format: int32
+             * @description Tubes on its manifest.
+             */
+            count: number;
+            /** @description What is wrong with the box as a whole: its counts, its lab, tubes without a label. */
+            differences: components["schemas"]["NotedView"][];
+            due?: components["schemas"]["DueView"] | null;
+            /**
+             * Format: int32
+             * @description Who has it, on the way.
+             */
+            holder?: number | null;
+            /**
+             * Format: int32
+             * @description The lab that has it.
+             */
+            lab?: number | null;
+            /** @description Of these, tubes not accepted by a lab yet: what an intake desk still looks for. */
+            not_received: number;
+            /**
+             * Format: int64
+             * @description Oldest first swab inside, once sealed.
+             */
+            oldest_swab_at_ms?: number | null;
+            /**
+             * Format: int32
+             * @description The lab it was sent to.
+             */
+            routed?: number | null;
+            /**
+             * Format: int64
+             * @description When it was sealed.
+             */
+            sealed_at_ms?: number | null;
+            /** @description Who gave and who took it each time, with counts; the last are those of courier and receiver. */
+            signatures: components["schemas"]["SignatureView"][];
+            /**
+             * Format: int32
+             * @description Where it was packed.
+             */
+            site: number;
+            /** @description Where it is in its life. */
+            stage: string;
+            /** @description Tubes that were found in it and do not stand on its manifest. */
+            surplus: components["schemas"]["PackedView"][];
+            /** @description Its manifest. */
+            tubes: components["schemas"]["PackedView"][];
+        };
         /** @description The call of one tube on a plate. */
         Called: {
             /**
@@ -112,6 +883,60 @@ export interface components {
             region: number;
             rounds: components["schemas"]["RoundView"][];
             sites: components["schemas"]["SiteView"][];
+        };
+        /** @description The chart of one lab, kit, machine, control and target. */
+        ChartView: {
+            /**
+             * @description Points that count for the mean so far, `baseline` at most.
+             * @example 20
+             */
+            baseline_points: number;
+            /**
+             * @description The control: `positive`, `negative` or `blank`.
+             * @example positive
+             */
+            control: string;
+            /**
+             * Format: double
+             * @description Standard deviation in cycles.
+             * @example 0.24
+             */
+            deviation?: number | null;
+            /** @description The target is the kit's internal control. */
+            internal_control: boolean;
+            /**
+             * @description The kit.
+             * @example standard
+             */
+            kit: string;
+            /**
+             * Format: int32
+             * @description The lab.
+             * @example 1
+             */
+            lab: number;
+            /**
+             * @description The machine; absent where nobody said which it was.
+             * @example slan-96 2031
+             */
+            machine?: string | null;
+            /**
+             * Format: double
+             * @description Mean in cycles; absent while there are too few points.
+             * @example 28.11
+             */
+            mean?: number | null;
+            /** @description Its name in English. */
+            name_en: string;
+            /** @description Its name in Chinese. */
+            name_zh: string;
+            /** @description In the order of their time. */
+            points: components["schemas"]["PointView"][];
+            /**
+             * @description The target.
+             * @example N
+             */
+            target: string;
         };
         /** @description Limits by class of person. */
         ClassView: {
@@ -139,6 +964,66 @@ export interface components {
             length_max: number;
             length_min: number;
             prefix: string;
+        };
+        /** @description A box on its way to the hatch, or open there. */
+        ComingView: {
+            /** @description Its label. */
+            box: string;
+            /**
+             * Format: int32
+             * @description Tubes on its manifest.
+             */
+            count: number;
+            due?: components["schemas"]["DueView"] | null;
+            /**
+             * Format: int32
+             * @description Where it was packed.
+             */
+            site: number;
+            /**
+             * @description `in_transit`, or `received` while it is being checked.
+             * @example received
+             */
+            stage: string;
+        };
+        /** @description Charts of control wells. */
+        ControlsView: {
+            /**
+             * Format: int64
+             * @description The moment of asking.
+             */
+            at_ms: number;
+            /**
+             * Format: int32
+             * @description Points that a mean and a standard deviation are made of.
+             * @example 20
+             */
+            baseline: number;
+            /** @description By lab, kit, machine, control and target. */
+            charts: components["schemas"]["ChartView"][];
+            /**
+             * Format: int32
+             * @description Hours of which points are told; means and rules look at all that there are.
+             */
+            hours: number;
+            /**
+             * @description Rules by which a point is out of control.
+             * @example [
+             *       "1-3s",
+             *       "2-2s",
+             *       "R-4s",
+             *       "4-1s",
+             *       "10x"
+             *     ]
+             */
+            rejects: string[];
+            /**
+             * @description Rules that warn.
+             * @example [
+             *       "1-2s"
+             *     ]
+             */
+            warns: string[];
         };
         /** @description What exactly cannot be read, in both languages, and never what stood there. */
         Detail: {
@@ -178,11 +1063,11 @@ export interface components {
              */
             counted: number;
             /**
-             * @description Which. `handover_count` 交接数量不符 (count differs at handover), `receipt_count` 签收数量不符 (count differs at receipt), `missing` 缺少采样管 (tube missing from its box), `surplus` 多出采样管 (tube not on the manifest), `too_old` 超过室温时限 (older than the room-temperature limit), `other_lab` 非原检测机构 (recollection at another lab), `unrouted` 非指定检测机构 (box at a lab it was not routed to), `gloves` 手套使用超次 (glove pair disinfected too often), `late_recollection` 复采超时 (recollection finished late), `reading` 读数与判读不符 (a reading differs from the call)
+             * @description Which. `handover_count` 交接数量不符 (count differs at handover), `receipt_count` 签收数量不符 (count differs at receipt), `missing` 缺少采样管 (tube missing from its box), `surplus` 多出采样管 (tube not on the manifest), `too_old` 超过室温时限 (older than the room-temperature limit), `other_lab` 非原检测机构 (recollection at another lab), `unrouted` 非指定检测机构 (box at a lab it was not routed to), `gloves` 手套使用超次 (glove pair disinfected too often), `late_recollection` 复采超时 (recollection finished late), `reading` 读数与判读不符 (a reading differs from the call), `leaking` 渗漏 (leaking), `unlabelled` 无标签 (label missing), `insufficient` 量不足 (quantity not sufficient), `fewer_swabs` 拭子数少于人数 (fewer swabs than members)
              * @example receipt_count
              * @enum {string}
              */
-            difference: "handover_count" | "receipt_count" | "missing" | "surplus" | "too_old" | "other_lab" | "unrouted" | "gloves" | "late_recollection" | "reading";
+            difference: "handover_count" | "receipt_count" | "missing" | "surplus" | "too_old" | "other_lab" | "unrouted" | "gloves" | "late_recollection" | "reading" | "leaking" | "unlabelled" | "insufficient" | "fewer_swabs";
             /** @description In English. */
             en: string;
             /**
@@ -205,6 +1090,15 @@ export interface components {
              */
             due_at_ms: number;
         };
+        /** @description A well in which file and plate differ. */
+        Evidence: {
+            /** @description The sample of the file. */
+            file: string;
+            /** @description The tube of the layout; absent, nothing or a control stands there. */
+            plate?: string | null;
+            /** @description The well. */
+            well: string;
+        };
         /** @description The place of a fault. */
         FaultPlace: {
             /**
@@ -223,12 +1117,109 @@ export interface components {
              */
             line?: number | null;
         };
+        /** @description A specimen about which there is something to do. */
+        KeptView: {
+            /**
+             * @description The lab's number for it, as it stands on the tube: lab, day, count of that day.
+             * @example 1-20220401-0001
+             */
+            accession?: string | null;
+            /**
+             * Format: int64
+             * @description By when; for `discard`, from when on.
+             */
+            due_at_ms: number;
+            /** @description The same in English. */
+            en: string;
+            /**
+             * @description What to do: freeze, deepen, put_away, move, discard.
+             * @example freeze
+             */
+            errand: string;
+            /**
+             * Format: int64
+             * @description Until when it must be kept.
+             */
+            keep_until_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Whole minutes until then; below 0 when it is past.
+             * @example 90
+             */
+            minutes_left: number;
+            /**
+             * Format: int64
+             * @description Since when the lab keeps it: receipt, or what its call was published at.
+             */
+            since_at_ms?: number | null;
+            /**
+             * @description Where it lies; nothing where nobody said.
+             * @example fridge
+             */
+            store?: string | null;
+            /**
+             * @description Its label.
+             * @example 360781000139
+             */
+            tube: string;
+            /** @description The same in Chinese. */
+            zh: string;
+        };
         /** @description A reagent kit: what a plate's readings must look like. */
         KitView: {
             name: string;
             targets: string[];
             /** Format: int32 */
             targets_for_positive: number;
+        };
+        /** @description What a lab did. */
+        LabQuality: {
+            /** @description What is out of control. */
+            alarms: components["schemas"]["AlarmView"][];
+            blind?: components["schemas"]["BlindView"] | null;
+            /**
+             * Format: int64
+             * @description Readings of specimens, retests among them.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Of these, with a control that failed.
+             */
+            failed_runs: number;
+            /** @description From receipt to publication. */
+            from_receipt: components["schemas"]["TookView"];
+            /** @description From the first swab to publication. */
+            from_swab: components["schemas"]["TookView"];
+            /**
+             * Format: int64
+             * @description Of these, grey.
+             */
+            grey: number;
+            /**
+             * Format: int64
+             * @description Of these, invalid.
+             */
+            invalid: number;
+            /**
+             * Format: int32
+             * @description The lab.
+             */
+            lab: number;
+            /** @description Its name in English. */
+            name_en: string;
+            /** @description Its name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: int64
+             * @description Of these, positive.
+             */
+            positive: number;
+            /**
+             * Format: int64
+             * @description Plates read.
+             */
+            runs: number;
         };
         /** @description A laboratory. */
         LabView: {
@@ -249,6 +1240,31 @@ export interface components {
             id: number;
             /** Format: int32 */
             number: number;
+        };
+        /** @description A proposed layout: its `wells` are what `load_plate` takes. */
+        LayoutView: {
+            /**
+             * Format: int32
+             * @description The lab.
+             */
+            lab: number;
+            /** @description Tubes that were scanned and are not on it. */
+            left_out: components["schemas"]["LeftOut"][];
+            /** @description Tubes that wait at the lab and did not find room. */
+            waiting: number;
+            /** @description Specimens column by column, controls last. */
+            wells: components["schemas"]["ProposedWell"][];
+        };
+        /** @description A tube that was scanned and is not on the proposal. */
+        LeftOut: {
+            /** @description Why, in English. */
+            en: string;
+            /** @description The refusal's name, or `NoRoom`. */
+            name: string;
+            /** @description As it was scanned. */
+            tube: string;
+            /** @description Why, in Chinese. */
+            zh: string;
         };
         /** @description Limits that devices and screens show. */
         LimitsView: {
@@ -351,6 +1367,133 @@ export interface components {
             /** @description The swab is in the tube. */
             swabbed: boolean;
         };
+        /** @description Something that was seen to be wrong, and by whom. */
+        NotedView: {
+            /**
+             * Format: int64
+             * @description When, by the device's clock.
+             */
+            at_ms: number;
+            /**
+             * Format: int64
+             * @description What was counted.
+             */
+            counted: number;
+            /**
+             * @description What is wrong: missing, surplus, leaking, unlabelled, too_old, insufficient, fewer_swabs,
+             *     other_lab; of a whole box handover_count, receipt_count, unrouted.
+             * @example leaking
+             */
+            difference: string;
+            /**
+             * Format: int64
+             * @description Its number; `resolve` names it by this.
+             */
+            discrepancy: number;
+            /** @description In English. */
+            en: string;
+            /**
+             * Format: int64
+             * @description What was expected: tubes or swabs, minutes of a tube's age, the number of a lab.
+             */
+            expected: number;
+            /** @description What a supervisor decided, a word; none while it is open. */
+            resolution?: string | null;
+            /**
+             * Format: int32
+             * @description Who noted it, or whose scan showed it.
+             */
+            staff: number;
+            /** @description In Chinese. */
+            zh: string;
+        };
+        /** @description A tube on a manifest. */
+        PackedView: {
+            /**
+             * @description The lab's number for it, as it stands on the tube.
+             * @example 1-20220401-0001
+             */
+            accession?: string | null;
+            /** @description What is wrong with it, by name, with who noted it and when. */
+            differences: components["schemas"]["NotedView"][];
+            /**
+             * Format: int64
+             * @description When the first swab went in.
+             */
+            first_swab_at_ms?: number | null;
+            /** @description How many people are in it. */
+            people: number;
+            /**
+             * Format: int64
+             * @description When a lab took it in.
+             */
+            received_at_ms?: number | null;
+            rejected?: components["schemas"]["RejectedView"] | null;
+            /** @description Where it is now; none when the store knows no such tube. */
+            stage?: string | null;
+            /** @description Its label. */
+            tube: string;
+        };
+        /** @description A plate as it stands. */
+        PlateView: {
+            /** @description The kit it is read by. */
+            kit: string;
+            /**
+             * Format: int32
+             * @description The lab that laid it out.
+             */
+            lab: number;
+            /** @description Its label. */
+            plate: string;
+            /** @description The readings are in. */
+            read: boolean;
+            /** @description The colours that it is read in, in the order of the kit's targets. */
+            reporters: string[];
+            /** @description What stands where. */
+            wells: components["schemas"]["WellView"][];
+        };
+        /** @description What one well read. */
+        PointView: {
+            /**
+             * Format: int64
+             * @description When it was read.
+             * @example 1648771200000
+             */
+            at_ms: number;
+            /**
+             * @description Rules that it breaks.
+             * @example []
+             */
+            broken: string[];
+            /**
+             * Format: double
+             * @description Cycles; absent where no curve rose.
+             * @example 28.3
+             */
+            ct?: number | null;
+            /**
+             * @description `baseline`, `within`, `warned`, `rejected`, `failed` (a run whose controls failed) or
+             *     `no_curve`.
+             * @example within
+             */
+            mark: string;
+            /**
+             * @description The plate.
+             * @example P20220401001
+             */
+            plate: string;
+            /**
+             * @description The well.
+             * @example H12
+             */
+            well: string;
+            /**
+             * Format: double
+             * @description Standard deviations from the mean, where there is one.
+             * @example 0.8
+             */
+            z?: number | null;
+        };
         /**
          * @description The body of a problem (RFC 9457). `detail` is in the language that `Accept-Language` prefers,
          *     English where it says nothing; both languages always stand beside it.
@@ -404,6 +1547,36 @@ export interface components {
              */
             zh: string;
         };
+        /** @description A well of a proposal. */
+        ProposedWell: {
+            /**
+             * @description The control.
+             * @example negative
+             */
+            control?: string | null;
+            /** @description The specimen. */
+            tube?: string | null;
+            /**
+             * @description The well.
+             * @example A01
+             */
+            well: string;
+        };
+        /** @description What labs did in the last hours. */
+        QualityView: {
+            /**
+             * Format: int64
+             * @description The moment of asking.
+             */
+            at_ms: number;
+            /**
+             * Format: int32
+             * @description Hours that were looked at.
+             */
+            hours: number;
+            /** @description As the campaign lists them. */
+            labs: components["schemas"]["LabQuality"][];
+        };
         /** @description A refusal in both languages. */
         Reason: {
             /** @description The tube, box or plate that stands in the way. */
@@ -419,7 +1592,7 @@ export interface components {
              * @example TubeFull
              * @enum {string}
              */
-            name: "ScanReused" | "ClockAhead" | "ClockBehind" | "RegionUnknown" | "RoleMayNot" | "SiteNotYours" | "LabNotYours" | "Malformed" | "PartyNotYours" | "NotOpened" | "RoundUnknown" | "RoundClosed" | "LaneUnknown" | "SiteUnknown" | "SiteClosed" | "LabUnknown" | "TubeCodeBad" | "BoxCodeBad" | "CapacityBad" | "TubeUnknown" | "TubeVoid" | "TubeRelabelled" | "TubeKnown" | "TubeOtherRound" | "TubeOtherLane" | "TubeNotOpen" | "TubeCalled" | "TubeEmpty" | "TubeCountDiffers" | "GuardianUnfit" | "DocumentBad" | "BirthDateBad" | "NameMissing" | "CheckWrong" | "NotASupervisor" | "AlreadyInTube" | "AlreadySampled" | "PhoneMissing" | "SingleTubeNeeded" | "TubeTooLarge" | "TubeFull" | "NotAMember" | "AlreadySwabbed" | "BoxUnknown" | "BoxLost" | "BoxOtherSite" | "BoxNotOpen" | "BoxFull" | "TubeNotSealed" | "TubeInBox" | "TubeNotInBox" | "BoxEmpty" | "BoxCountDiffers" | "BoxNotSealed" | "SameHands" | "NotTheHolder" | "BoxNotHandedOver" | "BoxReceived" | "BoxNotReceived" | "NoLabOpen" | "NotAParty" | "LabTakesNothing" | "ClosingOver" | "TubeNotReceived" | "TubeRejected" | "TubeOtherLab" | "TubeNotSampled" | "PlateKnown" | "PlateUnknown" | "KitUnknown" | "WellBad" | "TubeOnPlate" | "ControlsMissing" | "PlateRead" | "ReadingsBad" | "CallDiffers" | "NotCalled" | "ReviewerIsCaller" | "NotReviewed" | "NotPublished" | "KeepLonger" | "SpecimenGone" | "PlateNotRead" | "PlateNotClean" | "BlindUnfit" | "BlindDiffers" | "RecollectionUnknown" | "NoticeUnknown" | "DiscrepancyUnknown" | "ScheduleUnknown" | "CourseOpen" | "DayZeroUnfit" | "ContactUnfit" | "CourseUnknown";
+            name: "ScanReused" | "ClockAhead" | "ClockBehind" | "RegionUnknown" | "RoleMayNot" | "SiteNotYours" | "LabNotYours" | "Malformed" | "PartyNotYours" | "RoundUnknown" | "RoundClosed" | "LaneUnknown" | "SiteUnknown" | "SiteClosed" | "LabUnknown" | "TubeCodeBad" | "BoxCodeBad" | "CapacityBad" | "TubeUnknown" | "TubeVoid" | "TubeRelabelled" | "TubeKnown" | "TubeOtherRound" | "TubeOtherLane" | "TubeNotOpen" | "TubeCalled" | "TubeEmpty" | "TubeCountDiffers" | "GuardianUnfit" | "DocumentBad" | "BirthDateBad" | "NameMissing" | "CheckWrong" | "NotASupervisor" | "AlreadyInTube" | "AlreadySampled" | "PhoneMissing" | "SingleTubeNeeded" | "TubeTooLarge" | "TubeFull" | "NotAMember" | "AlreadySwabbed" | "BoxUnknown" | "BoxLost" | "BoxOtherSite" | "BoxNotOpen" | "BoxFull" | "TubeNotSealed" | "TubeInBox" | "TubeNotInBox" | "BoxEmpty" | "BoxCountDiffers" | "BoxNotSealed" | "SameHands" | "NotTheHolder" | "BoxNotHandedOver" | "BoxReceived" | "BoxNotReceived" | "NoLabOpen" | "NotAParty" | "LabTakesNothing" | "ClosingOver" | "TubeNotReceived" | "TubeRejected" | "TubeOtherLab" | "TubeNotSampled" | "PlateKnown" | "PlateUnknown" | "KitUnknown" | "WellBad" | "TubeOnPlate" | "ControlsMissing" | "PlateRead" | "ReadingsBad" | "CallDiffers" | "NotCalled" | "ReviewerIsCaller" | "NotReviewed" | "NotPublished" | "KeepLonger" | "SpecimenGone" | "PlateNotRead" | "PlateNotClean" | "BlindUnfit" | "BlindDiffers" | "RecollectionUnknown" | "NoticeUnknown" | "DiscrepancyUnknown" | "ScheduleUnknown" | "CourseOpen" | "DayZeroUnfit" | "ContactUnfit" | "CourseUnknown" | "FlawUnfit" | "LabelUncertain" | "NotOpened" | "EndUnfounded" | "SecondSwabTaken";
             /**
              * Format: int32
              * @description Its number, never given to another.
@@ -428,6 +1601,76 @@ export interface components {
             number: number;
             /** @description What happened, in Chinese. */
             zh: string;
+        };
+        /** @description A specimen was turned away, and by whom. */
+        RejectedView: {
+            /**
+             * Format: int64
+             * @description When, by the device's clock.
+             */
+            at_ms: number;
+            /** @description In English. */
+            en: string;
+            /**
+             * @description Why, a word.
+             * @example leaking
+             */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Who turned it away.
+             */
+            staff: number;
+            /** @description In Chinese. */
+            zh: string;
+        };
+        /** @description What became of a results file. */
+        ResultsView: {
+            /**
+             * Format: int64
+             * @description How many more say again what one of these says.
+             */
+            again: number;
+            /**
+             * Format: int64
+             * @description How many are of wells in which nothing was put.
+             */
+            empty_wells: number;
+            /** @description Why, in English. */
+            en?: string | null;
+            /**
+             * @description By what it was told to be another plate's, or that it is this one's after all: wells that
+             *     differ.
+             */
+            evidence: components["schemas"]["Evidence"][];
+            /** @description Whose shape the file has. */
+            format?: string | null;
+            /** @description Rows that are not. */
+            named: number;
+            /**
+             * Format: int64
+             * @description How many are no results, such as a comment.
+             */
+            notes: number;
+            /** @description The plate. */
+            plate?: string | null;
+            /** @description Why, as a stable word. */
+            reason?: string | null;
+            /** @description It is refused whole: nothing of it is recorded. */
+            refused: boolean;
+            /** @description Every row with a value or a fault. */
+            rows: components["schemas"]["RowView"][];
+            /** @description Rows whose values are used. */
+            taken: number;
+            /** @description Wells of the plate that are not read. */
+            unread: components["schemas"]["UnreadView"][];
+            /**
+             * @description Targets of the kit, with their colours, whose files are not there: this one is kept, and
+             *     read when they are.
+             */
+            waits_for: string[];
+            /** @description Why, in Chinese, with what to do. */
+            zh?: string | null;
         };
         /** @description One pass over the area. */
         RoundView: {
@@ -438,6 +1681,64 @@ export interface components {
             open: boolean;
             /** Format: int64 */
             starts_at_ms: number;
+        };
+        /** @description A row of the file. */
+        RowView: {
+            /** @description In English. */
+            en?: string | null;
+            /**
+             * Format: int64
+             * @description Its line or row, from 1.
+             */
+            line: number;
+            /** @description The sample as it stands there. */
+            sample: string;
+            /** @description The target or colour as it stands there. */
+            target: string;
+            /** @description Its well, where it could be read. */
+            well?: string | null;
+            /** @description `taken`, or why not. */
+            word: string;
+            /** @description In Chinese; absent where it was taken. */
+            zh?: string | null;
+        };
+        /** @description Two people signed for a box: one gave it, one took it. */
+        SignatureView: {
+            /**
+             * Format: int64
+             * @description When, by the device's clock.
+             */
+            at_ms: number;
+            /**
+             * Format: int32
+             * @description Who gave it; at a receipt the courier.
+             */
+            giver: number;
+            /**
+             * Format: int32
+             * @description Tubes that the giver counted; a courier those on taking the box.
+             */
+            giver_count?: number | null;
+            /**
+             * Format: int64
+             * @description When the server took it.
+             */
+            recorded_at_ms: number;
+            /**
+             * Format: int32
+             * @description Who took it; at a receipt the receiver.
+             */
+            taker: number;
+            /**
+             * Format: int32
+             * @description Tubes that the taker counted.
+             */
+            taker_count: number;
+            /**
+             * @description `handover`, or `receipt` where the taker is the lab's.
+             * @example receipt
+             */
+            what: string;
         };
         /** @description A place with its desks. */
         SiteView: {
@@ -453,13 +1754,93 @@ export interface components {
             /** Format: int32 */
             township: number;
         };
+        /** @description What a lab must do about what it keeps. */
+        StoreList: {
+            /**
+             * Format: int64
+             * @description When it was asked.
+             */
+            at_ms: number;
+            /** @description Everything was looked at; else only the oldest. */
+            complete: boolean;
+            /**
+             * Format: int32
+             * @description The lab.
+             */
+            lab: number;
+            /** @description The least time left first. */
+            tubes: components["schemas"]["KeptView"][];
+        };
+        /** @description What became of a results file, and of the command that records it. */
+        TakenView: components["schemas"]["ResultsView"] & {
+            /**
+             * @description The verdict on `read_plate`, as `POST /v1/commands` gives it; absent where the file is
+             *     refused before.
+             */
+            command?: Record<string, never> | null;
+            /** @description The machine that the run is kept under, for control charts. */
+            machine?: string | null;
+        };
+        /** @description A call that a second person looks at by itself. */
+        ToReview: {
+            /**
+             * @description The lab's number for it.
+             * @example 1-20220401-0001
+             */
+            accession?: string | null;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at_ms: number;
+            /**
+             * @description What was called: negative, positive, grey, invalid.
+             * @example positive
+             */
+            call: string;
+            /**
+             * Format: int32
+             * @description Who called it: somebody else must confirm it.
+             */
+            called_by: number;
+            /**
+             * Format: int32
+             * @description The lowest cycle that it was called by, in hundredths; absent where no curve rose.
+             * @example 2345
+             */
+            ct_hundredths?: number | null;
+            /** @description How many people are in it. */
+            people: number;
+            /** @description The tube. */
+            tube: string;
+            /** @description Where it stood; absent where it was called by hand. */
+            well?: string | null;
+        };
+        /** @description How long outcomes took, in minutes; nothing where none was published. */
+        TookView: {
+            /**
+             * Format: int64
+             * @description Half took no longer.
+             */
+            p50_minutes?: number | null;
+            /**
+             * Format: int64
+             * @description Nine of ten took no longer.
+             */
+            p90_minutes?: number | null;
+            /**
+             * Format: int64
+             * @description Of a hundred, ninety-nine took no longer.
+             */
+            p99_minutes?: number | null;
+        };
         /** @description A tube as it stands. */
         TubeView: {
             /**
-             * Format: int64
-             * @description The lab's number for it.
+             * @description The lab's number for it, as it stands on the tube: lab, day, count of that day.
+             * @example 1-20220401-0001
              */
-            accession?: number | null;
+            accession?: string | null;
             /** @description The box it travels or travelled in. */
             box?: string | null;
             /** @description What its reading says. */
@@ -524,13 +1905,25 @@ export interface components {
             /** @description And where on it. */
             well?: string | null;
         };
+        /**
+         * @description A well of the plate that the file does not read: its tube is tested again, a control without a
+         *     value makes the run invalid.
+         */
+        UnreadView: {
+            /** @description Targets of the kit without a value. */
+            targets: string[];
+            /** @description The tube; absent for a control. */
+            tube?: string | null;
+            /** @description The well. */
+            well: string;
+        };
         /** @description What became of a command. Which of the optional fields are there depends on the act. */
         Verdict: {
             /**
-             * Format: int64
-             * @description The lab's number for the one tube received.
+             * @description The lab's number for the one tube received, to be written on it: lab, day, count of the day.
+             * @example 1-20220401-0001
              */
-            accession?: number | null;
+            accession?: string | null;
             /**
              * Format: int64
              * @description When the box should be there.
@@ -624,6 +2017,21 @@ export interface components {
              */
             verdict: string;
         };
+        /** @description What stands in a well. */
+        WellView: {
+            /** @description The lab's number for the specimen. */
+            accession?: string | null;
+            /** @description The specimen's call. */
+            call?: string | null;
+            /** @description Or the control. */
+            control?: string | null;
+            /** @description Where the specimen is in its life now. */
+            stage?: string | null;
+            /** @description The specimen. */
+            tube?: string | null;
+            /** @description Position, for instance `A01`. */
+            well: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -632,152 +2040,4 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export interface operations {
-    tell: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the bearer of the token */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeView"];
-                };
-            };
-        };
-    };
-    campaign: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the campaign of the token's region */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CampaignView"];
-                };
-            };
-        };
-    };
-    take: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description a verdict for each command, in order */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "position": 1,
-                     *       "receipt": "7HKG4RA0V2M9",
-                     *       "scan_id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *       "seq": 1,
-                     *       "tube": "360781000139",
-                     *       "verdict": "recorded"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Verdict"] | components["schemas"]["Verdict"][];
-                };
-            };
-            /** @description too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description neither JSON nor NDJSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not readable as JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too many commands wait; see Retry-After */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description the disk is full; nothing was kept */
-            507: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    tube: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description the tube's label */
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the tube */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TubeView"];
-                };
-            };
-            /** @description no such tube */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-}
+export type operations = Record<string, never>;
