@@ -76,6 +76,8 @@ mod sealed;
 #[path = "photos/scene.rs"]
 #[allow(dead_code)] // other tests spoil pictures in more ways
 mod scene;
+#[path = "http/sites.rs"]
+mod sites;
 #[path = "http/stores.rs"]
 mod stores;
 #[path = "http/strange.rs"]

@@ -37,8 +37,8 @@ pub enum Audience {
     Auditors,
     /// Those who say who works here and on which device.
     Admins,
-    /// Those who print labels for a site.
-    Printers,
+    /// Those who work at a site: they print its labels and see who stands in line.
+    Hosts,
     /// Those who say who is expected.
     Leaders,
     /// Those who fetch people for a second swab, and those who watch them do it.
@@ -69,7 +69,7 @@ impl Audience {
             Audience::Tracers => &[Commander, Auditor, Admin],
             Audience::Auditors => &[Auditor],
             Audience::Admins => &[Admin],
-            Audience::Printers => &[Clerk, Packer, Commander, Admin],
+            Audience::Hosts => &[Clerk, Packer, Commander, Admin],
             Audience::Leaders => &[Commander, Admin],
             Audience::Squads => &[Clerk, Packer, Commander, Auditor, Admin],
             Audience::Told => &[Clerk, Packer, Commander, Auditor, Party, Admin],

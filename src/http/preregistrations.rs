@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::extract::{Extension, State};
 use serde::{Deserialize, Serialize};
-use tenfold_domain::code::Region;
 use tenfold_domain::person::DocumentKind;
 use tenfold_domain::refusal::Refusal;
 use utoipa::ToSchema;
@@ -14,6 +13,7 @@ use super::field;
 use super::problem::{ApiError, Problem};
 use super::said::Said;
 use super::server::Peer;
+use super::sites::region;
 use super::wire::NamedDocument;
 use crate::edge::label::pass::{PASS, Pass};
 use crate::edge::label::svg;
@@ -60,16 +60,6 @@ pub struct PassView {
 
 fn unreadable(zh: &str, en: &str) -> ApiError {
     ApiError::Unreadable(Said::new(zh, en))
-}
-
-/// The only region, or the one that was named.
-fn region(service: &Service, asked: Option<u32>) -> Result<Region, ApiError> {
-    let known: Vec<Region> = service.campaigns.keys().copied().collect();
-    match (asked.map(Region), known.as_slice()) {
-        (None, [only]) => Ok(*only),
-        (Some(asked), known) if known.contains(&asked) => Ok(asked),
-        _ => Err(ApiError::Refused(Refusal::RegionUnknown)),
-    }
 }
 
 fn personal(entry: Entry) -> Result<Personal, ApiError> {

@@ -20,11 +20,13 @@ pub mod labels;
 pub mod layouts;
 pub mod metrics;
 pub mod outbox;
+pub mod pace;
 pub mod personal;
 pub mod preregistration;
 pub mod pressure;
 pub mod progress;
 pub mod query;
+pub mod queues;
 pub mod readers;
 pub mod receipt;
 pub mod resident;
@@ -134,6 +136,8 @@ pub struct Service {
     pub preregistrations: Preregistrations,
     /// Results files of one colour.
     pub parts: results::Parts,
+    /// Who stands in line where, as was said last.
+    pub queues: queues::Queues,
     /// Residents who asked in vain.
     pub attempts: resident::Attempts,
     writer: Mutex<Option<(Writer, RosterWatch)>>,
@@ -180,6 +184,7 @@ impl Service {
             desk,
             preregistrations: Preregistrations::open(&options.data)?,
             parts: results::Parts::new(&options.data),
+            queues: queues::Queues::default(),
             attempts: resident::Attempts::default(),
             writer: Mutex::new(Some((writer, roster))),
             outbox: Mutex::new(outbox),

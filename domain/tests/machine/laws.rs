@@ -250,8 +250,8 @@ fn blind(state: &State, facts: &[Fact]) -> Checked {
     }
     for ((_, _, event), next) in facts.iter().zip(facts.iter().skip(1).map(Some).chain([None])) {
         match event {
-            // Of whom a kept registration owes a swab, and who was not reached.
-            Event::Notified { message: Message::Unreached, .. } => {}
+            // Of whom a kept registration owes a swab, and who was not reached or is given up.
+            Event::Notified { message: Message::Unreached | Message::Ended, .. } => {}
             Event::Notified { tube, .. } => prop_assert!(!is_blind(*tube)),
             Event::BlindMarked { tube, expected } => {
                 prop_assert!(matches!(expected, Call::Positive | Call::Negative));

@@ -79,7 +79,8 @@ pub fn put_campaign(
                 en,
                 site.area.number(),
                 site.lab.0,
-                site.open
+                site.open,
+                hours_text(&site.hours)
             ],
         )?;
         for (lab, minutes) in &site.travel {
@@ -175,6 +176,7 @@ fn with_places(
             lab: LabId(row.get(5)?),
             travel: Vec::new(),
             open: row.get(6)?,
+            hours: hours_of(&row.get::<_, String>(7)?),
         };
         Ok((site, area))
     })?;
