@@ -27,6 +27,11 @@ export interface Said {
   do_en: string;
 }
 
+/** After a new sign-in. */
+export function signedIn(): void {
+  setLine("ok");
+}
+
 export class NotAnswered extends Error {
   constructor(
     readonly status: number,
