@@ -41,6 +41,8 @@ export function Bench(props: Props) {
     void write(work.store, "locked", now);
   };
 
+  // What was said on one of them means nothing on another.
+  createEffect(on(tab, () => work.say("ready", "")));
   createEffect(on(work.outbox.standing, () => void work.reread()));
   onMount(() => {
     const heard = (scan: { text: string }) => {

@@ -31,14 +31,15 @@ export function Chart(props: { chart: ChartView }) {
   let plot: uPlot | undefined;
   const draw = () => {
     plot?.destroy();
-    if (box) plot = new uPlot(options(props.chart, box.clientWidth), drawn(props.chart).data, box);
+    plot = undefined;
+    if (box && box.clientWidth > 0) plot = new uPlot(options(props.chart, box.clientWidth), drawn(props.chart).data, box);
   };
   onMount(() => {
     const watch = new ResizeObserver(() => {
       const width = box?.clientWidth ?? 0;
-      if (width > 0 && plot && plot.width !== width) plot.setSize({ width, height: HEIGHT });
+      if (width > 0 && plot?.width !== width) draw();
     });
-    watch.observe(box!);
+    if (box) watch.observe(box);
     const dark = matchMedia("(prefers-color-scheme: dark)");
     dark.addEventListener("change", draw);
     onCleanup(() => {
@@ -55,6 +56,7 @@ export function Chart(props: { chart: ChartView }) {
     draw();
   });
   const now = () => standing(props.chart);
+  const rose = () => props.chart.points.some((point) => point.ct != null);
   const name = () => `${t(`control.${props.chart.control}` as "control.blank")} · ${props.chart.target}`;
   return (
     <figure class="card chart" data-standing={now()}>
@@ -78,7 +80,14 @@ export function Chart(props: { chart: ChartView }) {
           </Show>
         </p>
       </figcaption>
-      <div class="chart-box" ref={box} aria-hidden="true" />
+      <Show
+        when={rose()}
+        fallback={
+          <p class="empty">{t("chart.no-curves", { count: props.chart.points.length })}</p>
+        }
+      >
+        <div class="chart-box" ref={box} aria-hidden="true" />
+      </Show>
       <details>
         <summary>{t("chart.table")}</summary>
         <table>
@@ -185,7 +194,7 @@ function points(plot: uPlot, marks: PointView["mark"][]): void {
     const pressing = kind(mark);
     const name = pressing === "bad" ? "--bad" : pressing === "warn" ? "--warn" : "--accent";
     ctx.fillStyle = colour(name);
-    ctx.font = `${(pressing === "good" || pressing === "wait" ? 11 : 16) * devicePixelRatio}px sans-serif`;
+    ctx.font = `${(pressing === "good" || pressing === "wait" ? 13 : 17) * devicePixelRatio}px sans-serif`;
     ctx.fillText(MARKS[mark] ?? "●", plot.valToPos(x, "x", true), plot.valToPos(y, "y", true));
   });
   ctx.restore();

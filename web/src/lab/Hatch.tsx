@@ -21,6 +21,8 @@ export function Hatch(props: { work: LabWork }) {
   const [fault, setFault] = createSignal<Said | null>(null);
   const [open, setOpen] = createSignal<Open>("none");
   const [chosen, choose] = createSignal<Row | null>(null);
+  /** The card that was scanned last, to sign with. */
+  const [card, setCard] = createSignal<number | null>(null, { equals: false });
   const close = () => setOpen("none");
 
   /** Tubes of this box that were scanned and are not sent yet. */
@@ -66,7 +68,9 @@ export function Hatch(props: { work: LabWork }) {
     if (!view) return;
     const line = t(`hatch.do-${step(view)}`);
     work.say(step(view) === "under-way" ? "note" : "good", t("hatch.opened"), grouped(next), line);
-    if (step(view) === "sign") setOpen("sign");
+    if (step(view) !== "sign") return;
+    setCard(null);
+    setOpen("sign");
   };
   const leave = () => {
     setCode("");
@@ -115,6 +119,7 @@ export function Hatch(props: { work: LabWork }) {
     work.take = (scan) => {
       if (scan.is === "box") void openBox(scan.code);
       else if (scan.is === "tube") scanned(scan.code);
+      else if (scan.is === "card" && open() === "sign") setCard(scan.staff);
       else work.say("stop", t("lab.other"), "", t("hatch.other-do"));
     };
     onCleanup(() => {
@@ -133,7 +138,11 @@ export function Hatch(props: { work: LabWork }) {
             <div class="acts">
               <Switch>
                 <Match when={step(view()) === "sign"}>
-                  <button type="button" class="main wide" onClick={() => setOpen("sign")}>
+                  <button type="button" class="main wide" onClick={() => {
+                      setCard(null);
+                      setOpen("sign");
+                    }}
+                  >
                     {t("hatch.sign")}
                   </button>
                 </Match>
@@ -227,7 +236,14 @@ export function Hatch(props: { work: LabWork }) {
       <Show when={box()}>
         {(view) => (
           <>
-            <SignSheet work={work} box={view()} open={open() === "sign"} onClose={close} act={act} />
+            <SignSheet
+              work={work}
+              box={view()}
+              card={card()}
+              open={open() === "sign"}
+              onClose={close}
+              act={act}
+            />
             <RestSheet
               work={work}
               box={view()}

@@ -22,7 +22,7 @@ function opened(props: { open: boolean }, then: () => void): void {
   createEffect(on(() => props.open, (open) => open && then()));
 }
 
-export function SignSheet(props: Props) {
+export function SignSheet(props: Props & { card: number | null }) {
   const [count, setCount] = createSignal(0);
   const [courier, setCourier] = createSignal("");
   const [signed, setSigned] = createSignal({ courier: false, receiver: false });
@@ -32,6 +32,19 @@ export function SignSheet(props: Props) {
     setSigned({ courier: false, receiver: false });
   });
   const receiver = () => props.work.device.me.staff;
+  // A card signs for whom it names.
+  createEffect(
+    on(
+      () => props.card,
+      (staff) => {
+        if (staff === null || !props.open) return;
+        if (staff === receiver()) return setSigned({ ...signed(), receiver: true });
+        setCourier(String(staff));
+        setSigned({ ...signed(), courier: true });
+      },
+      { defer: true },
+    ),
+  );
   const whole = () => signed().courier && signed().receiver && /^[0-9]+$/.test(courier());
   const sign = () => {
     props.onClose();
@@ -103,6 +116,7 @@ export function SignSheet(props: Props) {
           </button>
         </div>
       </div>
+      <p class="quiet">{t("sign.cards")}</p>
       <button type="button" class="main wide-button" disabled={!whole()} onClick={sign}>
         {t("sign.take")}
       </button>
@@ -171,9 +185,9 @@ export function FinishSheet(props: Props & { rows: Row[] }) {
   );
 }
 
-const FLAWS = ["leaking", "unlabelled", "insufficient", "fewer_swabs"] as const;
+const FLAWS = ["leaking", "unlabelled", "insufficient"] as const;
 const REJECTS = ["leaking", "broken", "unlabelled", "too_old", "no_swab", "insufficient"] as const;
-type Flaw = (typeof FLAWS)[number];
+type Flaw = (typeof FLAWS)[number] | "fewer_swabs";
 type Reject = (typeof REJECTS)[number];
 
 interface FlawProps extends Props {
@@ -264,20 +278,27 @@ export function FlawSheet(props: FlawProps) {
           </>
         }
       >
-        <Stepper
-          label={tube() === "" ? t("flaw.tubes") : t("flaw.swabs")}
-          value={count()}
-          most={99}
-          onChange={setCount}
-        />
-        <div class="choices">
-          <For each={tube() === "" ? (["unlabelled"] as const) : FLAWS}>
-            {(reason) => (
-              <button type="button" onClick={() => note(reason)}>
-                {t(`flaw.${reason}`)}
-              </button>
-            )}
-          </For>
+        <Show when={tube() !== ""}>
+          <div class="choices">
+            <For each={FLAWS}>
+              {(reason) => (
+                <button type="button" onClick={() => note(reason)}>
+                  {t(`flaw.${reason}`)}
+                </button>
+              )}
+            </For>
+          </div>
+        </Show>
+        <div class="counted">
+          <Stepper
+            label={tube() === "" ? t("flaw.tubes") : t("flaw.swabs")}
+            value={count()}
+            most={99}
+            onChange={setCount}
+          />
+          <button type="button" onClick={() => note(tube() === "" ? "unlabelled" : "fewer_swabs")}>
+            {tube() === "" ? t("flaw.unlabelled") : t("flaw.fewer_swabs")}
+          </button>
         </div>
       </Show>
     </Sheet>

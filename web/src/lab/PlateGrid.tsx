@@ -13,7 +13,8 @@ export type WellKind =
   | "negative"
   | "positive"
   | "grey"
-  | "invalid";
+  | "invalid"
+  | "again";
 
 export interface Cell {
   kind: WellKind;

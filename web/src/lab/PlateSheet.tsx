@@ -74,7 +74,7 @@ export function PlateSheet(props: {
             <Legend
               kinds={
                 plate().read
-                  ? legend(["negative", "positive", "grey", "invalid", "tube"])
+                  ? legend(["negative", "positive", "grey", "invalid", "again"])
                   : legend(["tube", "control-positive", "control-negative", "control-blank"])
               }
             />

@@ -13,7 +13,7 @@ const ROWS_MAX = 100;
 
 interface Sent {
   id: number;
-  name: string;
+  file: File;
   taken: TakenView | null;
   fault: string;
 }
@@ -26,13 +26,13 @@ export function Results(props: { work: LabWork }) {
   const [over, setOver] = createSignal(false);
   let ids = 0;
 
-  const send = async (files: FileList | null) => {
+  const send = async (files: Iterable<File> | null) => {
     // One after the other: files of one plate are read together in their order.
     for (const file of Array.from(files ?? [])) {
       const id = ++ids;
       const set = (next: Partial<Sent>) =>
         setSent(sent().map((one) => (one.id === id ? { ...one, ...next } : one)));
-      setSent([{ id, name: file.name, taken: null, fault: "" }, ...sent()]);
+      setSent([{ id, file, taken: null, fault: "" }, ...sent()]);
       const asked = new URLSearchParams();
       if (plate() !== "") asked.set("plate", plate());
       if (machine() !== "") asked.set("machine", machine());
@@ -88,7 +88,7 @@ export function Results(props: { work: LabWork }) {
             }}
           />
         </label>
-        <div class="card two">
+        <div class="card">
           <label>
             <span>{t("result.plate")}</span>
             <input
@@ -116,18 +116,25 @@ export function Results(props: { work: LabWork }) {
           <ul class="list">
             <For each={unread()} fallback={<li class="empty">{t("plate.no-unread")}</li>}>
               {(one) => (
-                <li class="line">
-                  <span class="line-main">
-                    <b>{one.plate}</b>
-                    <span class="quiet">
-                      {one.kit} · {t("plate.specimens", { count: one.specimens })}
+                <li>
+                  <button
+                    type="button"
+                    class="line"
+                    aria-pressed={plate() === one.plate}
+                    onClick={() => setPlate(plate() === one.plate ? "" : one.plate)}
+                  >
+                    <span class="line-main">
+                      <b>{one.plate}</b>
+                      <span class="quiet">
+                        {one.kit} · {t("plate.specimens", { count: one.specimens })}
+                      </span>
                     </span>
-                  </span>
-                  <Show when={one.due_at_ms != null}>
-                    <span class="chip" data-kind={pressing(one.due_at_ms!)}>
-                      {leftUntil(one.due_at_ms!)}
-                    </span>
-                  </Show>
+                    <Show when={one.due_at_ms != null}>
+                      <span class="chip" data-kind={pressing(one.due_at_ms!)}>
+                        {leftUntil(one.due_at_ms!)}
+                      </span>
+                    </Show>
+                  </button>
                 </li>
               )}
             </For>
@@ -136,7 +143,7 @@ export function Results(props: { work: LabWork }) {
       </div>
       <section class="told-files" aria-live="polite" aria-label={t("result.told")}>
         <For each={sent()} fallback={<p class="card empty">{t("result.none")}</p>}>
-          {(one) => <File sent={one} />}
+          {(one) => <FileCard sent={one} onAgain={() => void send([one.file])} />}
         </For>
       </section>
     </main>
@@ -145,7 +152,7 @@ export function Results(props: { work: LabWork }) {
 
 type Kind = "good" | "note" | "stop";
 
-function File(props: { sent: Sent }) {
+function FileCard(props: { sent: Sent; onAgain: () => void }) {
   const [all, setAll] = createSignal(false);
   const taken = () => props.sent.taken;
   const verdict = () => (taken()?.command ?? null) as Verdict | null;
@@ -183,19 +190,26 @@ function File(props: { sent: Sent }) {
         <div>
           <h3>{title()}</h3>
           <p>
-            {props.sent.name}
+            {props.sent.file.name}
             <Show when={taken()?.plate}> · {taken()?.plate}</Show>
             <Show when={taken()?.machine}> · {taken()?.machine}</Show>
           </p>
           <Show when={refused()}>{(why) => <p>{pick(why().do_zh, why().do_en)}</p>}</Show>
         </div>
       </header>
+      <Show when={kind() === "stop"}>
+        <button type="button" onClick={() => props.onAgain()}>
+          {t("result.send-again")}
+        </button>
+      </Show>
       <Show when={taken()}>
         {(view) => (
           <>
             <p class="facts">
-              <span>✓ {t("result.count-taken", { count: view().taken })}</span>
-              <span>▲ {t("result.count-named", { count: view().named })}</span>
+              <Show when={view().taken + view().named > 0}>
+                <span>✓ {t("result.count-taken", { count: view().taken })}</span>
+                <span>▲ {t("result.count-named", { count: view().named })}</span>
+              </Show>
               <For each={calls()}>
                 {([call, count]) => (
                   <span class="chip" data-call={call}>
@@ -222,7 +236,7 @@ function File(props: { sent: Sent }) {
               </button>
             </Show>
             <Show when={rows().length > 0}>
-              <div class="table-box" tabindex="0" role="region" aria-label={props.sent.name}>
+              <div class="table-box" tabindex="0" role="region" aria-label={props.sent.file.name}>
                 <table>
                   <thead>
                     <tr>

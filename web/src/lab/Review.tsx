@@ -178,7 +178,7 @@ export function Review(props: { work: LabWork }) {
             {(one) => (
               <>
                 <PlateGrid label={spoken(one())} cell={ofPlate(one())} />
-                <Legend kinds={legend(["negative", "positive", "grey", "invalid", "tube"])} />
+                <Legend kinds={legend(["negative", "positive", "grey", "invalid", "again"])} />
               </>
             )}
           </Show>

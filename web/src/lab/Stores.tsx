@@ -137,7 +137,7 @@ export function Stores(props: { work: LabWork }) {
                   {t("store.oldest-only")}
                 </p>
               </Show>
-              <ul class="list">
+              <ul class="list wide">
                 <For each={view().tubes} fallback={<li class="empty">✓ {t("store.none")}</li>}>
                   {(one) => (
                     <li>

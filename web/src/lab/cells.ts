@@ -46,6 +46,9 @@ export function ofPlate(plate: PlateView): (well: string) => Cell {
     else if (call) {
       const label = `${t(`call.${call}`)} ${grouped(tube)}`;
       cells.set(one.well, { kind: call, mark: CALL_MARKS[call], label });
+    } else if (plate.read && one.stage === "received") {
+      const label = `${t("plate.again")} ${grouped(tube)}`;
+      cells.set(one.well, { kind: "again", mark: "↻", label });
     } else cells.set(one.well, { kind: "tube", mark: short(tube), label: grouped(tube) });
   }
   return (well) => cells.get(well) ?? EMPTY();
@@ -55,6 +58,7 @@ export function ofPlate(plate: PlateView): (well: string) => Cell {
 export function legend(kinds: WellKind[]): [WellKind, string, string][] {
   return kinds.map((kind) => {
     if (kind === "tube") return [kind, "", t("plate.tube")];
+    if (kind === "again") return [kind, "↻", t("plate.again")];
     const call = CALLS.find((known) => known === kind);
     if (call) return [kind, CALL_MARKS[call], t(`call.${call}`)];
     const of = CONTROLS.find((known) => kind === `control-${known}`);

@@ -1,12 +1,12 @@
-/** What a scan at the bench is: a tube or a box by the campaign's rules for labels, a plate by what
- * is left. The service decides in the end. */
+/** What a scan at the bench is: a card to sign with, a tube or a box by the campaign's rules for
+ * labels, a plate by what is left. The service decides in the end. */
 import { accepts, fold, narrow, type Labels } from "../scan/codes";
 
 export type LabScan =
   | { is: "tube"; code: string }
   | { is: "box"; code: string }
   | { is: "plate"; code: string }
-  | { is: "command"; word: string }
+  | { is: "card"; staff: number }
   | { is: "unknown" };
 
 /** Longest code of a plate. */
@@ -16,8 +16,8 @@ export function labScan(text: string, labels: Labels): LabScan {
   const plain = narrow(text)
     .trim()
     .replace(/^\][A-Za-z][0-9]/, "");
-  const command = /^tenfold:do:([a-z]+)$/i.exec(plain)?.[1];
-  if (command) return { is: "command", word: command.toLowerCase() };
+  const card = /^tenfold:staff:[0-9]{1,9}:([0-9]{1,9})$/i.exec(plain)?.[1];
+  if (card) return { is: "card", staff: Number(card) };
   if (/^(tf_|tenfold:)/i.test(plain)) return { is: "unknown" };
   const code = fold(plain);
   if (labels.tubes.some((rule) => accepts(rule, code))) return { is: "tube", code };

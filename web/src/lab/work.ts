@@ -25,6 +25,9 @@ export interface Signal {
   turn: number;
 }
 
+/** How often a question is asked of a service that is busy. */
+const BUSY_TRIES = 4;
+
 const READY: Signal = { kind: "ready", title: "", big: "", line: "", turn: 0 };
 
 /** An act: its word, what it is about, and the rest of the command. */
@@ -170,10 +173,12 @@ export class LabWork {
   }
 
   get<T>(path: string): Promise<T> {
-    return askJson<T>(path, { token: this.#device.token });
+    return patiently(() => askJson<T>(path, { token: this.#device.token }));
   }
+  /** Asks a question that is too long for an address; nothing is recorded by it. */
   post<T>(path: string, body: object): Promise<T> {
-    return askJson<T>(path, { token: this.#device.token, body: JSON.stringify(body) });
+    const text = JSON.stringify(body);
+    return patiently(() => askJson<T>(path, { token: this.#device.token, body: text }));
   }
   upload<T>(path: string, file: Blob): Promise<T> {
     const kind = "application/octet-stream";
@@ -212,6 +217,18 @@ export class LabWork {
     }
     if (missed.length > 0) this.#cards[1]([...this.cards(), ...missed]);
     return { cards: missed };
+  }
+}
+
+/** A busy service turns reads away first, and says when to come again. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let left = BUSY_TRIES; ; left--) {
+    try {
+      return await ask();
+    } catch (failed) {
+      if (!(failed instanceof NotAnswered) || failed.status !== 503 || left === 0) throw failed;
+      await new Promise((go) => setTimeout(go, Math.min(failed.retryAfterMs || 500, 2_000)));
+    }
   }
 }
 

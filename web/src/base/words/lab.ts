@@ -109,6 +109,7 @@ export const LAB = {
   "sign.courier-signs": ["转运员签名", "Courier signs"],
   "sign.receiver-signs": ["收样人签名", "Receiver signs"],
   "sign.done": ["已签", "signed"],
+  "sign.cards": ["扫描工作证即签名，也可点按。", "Scan a staff card to sign, or press."],
   "sign.take": ["收下此箱", "Take the box"],
   "rest.title": ["清点后接收其余 {count} 支？", "Take the other {count} by count?"],
   "rest.about": [
@@ -160,6 +161,7 @@ export const LAB = {
   "plate.grid": ["96 孔板", "Plate of 96 wells"],
   "plate.empty": ["空", "Empty"],
   "plate.tube": ["采样管", "Specimen"],
+  "plate.again": ["待重检", "To be tested again"],
   "plate.new": ["新板", "New plate"],
   "plate.new-about": ["按优先顺序排，或直接扫管", "Proposed by priority, or scan tubes"],
   "plate.propose": ["按优先排板", "Propose by priority"],
@@ -228,6 +230,7 @@ export const LAB = {
   "result.target": ["靶标", "Target"],
   "result.verdict": ["结论", "Verdict"],
   "result.row-taken": ["采用", "taken"],
+  "result.send-again": ["再传一次", "Send it again"],
   "result.more": ["还有 {count} 行未显示", "{count} more are not shown"],
 
   // Review.
@@ -303,6 +306,7 @@ export const LAB = {
   "chart.no-machine": ["未注明仪器", "machine not said"],
   "chart.building": ["已有 {count} 点，均值未定", "{count} points: no mean yet"],
   "chart.mean": ["均值 {mean}，s {deviation}", "mean {mean}, s {deviation}"],
+  "chart.no-curves": ["最近 {count} 次无扩增曲线", "no curve in the last {count} readings"],
   "chart.table": ["最近的点", "Newest points"],
   "chart.time": ["时间", "Time"],
   "chart.stands": ["状态", "State"],
