@@ -55,6 +55,7 @@ fn a_bench_says_what_is_to_be_done_from_the_box_to_the_review() {
     let [box_] = &coming["boxes"].as_array().expect("boxes")[..] else { panic!("{coming}") };
     assert_eq!((&box_["box"], &box_["stage"]), (&json!(case(1)), &json!("in_transit")));
     assert_eq!((&box_["count"], &coming["waiting"]), (&json!(3), &json!(0)));
+    assert_eq!(box_["due"]["clock"], "room", "what runs on the way");
 
     let signed = json!({ "box": case(1), "lab": lab, "courier": 3, "receiver": 4, "count": 3 });
     ok(&server, "lab", "receive_box", signed);
@@ -109,10 +110,10 @@ fn what_was_called_by_hand_or_corrected_is_looked_at_by_itself() {
     let told = bench(&server, &lab);
     let plate = &told["plates"][0];
     assert_eq!(plate["negative"], 1, "the corrected one is of another moment: {plate}");
-    assert_eq!((&plate["alone"][0]["tube"], &plate["alone"][0]["call"]), (
-        &json!(TUBES[1]),
-        &json!("negative"),
-    ));
+    assert_eq!(
+        (&plate["alone"][0]["tube"], &plate["alone"][0]["call"]),
+        (&json!(TUBES[1]), &json!("negative"),)
+    );
     let hand = &told["by_hand"][0];
     assert_eq!((&hand["tube"], &hand["well"]), (&json!(TUBES[2]), &Value::Null));
 }

@@ -90,7 +90,7 @@ export const POSITIVE: Cycles = ["28.11", "29.40", "25.02"];
 const BLANK: Cycles = ["Undetermined", "Undetermined", "Undetermined"];
 const CONTROL: Cycles = ["30.20", "31.05", "27.33"];
 
-interface Plate {
+export interface Plate {
   wells: { well: string; tube?: string; control?: string }[];
 }
 

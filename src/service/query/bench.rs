@@ -11,7 +11,7 @@ use tenfold_domain::term::Call;
 use tenfold_domain::time::At;
 use tenfold_domain::transport::{BoxStage, Case};
 use tenfold_domain::tube::{Stage, Tube};
-use tenfold_domain::turnaround::{box_clock, tube_clock};
+use tenfold_domain::turnaround::{Clock, box_clock, tube_clock};
 use utoipa::ToSchema;
 
 use super::Look;
@@ -150,8 +150,17 @@ fn is_for(case: &Case, lab: LabId) -> bool {
     }
 }
 
+/// On the way it is the room-temperature window (R99) of its oldest tube that runs.
+fn clock_of(look: &Look<'_>, case: &Case) -> Option<(Clock, At)> {
+    let protocol = &look.campaign.protocol;
+    let on_the_way = matches!(case.stage, BoxStage::InTransit { .. });
+    let oldest = case.oldest_swab_at.filter(|_| on_the_way);
+    let room = oldest.map(|at| (Clock::Room, at + protocol.transport.room_limit));
+    box_clock(protocol, case).or(room)
+}
+
 fn due(look: &Look<'_>, case: &Case) -> i64 {
-    box_clock(&look.campaign.protocol, case).map_or(i64::MAX, |(_, due_at)| due_at.0)
+    clock_of(look, case).map_or(i64::MAX, |(_, due_at)| due_at.0)
 }
 
 fn coming(look: &Look<'_>, case: &Case) -> ComingView {
@@ -160,7 +169,7 @@ fn coming(look: &Look<'_>, case: &Case) -> ComingView {
         stage: case.stage.word(),
         site: case.site.0,
         count: case.count(),
-        due: box_clock(&look.campaign.protocol, case).map(DueView::from),
+        due: clock_of(look, case).map(DueView::from),
     }
 }
 

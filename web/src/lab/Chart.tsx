@@ -139,15 +139,17 @@ function options(chart: ChartView, width: number): uPlot.Options {
     grid: { show: false },
     ticks: { stroke: edge, width: 1 },
   };
-  const times = (_: uPlot, splits: number[]) => splits.map((second) => dayAt(second * 1_000));
+  // Whole points alone have a time.
+  const times = (_: uPlot, splits: number[]) =>
+    splits.map((at) => (chart.points[at] ? dayAt(chart.points[at].at_ms) : ""));
   return {
     width,
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { range: wide }, y: { range } },
+    scales: { x: { time: false, range: wide }, y: { range } },
     series: [{}, { stroke: quiet, width: 1, points: { show: false }, spanGaps: false }],
-    axes: [{ ...axis, values: times, space: 110 }, { ...axis, size: 44 }],
+    axes: [{ ...axis, values: times, space: 110 }, { ...axis, size: 52 }],
     hooks: {
       drawClear: [(plot) => lines(plot, chart, [ink, edge])],
       draw: [(plot) => points(plot, marks)],
@@ -157,9 +159,7 @@ function options(chart: ChartView, width: number): uPlot.Options {
 
 /** One point alone still has room around it. */
 function wide(_: uPlot, low: number | null, high: number | null): [number, number] {
-  const [from, to] = [low ?? 0, high ?? 1];
-  const rim = Math.max((to - from) * 0.04, 600);
-  return [from - rim, to + rim];
+  return [(low ?? 0) - 0.5, (high ?? 0) + 0.5];
 }
 
 function lines(plot: uPlot, chart: ChartView, [ink, edge]: [string, string]): void {

@@ -5,7 +5,7 @@ import type { ChartView, PointView } from "./views";
 export const LINES = [-3, -2, -1, 0, 1, 2, 3] as const;
 
 export interface Drawn {
-  /** Seconds since 1970, as the axis takes them, then cycles. */
+  /** Points are counted and not timed, as Levey and Jennings draw them; then cycles. */
   data: [number[], (number | null)[]];
   marks: PointView["mark"][];
   /** Lowest and highest cycle that is shown. */
@@ -23,7 +23,7 @@ export function drawn(chart: ChartView): Drawn {
   const high = all.length > 0 ? Math.max(...all) : 40;
   const rim = Math.max((high - low) * 0.05, 0.2);
   return {
-    data: [chart.points.map((point) => point.at_ms / 1_000), cycles],
+    data: [chart.points.map((_, index) => index), cycles],
     marks: chart.points.map((point) => point.mark),
     range: [low - rim, high + rim],
   };
