@@ -6,6 +6,8 @@ mod common;
 mod access;
 #[path = "http/bad.rs"]
 mod bad;
+#[path = "http/bench.rs"]
+mod bench;
 #[path = "http/blind.rs"]
 mod blind;
 #[path = "http/bulk.rs"]

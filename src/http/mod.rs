@@ -6,6 +6,7 @@
 pub mod access;
 mod acts;
 pub mod auth;
+mod bench;
 pub mod board;
 pub mod body;
 pub mod commands;
@@ -215,6 +216,7 @@ routes! {
     get "/v1/labs/quality" Readers => quality::rates,
     get "/v1/labs/quality/controls" Readers => quality::controls,
     get "/v1/labs/{lab}/stores" Readers => stores::list,
+    get "/v1/labs/{lab}/bench" Readers => bench::work,
     get "/v1/boxes/{code}/route" Staff => routes::route,
     post "/v1/routes/what-if" Planners => routes::what_if,
     get "/v1/paces" Watchers => routes::paces,
@@ -263,6 +265,7 @@ routes! {
     get "/pages/{file}" Public => pages::file,
     get "/app" Public => web::start,
     get "/clerk" Public => web::clerk,
+    get "/lab" Public => web::lab,
     get "/app/{file}" Public => web::file,
     get "/sw.js" Public => web::worker,
     get "/healthz" Public => health::healthz,

@@ -54,6 +54,14 @@ pub async fn clerk(headers: HeaderMap) -> Response {
     page("clerk.html", &headers)
 }
 
+/// The lab's page: hatch, plates, results, review, stores, control charts
+#[utoipa::path(get, path = "/lab", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
+pub async fn lab(headers: HeaderMap) -> Response {
+    page("lab.html", &headers)
+}
+
 /// What the app's pages are made of
 #[utoipa::path(get, path = "/app/{file}", tag = "pages",
     params(("file" = String, Path, description = "file name", example = "clerk-Cx81aQ2b.js")),

@@ -5,4 +5,13 @@ export const PATHS = [
   "/v1/commands",
   "/v1/tubes/{code}",
   "/v1/lanes/{lane}/events",
+  // The lab's page.
+  "/v1/boxes/{code}",
+  "/v1/labs/{lab}/bench",
+  "/v1/labs/{lab}/stores",
+  "/v1/labs/quality",
+  "/v1/labs/quality/controls",
+  "/v1/plates/{code}",
+  "/v1/plates/layouts",
+  "/v1/plates/results",
 ];

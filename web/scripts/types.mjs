@@ -30,7 +30,11 @@ export async function types(address) {
     return undefined;
   };
   for (const path of Object.values(api.paths)) {
-    for (const said of Object.values(path)) delete said.requestBody;
+    for (const said of Object.values(path)) {
+      delete said.requestBody;
+      // Named for their handlers, of which several are called alike.
+      delete said.operationId;
+    }
   }
   // Every new refusal of the rules would make the table another one.
   delete api.components.schemas.Reason.properties.name.enum;

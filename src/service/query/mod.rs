@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod alarms;
+pub mod bench;
 pub mod campaign;
 pub mod case;
 pub mod conservation;

@@ -221,6 +221,19 @@ pub fn kept_tubes(
     Ok(found)
 }
 
+/// Tubes of a lab that are on a plate, or called and not confirmed; the oldest first.
+pub fn bench_tubes(
+    connection: &Connection,
+    region: Region,
+    lab: LabId,
+    limit: u32,
+) -> Result<Vec<Tube>, StoreError> {
+    let condition = format!("stage < 9 AND stage IN (6, 7) AND lab = {} AND ?2", lab.0);
+    let from = "tube INDEXED BY tube_waiting";
+    let sql = waiting_sql(from, &head::TUBE, &condition, "first_swab_at");
+    waiting(connection, &sql, (region, At(i64::MAX), limit), head::TUBE.len(), head::tube)
+}
+
 /// Tubes whose call was corrected at least once.
 pub fn amended(connection: &Connection, region: Region) -> Result<Vec<TubeCode>, StoreError> {
     const SQL: &str = include_str!("../sql/amended.sql");

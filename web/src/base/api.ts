@@ -19,6 +19,14 @@ const SLOW_MS = 1_500;
 /** Whoever does not answer in this time is taken to be away. */
 const ANSWER_MS_MAX = 15_000;
 
+/** What the service says of a question that it refuses, in both languages. */
+export interface Said {
+  zh: string;
+  en: string;
+  do_zh: string;
+  do_en: string;
+}
+
 /** After a new sign-in. */
 export function signedIn(): void {
   setLine("ok");
@@ -28,6 +36,7 @@ export class NotAnswered extends Error {
   constructor(
     readonly status: number,
     readonly retryAfterMs: number,
+    readonly said: Said | null = null,
   ) {
     super(`status ${status}`);
   }
@@ -35,7 +44,7 @@ export class NotAnswered extends Error {
 
 export interface Request {
   token: string;
-  body?: string;
+  body?: string | Blob;
   kind?: string;
   signal?: AbortSignal;
   waitMs?: number;
@@ -69,7 +78,16 @@ export async function ask(path: string, request: Request): Promise<string> {
   if (response.status === 401) setLine("signed-out");
   else if (response.status >= 500) setLine("server-down");
   const after = Number(response.headers.get("retry-after") ?? 0);
-  throw new NotAnswered(response.status, after * 1_000);
+  throw new NotAnswered(response.status, after * 1_000, said(text));
+}
+
+function said(text: string): Said | null {
+  try {
+    const problem = JSON.parse(text) as Partial<Said>;
+    return typeof problem.zh === "string" ? (problem as Said) : null;
+  } catch {
+    return null;
+  }
 }
 
 export async function askJson<T>(path: string, request: Request): Promise<T> {

@@ -3,8 +3,9 @@
  * brings a table of its own. */
 import { APP } from "./words/app";
 import { CLERK } from "./words/clerk";
+import { LAB } from "./words/lab";
 
-export const WORDS = { ...APP, ...CLERK } as const satisfies Record<
+export const WORDS = { ...APP, ...CLERK, ...LAB } as const satisfies Record<
   string,
   readonly [zh: string, en: string]
 >;
