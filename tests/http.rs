@@ -38,6 +38,8 @@ mod labels;
 mod lines;
 #[path = "http/log.rs"]
 mod log;
+#[path = "http/packing.rs"]
+mod packing;
 #[path = "http/paper.rs"]
 mod paper;
 #[path = "http/photographs.rs"]

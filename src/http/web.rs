@@ -54,6 +54,22 @@ pub async fn clerk(headers: HeaderMap) -> Response {
     page("clerk.html", &headers)
 }
 
+/// The packer's page
+#[utoipa::path(get, path = "/packer", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
+pub async fn packer(headers: HeaderMap) -> Response {
+    page("packer.html", &headers)
+}
+
+/// The courier's page
+#[utoipa::path(get, path = "/courier", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
+pub async fn courier(headers: HeaderMap) -> Response {
+    page("courier.html", &headers)
+}
+
 /// What the app's pages are made of
 #[utoipa::path(get, path = "/app/{file}", tag = "pages",
     params(("file" = String, Path, description = "file name", example = "clerk-Cx81aQ2b.js")),
