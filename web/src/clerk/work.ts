@@ -164,6 +164,8 @@ export class Work {
         return this.#say("stop", t("no.two", found), t("no.two-do"));
       case "place":
         return this.#say("note", t("no.place"), t("no.place-do", { lane: this.laneName() }));
+      case "card":
+        return this.#say("note", t("no.card"), t("no.card-do"));
       case "box":
       case "receipt":
       case "staff":

@@ -11,7 +11,12 @@ import "../look/base.css";
 begin();
 
 /** The page of a role. A new page is a line here. */
-const PAGES: Record<string, string> = { clerk: "/clerk", admin: "/clerk" };
+const PAGES: Record<string, string> = {
+  clerk: "/clerk",
+  packer: "/packer",
+  courier: "/courier",
+  admin: "/clerk",
+};
 /** Roles whose page is the board. */
 const BOARD = new Set(["commander", "planner", "auditor"]);
 
