@@ -72,10 +72,14 @@ mod sealed;
 #[path = "photos/scene.rs"]
 #[allow(dead_code)] // other tests spoil pictures in more ways
 mod scene;
+#[path = "http/sites.rs"]
+mod sites;
 #[path = "http/stores.rs"]
 mod stores;
 #[path = "http/strange.rs"]
 mod strange;
+#[path = "http/tokens.rs"]
+mod tokens;
 #[path = "http/upstreams.rs"]
 mod upstreams;
 #[path = "common/town.rs"]

@@ -225,7 +225,7 @@ fn no_code_that_people_read_is_cut() {
 fn what_a_resident_shows_is_read_back() {
     let (region, expires_at) = (Region(360_781), At(1_650_000_000_000));
     let token = Token { key: 1, region, expires_at, reference: [0xa5; 16] }.sign(&[7; 32]);
-    let pass = Pass { token: &token, until: "2022-04-15 13:20:00" };
+    let pass = Pass { title: "预登记码", token: &token, until: "2022-04-15 13:20:00" };
     let label = pass.label(PASS).expect("fits");
     let read = rxing(&label, BarcodeFormat::QR_CODE);
     assert_eq!(read.as_deref(), Some(token.as_str()));

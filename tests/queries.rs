@@ -419,3 +419,38 @@ fn what_is_settled_and_confirmed_leaves_the_lists_and_stays_in_the_trace() {
     let facts = kinds(&trace.expect("known").facts);
     assert_eq!(facts.iter().filter(|what| **what == "acknowledgement").count(), 2);
 }
+
+#[test]
+fn who_is_given_up_has_a_name_for_it_and_is_on_no_clock() {
+    use tenfold_domain::command::Act;
+    use tenfold_domain::term::{Finding, RecollectionEnd};
+    let mut day = day();
+    let look = |day: &Day| {
+        let service = day.service();
+        let owed = day.runtime.block_on(service.recollections(REGION)).expect("read");
+        let pools = day.runtime.block_on(service.pools(REGION)).expect("read");
+        let open = owed.iter().filter(|one| one.ended.is_none()).count();
+        let ended = owed.iter().filter_map(|one| Some((one.person.clone(), one.ended?)));
+        let pools = pools.iter().map(|pool| (pool.open, pool.ended, pool.given_up.clone()));
+        (open, ended.collect::<Vec<_>>(), pools.collect::<Vec<_>>())
+    };
+    let (open, ended, pools) = look(&day);
+    assert!(ended.is_empty() && open > 1, "{open} {ended:?}");
+    let owed = day.runtime.block_on(day.service().recollections(REGION)).expect("read");
+    let single = owed.iter().find(|one| one.single && one.sampled.is_none()).expect("one");
+    let person = PersonKey::parse(&single.person).expect("a key");
+    day.ask(Act::AttemptRecollection { person, finding: Finding::Moved });
+    day.ask(Act::EndRecollection { person, reason: RecollectionEnd::Moved });
+    day.close();
+    day.open();
+    let (now_open, now_ended, now_pools) = look(&day);
+    assert_eq!(now_open, open - 1);
+    assert_eq!(now_ended, [(person.to_string(), "moved")]);
+    let counted = |pools: &[(usize, usize, _)]| pools.iter().map(|pool| pool.1).sum::<usize>();
+    assert_eq!(counted(&now_pools), counted(&pools) + 1, "{pools:?} {now_pools:?}");
+    assert!(now_pools.iter().any(|pool| pool.2 == [("moved", 1)].into()), "{now_pools:?}");
+    let trace =
+        day.runtime.block_on(day.service().trace_person(REGION, person, None)).expect("read");
+    let told = kinds(&trace.expect("known").recollections);
+    assert!(told.contains(&"recollection_ending"), "{told:?}");
+}

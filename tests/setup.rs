@@ -209,6 +209,11 @@ const WRONG_TOWNS: &[(&str, &str, &str)] = &[
     ("detour = 1.35", "detours = 1.35", "`detours`: unknown field"),
     ("ruijin-2022.toml", "ruijin-2023.toml", "ruijin-2023.toml: cannot be read"),
     ("process_synthetic = \"4 h\"", "", "labs.1.process: say how long a tube takes"),
+    (
+        "sites_synthetic = 25",
+        "sites_synthetic = 25\nhours = [\"08:00\", \"08:00\"]",
+        "townships.360781100.hours: is never open",
+    ),
 ];
 
 /// A folder that holds the fixtures' protocols and kits, and a town file of its own.
@@ -243,11 +248,13 @@ fn a_known_site_stands_beside_the_laid_out_ones() {
     let folder = tempfile::tempdir().expect("folder");
     let path = town_file(folder.path());
     let known = "\n[[sites]]\ntownship = 360781201\nname_zh = \"丁陂中学\"\nname_en = \"School\"\n\
-                 position = [115.857699, 26.252682]\narea = \"control\"\nlab = 4\nlanes = 2\n";
+                 position = [115.857699, 26.252682]\narea = \"control\"\nlab = 4\nlanes = 2\n\
+                 hours = [\"20:00\", \"02:00\"]\n";
     std::fs::write(&path, format!("{good}{known}")).expect("write");
     let town = Town::load(&path).unwrap_or_else(|error| panic!("{error}"));
     let site = town.campaign.sites.last().expect("site");
     assert_eq!((site.id.0, site.area, site.lab.0), (85, Area::Control, 4));
+    assert_eq!(site.hours, [(Minutes::hours(12), Minutes::hours(18))], "UTC, over midnight there");
     assert_eq!(town.campaign.lanes.len(), 338);
     std::fs::write(&path, format!("{good}{}", known.replace("lab = 4", "lab = 9"))).expect("write");
     let error = Town::load(&path).expect_err("no such lab").to_string();

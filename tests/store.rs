@@ -16,7 +16,8 @@ use tenfold_domain::event::Event;
 use tenfold_domain::plate::{Content, Plate, Well};
 use tenfold_domain::recollection::Recollection;
 use tenfold_domain::term::{
-    Call, Cause, Class, Control, Finding, RejectReason, Store as Freezer, VoidReason,
+    Call, Cause, Class, Control, Finding, RecollectionEnd, RejectReason, Store as Freezer,
+    VoidReason,
 };
 use tenfold_domain::time::At;
 use tenfold_domain::transport::{BoxStage, Case};
@@ -227,9 +228,8 @@ fn heads_come_back_as_they_were_written<S: Store>(open: &dyn Fn() -> S) {
     assert_eq!(store.tubes(HERE, &codes[..1]).expect("read"), [(again.clone(), trail.clone())]);
 }
 
-fn boxes_plates_and_recollections_come_back<S: Store>(open: &dyn Fn() -> S) {
-    let mut store = open();
-    let lab = LabId(2);
+/// A box at each stage.
+fn every_box(lab: LabId) -> Vec<Case> {
     let stages = [
         BoxStage::Open,
         BoxStage::Sealed,
@@ -251,7 +251,13 @@ fn boxes_plates_and_recollections_come_back<S: Store>(open: &dyn Fn() -> S) {
         sealed_at: (n > 1).then_some(At(6)),
         stage: *stage,
     };
-    let boxes: Vec<Case> = stages.iter().enumerate().map(case).collect();
+    stages.iter().enumerate().map(case).collect()
+}
+
+fn boxes_plates_and_recollections_come_back<S: Store>(open: &dyn Fn() -> S) {
+    let mut store = open();
+    let lab = LabId(2);
+    let boxes = every_box(lab);
     let well = |text| Well::parse(text).expect("well");
     let wells = vec![
         (well("A01"), Content::Tube(tube_code(1))),
@@ -272,12 +278,19 @@ fn boxes_plates_and_recollections_come_back<S: Store>(open: &dyn Fn() -> S) {
         squad: Some(SquadId(3)),
         findings: vec![Finding::Moved, Finding::NoPhone],
         sampled: Some(tube_code(4)),
+        ended: None,
     };
+    let given_up =
+        Recollection { sampled: None, ended: Some(RecollectionEnd::Moved), ..owed.clone() };
     let trail = Trail::EMPTY;
     let heads = Heads {
         boxes: boxes.iter().map(|case| (case, &trail)).collect(),
         plates: vec![(&plate, &trail)],
-        recollections: vec![(person(1), Some(&owed)), (person(2), Some(&owed)), (person(3), None)],
+        recollections: vec![
+            (person(1), Some(&owed)),
+            (person(2), Some(&given_up)),
+            (person(3), None),
+        ],
         ..Heads::default()
     };
     let of = |heads| Append { region: HERE, entries: &[], heads: Some(heads), recorded_at: At(1) };
@@ -289,13 +302,13 @@ fn boxes_plates_and_recollections_come_back<S: Store>(open: &dyn Fn() -> S) {
     let plates = store.plates(HERE, &[plate.code]).expect("read");
     assert_eq!(plates, [(plate.clone(), trail.clone())]);
     let open = store.recollections(HERE).expect("read");
-    assert_eq!(open, [(person(1), owed.clone()), (person(2), owed.clone())]);
+    assert_eq!(open, [(person(1), owed.clone()), (person(2), given_up.clone())]);
     let recollections = vec![(person(1), None)];
     let courses = vec![(person(1), None)];
     store
         .append(&[of(Heads { recollections, courses, mark: 2, ..Heads::default() })])
         .expect("kept");
-    assert_eq!(store.recollections(HERE).expect("read"), [(person(2), owed)]);
+    assert_eq!(store.recollections(HERE).expect("read"), [(person(2), given_up)]);
 }
 
 fn who_is_under_a_schedule_comes_back<S: Store>(open: &dyn Fn() -> S) {

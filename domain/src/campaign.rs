@@ -7,7 +7,7 @@ use crate::code::{LabId, LaneId, Region, RoundId, SiteId};
 use crate::ct::Kit;
 use crate::protocol::Protocol;
 use crate::term::Area;
-use crate::time::{At, Minutes};
+use crate::time::{At, MINUTE_MS, Minutes};
 
 /// Everything that stands before the first scan.
 #[derive(Clone, PartialEq, Debug)]
@@ -65,8 +65,30 @@ pub struct Site {
     pub lab: LabId,
     /// Travel time to each lab that can be reached.
     pub travel: Vec<(LabId, Minutes)>,
+    /// When people are taken each day, as of [`Lab::hours`]; none where nobody said.
+    pub hours: Vec<(Minutes, Minutes)>,
     /// Open for people.
     pub open: bool,
+}
+
+impl Site {
+    /// The opening hours that run at this moment, else the next ones, from and to; none where
+    /// nobody said when it is open.
+    pub fn period(&self, now: At) -> Option<(At, At)> {
+        let day_ms = Minutes::hours(24).0 * MINUTE_MS;
+        let midnight = At(now.0 - now.0.rem_euclid(day_ms));
+        // Hours that began yesterday may run past midnight.
+        let days = [-day_ms, 0, day_ms].map(|ms| At(midnight.0 + ms));
+        let of_day = |day: At| self.hours.iter().map(move |(from, to)| (day + *from, day + *to));
+        let coming = days.into_iter().flat_map(of_day).filter(|(_, to_at)| now < *to_at);
+        coming.min_by_key(|(from_at, _)| *from_at)
+    }
+
+    /// People are taken at this moment.
+    pub fn takes(&self, now: At) -> bool {
+        let within = || self.period(now).is_none_or(|(from_at, _)| from_at <= now);
+        self.open && within()
+    }
 }
 
 /// A desk of a site.
@@ -131,5 +153,52 @@ impl Campaign {
     /// The kit of a name.
     pub fn kit(&self, name: &str) -> Option<&Kit> {
         self.kits.iter().find(|kit| kit.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::code::LabId;
+
+    fn site(hours: &[(i64, i64)]) -> Site {
+        Site {
+            id: SiteId(1),
+            township: 360_781_001,
+            name_zh: String::new(),
+            name_en: String::new(),
+            area: Area::Ordinary,
+            lab: LabId(1),
+            travel: Vec::new(),
+            hours: hours.iter().map(|(from, to)| (Minutes(*from), Minutes(*to))).collect(),
+            open: true,
+        }
+    }
+
+    fn at(day: i64, hour: i64) -> At {
+        At((day * 24 + hour) * 60 * MINUTE_MS)
+    }
+
+    #[test]
+    fn hours_run_over_midnight_and_begin_again_the_next_day() {
+        // 22:00 to 06:00 UTC: 06:00 to 14:00 in Ruijin.
+        let night = site(&[(22 * 60, 30 * 60)]);
+        for (now, period, takes) in [
+            (at(9, 5), (at(8, 22), at(9, 6)), true),
+            (at(9, 6), (at(9, 22), at(10, 6)), false),
+            (at(9, 23), (at(9, 22), at(10, 6)), true),
+        ] {
+            assert_eq!((night.period(now), night.takes(now)), (Some(period), takes), "{now:?}");
+        }
+        let two = site(&[(60, 120), (180, 240)]);
+        assert_eq!(two.period(at(9, 2)), Some((at(9, 3), at(9, 4))));
+        assert!(!two.takes(at(9, 2)) && two.takes(at(9, 3)));
+    }
+
+    #[test]
+    fn a_site_of_which_nobody_said_its_hours_takes_people_while_it_is_open() {
+        let always = site(&[]);
+        assert_eq!((always.period(at(9, 3)), always.takes(at(9, 3))), (None, true));
+        assert!(!Site { open: false, ..always }.takes(at(9, 3)));
     }
 }

@@ -12,8 +12,8 @@ use crate::ct::Reading;
 use crate::plate::{Content, Well};
 use crate::refusal::Refusal;
 use crate::term::{
-    Call, Class, ClosingReason, CourseEnd, Finding, Message, Party, RejectReason, RelabelReason,
-    Resolution, Store, VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, CourseEnd, Finding, Message, Party, RecollectionEnd, RejectReason,
+    RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 use crate::time::At;
 
@@ -211,6 +211,8 @@ pub enum Act {
     AssignRecollection { person: PersonKey, squad: SquadId },
     /// A squad was there and came back without a swab.
     AttemptRecollection { person: PersonKey, finding: Finding },
+    /// What is owed to a person is no longer gone after; a squad sent there again takes it up.
+    EndRecollection { person: PersonKey, reason: RecollectionEnd },
     /// A person is put under a schedule, day 0 beginning at `day_zero_at`; `contact` is the close
     /// contact they follow (R234-R237).
     BeginCourse {
@@ -313,6 +315,7 @@ act_kinds! {
     MarkBlind = 36 "mark_blind" "设为盲样" "make a tube a blind sample",
     BeginCourse = 37 "begin_course" "纳入检测安排" "put a person under a schedule of tests",
     EndCourse = 38 "end_course" "结束检测安排" "end a person's schedule of tests",
+    EndRecollection = 39 "end_recollection" "终止复采" "end a second test with a reason",
     Escalate = 60 "escalate" "复采催办" "raise a second test that stays open",
 }
 

@@ -8,8 +8,8 @@ use crate::ct::Ct;
 use crate::plate::{Content, Well};
 use crate::term::{
     BlindMatch, Call, Cause, Class, ClosingReason, Control, CourseEnd, Difference, Finding,
-    Message, Party, RejectReason, RelabelReason, Resolution, RouteReason, Store, VoidReason,
-    WithdrawReason,
+    Message, Party, RecollectionEnd, RejectReason, RelabelReason, Resolution, RouteReason, Store,
+    VoidReason, WithdrawReason,
 };
 use crate::time::At;
 
@@ -159,6 +159,9 @@ pub enum Event {
     RecollectionSampled { person: PersonKey, tube: TubeCode },
     /// The person's own outcome is known.
     RecollectionClosed { person: PersonKey, tube: TubeCode, call: Call, late: bool },
+    /// It is no longer gone after: on no list, never late. Whoever comes all the same is swabbed
+    /// and tested as what is owed asks.
+    RecollectionEnded { person: PersonKey, reason: RecollectionEnd },
     /// Nothing is owed any more: the kept registration that owed it was dismissed.
     RecollectionCancelled { person: PersonKey, tube: TubeCode, discrepancy: u64 },
     /// A person was put under a schedule; `contact` is whom they follow. Under one already, it

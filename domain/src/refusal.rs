@@ -245,6 +245,11 @@ refusals! {
     // What waited on a device.
     NotOpened = 126 "设备加密的个人信息无法打开" "the personal data sealed on the device does not open"
         => "重新登记此人；设备请先联网更新" "register the person again; first connect the device once"
+    EndUnfounded = 131 "上门记录不足以终止复采" "no visit bears that ending out"
+        => "先记录上门情况；无法找到的，按方案次数上门后再终止"
+           "record what the squad found; who is not found is visited as often as the protocol asks"
+    SecondSwabTaken = 132 "此人已复采，等待结果" "the second swab was taken"
+        => "等待结果，或先作废该管" "wait for its outcome, or void that tube first"
 }
 
 /// A refusal and the code it is about: the tube a person is in, the box a tube is in.

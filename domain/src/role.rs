@@ -75,7 +75,7 @@ fn roles_for(act: &Act) -> &'static [Role] {
         Act::AttemptRecollection { .. } => &[Packer, Clerk, Commander],
         Act::Acknowledge { .. } => &[Party, Commander],
         Act::BeginCourse { .. } | Act::EndCourse { .. } => &[Commander, Clerk],
-        Act::Escalate { .. } => &[Commander],
+        Act::Escalate { .. } | Act::EndRecollection { .. } => &[Commander],
         Act::Resolve { .. } | Act::MarkBlind { .. } => &[Commander],
         // Refused already; whoever did it by hand may have it kept, and who may register may have
         // the person owed a swab.

@@ -237,6 +237,7 @@ impl Act {
             | Act::LimitLab { .. }
             | Act::AssignRecollection { .. }
             | Act::AttemptRecollection { .. }
+            | Act::EndRecollection { .. }
             | Act::BeginCourse { .. }
             | Act::EndCourse { .. }
             | Act::Escalate { .. }

@@ -143,6 +143,14 @@ terms! {
         NoPhone = 3 "no_phone" "无联系电话" "no phone number",
         Moved = 4 "moved" "已转运" "moved to hospital or isolation",
     }
+    /// Why a second test that is owed is no longer gone after (DOMAIN 3.1).
+    RecollectionEnd {
+        Refused = 1 "refused" "拒绝复采" "refuses to be swabbed again",
+        NotFound = 2 "not_found" "无法找到" "cannot be found",
+        Moved = 3 "moved" "已转运" "in hospital or isolation, tested there",
+        Resampled = 4 "resampled" "已另行采样" "swabbed again already, elsewhere",
+        Died = 5 "died" "已死亡" "died",
+    }
     /// Why somebody's tests by schedule end.
     CourseEnd {
         Refused = 1 "refused" "拒绝检测" "refuses to be tested",
@@ -170,6 +178,7 @@ terms! {
         PositiveReport = 3 "positive_report" "阳性报告" "positive report",
         Unreached = 4 "unreached" "复采未完成" "a member could not be swabbed again",
         Overdue = 5 "overdue" "复采催办" "a second test is still open",
+        Ended = 6 "ended" "复采终止" "a second test is no longer gone after",
     }
     /// A difference that is recorded and named, and never refused.
     Difference {

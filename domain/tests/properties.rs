@@ -29,7 +29,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 /// Every kind of fact.
-const KINDS: [&str; 54] = [
+const KINDS: [&str; 55] = [
     "TubeOpened",
     "Registered",
     "Overridden",
@@ -75,6 +75,7 @@ const KINDS: [&str; 54] = [
     "RecollectionAttempted",
     "RecollectionSampled",
     "RecollectionClosed",
+    "RecollectionEnded",
     "RecollectionCancelled",
     "CourseBegun",
     "CourseSampled",

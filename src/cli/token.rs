@@ -1,22 +1,19 @@
 //! `tenfold token`: who may speak to the service. Works while it serves.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use serde_json::json;
 use tenfold_domain::code::{DeviceId, LabId, LaneId, SiteId, StaffId};
 use tenfold_domain::command::Scope;
-use tenfold_domain::role::{Bearer, Role};
+use tenfold_domain::role::Role;
 use tenfold_domain::term::Party;
 
 use super::{Answer, place};
-use crate::service::{clock, tokens};
-use crate::storage::sqlite::reference::{self, StoredCampaign, StoredToken};
+use crate::service::clock;
+use crate::service::grant::{self, Grant};
+use crate::storage::sqlite::reference;
 use crate::storage::sqlite::{self, SqliteStore};
-
-/// From here on numbers belong to people played by `tenfold feed`.
-pub const DRILL_STAFF: u32 = 1_000_000;
 
 /// Heading of the list.
 const HEADING: &str =
@@ -69,7 +66,7 @@ struct Create {
     #[arg(long, value_name = "PARTY", value_parser = party_parser())]
     party: Option<Party>,
     /// Days it holds
-    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(i64).range(1..=3_660))]
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(i64).range(grant::DAYS))]
     days: i64,
     /// Print the token and nothing else
     #[arg(long)]
@@ -119,24 +116,23 @@ pub fn run(args: Args) -> anyhow::Result<Answer> {
 
 fn create(args: &Create) -> anyhow::Result<Answer> {
     let campaign = place::campaign(&args.data, args.region)?;
-    exists(args, &campaign)?;
-    let staff = args.staff.map_or_else(|| next_staff(&args.data), Ok)?;
-    let bearer = Bearer {
+    let grant = Grant {
         role: args.role,
-        staff: StaffId(staff),
-        device: DeviceId(args.device.unwrap_or(staff)),
+        staff: args.staff.map(StaffId),
+        device: args.device.map(DeviceId),
         scope: Scope {
             site: args.site.map(SiteId),
             lane: args.lane.map(LaneId),
             lab: args.lab.map(LabId),
             party: args.party,
         },
+        days: args.days,
     };
-    let (token, stored) = tokens::issue(campaign.region, bearer, args.days)?;
-    keep(&args.data, std::slice::from_ref(&stored))?;
+    grant.check(&campaign.sites, &campaign.lanes, &campaign.labs)?;
+    let (token, stored) = grant.issue(&args.data, campaign.region)?;
     println!("{token}");
     if !args.quiet {
-        let until = clock::shown(stored.expires_at);
+        let (staff, until) = (stored.bearer.staff, clock::shown(stored.expires_at));
         eprintln!(
             "A token of role {} for staff {staff}, region {}, until {until}. It is shown this \
              once; take it back with `tenfold token revoke --staff {staff}`.",
@@ -145,48 +141,6 @@ fn create(args: &Create) -> anyhow::Result<Answer> {
         );
     }
     Ok(Answer::Yes)
-}
-
-/// A token for a place that does not exist would be turned away everywhere.
-fn exists(args: &Create, campaign: &StoredCampaign) -> anyhow::Result<()> {
-    if (args.role == Role::Party) != args.party.is_some() {
-        bail!("--role party goes with --party, as in --role party --party police");
-    }
-    if let Some(site) = args.site
-        && !campaign.sites.iter().any(|known| known.id == SiteId(site))
-    {
-        bail!("no site {site} in region {}", campaign.region);
-    }
-    if let Some(lane) = args.lane {
-        let known = campaign.lanes.iter().find(|known| known.id == LaneId(lane));
-        let known = known.with_context(|| format!("no lane {lane} in this region"))?;
-        if args.site.is_some_and(|site| SiteId(site) != known.site) {
-            bail!("lane {lane} belongs to site {}", known.site);
-        }
-    }
-    if let Some(lab) = args.lab
-        && !campaign.labs.iter().any(|known| known.id == LabId(lab))
-    {
-        bail!("no lab {lab} in region {}", campaign.region);
-    }
-    Ok(())
-}
-
-fn next_staff(data: &Path) -> anyhow::Result<u32> {
-    let known = reference::tokens(&sqlite::reader(data)?)?;
-    let numbers = known.iter().map(|token| token.bearer.staff.0);
-    Ok(numbers.filter(|number| *number < DRILL_STAFF).max().unwrap_or(0) + 1)
-}
-
-/// Keeps new tokens, all in one commit; a service that runs knows them at their first use.
-pub fn keep(data: &Path, tokens: &[StoredToken]) -> anyhow::Result<()> {
-    let mut store = SqliteStore::open(data)?;
-    let transaction = store.connection().transaction()?;
-    for token in tokens {
-        reference::put_token(&transaction, token, clock::now())?;
-    }
-    transaction.commit()?;
-    Ok(())
 }
 
 fn list(args: &List) -> anyhow::Result<Answer> {

@@ -83,6 +83,7 @@ acts! {
     DiscardTube { tube: TUBE };
     AssignRecollection { person: PERSON, squad: SQUAD };
     AttemptRecollection { person: PERSON, finding: FINDING };
+    EndRecollection { person: PERSON, reason: GIVEN_UP_FOR };
     BeginCourse {
         person: PERSON, schedule: SCHEDULE, day_zero_at: DAY_ZERO, squad: SQUAD_OR_NONE,
         contact: CONTACT_OR_NONE,
@@ -174,17 +175,17 @@ mod tests {
     use super::*;
     use crate::service::vault::Vault;
 
-    const WHOLE: u64 = 0x5b72_6f60_586b_4043;
-    /// Of the acts that came later: closing, opening and limiting a lab.
-    const LATER: u64 = 0xe958_c193_fcef_4fa1;
-    /// Of those after them: a whole plate's review.
-    const NEWEST: u64 = 0xa082_2ee3_6b2c_439d;
-    /// Of blind samples, later still.
-    const BLIND: u64 = 0xce65_0c19_21c2_17e5;
-    /// Of tests by schedule, the newest.
-    const COURSES: u64 = 0x3296_9e30_7c07_77fb;
-    /// Of second tests that are raised.
-    const RAISED: u64 = 0x2209_daf0_8b53_13b5;
+    /// Prints of acts in the order of their numbers, each of those up to a number: who adds acts
+    /// adds a row.
+    const PRINTS: [(u8, u64); 7] = [
+        (31, 0x5b72_6f60_586b_4043),
+        (34, 0xe958_c193_fcef_4fa1),
+        (35, 0xa082_2ee3_6b2c_439d),
+        (36, 0xce65_0c19_21c2_17e5),
+        (38, 0x3296_9e30_7c07_77fb),
+        (39, 0x30da_f997_b0e4_bde5),
+        (60, 0x2209_daf0_8b53_13b5),
+    ];
     const PLAIN: u64 = 0x5528_1da7_a35f_b586;
     const KEY: u64 = 0x3396_1bb3_1e00_914a;
 
@@ -206,6 +207,7 @@ mod tests {
             ActKind::RelabelTube => "damaged",
             ActKind::CloseLab => "down",
             ActKind::EndCourse => "hospital",
+            ActKind::EndRecollection => "refused",
             _ => "leaking",
         }
     }
@@ -216,17 +218,10 @@ mod tests {
         let vault = Vault::new(&[7; 32]);
         let place = (Region(1), ScanId([1; 16]));
         let at = 1_648_771_200_000;
-        let [mut whole, mut later, mut newest, mut blind, mut courses, mut raised] =
-            [Fingerprint::default(); 6];
+        let mut prints = PRINTS.map(|(last, _)| (last, Fingerprint::default()));
         for kind in ActKind::ALL.iter().copied().filter(|kind| *kind != ActKind::Register) {
-            let whole = match kind.number() {
-                ..=31 => &mut whole,
-                32..=34 => &mut later,
-                35 => &mut newest,
-                36 => &mut blind,
-                37 | 38 => &mut courses,
-                _ => &mut raised,
-            };
+            let row = prints.iter_mut().find(|(last, _)| kind.number() <= *last);
+            let (_, print) = row.expect("an act without a row");
             let text = ALL.replace("REASON", reason(kind));
             for bare in [false, true] {
                 let mut wire: Wire<'_> = serde_json::from_str(&text).expect("fits");
@@ -242,11 +237,10 @@ mod tests {
                 let mut fields = Fields::new(&vault, place, At(at), kind.word(), at);
                 let asked = act(kind, &wire, &mut fields).expect("well-formed");
                 assert_eq!(asked.kind(), Some(kind));
-                whole.write(&fields.fingerprint().to_le_bytes());
+                print.write(&fields.fingerprint().to_le_bytes());
             }
         }
-        let prints = [whole, later, newest, blind, courses, raised].map(|print| print.finish());
-        assert_eq!(prints, [WHOLE, LATER, NEWEST, BLIND, COURSES, RAISED]);
+        assert_eq!(prints.map(|(last, print)| (last, print.finish())), PRINTS);
         for (class, phone, print) in [(None, "", PLAIN), (Some("key"), "19900000000", KEY)] {
             let mut wire: Wire<'_> = serde_json::from_str(ALL).expect("fits");
             wire.class = class.map(|class| super::super::wire::Text(class.into()));

@@ -35,8 +35,10 @@ pub enum Audience {
     Tracers,
     /// Those who see what was done and by whom.
     Auditors,
-    /// Those who print labels for a site.
-    Printers,
+    /// Those who say who works here and on which device.
+    Admins,
+    /// Those who work at a site: they print its labels and see who stands in line.
+    Hosts,
     /// Those who say who is expected.
     Leaders,
     /// Those who fetch people for a second swab, and those who watch them do it.
@@ -66,7 +68,8 @@ impl Audience {
             Audience::Planners => &[Commander, Planner, Admin],
             Audience::Tracers => &[Commander, Auditor, Admin],
             Audience::Auditors => &[Auditor],
-            Audience::Printers => &[Clerk, Packer, Commander, Admin],
+            Audience::Admins => &[Admin],
+            Audience::Hosts => &[Clerk, Packer, Commander, Admin],
             Audience::Leaders => &[Commander, Admin],
             Audience::Squads => &[Clerk, Packer, Commander, Auditor, Admin],
             Audience::Told => &[Clerk, Packer, Commander, Auditor, Party, Admin],

@@ -43,9 +43,11 @@ mod schedules;
 mod schema;
 pub mod server;
 mod sheet;
+mod sites;
 mod stores;
 mod stream;
 mod unfit;
+pub mod tokens;
 pub mod upstreams;
 pub mod verdict;
 mod web;
@@ -189,6 +191,8 @@ routes! {
     post "/v1/outcome/report" Public => reports::make,
     post "/v1/reports/check" Public => reports::check,
     get "/v1/reports/keys" Public => reports::keys,
+    get "/v1/sites" Public => sites::list,
+    post "/v1/sites/{site}/queue" Hosts => sites::queue,
     post "/v1/preregistrations" Public => preregistrations::enter,
     get "/v1/tubes/{code}" Staff => reads::tube,
     get "/v1/boxes/{code}" Staff => reads::case,
@@ -238,11 +242,14 @@ routes! {
     get "/v1/plans/{id}/events" Planners => plan_events::events,
     get "/v1/plans/{id}/document" Planners => plans::document,
     get "/v1/plans/{id}/report" Planners => plans::report,
-    post "/v1/labels/tubes" Printers => labels::tubes,
-    post "/v1/labels/boxes" Printers => labels::boxes,
+    post "/v1/labels/tubes" Hosts => labels::tubes,
+    post "/v1/labels/boxes" Hosts => labels::boxes,
     post "/v1/roster" Leaders => roster::take,
     get "/v1/me" Bearers => me::tell,
     get "/v1/me/card" Bearers => me::card,
+    get "/v1/tokens" Admins => tokens::list,
+    post "/v1/tokens" Admins => tokens::give,
+    post "/v1/tokens/{mark}/revoke" Admins => tokens::revoke,
     get "/v1/openapi.json" Public => openapi::document,
     get "/" Public => pages::board,
     get "/docs" Public => pages::docs,

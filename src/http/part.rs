@@ -9,8 +9,8 @@ use tenfold_domain::person::Document;
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::{
-    Call, Class, ClosingReason, CourseEnd, Finding, Message, Party, RejectReason, RelabelReason,
-    Resolution, Store, VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, CourseEnd, Finding, Message, Party, RecollectionEnd, RejectReason,
+    RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 
 use tenfold_domain::time::At;
@@ -186,6 +186,7 @@ pub const VOID_FOR: Part<VoidReason> = part!(word reason: VoidReason);
 pub const RELABELLED_FOR: Part<RelabelReason> = part!(word reason: RelabelReason);
 pub const REJECTED_FOR: Part<RejectReason> = part!(word reason: RejectReason);
 pub const CLOSED_FOR: Part<ClosingReason> = part!(word reason: ClosingReason);
+pub const GIVEN_UP_FOR: Part<RecollectionEnd> = part!(word reason: RecollectionEnd);
 pub const ENDED_FOR: Part<CourseEnd> = part!(word reason: CourseEnd);
 pub const CALL: Part<Call> = part!(word call: Call);
 pub const EXPECTED: Part<Call> = part!(word expected: Call);

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::extract::{Extension, State};
 use serde::{Deserialize, Serialize};
-use tenfold_domain::code::Region;
 use tenfold_domain::person::DocumentKind;
 use tenfold_domain::refusal::Refusal;
 use utoipa::ToSchema;
@@ -14,6 +13,7 @@ use super::field;
 use super::problem::{ApiError, Problem};
 use super::said::Said;
 use super::server::Peer;
+use super::sites::region;
 use super::wire::NamedDocument;
 use crate::edge::label::pass::{PASS, Pass};
 use crate::edge::label::svg;
@@ -41,6 +41,9 @@ pub struct Entry {
     pub region: Option<u32>,
 }
 
+/// What stands under their code.
+const PASS_TITLE: &str = "预登记码 Pre-registration";
+
 /// What a resident shows at the desk.
 #[derive(Serialize, ToSchema)]
 pub struct PassView {
@@ -57,16 +60,6 @@ pub struct PassView {
 
 fn unreadable(zh: &str, en: &str) -> ApiError {
     ApiError::Unreadable(Said::new(zh, en))
-}
-
-/// The only region, or the one that was named.
-fn region(service: &Service, asked: Option<u32>) -> Result<Region, ApiError> {
-    let known: Vec<Region> = service.campaigns.keys().copied().collect();
-    match (asked.map(Region), known.as_slice()) {
-        (None, [only]) => Ok(*only),
-        (Some(asked), known) if known.contains(&asked) => Ok(asked),
-        _ => Err(ApiError::Refused(Refusal::RegionUnknown)),
-    }
 }
 
 fn personal(entry: Entry) -> Result<Personal, ApiError> {
@@ -125,7 +118,7 @@ pub async fn enter(
         Unentered::Read(error) => error.into(),
     })?;
     let until = clock::shown(issued.expires_at);
-    let pass = Pass { token: &issued.token, until: &until };
+    let pass = Pass { title: PASS_TITLE, token: &issued.token, until: &until };
     let qr = pass.label(PASS).map(|label| svg::render(&label)).map_err(|_| ApiError::Internal)?;
     let (token, expires_at_ms) = (issued.token, issued.expires_at.0);
     Ok(axum::Json(PassView { token, expires_at_ms, qr }))

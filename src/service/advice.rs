@@ -16,6 +16,7 @@ use tenfold_sim::allocation::advice::{Advice, Slow, advice};
 use tenfold_sim::allocation::{Fault, LAB_SLOTS_MAX, LabSlots, Problem};
 use utoipa::ToSchema;
 
+use super::pace::rates;
 use super::progress::Progress;
 use super::routing::Roads;
 
@@ -26,8 +27,6 @@ const QUARTERS: u32 = 2;
 const PARTS: u32 = 4;
 /// Hours for which sites may be supposed to go on.
 pub const HOURS_MAX: u8 = 12;
-/// Minutes after which the hour that runs tells a site's rate by itself.
-const TELLING: i64 = 15;
 
 /// A site that takes more than labs can test.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -194,37 +193,23 @@ impl AdviceView {
     }
 }
 
-/// What each site takes, by the tubes opened there in the hour that runs and the one before it.
+/// What each site takes, and what of it no box has taken along.
 fn paces(state: &State, board: &Progress, now: At) -> BTreeMap<SiteId, Pace> {
-    let (hour, minutes) = (now.hour(), now.0.rem_euclid(3_600_000) / 60_000);
-    // Tubes and people opened in the hour before, and in this one, by site.
-    let mut opened: BTreeMap<SiteId, [(i64, i64); 2]> = BTreeMap::new();
     let mut paces: BTreeMap<SiteId, Pace> = BTreeMap::new();
-    let open = |site: &SiteId| state.campaign.site(*site).is_some_and(|site| site.open);
-    for ((lane, of), counts) in &board.lanes {
+    for ((lane, _), counts) in &board.lanes {
         let Some(site) = state.campaign.site_of(*lane) else { continue };
         let there = [Column::Open, Column::Sealed, Column::Boxed, Column::InTransit];
         let there: i64 = there.iter().map(|column| counts.tubes[*column as usize]).sum();
         paces.entry(site.id).or_default().loose += u32::try_from(there).unwrap_or(0);
-        if (hour - 1..=hour).contains(of) {
-            let void = Column::Void as usize;
-            let tubes = counts.tubes.iter().sum::<i64>() - counts.tubes[void];
-            let people = counts.people.iter().sum::<i64>() - counts.people[void];
-            let sum = &mut opened.entry(site.id).or_default()[usize::from(*of == hour)];
-            *sum = (sum.0 + tubes, sum.1 + people);
-        }
     }
     for box_ in state.books.under_way.values() {
         let loose = &mut paces.entry(box_.load.site).or_default().loose;
         *loose = loose.saturating_sub(u32::from(box_.load.tubes));
     }
-    for (site, [before, running]) in opened.into_iter().filter(|(site, _)| open(site)) {
-        // A site that has just opened is not half as fast because it was closed an hour ago.
-        let span = if before.0 == 0 && minutes >= TELLING { minutes } else { 60 + minutes };
-        let an_hour = |count: i64| count as f64 * 60.0 / span as f64;
+    for (site, rate) in rates(&state.campaign, board, now) {
         let pace = paces.entry(site).or_default();
-        pace.tubes_per_hour = an_hour(before.0 + running.0);
-        pace.persons_per_hour = an_hour(before.1 + running.1);
+        pace.tubes_per_hour = rate.tubes_per_hour;
+        pace.persons_per_hour = rate.persons_per_hour;
     }
     paces
 }

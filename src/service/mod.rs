@@ -12,6 +12,7 @@ pub mod dirty;
 pub mod escalation;
 pub mod export;
 pub mod hybrid;
+pub mod grant;
 pub mod import;
 pub mod index;
 pub mod lab_stand;
@@ -19,11 +20,13 @@ pub mod labels;
 pub mod layouts;
 pub mod metrics;
 pub mod outbox;
+pub mod pace;
 pub mod personal;
 pub mod preregistration;
 pub mod pressure;
 pub mod progress;
 pub mod query;
+pub mod queues;
 pub mod readers;
 pub mod receipt;
 pub mod resident;
@@ -131,6 +134,8 @@ pub struct Service {
     pub desk: Desk,
     /// Who entered their own data beforehand.
     pub preregistrations: Preregistrations,
+    /// Who stands in line where, as was said last.
+    pub queues: queues::Queues,
     /// Residents who asked in vain.
     pub attempts: resident::Attempts,
     writer: Mutex<Option<(Writer, RosterWatch)>>,
@@ -176,6 +181,7 @@ impl Service {
             pressure: Arc::default(),
             desk,
             preregistrations: Preregistrations::open(&options.data)?,
+            queues: queues::Queues::default(),
             attempts: resident::Attempts::default(),
             writer: Mutex::new(Some((writer, roster))),
             outbox: Mutex::new(outbox),

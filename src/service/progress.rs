@@ -172,7 +172,8 @@ fn progress(slice: &Slice, now: At, roster: Option<u64>) -> Progress {
             sites.entry(site.id).or_default().add(counts);
         }
     }
-    let late = state.recollections.values().filter(|owed| owed.is_late(now)).count() as u64;
+    let open = || state.recollections.values().filter(|owed| owed.is_open());
+    let late = open().filter(|owed| owed.is_late(now)).count() as u64;
     Progress {
         at: now,
         roster: roster.unwrap_or(0),
@@ -183,7 +184,7 @@ fn progress(slice: &Slice, now: At, roster: Option<u64>) -> Progress {
         fetched: state.books.fetched.iter().map(|(site, at)| (*site, *at)).collect(),
         stands: lab_stand::all(state, now),
         labs: state.tally.labs.iter().map(|(lab, counts)| (*lab, *counts)).collect(),
-        recollections: (state.recollections.len() as u64, late),
+        recollections: (open().count() as u64, late),
         discrepancies: state.discrepancies.len() as u64,
         rate_per_minute: 0.0,
         index_bytes: slice.index_bytes(),

@@ -1,5 +1,6 @@
 //! Putting a region's counts and lists back at start, and what a fact names.
 
+use tenfold_domain::code::PersonKey;
 use tenfold_domain::event::Event;
 use tenfold_domain::state::{State, Touch};
 use tenfold_domain::term::Call;
@@ -109,24 +110,24 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
             see(Touch::Plate(*plate));
             content.tube().into_iter().for_each(|tube| see(Touch::Tube(tube)));
         }
+        _ => whose(event).into_iter().for_each(|person| see(Touch::Person(person))),
+    }
+}
+
+/// Whose recollection or course a fact changes.
+fn whose(event: &Event) -> Option<PersonKey> {
+    match event {
         Event::RecollectionOpened { person, .. }
         | Event::RecollectionAssigned { person, .. }
         | Event::RecollectionAttempted { person, .. }
         | Event::RecollectionSampled { person, .. }
+        | Event::RecollectionEnded { person, .. }
         | Event::RecollectionClosed { person, .. }
         | Event::RecollectionCancelled { person, .. }
         | Event::CourseBegun { person, .. }
         | Event::CourseSampled { person, .. }
         | Event::CourseResulted { person, .. }
-        | Event::CourseEnded { person, .. } => see(Touch::Person(*person)),
-        Event::GlovesChanged { .. }
-        | Event::LabClosed { .. }
-        | Event::LabOpened { .. }
-        | Event::LabLimited { .. }
-        | Event::Notified { .. }
-        | Event::Acknowledged { .. }
-        | Event::Differed { .. }
-        | Event::Kept { .. }
-        | Event::Resolved { .. } => {}
+        | Event::CourseEnded { person, .. } => Some(*person),
+        _ => None,
     }
 }

@@ -85,6 +85,13 @@ impl Tokens {
         theirs.map(|token| token.bearer.clone()).collect()
     }
 
+    /// Reads them now: one was given or taken back here, and holds at once or no longer.
+    pub fn renew(&self) {
+        if let Ok(read_at) = self.read_at.lock() {
+            self.read(read_at);
+        }
+    }
+
     /// One request goes to the store; the others go on with what is known.
     fn reread(&self, after: Duration) {
         if let Ok(read_at) = self.read_at.try_lock() {
@@ -100,10 +107,13 @@ impl Tokens {
         }
     }
 
-    fn read_after(&self, after: Duration, mut read_at: MutexGuard<'_, Stopwatch>) {
-        if read_at.elapsed() <= after {
-            return;
+    fn read_after(&self, after: Duration, read_at: MutexGuard<'_, Stopwatch>) {
+        if read_at.elapsed() > after {
+            self.read(read_at);
         }
+    }
+
+    fn read(&self, mut read_at: MutexGuard<'_, Stopwatch>) {
         *read_at = Stopwatch::start();
         match read(&self.data) {
             Ok(tokens) => {

@@ -86,6 +86,7 @@ pub(super) struct TownshipFile {
     pub lanes_per_site_synthetic: u16,
     #[serde(default)]
     pub spread_km_synthetic: f64,
+    pub hours: Option<[Clock; 2]>,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +109,7 @@ pub(super) struct SiteFile {
     pub area: Option<String>,
     pub lab: Option<u32>,
     pub lanes: u16,
+    pub hours: Option<[Clock; 2]>,
     #[serde(default = "yes")]
     pub open: bool,
 }
@@ -171,8 +173,8 @@ pub(super) fn offset(written: &Datetime) -> i64 {
     }
 }
 
-/// A lab's daily hours in minutes after midnight UTC; a whole day is none.
-fn daily(
+/// Daily hours of a lab or a site in minutes after midnight UTC; a whole day is none.
+pub(super) fn daily(
     blame: &Blame,
     key: &str,
     hours: Option<[Clock; 2]>,

@@ -10,8 +10,8 @@ use tenfold_domain::ct::Ct;
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
     BlindMatch, Call, Cause, Class, ClosingReason, Control, CourseEnd, Delivery, DeliveryFault,
-    Difference, Finding, Message, Party, RejectReason, RelabelReason, Resolution, RouteReason,
-    Store, VoidReason, WithdrawReason,
+    Difference, Finding, Message, Party, RecollectionEnd, RejectReason, RelabelReason, Resolution,
+    RouteReason, Store, VoidReason, WithdrawReason,
 };
 use tenfold_domain::time::At;
 
@@ -233,6 +233,7 @@ terms!(
     Finding,
     Message,
     Party,
+    RecollectionEnd,
     RejectReason,
     RelabelReason,
     Resolution,

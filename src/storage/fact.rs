@@ -119,6 +119,7 @@ facts! {
     53 CourseSampled "course_swab" (person, tube);
     54 CourseResulted "course_call" (person, tube, swab_at, call);
     55 CourseEnded "course_ending" (person, reason, next);
+    56 RecollectionEnded "recollection_ending" (person, reason);
 }
 
 #[cfg(test)]

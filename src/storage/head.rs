@@ -64,8 +64,8 @@ pub const BOX: [&str; 14] = [
 pub const PLATE: [&str; 6] = ["code", "lab", "kit", "wells", "facts", "read_at"];
 
 /// Columns of `recollection` after the region.
-pub const RECOLLECTION: [&str; 9] =
-    ["person", "source", "cause", "lab", "due_at", "squad", "findings", "sampled", "open"];
+pub const RECOLLECTION: [&str; 10] =
+    ["person", "source", "cause", "lab", "due_at", "squad", "findings", "sampled", "open", "ended"];
 
 /// Bytes of one member in a tube's row: ledger number, person, place, class and swab.
 const MEMBER_BYTES: usize = 8 + 16 + 1 + 1;
@@ -330,10 +330,10 @@ pub fn recollection_cells<'a>(
     person: &'a PersonKey,
     owed: Option<&'a Recollection>,
     bytes: &'a mut Vec<u8>,
-) -> [Cell<'a>; 9] {
+) -> [Cell<'a>; 10] {
     bytes.clear();
     let Some(owed) = owed else {
-        let mut closed = [Cell::Null; 9];
+        let mut closed = [Cell::Null; 10];
         (closed[0], closed[8]) = (person.cell(), Cell::Int(0));
         return closed;
     };
@@ -348,6 +348,7 @@ pub fn recollection_cells<'a>(
         Cell::Blob(bytes),
         owed.sampled.cell(),
         Cell::Int(1),
+        owed.ended.cell(),
     ]
 }
 
@@ -364,6 +365,7 @@ pub fn recollection(row: &[Cell<'_>]) -> Result<(PersonKey, Recollection), BadCe
         squad: Field::from_cell(row[5])?,
         findings: findings.iter().map(finding).collect::<Result<_, _>>()?,
         sampled: Field::from_cell(row[7])?,
+        ended: Field::from_cell(row[9])?,
     };
     Ok((Field::from_cell(row[0])?, owed))
 }

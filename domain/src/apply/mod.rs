@@ -44,6 +44,7 @@ impl State {
             | Event::RecollectionAssigned { .. }
             | Event::RecollectionAttempted { .. }
             | Event::RecollectionSampled { .. }
+            | Event::RecollectionEnded { .. }
             | Event::RecollectionClosed { .. }
             | Event::RecollectionCancelled { .. } => self.apply_to_recollection(seq, event),
             Event::CourseBegun { .. }
@@ -212,8 +213,9 @@ impl State {
                 {
                     *kept = Some(*person);
                 }
-                // Owed again, the person is still the one the squad knows.
-                let before = self.recollections.remove(person);
+                // Owed again, the person is still the one the squad knows; after it had ended, the
+                // visits are begun anew.
+                let before = self.recollections.remove(person).filter(Recollection::is_open);
                 let (squad, findings) =
                     before.map(|owed| (owed.squad, owed.findings)).unwrap_or_default();
                 let owed = Recollection {
@@ -224,17 +226,25 @@ impl State {
                     squad,
                     findings,
                     sampled: None,
+                    ended: None,
                 };
                 self.recollections.insert(*person, owed);
             }
             Event::RecollectionAssigned { person, squad } => {
-                self.recollections.entry(*person).and_modify(|owed| owed.squad = Some(*squad));
+                self.recollections.entry(*person).and_modify(|owed| {
+                    (owed.squad, owed.ended) = (Some(*squad), None);
+                });
+            }
+            Event::RecollectionEnded { person, reason } => {
+                self.recollections.entry(*person).and_modify(|owed| owed.ended = Some(*reason));
             }
             Event::RecollectionAttempted { person, finding, .. } => {
                 self.recollections.entry(*person).and_modify(|owed| owed.findings.push(*finding));
             }
             Event::RecollectionSampled { person, tube } => {
-                self.recollections.entry(*person).and_modify(|owed| owed.sampled = Some(*tube));
+                self.recollections.entry(*person).and_modify(|owed| {
+                    (owed.sampled, owed.ended) = (Some(*tube), None);
+                });
             }
             Event::RecollectionClosed { person, .. }
             | Event::RecollectionCancelled { person, .. } => {

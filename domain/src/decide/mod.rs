@@ -118,6 +118,7 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::AttemptRecollection { person, finding } => {
             recollect::attempt(state, *person, *finding)
         }
+        Act::EndRecollection { person, reason } => recollect::end(state, *person, *reason),
         Act::BeginCourse { person, schedule, day_zero_at, squad, contact } => {
             let (day_zero_at, squad, contact) = (*day_zero_at, *squad, *contact);
             let asked = course::Asked { schedule, day_zero_at, squad, contact };

@@ -7,7 +7,7 @@ use crate::event::Event;
 use crate::recollection::Recollection;
 use crate::refusal::{Refusal, Refused};
 use crate::state::{Notice, State};
-use crate::term::{Call, Cause, Difference, Finding, Message, Party, Resolution};
+use crate::term::{Call, Cause, Difference, Finding, Message, Party, RecollectionEnd, Resolution};
 use crate::time::At;
 use crate::tube::Tube;
 
@@ -50,7 +50,8 @@ pub fn owe_kept(state: &State, since: At, named: Named) -> Option<Event> {
     if state.standing(person, round).next().is_some() {
         return None;
     }
-    let (tube, due_at) = match state.recollections.get(&person) {
+    let open = state.recollections.get(&person).filter(|owed| owed.is_open());
+    let (tube, due_at) = match open {
         None => (tube, since + state.campaign.protocol.recollection.void_limit),
         Some(owed) if owed.cause == cause && owed.sampled.is_none() => (owed.source, owed.due_at),
         Some(_) => return None,
@@ -64,7 +65,7 @@ pub fn owe_kept(state: &State, since: At, named: Named) -> Option<Event> {
 fn owe(state: &State, since: At, tube: &Tube, person: PersonKey, cause: Cause) -> Option<Event> {
     let rule = &state.campaign.protocol.recollection;
     let pool = matches!(cause, Cause::PositivePool | Cause::Unclear);
-    let owed = state.recollections.get(&person);
+    let owed = state.recollections.get(&person).filter(|owed| owed.is_open());
     match owed.filter(|owed| owed.single() || !pool) {
         Some(owed)
             if owed.cause == Cause::Unresolved
@@ -162,9 +163,10 @@ fn owed(state: &State, person: PersonKey) -> Result<&Recollection, Refused> {
     state.recollections.get(&person).ok_or_else(|| Refusal::RecollectionUnknown.into())
 }
 
-/// A squad takes a recollection on.
+/// A squad takes a recollection on, also one that had ended.
 pub fn assign(state: &State, person: PersonKey, squad: SquadId) -> Decision {
-    if owed(state, person)?.squad == Some(squad) {
+    let owed = owed(state, person)?;
+    if owed.squad == Some(squad) && owed.is_open() {
         return Ok(Vec::new());
     }
     Ok(vec![Event::RecollectionAssigned { person, squad }])
@@ -187,6 +189,26 @@ pub fn attempt(state: &State, person: PersonKey, finding: Finding) -> Decision {
     }
     let mut events = vec![Event::RecollectionAttempted { person, finding, attempt }];
     notify(owed.source, Some(person), &told, &[Message::Unreached], &mut events);
+    Ok(events)
+}
+
+/// It is no longer gone after, for a reason with a name that the squads' visits bear out. Those
+/// who were told of the pool, and headquarters, are told of that.
+pub fn end(state: &State, person: PersonKey, reason: RecollectionEnd) -> Decision {
+    let owed = owed(state, person)?;
+    if owed.ended == Some(reason) {
+        return Ok(Vec::new());
+    }
+    if let Some(tube) = owed.sampled {
+        return Err(Refusal::SecondSwabTaken.about(tube));
+    }
+    if !owed.bears_out(reason, &state.campaign.protocol.recollection) {
+        return Err(Refusal::EndUnfounded.into());
+    }
+    let mut events = vec![Event::RecollectionEnded { person, reason }];
+    let pool = if owed.single() { &POOL_PARTIES[..] } else { &[] };
+    let told: Vec<Party> = pool.iter().copied().chain([Party::Headquarters]).collect();
+    notify(owed.source, Some(person), &told, &[Message::Ended], &mut events);
     Ok(events)
 }
 

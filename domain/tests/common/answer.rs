@@ -141,6 +141,9 @@ fn further(names: &Names, event: &Event) -> String {
         Event::Discarded { .. } => "discarded".to_owned(),
         Event::RecollectionAssigned { squad, .. } => format!("assigned to squad {squad}"),
         Event::RecollectionAttempted { attempt, .. } => format!("attempt {attempt}"),
+        Event::RecollectionEnded { person, reason } => {
+            format!("recollection ended {}: {}", reason.word(), of_person(*person))
+        }
         Event::RecollectionSampled { .. } => "recollection sampled".to_owned(),
         Event::RecollectionClosed { person, late, .. } => {
             let kind = if *late { "recollection closed late" } else { "recollection closed" };

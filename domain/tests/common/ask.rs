@@ -5,8 +5,8 @@ use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::ct::{Ct, Reading};
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    Call, Class, ClosingReason, Control, CourseEnd, Finding, Message, Party, RejectReason,
-    RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, Control, CourseEnd, Finding, Message, Party, RecollectionEnd,
+    RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 
 use super::names::{Names, clock, lab, number, person, term};
@@ -293,6 +293,9 @@ fn afterwards(_names: &mut Names, discrepancies: &[u64], words: &Words) -> Asked
     } else if words.begins("visit") {
         let finding = term(Finding::from_word, words.after("found")?)?;
         Act::AttemptRecollection { person: person(words.at(1)?)?, finding }
+    } else if words.begins("give") {
+        let reason = term(RecollectionEnd::from_word, words.after("as")?)?;
+        Act::EndRecollection { person: person(words.after("up")?)?, reason }
     } else if words.begins("escalate") {
         Act::Escalate { person: person(words.at(1)?)? }
     } else if words.begins("resolve") {

@@ -56,6 +56,7 @@ fn site(id: u32, fixed: u32) -> Site {
         area: Area::Ordinary,
         lab: LabId(fixed),
         travel: vec![travel(1), travel(2)],
+        hours: Vec::new(),
         open: true,
     }
 }

@@ -127,9 +127,10 @@ fn of_course(world: &World, person: PersonKey) -> String {
 
 fn of_recollection(world: &World, person: PersonKey) -> String {
     let Some(owed) = world.state.recollections.get(&person) else { return "none".to_owned() };
-    let stage = match owed.sampled {
-        Some(tube) => format!("sampled in {}", world.names.of_code(tube)),
-        None => "open".to_owned(),
+    let stage = match (owed.sampled, owed.ended) {
+        (Some(tube), _) => format!("sampled in {}", world.names.of_code(tube)),
+        (None, Some(reason)) => format!("ended {}", reason.word()),
+        (None, None) => "open".to_owned(),
     };
     let lab = owed.lab.map(|lab| format!(" at L{lab}")).unwrap_or_default();
     let squad = owed.squad.map(|squad| format!(" squad {squad}")).unwrap_or_default();

@@ -197,6 +197,7 @@ fn specimens(state: &State, class: Class) -> usize {
 fn recollections(state: &State) -> Checked {
     for (person, owed) in &state.recollections {
         let Some(sampled) = owed.sampled else { continue };
+        prop_assert!(owed.is_open(), "{:?} was swabbed, and is given up", person);
         let tube = state.under_label(sampled);
         let tube = tube.filter(|tube| tube.code == sampled && !tube.is_spent());
         let member = tube.and_then(|tube| tube.member(*person));

@@ -6,8 +6,8 @@ use tenfold_domain::ct::Reading;
 use tenfold_domain::plate::Well;
 use tenfold_domain::state::State;
 use tenfold_domain::term::{
-    Call, ClosingReason, CourseEnd, Finding, Message, Party, RejectReason, RelabelReason,
-    Resolution, VoidReason, WithdrawReason,
+    Call, ClosingReason, CourseEnd, Finding, Message, Party, RecollectionEnd, RejectReason,
+    RelabelReason, Resolution, VoidReason, WithdrawReason,
 };
 use tenfold_domain::transport::BoxStage;
 use tenfold_domain::tube::{Stage, Tube};
@@ -28,6 +28,9 @@ pub fn act(state: &State, n: u32, flavour: u32) -> Act {
         (0, Some(person)) => Act::Withdraw { tube: code, person, reason: WithdrawReason::Refused },
         (1, Some(person)) => Act::Swab { tube: code, person: Some(person) },
         (2, Some(person)) => Act::AssignRecollection { person, squad: SquadId(1) },
+        (3, Some(person)) if rest.is_multiple_of(3) => {
+            Act::EndRecollection { person, reason: RecollectionEnd::Resampled }
+        }
         (3, Some(person)) => Act::AttemptRecollection { person, finding: Finding::NotFound },
         (4 | 5, _) => relabel(state, code),
         (6, _) => Act::UnpackTube { box_code: case, tube: code },

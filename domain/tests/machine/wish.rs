@@ -12,8 +12,8 @@ use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::ct::{Ct, Reading};
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    Call, Class, ClosingReason, Control, CourseEnd, Finding, Message, Party, RejectReason,
-    RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, Control, CourseEnd, Finding, Message, Party, RecollectionEnd,
+    RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 
 use tenfold_domain::time::Minutes;
@@ -332,6 +332,8 @@ fn afterwards() -> impl Strategy<Value = Act> {
             .prop_map(|(person, n)| Act::AssignRecollection { person, squad: SquadId(n) }),
         (people(), select(Finding::ALL))
             .prop_map(|(person, finding)| Act::AttemptRecollection { person, finding }),
+        (people(), select(RecollectionEnd::ALL))
+            .prop_map(|(person, reason)| Act::EndRecollection { person, reason }),
         people().prop_map(|person| Act::Escalate { person }),
         told.prop_map(|(tube, party, message)| Act::Acknowledge {
             tube,

@@ -45,6 +45,7 @@ pub fn campaign(scenario: &Scenario, ways: &Ways) -> Campaign {
             area: Area::Ordinary,
             lab: lab_id(served.map_or(0, |served| served.home)),
             travel: open.filter_map(to).collect(),
+            hours: Vec::new(),
             open: true,
         }
     };

@@ -66,6 +66,7 @@ pub fn campaign(scenario: &Scenario, records: &Records) -> Campaign {
         area: Area::Ordinary,
         lab: fixed(site),
         travel: of_site(site).map_or_else(half_an_hour, |site| site.travel.clone()),
+        hours: Vec::new(),
         open: true,
     };
     let lab = |lab: u32| Lab {

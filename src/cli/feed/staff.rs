@@ -14,8 +14,7 @@ use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};
 
 use crate::cli::client::{Line, Status};
-use crate::cli::token;
-use crate::service::{clock, tokens};
+use crate::service::{clock, grant, tokens};
 use crate::setup::chance::Chance;
 use crate::storage::sqlite::{SqliteStore, reference};
 
@@ -56,7 +55,7 @@ impl Staff {
         chance: &mut Chance,
     ) -> anyhow::Result<Staff> {
         // A range of numbers of its own for each feed, far from those of real staff.
-        let first = token::DRILL_STAFF * (1 + chance.below(4_000) as u32);
+        let first = grant::DRILL_STAFF * (1 + chance.below(4_000) as u32);
         let mut stored = Vec::new();
         let mut hire = |role, scope| {
             let staff = first + stored.len() as u32;
@@ -66,7 +65,7 @@ impl Staff {
             Ok(Badge { token: token.into(), staff })
         };
         let mut staff = Staff::hired(campaign, lanes, &mut hire)?;
-        token::keep(data, &stored)?;
+        grant::keep(data, &stored, clock::now())?;
         let numbers = stored.iter().map(|token| token.bearer.staff).collect();
         staff.made = Some((data.to_owned(), campaign.region, numbers));
         Ok(staff)
@@ -87,7 +86,7 @@ impl Staff {
             let token = token.with_context(|| {
                 format!("no token of role {0}: give --token {0}=TOKEN", role.word())
             })?;
-            Ok(Badge { token: token.clone(), staff: token::DRILL_STAFF + role as u32 })
+            Ok(Badge { token: token.clone(), staff: grant::DRILL_STAFF + role as u32 })
         };
         Staff::hired(campaign, lanes, &mut hire)
     }

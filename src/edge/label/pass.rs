@@ -1,4 +1,5 @@
-//! What a resident shows who entered their own data: the code, and nothing about them.
+//! A code to show and scan, with what it is for and until when: what a resident shows who entered
+//! their own data, what a device signs in with. Nothing about anybody.
 
 use super::{
     Anchor, Label, LabelError, Matrix, SQUARE_MODULE_UM_MIN, Shape, Size, Square, module_um,
@@ -13,6 +14,8 @@ pub const PASS: Size = Size::tenths_mm(500, 620);
 /// What a pass says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Pass<'a> {
+    /// What it is for, in both languages.
+    pub title: &'a str,
     /// The code.
     pub token: &'a str,
     /// Until when it holds, as people read it.
@@ -32,7 +35,7 @@ impl Pass<'_> {
         let mut label = Label::new(size);
         label.shapes.push(Shape::Square { x: (width - side) / 2, y: 0, module, matrix });
         let unit = height.checked_sub(side + BORDER).ok_or_else(too_small)? / 3;
-        let lines = ["预登记码 Pre-registration".to_owned(), format!("至 until {}", self.until)];
+        let lines = [self.title.to_owned(), format!("至 until {}", self.until)];
         for (at, text) in (0..).zip(&lines) {
             let place = (width / 2, side + at * unit);
             label.text(place, unit * 4 / 5, width - 2 * BORDER, Anchor::Middle, text);

@@ -21,6 +21,10 @@ pub fn task(message: Message, party: Party) -> Both {
         Message::PersonBasics | Message::PositiveReport => of_single(party),
         Message::Unreached => of_unreached(party),
         Message::Overdue => of_overdue(party),
+        Message::Ended => (
+            "该人员复采已终止，请勿再上门",
+            "stop looking for the person: the second test has ended",
+        ),
     }
 }
 

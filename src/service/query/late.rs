@@ -108,6 +108,9 @@ fn all(look: &Look<'_>, now: At, ends: At) -> Result<(Vec<Found>, bool), StoreEr
         if owed.due_at > ends {
             break;
         }
+        if !owed.is_open() {
+            continue;
+        }
         let view = LateView {
             kind: "person",
             code: person.to_string(),

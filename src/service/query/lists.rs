@@ -39,11 +39,14 @@ pub struct RecollectionView {
     pub findings: Vec<&'static str>,
     /// The new tube, once swabbed.
     pub sampled: Option<String>,
+    /// Why it is no longer gone after, a word; those stand last.
+    pub ended: Option<&'static str>,
 }
 
-/// Recollections owed, the earliest due first.
+/// Recollections owed, the earliest due first; behind them those that are no longer gone after.
 pub fn recollections(look: &Look<'_>, now: At) -> Result<Vec<RecollectionView>, StoreError> {
-    let owed = load::recollections(look.connection, look.region)?;
+    let mut owed = load::recollections(look.connection, look.region)?;
+    owed.sort_by_key(|(_, owed)| !owed.is_open());
     let views = owed.into_iter().map(|(person, owed)| RecollectionView {
         person: person.to_string(),
         source: owed.source.to_string(),
@@ -55,6 +58,7 @@ pub fn recollections(look: &Look<'_>, now: At) -> Result<Vec<RecollectionView>, 
         squad: owed.squad.map(|squad| squad.0),
         findings: owed.findings.iter().map(|finding| finding.word()).collect(),
         sampled: owed.sampled.map(|tube| tube.to_string()),
+        ended: owed.ended.map(|reason| reason.word()),
     });
     Ok(views.collect())
 }

@@ -39,8 +39,11 @@ pub struct PoolView {
     pub in_test: usize,
     /// Owed a second test for another tube's sake.
     pub elsewhere: usize,
-    /// Nothing is owed any more.
+    /// Nothing is owed any more, or nobody goes after it any more.
     pub ended: usize,
+    /// Of these, without an outcome of their own, by reason: refused, not_found, moved,
+    /// resampled, died.
+    pub given_up: BTreeMap<&'static str, usize>,
     /// Of those who are not ended, they are too late.
     pub late: usize,
 }
@@ -56,7 +59,8 @@ pub fn pools(look: &Look<'_>, now: At) -> Result<Vec<PoolView>, StoreError> {
     codes.dedup();
     let tubes: BTreeMap<TubeCode, Tube> =
         look.tubes(&codes)?.into_iter().map(|tube| (tube.code, tube)).collect();
-    let mut sources: Vec<TubeCode> = single().map(|owed| owed.source).collect();
+    let open = single().filter(|owed| owed.is_open());
+    let mut sources: Vec<TubeCode> = open.map(|owed| owed.source).collect();
     sources.sort_unstable();
     sources.dedup();
     let pools = sources.iter().filter_map(|code| tubes.get(code));
@@ -86,6 +90,7 @@ impl PoolView {
             in_test: 0,
             elsewhere: 0,
             ended: 0,
+            given_up: BTreeMap::new(),
             late: 0,
         };
         for member in &pool.members {
@@ -100,6 +105,11 @@ impl PoolView {
     }
 
     fn count(&mut self, owed: &Recollection, second: Option<&Tube>, now: At) {
+        if let Some(reason) = owed.ended {
+            self.ended += 1;
+            *self.given_up.entry(reason.word()).or_default() += 1;
+            return;
+        }
         self.due_at_ms = self.due_at_ms.max(owed.due_at.0);
         self.late += usize::from(owed.is_late(now));
         let place = match second.map(|tube| &tube.stage) {

@@ -9,10 +9,13 @@ use tenfold_domain::time::Minutes;
 
 use super::super::geo::{Position, Travel, spread};
 use super::super::town_file::{
-    SiteFile, TownFile, TownshipFile, communities, figure, labs, offset, rounds,
+    SiteFile, TownFile, TownshipFile, communities, daily, figure, labs, offset, rounds,
 };
 use super::super::{Blame, SetupError};
 use super::{LabFigures, Town, Township};
+
+/// Daily hours, as of [`Site::hours`].
+type Hours = Vec<(Minutes, Minutes)>;
 
 /// Labs at most this much further away than the nearest share a site's boxes with it.
 const LAB_DETOUR_MAX: Minutes = Minutes(15);
@@ -59,11 +62,15 @@ impl Town {
             labs: figures,
         };
         for township in file.townships {
-            town.add_township(&blame, &file.travel, township)?;
+            let key = format!("townships.{}.hours", township.code);
+            let hours = daily(&blame, &key, township.hours, ahead)?;
+            town.add_township(&blame, &file.travel, (township, hours))?;
         }
         blame.must(!town.townships.is_empty(), "townships", "list at least one township")?;
         for site in file.sites {
-            town.add_known_site(&blame, &file.travel, site)?;
+            let key = format!("sites.{}.hours", site.name_zh);
+            let hours = daily(&blame, &key, site.hours, ahead)?;
+            town.add_known_site(&blame, &file.travel, (site, hours))?;
         }
         let listed = |code| town.townships.iter().any(|township| township.code == code);
         let strays = town.communities.iter().find(|community| !listed(community.township));
@@ -80,7 +87,7 @@ impl Town {
         &mut self,
         blame: &Blame,
         travel: &Travel,
-        file: TownshipFile,
+        (file, hours): (TownshipFile, Hours),
     ) -> Result<(), SetupError> {
         let key = format!("townships.{}", file.code);
         let region = self.campaign.region.0;
@@ -110,6 +117,7 @@ impl Town {
             let site = &mut self.campaign.sites[at];
             site.name_zh = format!("{}第{}采样点", file.name_zh, number + 1);
             site.name_en = format!("{} site {}", file.name_en, number + 1);
+            site.hours.clone_from(&hours);
             self.add_lanes(blame, &key, file.lanes_per_site_synthetic)?;
         }
         Ok(())
@@ -120,7 +128,7 @@ impl Town {
         &mut self,
         blame: &Blame,
         travel: &Travel,
-        file: SiteFile,
+        (file, hours): (SiteFile, Hours),
     ) -> Result<(), SetupError> {
         let key = format!("sites.{}", file.name_zh);
         let words: Vec<&str> = Area::ALL.iter().map(|area| area.word()).collect();
@@ -135,6 +143,7 @@ impl Town {
         site.name_en = file.name_en;
         site.area = area;
         site.open = file.open;
+        site.hours = hours;
         site.lab = file.lab.map_or(site.lab, LabId);
         self.add_lanes(blame, &key, file.lanes)
     }
@@ -164,6 +173,7 @@ impl Town {
             area: Area::Ordinary,
             lab: LabId(0),
             travel: self.labs.iter().map(to).collect(),
+            hours: Vec::new(),
             open: true,
         });
         self.positions.push(position);

@@ -9,3 +9,4 @@ UNION ALL SELECT 52, seq FROM course_beginning WHERE region = ?1 AND person = ?2
 UNION ALL SELECT 53, seq FROM course_swab WHERE region = ?1 AND person = ?2
 UNION ALL SELECT 54, seq FROM course_call WHERE region = ?1 AND person = ?2
 UNION ALL SELECT 55, seq FROM course_ending WHERE region = ?1 AND person = ?2
+UNION ALL SELECT 56, seq FROM recollection_ending WHERE region = ?1 AND person = ?2

@@ -46,6 +46,7 @@ CREATE TABLE "plate" (
 CREATE TABLE "recollection" (
   region INTEGER NOT NULL, person BLOB NOT NULL, source TEXT, cause INTEGER, lab INTEGER,
   due_at INTEGER, squad INTEGER, findings BLOB, sampled TEXT, open INTEGER NOT NULL,
+  ended INTEGER,
   PRIMARY KEY (region, person)
 ) WITHOUT ROWID;
 CREATE INDEX "recollection_open" ON "recollection" (region, due_at) WHERE open = 1;
@@ -65,7 +66,7 @@ CREATE TABLE "round" (
 CREATE TABLE "site" (
   region INTEGER NOT NULL, id INTEGER NOT NULL, township INTEGER NOT NULL,
   name_zh TEXT NOT NULL, name_en TEXT NOT NULL, area INTEGER NOT NULL, lab INTEGER NOT NULL,
-  open INTEGER NOT NULL,
+  open INTEGER NOT NULL, hours TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (region, id)
 ) WITHOUT ROWID;
 

@@ -462,3 +462,12 @@ CREATE TABLE "course_ending" (
   PRIMARY KEY (region, seq)
 ) WITHOUT ROWID;
 CREATE INDEX "course_ending_of" ON "course_ending" (region, person);
+
+CREATE TABLE "recollection_ending" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
+  "person" BLOB NOT NULL, "reason" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+CREATE INDEX "recollection_ending_of" ON "recollection_ending" (region, person);

@@ -33,7 +33,7 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 16] = [
+pub const MIGRATIONS: [&str; 18] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
@@ -50,6 +50,8 @@ pub const MIGRATIONS: [&str; 16] = [
     include_str!("../sql/migrations/0014_plate_read.sql"),
     include_str!("../sql/migrations/0015_upstream.sql"),
     include_str!("../sql/migrations/0016_courses.sql"),
+    include_str!("../sql/migrations/0017_recollection_end.sql"),
+    include_str!("../sql/migrations/0018_site_hours.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.
@@ -101,7 +103,8 @@ pub fn reader(data: &Path) -> Result<Connection, StoreError> {
 fn read_only(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.busy_timeout(Duration::from_secs(5))?;
-    connection.pragma_update(None, "cache_size", -16_384)?;
+    // There are up to as many as reads at a time; what the system caches serves all of them.
+    connection.pragma_update(None, "cache_size", -4_096)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }

@@ -79,7 +79,8 @@ pub fn put_campaign(
                 en,
                 site.area.number(),
                 site.lab.0,
-                site.open
+                site.open,
+                hours_text(&site.hours)
             ],
         )?;
         for (lab, minutes) in &site.travel {
@@ -175,6 +176,7 @@ fn with_places(
             lab: LabId(row.get(5)?),
             travel: Vec::new(),
             open: row.get(6)?,
+            hours: hours_of(&row.get::<_, String>(7)?),
         };
         Ok((site, area))
     })?;
@@ -307,6 +309,17 @@ pub fn revoke_tokens(
     now: At,
 ) -> Result<usize, StoreError> {
     Ok(connection.execute(sql!("revoke_token"), params![region.0, staff.0, now.0])?)
+}
+
+/// Takes one token back; one that was taken back before keeps its time.
+pub fn revoke_one(
+    connection: &Connection,
+    region: Region,
+    hash: &[u8; 32],
+    now: At,
+) -> Result<(), StoreError> {
+    connection.execute(sql!("revoke_one_token"), params![region.0, hash, now.0])?;
+    Ok(())
 }
 
 /// Daily hours as text: `from-to` in minutes after midnight UTC, a space between.

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+// The pages in a real browser against the real program: TENFOLD names it, TENFOLD_BROWSER the
+// browser. One after the other: each test has a server, a browser and two cores to itself.
+export default defineConfig({
+  test: {
+    include: ["e2e/**/*.e2e.ts"],
+    fileParallelism: false,
+    testTimeout: 240_000,
+    hookTimeout: 60_000,
+  },
+});
