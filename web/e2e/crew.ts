@@ -3,7 +3,6 @@ import type { Browser } from "playwright-core";
 import { Desk, type Where } from "./desk";
 import { name, number, tube } from "./people";
 import type { Server } from "./server";
-import { type } from "./wedge";
 
 /** A box's label: eight digits and two check digits. */
 export function box(at: number): string {
@@ -62,7 +61,7 @@ export async function boxed(server: Server, clerk: string, at: number, minutesAg
   return box(at);
 }
 
-/** Somebody's page, signed in by a pasted token; a packer at the site whose card was scanned. */
+/** Somebody's page, signed in by a pasted token; a packer at the site that was chosen. */
 export async function page(
   from: Browser,
   server: Server,
@@ -76,8 +75,8 @@ export async function page(
   await desk.page.keyboard.press("Enter");
   await desk.page.waitForURL(`**/${role}`);
   if (role === "packer") {
-    await desk.page.waitForSelector("#site");
-    await type(desk.page, `tenfold:site:360781:${where.site ?? 1}`, { stepMs: 5 });
+    await desk.page.selectOption("#site", String(where.site ?? 1));
+    await desk.page.locator(".gate .main").click();
   }
   await desk.page.waitForSelector(".signal");
   return desk;

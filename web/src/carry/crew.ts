@@ -2,6 +2,7 @@
  * written to the device, then told, then sent; a log that proves what was done when and in which
  * order. What a scan does is the page's own. */
 import { batch, createSignal, type Accessor, type Signal as Both } from "solid-js";
+import { NotAnswered } from "../base/api";
 import { isOff, nowMs, off } from "../base/clock";
 import { refresh, type Device } from "../base/device";
 import { scanId } from "../base/ids";
@@ -45,6 +46,8 @@ export interface LogLine {
   stage: LogStage;
 }
 
+/** When a busy service is asked again that does not say when. */
+const BUSY_MS = 1_000;
 /** Lines that a device keeps. */
 const LOG_MAX = 400;
 
@@ -63,6 +66,7 @@ export abstract class Crew {
   #chain: Promise<unknown> = Promise.resolve();
   #locked = false;
   #entries = 0;
+  #again: ReturnType<typeof setTimeout> | undefined;
   #signal = createSignal<Signal>(READY);
   #cards = createSignal<Card[]>([]);
   #log = createSignal<LogLine[]>([]);
@@ -127,10 +131,10 @@ export abstract class Crew {
   async refresh(): Promise<void> {
     try {
       this.#device = await refresh(this.store, this.#device);
-      await this.lists();
     } catch {
       // The line says so already.
     }
+    await this.lists();
   }
 
   /** Asks for the lists alone. What was entered meanwhile is not in the answer, which is left
@@ -143,8 +147,11 @@ export abstract class Crew {
       await this.serially(async () => {
         if (this.#entries === entries) await take();
       });
-    } catch {
-      // The line says so already.
+    } catch (failed) {
+      // The line says so already. A busy service turns reads away first, and says until when.
+      if (!(failed instanceof NotAnswered) || failed.status !== 503) return;
+      clearTimeout(this.#again);
+      this.#again = setTimeout(() => void this.lists(), failed.retryAfterMs || BUSY_MS);
     }
   }
 
@@ -172,7 +179,7 @@ export abstract class Crew {
       const { limits } = this.#device.campaign;
       const found = meaning(text, { tubes: limits.tube_codes, boxes: limits.box_codes }, nowMs());
       await this.#common(found);
-      if (inputMethod) this.#also(t("no.ime"), t("no.ime-do"));
+      if (inputMethod) this.#alsoSay(t("no.ime"), t("no.ime-do"));
     });
   }
 
@@ -274,7 +281,7 @@ export abstract class Crew {
   }
 
   /** A second word beside what was told. */
-  #also(title: string, line: string): void {
+  #alsoSay(title: string, line: string): void {
     this.#signal[1]((now) => ({ ...now, line: `${now.line} · ${title}: ${line}` }));
   }
 
