@@ -100,9 +100,5 @@ pub async fn card(caller: Caller) -> Result<Json<StaffCardView>, ApiError> {
     let Caller { region, bearer, .. } = caller;
     let card = StaffCard { region, staff: bearer.staff, role: bearer.role };
     let label = card.label(STAFF_CARD).map_err(|_| ApiError::Internal)?;
-    Ok(Json(StaffCardView {
-        staff: bearer.staff.0,
-        code: card.content(),
-        qr: svg::render(&label),
-    }))
+    Ok(Json(StaffCardView { staff: bearer.staff.0, code: card.content(), qr: svg::render(&label) }))
 }

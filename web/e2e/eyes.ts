@@ -57,5 +57,7 @@ export async function look(page: Page, name: string): Promise<void> {
   await accessible(page, name);
   await fits(page, name);
   const folder = process.env["SCREENSHOT"];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  // A sheet lies over the screen and not over the whole page.
+  const fullPage = (await page.locator(".sheet").count()) === 0;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage });
 }

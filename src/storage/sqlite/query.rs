@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tenfold_domain::code::{
-    BoxCode, DeviceId, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId, TubeCode,
+    BoxCode, DeviceId, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId,
+    TubeCode,
 };
 use tenfold_domain::layout::Waiting;
 use tenfold_domain::plate::Plate;

@@ -5,6 +5,7 @@ import { grouped } from "../scan/codes";
 import type { Dealer } from "./dealer";
 import { type Deal, differs, left, type Parcel } from "./deal";
 import { NumberSheet } from "./NumberSheet";
+import { tubes } from "./units";
 
 type Which = "given" | "taken";
 
@@ -60,7 +61,7 @@ export function DealPanel(props: { work: Dealer; deal: Deal }) {
                   ? t("deal.nobody")
                   : t("deal.staff", { staff: hand(which).staff })}
               </b>
-              <span class="signer-sum">{t("deal.tubes", { count: total(which) })}</span>
+              <span class="signer-sum">{tubes(total(which))}</span>
               <Show
                 when={hand(which).signed}
                 fallback={
@@ -91,10 +92,10 @@ export function DealPanel(props: { work: Dealer; deal: Deal }) {
         })}
         go={t("carry.take-number")}
         onClose={() => setCounting(null)}
-        onNumber={(tubes) => {
+        onNumber={(counted) => {
           const now = counting();
           setCounting(null);
-          if (now) void props.work.count(now.box, now.which, tubes);
+          if (now) void props.work.count(now.box, now.which, counted);
         }}
       />
       <NumberSheet
@@ -122,7 +123,7 @@ function Row(props: { parcel: Parcel; onCount: (which: Which) => void; onDrop: (
         <span class="quiet">
           {props.parcel.listed === null
             ? t("deal.unlisted")
-            : t("deal.listed", { count: props.parcel.listed })}
+            : t("deal.listed", { tubes: tubes(props.parcel.listed) })}
         </span>
       </span>
       <For each={["given", "taken"] as const}>

@@ -71,7 +71,7 @@ export function Frame(props: Props) {
 
   return (
     <div class="desk" data-kind={work.signal().kind}>
-      <header class="top">
+      <header class="top carry-top">
         <h1 class="where">
           <span class="brand">Tenfold</span>
           <span>{props.where}</span>

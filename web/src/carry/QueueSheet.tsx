@@ -10,6 +10,7 @@ import { grouped } from "../scan/codes";
 import { clockTime } from "./Aged";
 import type { LogLine } from "./crew";
 import type { Dealer } from "./dealer";
+import { tubes } from "./units";
 
 interface Props {
   work: Dealer;
@@ -90,7 +91,7 @@ function LogRow(props: { line: LogLine }) {
   const what = () => {
     if (line.hands) return t("log.hands", line.hands);
     if (line.tube !== "") return grouped(line.tube);
-    return line.count === null ? "" : t("deal.tubes", { count: line.count });
+    return line.count === null ? "" : tubes(line.count);
   };
   return (
     <li class="log-line" data-stage={line.stage}>

@@ -217,8 +217,8 @@ export abstract class Crew {
       await keep(this.store, { commands, puts });
     } catch (failed) {
       const full = failed instanceof DOMException && failed.name === "QuotaExceededError";
-      const said = full ? "carry.no-space" : "carry.no-kept";
-      this.say("stop", t(said), t(`${said}-do`));
+      if (full) this.say("stop", t("carry.no-space"), t("carry.no-space-do"));
+      else this.say("stop", t("carry.no-kept"), t("carry.no-kept-do"));
       return false;
     }
     this.#log[1](log);

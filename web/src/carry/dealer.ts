@@ -8,6 +8,7 @@ import { grouped } from "../scan/codes";
 import { Crew } from "./crew";
 import * as deal from "./deal";
 import type { Deal } from "./deal";
+import * as units from "./units";
 
 export abstract class Dealer extends Crew {
   #deal = createSignal<Deal | null>(null);
@@ -49,7 +50,7 @@ export abstract class Dealer extends Crew {
       case "again":
         return this.say("note", t("deal.again"), t("deal.again-do"));
       default: {
-        const count = listed === null ? t("deal.count-it") : t("deal.tubes", { count: listed });
+        const count = listed === null ? t("deal.count-it") : units.tubes(listed);
         const title = way === "take" ? "deal.takes" : "deal.gives";
         return this.say("good", t(title), `${grouped(box)} · ${count} · ${t("deal.then-sign")}`);
       }
@@ -99,7 +100,10 @@ export abstract class Dealer extends Crew {
     await this.show();
     const tubes = whole.parcels.reduce((sum, one) => sum + (one.taken ?? 0), 0);
     const differing = whole.parcels.filter(deal.differs).length;
-    const count = t("deal.done-count", { boxes: whole.parcels.length, tubes });
+    const count = t("deal.done-count", {
+      boxes: units.boxes(whole.parcels.length),
+      tubes: units.tubes(tubes),
+    });
     const hands = deal.hands(whole, this.me);
     if (differing === 0) return this.say("good", t("deal.done", hands), count);
     this.say("note", t("deal.done", hands), `${count} · ${t("deal.differs", { differing })}`);

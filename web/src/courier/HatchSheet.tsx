@@ -3,6 +3,7 @@
 import { createEffect, createSignal, For, on, onCleanup } from "solid-js";
 import { pick, t } from "../base/lang";
 import { CardSheet } from "../carry/CardSheet";
+import { tubes } from "../carry/units";
 import { grouped } from "../scan/codes";
 import type { Stop } from "./trip";
 import type { Hatch, Work } from "./work";
@@ -52,7 +53,7 @@ export function HatchSheet(props: { work: Work; stop: Stop | null; onClose: () =
           return (
             <li data-hatch={stand()}>
               <b>{grouped(one.box)}</b>
-              <span>{t("deal.tubes", { count: one.tubes })}</span>
+              <span>{tubes(one.tubes)}</span>
               <span class="boxes-stand">
                 <span aria-hidden="true">
                   {{ signed: "✓ ", waits: "○ ", unknown: "◌ " }[stand()]}

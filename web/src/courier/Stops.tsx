@@ -4,6 +4,7 @@ import { pick, t } from "../base/lang";
 import { pageMs } from "../base/ticker";
 import { minutesTo } from "../carry/age";
 import { Aged, clockTime } from "../carry/Aged";
+import * as units from "../carry/units";
 import { grouped } from "../scan/codes";
 import { type Stop, tubes } from "./trip";
 
@@ -77,7 +78,7 @@ function StopView(props: { stop: Stop; large?: boolean; onHatch: (stop: Stop) =>
   return (
     <article class="stop" data-large={props.large ?? false} data-age={props.stop.age}>
       <p class="stop-kind">
-        <span aria-hidden="true">{bring() ? "▼ " : "▲ "}</span>
+        <span aria-hidden="true">{bring() ? "↓ " : "↑ "}</span>
         {t(bring() ? "trip.bring" : "trip.fetch")}
       </p>
       <h3 class="stop-name">{name()}</h3>
@@ -88,7 +89,7 @@ function StopView(props: { stop: Stop; large?: boolean; onHatch: (stop: Stop) =>
         </Show>
       </p>
       <p class="stop-count">
-        {t("trip.count", { boxes: props.stop.parcels.length, tubes: tubes(props.stop.parcels) })}
+        {units.boxes(props.stop.parcels.length)} · {units.tubes(tubes(props.stop.parcels))}
         <Show when={props.stop.dueMs !== null}>
           {" · "}
           {t("trip.due", { time: clockTime(props.stop.dueMs!) })}
@@ -119,7 +120,7 @@ function StopView(props: { stop: Stop; large?: boolean; onHatch: (stop: Stop) =>
             {(one) => (
               <li>
                 <b>{grouped(one.box)}</b>
-                <span>{t("deal.tubes", { count: one.tubes })}</span>
+                <span>{units.tubes(one.tubes)}</span>
                 <Show when={one.listed && !one.listed.in_time}>
                   <span class="boxes-warn">▲ {t("trip.not-in-time")}</span>
                 </Show>

@@ -8,6 +8,7 @@ import { DealPanel } from "../carry/DealPanel";
 import { Frame } from "../carry/Frame";
 import { Gate } from "../carry/Gate";
 import { Since } from "../carry/Since";
+import * as units from "../carry/units";
 import "../look/base.css";
 import "../look/clerk.css";
 import "../look/carry.css";
@@ -29,7 +30,7 @@ function Page(props: { work: Work; locked: boolean; onSignOut: () => void }) {
   const where = () =>
     hand().length === 0
       ? t("trip.hand-empty")
-      : t("trip.hand", { boxes: hand().length, tubes: tubes(hand()) });
+      : t("trip.hand", { boxes: units.boxes(hand().length), tubes: units.tubes(tubes(hand())) });
   return (
     <Frame
       work={work}

@@ -5,6 +5,7 @@ import { pick, t } from "../base/lang";
 import { read } from "../base/store";
 import type { Deal } from "../carry/deal";
 import { Dealer } from "../carry/dealer";
+import * as units from "../carry/units";
 import { grouped } from "../scan/codes";
 import type { Meaning } from "../scan/meaning";
 import * as trip from "./trip";
@@ -74,7 +75,7 @@ export class Work extends Dealer {
         const name = site ? pick(site.name_zh, site.name_en) : String(found.site);
         const here = trip.waiting(this.boxes(), this.trip());
         const boxes = here.filter((one) => one.listed?.site === found.site).length;
-        return this.say("note", name, t("trip.at-site", { boxes }));
+        return this.say("note", name, t("trip.at-site", { boxes: units.boxes(boxes) }));
       }
       default:
         return this.say("note", t("carry.command"), t("carry.scan-what"));

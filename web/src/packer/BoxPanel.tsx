@@ -9,6 +9,9 @@ import { grouped } from "../scan/codes";
 import type { Packed } from "./bench";
 import type { Work } from "./work";
 
+/** Beside the colour, so that it does not carry the age alone. */
+const MARKS = { fresh: "●", soon: "▲", late: "■" } as const;
+
 export function BoxPanel(props: { work: Work }) {
   const { work } = props;
   const [looked, setLooked] = createSignal<Packed | null>(null);
@@ -60,12 +63,10 @@ export function BoxPanel(props: { work: Work }) {
                     aria-label={t("pack.slot", { tube: grouped(one().code) })}
                     onClick={() => setLooked(one())}
                   >
-                    <Show when={!one().listed || age(one()) !== "fresh"}>
-                      <span class="slot-mark" aria-hidden="true">
-                        {!one().listed ? "?" : age(one()) === "late" ? "■" : "▲"}
-                      </span>
-                    </Show>
-                    {one().code.slice(-4)}
+                    <span class="slot-mark" aria-hidden="true">
+                      {one().listed ? MARKS[age(one())] : "?"}
+                    </span>
+                    <span>{one().code.slice(-4)}</span>
                   </button>
                 )}
               </Show>

@@ -4,6 +4,7 @@ import { t } from "../base/lang";
 import { pageMs } from "../base/ticker";
 import { minutesTo, ofBox, ofTube, worst, type Age } from "../carry/age";
 import { Aged, clockTime } from "../carry/Aged";
+import * as units from "../carry/units";
 import { grouped } from "../scan/codes";
 import { boxes, loose, type ListTube, type Shown } from "./bench";
 import type { Work } from "./work";
@@ -66,7 +67,7 @@ function BoxRow(props: { work: Work; shown: Shown }) {
         <b class="row-code">{grouped(props.shown.box)}</b>
         <span class="row-stage">
           {t(sealed() ? "pack.is-sealed" : "pack.is-open")} ·{" "}
-          {t("deal.tubes", { count: props.shown.tubes.length })}
+          {units.tubes(props.shown.tubes.length)}
         </span>
         <Show when={minutes() !== null}>
           <span class="row-age">
@@ -109,7 +110,7 @@ function Tubes(props: { work: Work; tubes: ListTube[] }) {
                   <span class="row-stage">
                     {t("pack.tube-line", {
                       lane: props.work.laneNumber(one.lane),
-                      people: one.people,
+                      people: units.people(one.people),
                     })}
                   </span>
                 </div>

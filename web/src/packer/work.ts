@@ -6,6 +6,7 @@ import { pick, t } from "../base/lang";
 import { read, type Store } from "../base/store";
 import type { Deal } from "../carry/deal";
 import { Dealer } from "../carry/dealer";
+import * as units from "../carry/units";
 import { grouped } from "../scan/codes";
 import type { Meaning } from "../scan/meaning";
 import * as bench from "./bench";
@@ -188,11 +189,12 @@ export class Work extends Dealer {
 
 function said(told: Told): ["good" | "note" | "stop", string, string] {
   const spoken = (code: string) => grouped(code);
+  const tubes = "count" in told ? units.tubes(told.count) : "";
   switch (told.say) {
     case "box":
-      return ["good", t("pack.box-on"), t("pack.box-on-do", { ...told, box: spoken(told.box) })];
+      return ["good", t("pack.box-on"), t("pack.box-on-do", { tubes, box: spoken(told.box) })];
     case "box-same":
-      return ["note", t("pack.box-same"), t("pack.box-on-do", { ...told, box: spoken(told.box) })];
+      return ["note", t("pack.box-same"), t("pack.box-on-do", { tubes, box: spoken(told.box) })];
     case "packed": {
       const line = t("pack.packed-count", { ...told, tube: spoken(told.tube) });
       if (!told.listed) return ["note", t("pack.unlisted"), `${line} · ${t("pack.unlisted-do")}`];
@@ -200,9 +202,9 @@ function said(told: Told): ["good" | "note" | "stop", string, string] {
       return ["good", t("pack.packed"), line + full];
     }
     case "out":
-      return ["note", t("pack.out"), t("pack.out-do", { ...told, tube: spoken(told.tube) })];
+      return ["note", t("pack.out"), t("pack.out-do", { tubes, tube: spoken(told.tube) })];
     case "sealed":
-      return ["good", t("pack.sealed"), t("pack.sealed-do", { ...told, box: spoken(told.box) })];
+      return ["good", t("pack.sealed"), t("pack.sealed-do", { tubes, box: spoken(told.box) })];
     case "take-out":
       return ["note", t("pack.take-out"), t("pack.take-out-do")];
     case "other-box":
