@@ -1,4 +1,4 @@
-/** What packers and couriers need: sealed tubes of a clerk, boxes' labels, a page that is theirs. */
+/** What packers and couriers need: a clerk's sealed tubes, boxes' labels, a page of theirs. */
 import type { Browser } from "playwright-core";
 import { Desk, type Where } from "./desk";
 import { name, number, tube } from "./people";

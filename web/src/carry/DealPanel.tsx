@@ -106,8 +106,8 @@ export function DealPanel(props: { work: Dealer; deal: Deal }) {
         onClose={() => setTyping(false)}
         onNumber={(staff) => {
           setTyping(false);
-          if (staff === props.work.me) return props.work.say("stop", t("deal.same"), t("deal.same-do"));
-          void props.work.sign(staff);
+          if (staff !== props.work.me) void props.work.sign(staff);
+          else props.work.say("stop", t("deal.same"), t("deal.same-do"));
         }}
       />
     </section>

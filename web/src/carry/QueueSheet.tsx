@@ -8,8 +8,8 @@ import type { Card } from "../base/store";
 import { minutesSince } from "../base/ticker";
 import { grouped } from "../scan/codes";
 import { clockTime } from "./Aged";
-import type { LogLine } from "./crew";
 import type { Dealer } from "./dealer";
+import type { LogLine } from "./log";
 import { tubes } from "./units";
 
 interface Props {

@@ -5,12 +5,12 @@ import { batch, createSignal, type Accessor, type Signal as Both } from "solid-j
 import { NotAnswered } from "../base/api";
 import { isOff, nowMs, off } from "../base/clock";
 import { refresh, type Device } from "../base/device";
-import { scanId } from "../base/ids";
 import { pick, t } from "../base/lang";
 import { card, Outbox, type Answered } from "../base/outbox";
 import { chime, type Chime } from "../base/sound";
-import { keep, read, type Card, type Change, type Queued, type Store } from "../base/store";
+import { keep, read, type Card, type Change, type Store } from "../base/store";
 import { meaning, type Meaning } from "../scan/meaning";
+import { lengthened, queued, stageOf, type LogLine, type Order } from "./log";
 
 /** The big state of the page. */
 export interface Signal {
@@ -21,36 +21,8 @@ export interface Signal {
   turn: number;
 }
 
-/** A command before it has a number and a time. */
-export interface Order {
-  act: string;
-  box: string;
-  fields: Record<string, unknown>;
-  tube?: string;
-}
-
-export type LogStage = "waiting" | "sent" | "refused" | "kept";
-
-/** A line of the log: what was done, when, and how far it has come. */
-export interface LogLine {
-  /** In the order in which it was done on this device, from 1. */
-  number: number;
-  scanId: string;
-  atMs: number;
-  act: string;
-  box: string;
-  tube: string;
-  /** Who gave and who took, with their counts. */
-  hands: { giver: number; taker: number; given: number; taken: number } | null;
-  count: number | null;
-  stage: LogStage;
-}
-
 /** When a busy service is asked again that does not say when. */
 const BUSY_MS = 1_000;
-/** Lines that a device keeps. */
-const LOG_MAX = 400;
-
 const READY: Signal = { kind: "ready", title: "", line: "", turn: 0 };
 
 /** What an entry changes beside its commands. */
@@ -211,7 +183,7 @@ export abstract class Crew {
   /** Writes an entry; only then is it told. False when the device could not keep it. */
   protected async keep(entry: Entry): Promise<boolean> {
     const commands = (entry.orders ?? []).map(queued);
-    const log = this.#lengthened(entry.orders ?? [], commands);
+    const log = lengthened(this.#log[0](), entry.orders ?? [], commands);
     const puts: [string, unknown][] = [...(entry.puts ?? []), ["log", log]];
     try {
       await keep(this.store, { commands, puts });
@@ -228,26 +200,6 @@ export abstract class Crew {
       this.outbox.kick();
     }
     return true;
-  }
-
-  #lengthened(orders: Order[], commands: Queued[]): LogLine[] {
-    const last = this.#log[0]()[0]?.number ?? 0;
-    const lines = orders.map((order, at): LogLine => {
-      const { giver, taker, given, taken, count } = order.fields as Record<string, number>;
-      const both = giver !== undefined && taker !== undefined;
-      return {
-        number: last + 1 + at,
-        scanId: commands[at]!.scanId,
-        atMs: commands[at]!.atMs,
-        act: order.act,
-        box: order.box,
-        tube: order.tube ?? "",
-        hands: both ? { giver, taker, given: given ?? 0, taken: taken ?? 0 } : null,
-        count: count ?? null,
-        stage: "waiting",
-      };
-    });
-    return [...lines.reverse(), ...this.#log[0]()].slice(0, LOG_MAX);
   }
 
   /** What the service answered: cards for what needs hands, and the log with how it went. */
@@ -296,18 +248,4 @@ export abstract class Crew {
   clockOffMinutes(): number {
     return isOff() ? Math.round(off() / 60_000) : 0;
   }
-}
-
-function queued(order: Order): Queued {
-  const atMs = nowMs();
-  const id = scanId(atMs);
-  const tube = order.tube ? { tube: order.tube } : {};
-  const base = { scan_id: id, at_ms: atMs, act: order.act, box: order.box, ...tube };
-  const body = { ...base, ...order.fields };
-  const { act, box } = order;
-  return { scanId: id, act, atMs, stage: "waiting", body, who: box, tube: order.tube ?? "" };
-}
-
-function stageOf({ verdict }: Answered): LogStage {
-  return verdict.verdict === "refused" || verdict.verdict === "kept" ? verdict.verdict : "sent";
 }

@@ -1,6 +1,6 @@
 /** A handover in the making: boxes with both counts, and both signatures. One of the two hands is
  * always whose device this is. Pure. */
-import type { Order } from "./crew";
+import type { Order } from "./log";
 
 /** One box of a handover. */
 export interface Parcel {
@@ -54,7 +54,11 @@ export function count(deal: Deal, box: string, which: "given" | "taken", tubes: 
 }
 
 /** A card was scanned: the other's, or one's own. */
-export function sign(deal: Deal | null, me: number, staff: number): { deal: Deal | null; told: Told } {
+export function sign(
+  deal: Deal | null,
+  me: number,
+  staff: number,
+): { deal: Deal | null; told: Told } {
   if (!deal) return { deal, told: { say: "nothing" } };
   const next = staff === me ? { ...deal, mine: true } : { ...deal, other: staff };
   return { deal: next, told: { say: "signed", staff, left: left(next) } };

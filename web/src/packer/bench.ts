@@ -1,6 +1,6 @@
 /** What a scan does at a packer's bench, by what the device knows: the site's list as the service
  * told it last, and over it what was done here since. Pure: the service decides in the end. */
-import type { Order } from "../carry/crew";
+import type { Order } from "../carry/log";
 
 /** A tube as the list has it. */
 export interface ListTube {

@@ -1,4 +1,4 @@
-/** The work of a packer's bench: `bench.ts` says what a scan does, this writes, tells and sends it. */
+/** The work of a packer's bench: `bench.ts` says what a scan does; this writes, tells, sends. */
 import { createSignal, type Accessor } from "solid-js";
 import { askJson, type PackingList } from "../base/api";
 import type { Device } from "../base/device";
@@ -112,7 +112,9 @@ export class Work extends Dealer {
   /** A sealed box goes to a courier. */
   async #hand(code: string): Promise<void> {
     const found = bench.shown(this.list(), this.bench(), code);
-    if (found.stage !== "sealed") return this.say("stop", t("pack.hand-open"), t("pack.hand-open-do"));
+    if (found.stage !== "sealed") {
+      return this.say("stop", t("pack.hand-open"), t("pack.hand-open-do"));
+    }
     const count = this.bench().sealed[code] ?? found.listed?.tubes ?? found.tubes.length;
     return this.add("give", code, count);
   }
