@@ -1,9 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { box, boxed, card, filled, page, send } from "./crew";
-import { browser } from "./desk";
+import { browser, Desk } from "./desk";
 import { tube } from "./people";
 import { Server } from "./server";
+import { type } from "./wedge";
 
 let chromium: Browser;
 let server: Server;
@@ -124,6 +125,39 @@ describe("a packer's bench", () => {
     await bench.allSent();
     expect(await seen(code)).toMatchObject({ stage: "in_transit", holder: COURIER });
     await bench.close();
+  });
+});
+
+describe("from the clerk to the courier, by the pages alone", () => {
+  it("registers, seals, packs, counts, hands over", async () => {
+    const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 3 });
+    await desk.scan(tube(700));
+    await desk.people(2, 7_000);
+    await desk.page.getByRole("button", { name: "Swabbed" }).click();
+    await desk.page.waitForSelector('.place[data-state="swabbed"]');
+    expect(await desk.scan("tenfold:do:seal")).toBe("good");
+    await desk.allSent();
+    await desk.close();
+    const bench = await page(chromium, server, ["packer", packer]);
+    await bench.page.waitForSelector('.row-item:has-text("2 people")');
+    await bench.scan(box(700));
+    expect(await bench.scan(tube(700))).toBe("good");
+    await type(bench.page, "tenfold:do:seal", { stepMs: 5 });
+    await bench.page.getByRole("button", { name: "count the tubes" }).click();
+    await bench.page.waitForSelector("#number:focus");
+    await bench.page.keyboard.press("1");
+    await bench.page.keyboard.press("Enter");
+    await expect.poll(() => bench.text()).toContain("Box sealed");
+    await bench.allSent();
+    await bench.close();
+    const trip = await page(chromium, server, ["courier", courier]);
+    await trip.page.waitForSelector(".stop");
+    expect(await trip.scan(box(700))).toBe("good");
+    expect(await trip.scan(card(PACKER))).toBe("good");
+    expect(await trip.scan(card(COURIER))).toBe("good");
+    await trip.allSent();
+    expect(await seen(box(700))).toMatchObject({ stage: "in_transit", count: 1, holder: COURIER });
+    await trip.close();
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { box, boxed, card, filled, page, send } from "./crew";
-import { browser, type Desk } from "./desk";
+import { browser, Desk } from "./desk";
 import { look } from "./eyes";
 import { tube } from "./people";
 import { Server } from "./server";
@@ -81,6 +81,19 @@ it.each(SCREENS)("the packer's page is accessible and fits: %s", async (label, h
   }
   await desk.page.context().setOffline(false);
   await desk.allSent();
+  await desk.close();
+});
+
+it("is accessible before a bench has a site, and where the role is another's", async () => {
+  const desk = await Desk.blank(chromium, server);
+  await desk.page.goto(`${server.url}/packer`);
+  await desk.page.fill("#token", packer);
+  await desk.page.keyboard.press("Enter");
+  await desk.page.waitForSelector("#site");
+  await look(desk.page, "packer-site");
+  await desk.page.goto(`${server.url}/courier`);
+  await desk.page.waitForSelector(".role-gate");
+  await look(desk.page, "courier-role");
   await desk.close();
 });
 
