@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { box, boxed, card, filled, page, send } from "./crew";
+import { box, boxed, camera, card, filled, page, send } from "./crew";
 import { browser, Desk } from "./desk";
 import { tube } from "./people";
 import { Server } from "./server";
@@ -196,6 +196,20 @@ describe("a courier's day", () => {
     await trip.allSent();
     expect(await seen(codes[0]!)).toMatchObject({ stage: "in_transit", holder: COURIER });
     expect(await seen(codes[1]!)).toMatchObject({ stage: "in_transit", holder: 77 });
+    await trip.close();
+  });
+
+  it("reads a staff card from another screen by its camera", async () => {
+    const code = await boxed(server, clerk, 60);
+    const { qr } = await server.ask<{ qr: string }>("/v1/me/card", packer);
+    const trip = await page(chromium, server, ["courier", courier], { before: camera(qr) });
+    await trip.scan(code);
+    await trip.page.getByRole("button", { name: "Camera" }).click();
+    await trip.page.waitForSelector(`.signal:has-text("No. ${PACKER} has signed")`);
+    await trip.page.keyboard.press("Escape");
+    await trip.page.getByRole("button", { name: "I sign" }).click();
+    await trip.allSent();
+    expect(await seen(code)).toMatchObject({ stage: "in_transit", holder: COURIER });
     await trip.close();
   });
 

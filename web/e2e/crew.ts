@@ -1,5 +1,5 @@
 /** What packers and couriers need: a clerk's sealed tubes, boxes' labels, a page of theirs. */
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { Desk, type Where } from "./desk";
 import { name, number, tube } from "./people";
 import type { Server } from "./server";
@@ -83,3 +83,25 @@ export async function page(
 }
 
 export const card = (staff: number) => `tenfold:staff:360781:${staff}`;
+
+/** A camera that sees a picture: whatever device there is, or none, is not asked. */
+export const camera = (svg: string) => async (page: Page) => {
+  await page.addInitScript((svg) => {
+    navigator.mediaDevices.getUserMedia = async () => {
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [640, 640];
+      const seen = new Image();
+      seen.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+      await seen.decode();
+      const draw = () => {
+        const brush = canvas.getContext("2d")!;
+        brush.fillStyle = "white";
+        brush.fillRect(0, 0, 640, 640);
+        brush.drawImage(seen, 60, 20, 490, (490 * seen.height) / seen.width);
+        requestAnimationFrame(draw);
+      };
+      draw();
+      return canvas.captureStream(30);
+    };
+  }, svg);
+};

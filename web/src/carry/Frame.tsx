@@ -1,6 +1,16 @@
 /** The frame of a page for those who pack and carry: its head, the ear for scans, the sheets that
  * both pages have, the lock. */
-import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  type JSX,
+  lazy,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from "solid-js";
 import { t } from "../base/lang";
 import { Lock } from "../base/Lock";
 import { Pill } from "../base/Pill";
@@ -11,6 +21,9 @@ import type { Dealer } from "./dealer";
 import { MenuSheet } from "./MenuSheet";
 import { QueueSheet } from "./QueueSheet";
 import { Says } from "./Says";
+
+/** Loaded with its reader when it is opened. */
+const CameraSheet = lazy(() => import("../clerk/CameraSheet"));
 
 /** How often the service is asked who we are, and for the lists. */
 const REFRESH_MS = 10 * 60_000;
@@ -28,7 +41,7 @@ interface Props {
 
 export function Frame(props: Props) {
   const { work } = props;
-  const [open, setOpen] = createSignal<"none" | "queue" | "menu" | "card">("none");
+  const [open, setOpen] = createSignal<"none" | "queue" | "menu" | "card" | "camera">("none");
   const [locked, setLocked] = createSignal(props.locked);
   const close = () => setOpen("none");
 
@@ -86,12 +99,15 @@ export function Frame(props: Props) {
             </button>
           </Show>
           <Pill standing={work.outbox.standing()} onOpen={() => setOpen("queue")} />
+          <button type="button" onClick={() => setOpen("camera")}>
+            {t("head.camera")}
+          </button>
           <button type="button" onClick={() => setOpen("menu")}>
             {t("head.menu")}
           </button>
         </div>
       </header>
-      <main class="work carry">
+      <main class="work carry" data-camera={open() === "camera"}>
         <Says signal={work.signal()} ready={props.ready} />
         <div class="side">{props.children}</div>
       </main>
@@ -105,6 +121,11 @@ export function Frame(props: Props) {
         onCard={() => setOpen("card")}
         onSignOut={() => props.onSignOut()}
       />
+      <Show when={open() === "camera"}>
+        <Suspense>
+          <CameraSheet onScan={(text) => void work.scan(text)} onClose={close} />
+        </Suspense>
+      </Show>
       <CardSheet work={work} open={open() === "card"} onClose={close} />
       <Show when={locked()}>
         <Lock store={work.store} onOpen={() => lock(false)} />
