@@ -46,6 +46,8 @@ mod lines;
 mod log;
 #[path = "http/owed.rs"]
 mod owed;
+#[path = "http/packing.rs"]
+mod packing;
 #[path = "http/paper.rs"]
 mod paper;
 #[path = "http/photographs.rs"]

@@ -1,4 +1,5 @@
-//! `GET /v1/me`: what a token lets its bearer be, and what a device needs before its first scan.
+//! `GET /v1/me`: what a token lets its bearer be, and what a device needs before its first scan; and
+//! the card by which its bearer signs on the devices of others.
 
 use std::sync::Arc;
 
@@ -10,7 +11,10 @@ use tenfold_domain::command::Scope;
 use utoipa::ToSchema;
 
 use super::auth::Caller;
+use super::problem::ApiError;
 use crate::edge::hex::to_base64;
+use crate::edge::label::staff::{STAFF_CARD, StaffCard};
+use crate::edge::label::svg;
 use crate::service::{Service, clock};
 
 /// Who asks, where they may act, and what personal data is sealed to.
@@ -70,4 +74,31 @@ pub async fn tell(State(service): State<Arc<Service>>, caller: Caller) -> Json<M
         now_ms: clock::now().0,
         seal_key: service.vault.device_key().map(|key| to_base64(key)).unwrap_or_default(),
     })
+}
+
+/// A card by which somebody signs on a device of the other party.
+#[derive(Serialize, ToSchema)]
+pub struct StaffCardView {
+    /// Number of the person.
+    #[schema(example = 12)]
+    pub staff: u32,
+    /// What the QR says: a number, and no secret; nobody signs in with it.
+    #[schema(example = "tenfold:staff:360781:12")]
+    pub code: String,
+    /// The card as SVG, 54 x 66 mm.
+    #[schema(example = "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>")]
+    pub qr: String,
+}
+
+/// My staff card
+///
+/// At a handover both sign on one device: whose it is, and the other with this card, on a screen
+/// or on paper.
+#[utoipa::path(get, path = "/v1/me/card", tag = "questions",
+    responses((status = 200, description = "the card", body = StaffCardView)))]
+pub async fn card(caller: Caller) -> Result<Json<StaffCardView>, ApiError> {
+    let Caller { region, bearer, .. } = caller;
+    let card = StaffCard { region, staff: bearer.staff, role: bearer.role };
+    let label = card.label(STAFF_CARD).map_err(|_| ApiError::Internal)?;
+    Ok(Json(StaffCardView { staff: bearer.staff.0, code: card.content(), qr: svg::render(&label) }))
 }

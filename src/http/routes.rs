@@ -1,4 +1,4 @@
-//! Questions about routes: what a courier does next, what labs take, why a box goes where it
+//! Questions about routes: what stands at a site, what a courier does next, what labs take, why a box goes where it
 //! goes, and what would follow if a lab went down.
 
 use std::sync::Arc;
@@ -18,6 +18,7 @@ use super::said::Said;
 use crate::service::Service;
 use crate::service::advice::{AdviceView, HOURS_MAX, PacesView};
 use crate::service::lab_stand::LabStand;
+use crate::service::query::packing::PackingList;
 use crate::service::query::pickup::{PickupList, Wanted};
 use crate::service::routing::{RouteView, WhatIfView};
 
@@ -49,6 +50,32 @@ pub async fn pickups(
     let holder = (bearer.role == Role::Courier).then_some(bearer.staff);
     let site = bearer.scope.site.or(whose.site.map(SiteId));
     Ok(Json(service.pickups(caller.region, Wanted { site, holder }).await?))
+}
+
+/// Which site.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AtSite {
+    /// The site; who works at one site sees its own.
+    pub site: Option<u32>,
+}
+
+/// What stands at a site
+///
+/// Its tubes that have not left it, with the time by which they must be at a lab, and its boxes
+/// with tubes in them. Before a box is sealed the labels in it are compared with this list (R102).
+#[utoipa::path(get, path = "/v1/packing", tag = "routes", params(AtSite),
+    responses((status = 200, description = "the oldest first", body = PackingList),
+        (status = 404, description = "no such site", body = Problem)))]
+pub async fn packing(
+    service: Here,
+    caller: Caller,
+    Asked(asked): Asked<AtSite>,
+) -> Answer<PackingList> {
+    let site = caller.bearer.scope.site.or(asked.site.map(SiteId)).ok_or(ApiError::NotFound)?;
+    let known = service.campaigns.get(&caller.region).and_then(|campaign| campaign.site(site));
+    known.ok_or(ApiError::NotFound)?;
+    Ok(Json(service.packing(caller.region, site).await?))
 }
 
 /// What labs take and have promised

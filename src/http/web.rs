@@ -60,6 +60,16 @@ pub async fn clerk(headers: HeaderMap) -> Response {
         content_type = "text/html", example = "<!doctype html>")))]
 pub async fn lab(headers: HeaderMap) -> Response {
     page("lab.html", &headers)
+/// The packer's page
+#[utoipa::path(get, path = "/packer", tag = "pages",
+pub async fn packer(headers: HeaderMap) -> Response {
+    page("packer.html", &headers)
+}
+
+/// The courier's page
+#[utoipa::path(get, path = "/courier", tag = "pages",
+pub async fn courier(headers: HeaderMap) -> Response {
+    page("courier.html", &headers)
 }
 
 /// What the app's pages are made of

@@ -1,6 +1,7 @@
 // What the app's pages ask for.
 export const PATHS = [
   "/v1/me",
+  "/v1/me/card",
   "/v1/campaign",
   "/v1/commands",
   "/v1/tubes/{code}",
@@ -14,4 +15,6 @@ export const PATHS = [
   "/v1/plates/{code}",
   "/v1/plates/layouts",
   "/v1/plates/results",
+  "/v1/packing",
+  "/v1/pickups",
 ];

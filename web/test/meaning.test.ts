@@ -65,6 +65,8 @@ describe("what this system prints itself", () => {
     ["tenfold:lane:360781:3:17", { is: "place", region: 360781, site: 3, lane: 17 }],
     ["TENFOLD:SITE:360781:3", { is: "place", region: 360781, site: 3, lane: null }],
     ["tenfold:lane:360781:3", { is: "unknown" }],
+    ["tenfold:staff:360781:12", { is: "card", region: 360781, staff: 12 }],
+    ["tenfold:staff:360781", { is: "unknown" }],
     ["tenfold:do:undo", { is: "command", word: "undo" }],
     ["tenfold:do:fly", { is: "unknown" }],
     [`tf_${"ab".repeat(32)}`, { is: "staff", token: `tf_${"ab".repeat(32)}` }],

@@ -7,6 +7,7 @@
 //! Receipt   ─┼──► Label ──────┼─► png   a label, 1 bit a dot
 //! Pass      ─┤   (shapes)     └─► zpl   a thermal printer draws the codes itself
 //! Card      ─┤
+//! StaffCard ─┤
 //! Report    ─┘
 //! ```
 //!
@@ -28,6 +29,7 @@ pub mod pdf;
 pub mod png;
 pub mod receipt;
 pub mod report;
+pub mod staff;
 pub mod svg;
 pub mod zpl;
 

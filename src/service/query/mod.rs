@@ -18,6 +18,7 @@ pub mod kept;
 pub mod late;
 pub mod lists;
 pub mod owed;
+pub mod packing;
 pub mod personal;
 pub mod pickup;
 pub mod pools;
@@ -35,7 +36,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 use tenfold_domain::campaign::Campaign;
-use tenfold_domain::code::{BoxCode, LabId, PersonKey, PlateCode, Region, TubeCode};
+use tenfold_domain::code::{BoxCode, LabId, PersonKey, PlateCode, Region, SiteId, TubeCode};
 use tenfold_domain::plate::Well;
 use tenfold_domain::refusal::{Refusal, Refused};
 use tenfold_domain::term::Party;
@@ -50,6 +51,7 @@ use self::hatch::Found;
 use self::kept::KeptOriginal;
 use self::late::{LateCounts, LateList};
 use self::lists::{DiscrepancyView, NoticeView, OverrideView, RecollectionView};
+use self::packing::PackingList;
 use self::personal::{Unmask, Unshown};
 use self::pickup::{PickupList, Wanted};
 use self::pools::PoolView;
@@ -259,6 +261,12 @@ impl Service {
             pickup::pickups(look, (now, fetched), wanted)
         };
         self.look(of, fetched).await
+    }
+
+    /// Tubes and boxes that have not left a site.
+    pub async fn packing(&self, of: Region, site: SiteId) -> Result<PackingList, ReadError> {
+        let now = clock::now();
+        self.look(of, move |look| packing::packing(look, now, site)).await
     }
 
     /// What each lab takes and has promised, from the newest board.

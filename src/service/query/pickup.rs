@@ -129,7 +129,8 @@ impl NextPickup {
     }
 }
 
-fn view(look: &Look<'_>, now: At, case: &Case) -> PickupView {
+/// A box as a courier is told of it.
+pub fn view(look: &Look<'_>, now: At, case: &Case) -> PickupView {
     let site = look.campaign.site(case.site);
     let swab_at = case.oldest_swab_at.unwrap_or(now);
     let due_at = look.campaign.protocol.transport.room_ends_at(swab_at);

@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tenfold_domain::code::{
-    BoxCode, DeviceId, LabId, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId, TubeCode,
+    BoxCode, DeviceId, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId,
+    TubeCode,
 };
 use tenfold_domain::layout::Waiting;
 use tenfold_domain::plate::Plate;
@@ -168,6 +169,25 @@ pub fn unmarked_tubes(
     let unmarked = "stage < 9 AND stage = 1 AND first_swab_at IS NULL AND people > 0 AND opened_at";
     let sql = waiting_sql(from, &head::TUBE, unmarked, "opened_at");
     waiting(connection, &sql, (region, upto, limit), head::TUBE.len(), head::tube)
+}
+
+/// Tubes of these desks that have not left the site, the oldest first swab first; those without a
+/// marked swab stand before them.
+pub fn tubes_at(
+    connection: &Connection,
+    region: Region,
+    lanes: &[LaneId],
+    limit: u32,
+) -> Result<Vec<Tube>, StoreError> {
+    if lanes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lanes: Vec<String> = lanes.iter().map(|lane| lane.0.to_string()).collect();
+    let from = "tube INDEXED BY tube_waiting";
+    let here = format!("stage < 9 AND stage <= 3 AND lane IN ({}) AND ", lanes.join(", "));
+    let condition = here + "COALESCE(first_swab_at, 0)";
+    let sql = waiting_sql(from, &head::TUBE, &condition, "first_swab_at");
+    waiting(connection, &sql, (region, At(i64::MAX), limit), head::TUBE.len(), head::tube)
 }
 
 /// Tubes that wait at a lab for a plate, in no order.

@@ -7,6 +7,11 @@ export type Me = components["schemas"]["MeView"];
 export type Campaign = components["schemas"]["CampaignView"];
 export type Verdict = components["schemas"]["Verdict"];
 export type TubeView = components["schemas"]["TubeView"];
+export type BoxView = components["schemas"]["BoxView"];
+export type PackingList = components["schemas"]["PackingList"];
+export type PickupList = components["schemas"]["PickupList"];
+export type Pickup = components["schemas"]["PickupView"];
+export type StaffCard = components["schemas"]["StaffCardView"];
 
 /** How it stands between this device and the service. */
 export type Line = "ok" | "offline" | "line-slow" | "server-slow" | "server-down" | "signed-out";

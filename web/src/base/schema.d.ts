@@ -21,6 +21,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My staff card
+         * @description At a handover both sign on one device: whose it is, and the other with this card, on a screen
+         *     or on paper.
+         */
+        get: operations["card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaign": {
         parameters: {
             query?: never;
@@ -86,7 +107,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/lanes/{lane}/events": {
+    "/v1/boxes/{code}": {
         parameters: {
             query?: never;
             header?: never;
@@ -94,13 +115,53 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What other devices of a lane do, as server-sent events
-         * @description Each `data:` names a tube that a device changed: somebody joined or left it, or it was sealed or
-         *     voided; `/v1/tubes/{code}` tells how it stands. Between them comments, at least one every
-         *     five seconds. The stream ends when the service stops, when the token no longer holds, and for a
-         *     device that has missed notes.
+         * A box as it stands
+         * @description Its stage, the clock that runs for it, and its manifest with what is not received yet.
          */
-        get: operations["events"];
+        get: operations["case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/packing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands at a site
+         * @description Its tubes that have not left it, with the time by which they must be at a lab, and its boxes
+         *     with tubes in them. Before a box is sealed the labels in it are compared with this list (R102).
+         */
+        get: operations["packing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pickups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a courier does next
+         * @description Boxes that wait at sites and boxes in hand, with lab and deadline; the first that must leave
+         *     stands first. A courier sees the boxes in their own hands, who works at one site its own. For
+         *     one site it says when the next pick-up is due and which box must leave first.
+         */
+        get: operations["pickups"];
         put?: never;
         post?: never;
         delete?: never;
@@ -113,6 +174,53 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A box as it stands. */
+        BoxView: {
+            /** @description Its label. */
+            box: string;
+            /**
+             * Format: int32
+             * @description Tubes on its manifest.
+             */
+            count: number;
+            due?: components["schemas"]["DueView"] | null;
+            /**
+             * Format: int32
+             * @description Who has it, on the way.
+             */
+            holder?: number | null;
+            /**
+             * Format: int32
+             * @description The lab that has it.
+             */
+            lab?: number | null;
+            /** @description Of these, tubes not accepted by a lab yet: what an intake desk still looks for. */
+            not_received: number;
+            /**
+             * Format: int64
+             * @description Oldest first swab inside, once sealed.
+             */
+            oldest_swab_at_ms?: number | null;
+            /**
+             * Format: int32
+             * @description The lab it was sent to.
+             */
+            routed?: number | null;
+            /**
+             * Format: int64
+             * @description When it was sealed.
+             */
+            sealed_at_ms?: number | null;
+            /**
+             * Format: int32
+             * @description Where it was packed.
+             */
+            site: number;
+            /** @description Where it is in its life. */
+            stage: string;
+            /** @description Its manifest. */
+            tubes: components["schemas"]["PackedView"][];
+        };
         /** @description The call of one tube on a plate. */
         Called: {
             /**
@@ -201,11 +309,11 @@ export interface components {
              */
             counted: number;
             /**
-             * @description Which. `handover_count` 交接数量不符 (count differs at handover), `receipt_count` 签收数量不符 (count differs at receipt), `missing` 缺少采样管 (tube missing from its box), `surplus` 多出采样管 (tube not on the manifest), `too_old` 超过室温时限 (older than the room-temperature limit), `other_lab` 非原检测机构 (recollection at another lab), `unrouted` 非指定检测机构 (box at a lab it was not routed to), `gloves` 手套使用超次 (glove pair disinfected too often), `late_recollection` 复采超时 (recollection finished late), `reading` 读数与判读不符 (a reading differs from the call), `leaking` 渗漏 (leaking), `unlabelled` 无标签 (label missing), `insufficient` 量不足 (quantity not sufficient), `fewer_swabs` 拭子数少于人数 (fewer swabs than members)
+             * @description Which. `handover_count` 交接数量不符 (count differs at handover), `receipt_count` 签收数量不符 (count differs at receipt), `missing` 缺少采样管 (tube missing from its box), `surplus` 多出采样管 (tube not on the manifest), `too_old` 超过室温时限 (older than the room-temperature limit), `other_lab` 非原检测机构 (recollection at another lab), `unrouted` 非指定检测机构 (box at a lab it was not routed to), `gloves` 手套使用超次 (glove pair disinfected too often), `late_recollection` 复采超时 (recollection finished late), `reading` 读数与判读不符 (a reading differs from the call)
              * @example receipt_count
              * @enum {string}
              */
-            difference: "handover_count" | "receipt_count" | "missing" | "surplus" | "too_old" | "other_lab" | "unrouted" | "gloves" | "late_recollection" | "reading" | "leaking" | "unlabelled" | "insufficient" | "fewer_swabs";
+            difference: "handover_count" | "receipt_count" | "missing" | "surplus" | "too_old" | "other_lab" | "unrouted" | "gloves" | "late_recollection" | "reading";
             /** @description In English. */
             en: string;
             /**
@@ -265,20 +373,6 @@ export interface components {
             process_minutes: number;
             /** Format: int32 */
             tubes_per_hour: number;
-        };
-        /** @description A tube of the lane that a device changed. */
-        LaneNote: {
-            /**
-             * Format: int32
-             * @description Number of the device that did it.
-             * @example 12
-             */
-            device: number;
-            /**
-             * @description The tube.
-             * @example 360781000139
-             */
-            tube: string;
         };
         /** @description A desk. */
         LaneView: {
@@ -388,6 +482,121 @@ export interface components {
             /** @description The swab is in the tube. */
             swabbed: boolean;
         };
+        /** @description When a courier comes to a site next. */
+        NextPickup: {
+            /** @description That box would be too late by the next round: ask for a courier now. */
+            before_its_round: boolean;
+            /**
+             * Format: int64
+             * @description The next round is due (R78), or sooner where a box must leave sooner; absent where nothing
+             *     was fetched and nothing waits.
+             */
+            due_at_ms?: number | null;
+            /** @description The waiting box that must leave first; absent, none waits. */
+            first_box?: string | null;
+            /**
+             * Format: int64
+             * @description A courier took a box there last; absent, none has.
+             */
+            last_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Minutes until then; below zero, overdue by so many.
+             */
+            minutes_left?: number | null;
+        };
+        /** @description A tube on a manifest. */
+        PackedView: {
+            /**
+             * Format: int64
+             * @description When the first swab went in.
+             */
+            first_swab_at_ms?: number | null;
+            /** @description How many people are in it. */
+            people: number;
+            /** @description Where it is now; none when the store knows no such tube. */
+            stage?: string | null;
+            /** @description Its label. */
+            tube: string;
+        };
+        /** @description What stands at a site. */
+        PackingList: {
+            /**
+             * Format: int64
+             * @description The moment of asking.
+             */
+            at_ms: number;
+            /** @description Boxes with tubes in them, the first that must leave first. */
+            boxes: components["schemas"]["SiteBox"][];
+            /** @description Every tube is in `tubes`. */
+            complete: boolean;
+            /**
+             * Format: int32
+             * @description The site.
+             */
+            site: number;
+            /** @description Those that were swabbed first stand first. */
+            tubes: components["schemas"]["SiteTube"][];
+        };
+        /** @description What is to be fetched and carried. */
+        PickupList: {
+            /**
+             * Format: int64
+             * @description The moment of asking.
+             */
+            at_ms: number;
+            /** @description The first that must leave stands first. */
+            boxes: components["schemas"]["PickupView"][];
+            /** @description Every box is in `boxes`. */
+            complete: boolean;
+            next?: components["schemas"]["NextPickup"] | null;
+        };
+        /** @description A box on its way to a lab. */
+        PickupView: {
+            /** @description The box. */
+            box: string;
+            /**
+             * Format: int64
+             * @description It must be at a lab by then (R99).
+             */
+            due_at_ms: number;
+            /**
+             * Format: int32
+             * @description Who has it; absent, it waits at the site.
+             */
+            holder?: number | null;
+            /** @description It is expected in time, by both windows. */
+            in_time: boolean;
+            /**
+             * Format: int32
+             * @description The lab it goes to; absent, none takes it: keep it cold and ask headquarters.
+             */
+            lab?: number | null;
+            /**
+             * Format: int64
+             * @description The latest moment to set off: what is due less the drive. Absent where no drive is known.
+             */
+            leave_by_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Minutes until then; below zero, late by so many.
+             */
+            minutes_left: number;
+            /**
+             * Format: int32
+             * @description Where it was sealed.
+             */
+            site: number;
+            /** @description The site's name in English. */
+            site_en: string;
+            /** @description The site's name in Chinese. */
+            site_zh: string;
+            /**
+             * Format: int32
+             * @description Tubes in it.
+             */
+            tubes: number;
+        };
         /**
          * @description The body of a problem (RFC 9457). `detail` is in the language that `Accept-Language` prefers,
          *     English where it says nothing; both languages always stand beside it.
@@ -454,8 +663,9 @@ export interface components {
             /**
              * @description Its name.
              * @example TubeFull
+             * @enum {string}
              */
-            name: string;
+            name: "ScanReused" | "ClockAhead" | "ClockBehind" | "RegionUnknown" | "RoleMayNot" | "SiteNotYours" | "LabNotYours" | "Malformed" | "PartyNotYours" | "RoundUnknown" | "RoundClosed" | "LaneUnknown" | "SiteUnknown" | "SiteClosed" | "LabUnknown" | "TubeCodeBad" | "BoxCodeBad" | "CapacityBad" | "TubeUnknown" | "TubeVoid" | "TubeRelabelled" | "TubeKnown" | "TubeOtherRound" | "TubeOtherLane" | "TubeNotOpen" | "TubeCalled" | "TubeEmpty" | "TubeCountDiffers" | "GuardianUnfit" | "DocumentBad" | "BirthDateBad" | "NameMissing" | "CheckWrong" | "NotASupervisor" | "AlreadyInTube" | "AlreadySampled" | "PhoneMissing" | "SingleTubeNeeded" | "TubeTooLarge" | "TubeFull" | "NotAMember" | "AlreadySwabbed" | "BoxUnknown" | "BoxLost" | "BoxOtherSite" | "BoxNotOpen" | "BoxFull" | "TubeNotSealed" | "TubeInBox" | "TubeNotInBox" | "BoxEmpty" | "BoxCountDiffers" | "BoxNotSealed" | "SameHands" | "NotTheHolder" | "BoxNotHandedOver" | "BoxReceived" | "BoxNotReceived" | "NoLabOpen" | "NotAParty" | "LabTakesNothing" | "ClosingOver" | "TubeNotReceived" | "TubeRejected" | "TubeOtherLab" | "TubeNotSampled" | "PlateKnown" | "PlateUnknown" | "KitUnknown" | "WellBad" | "TubeOnPlate" | "ControlsMissing" | "PlateRead" | "ReadingsBad" | "CallDiffers" | "NotCalled" | "ReviewerIsCaller" | "NotReviewed" | "NotPublished" | "KeepLonger" | "SpecimenGone" | "PlateNotRead" | "PlateNotClean" | "BlindUnfit" | "BlindDiffers" | "RecollectionUnknown" | "NoticeUnknown" | "DiscrepancyUnknown" | "ScheduleUnknown" | "CourseOpen" | "DayZeroUnfit" | "ContactUnfit" | "CourseUnknown" | "NotOpened" | "EndUnfounded" | "SecondSwabTaken";
             /**
              * Format: int32
              * @description Its number, never given to another.
@@ -475,6 +685,42 @@ export interface components {
             /** Format: int64 */
             starts_at_ms: number;
         };
+        /** @description A box that is still at its site. */
+        SiteBox: components["schemas"]["PickupView"] & {
+            /**
+             * Format: int64
+             * @description When it was sealed.
+             */
+            sealed_at_ms?: number | null;
+            /** @description `open` or `sealed`. */
+            stage: string;
+        };
+        /** @description A tube that is still at its site. */
+        SiteTube: {
+            /** @description The box it lies in. */
+            box?: string | null;
+            /**
+             * Format: int64
+             * @description It must be at a lab by then (R99).
+             */
+            due_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description When the first swab went in; absent where none was marked.
+             */
+            first_swab_at_ms?: number | null;
+            /**
+             * Format: int32
+             * @description The desk that filled it.
+             */
+            lane: number;
+            /** @description How many people are in it. */
+            people: number;
+            /** @description `open`, `sealed` or `packed`. */
+            stage: string;
+            /** @description Its label. */
+            tube: string;
+        };
         /** @description A place with its desks. */
         SiteView: {
             area: string;
@@ -489,13 +735,32 @@ export interface components {
             /** Format: int32 */
             township: number;
         };
+        /** @description A card by which somebody signs on a device of the other party. */
+        StaffCardView: {
+            /**
+             * @description What the QR says: a number, and no secret; nobody signs in with it.
+             * @example tenfold:staff:360781:12
+             */
+            code: string;
+            /**
+             * @description The card as SVG, 54 x 66 mm.
+             * @example <svg xmlns="http://www.w3.org/2000/svg"></svg>
+             */
+            qr: string;
+            /**
+             * Format: int32
+             * @description Number of the person.
+             * @example 12
+             */
+            staff: number;
+        };
         /** @description A tube as it stands. */
         TubeView: {
             /**
-             * @description The lab's number for it, as it stands on the tube: lab, day, count of that day.
-             * @example 1-20220401-0001
+             * Format: int64
+             * @description The lab's number for it.
              */
-            accession?: string | null;
+            accession?: number | null;
             /** @description The box it travels or travelled in. */
             box?: string | null;
             /** @description What its reading says. */
@@ -563,10 +828,10 @@ export interface components {
         /** @description What became of a command. Which of the optional fields are there depends on the act. */
         Verdict: {
             /**
-             * @description The lab's number for the one tube received, to be written on it: lab, day, count of the day.
-             * @example 1-20220401-0001
+             * Format: int64
+             * @description The lab's number for the one tube received.
              */
-            accession?: string | null;
+            accession?: number | null;
             /**
              * Format: int64
              * @description When the box should be there.
@@ -685,6 +950,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeView"];
+                };
+            };
+        };
+    };
+    card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCardView"];
                 };
             };
         };
@@ -816,31 +1101,28 @@ export interface operations {
             };
         };
     };
-    events: {
+    case: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /**
-                 * @description the desk
-                 * @example 1
-                 */
-                lane: number;
+                /** @description the box's label */
+                code: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description a tube in each message */
+            /** @description the box */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["LaneNote"];
+                    "application/json": components["schemas"]["BoxView"];
                 };
             };
-            /** @description no such lane, or another site's */
+            /** @description no such box */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -849,13 +1131,59 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description busy; see Retry-After */
-            503: {
+        };
+    };
+    packing: {
+        parameters: {
+            query?: {
+                /** @description The site; who works at one site sees its own. */
+                site?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackingList"];
+                };
+            };
+            /** @description no such site */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pickups: {
+        parameters: {
+            query?: {
+                /** @description Only those sealed at this site. */
+                site?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description by the latest moment to set off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupList"];
                 };
             };
         };

@@ -8,3 +8,8 @@ setInterval(() => set(nowMs()), 10_000);
 export function minutesSince(ms: number | null): number {
   return ms === null ? 0 : Math.max(0, Math.floor((Math.max(at(), nowMs()) - ms) / 60_000));
 }
+
+/** The time of the page, to the nearest ten seconds. */
+export function pageMs(): number {
+  return Math.max(at(), nowMs());
+}

@@ -2,10 +2,12 @@
  * that no key is missing, empty or unused. `{name}` stands for a value that is put in. A new page
  * brings a table of its own. */
 import { APP } from "./words/app";
+import { CARRY } from "./words/carry";
 import { CLERK } from "./words/clerk";
 import { LAB } from "./words/lab";
 
 export const WORDS = { ...APP, ...CLERK, ...LAB } as const satisfies Record<
+export const WORDS = { ...APP, ...CLERK, ...CARRY } as const satisfies Record<
   string,
   readonly [zh: string, en: string]
 >;

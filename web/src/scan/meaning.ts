@@ -22,6 +22,7 @@ export type Meaning =
   | { is: "receipt" }
   | { is: "place"; region: number; site: number; lane: number | null }
   | { is: "staff"; token: string }
+  | { is: "card"; region: number; staff: number }
   | { is: "command"; word: CommandWord }
   | { is: "number"; text: string; kinds: Kind[] }
   | { is: "refused"; fault: Fault }
@@ -66,6 +67,8 @@ function ours(text: string): Meaning | null {
     const lane = place[4] === undefined ? null : Number(place[4]);
     return { is: "place", region: Number(place[2]), site: Number(place[3]), lane };
   }
+  const card = /^tenfold:staff:([0-9]{1,9}):([0-9]{1,9})$/.exec(lower);
+  if (card) return { is: "card", region: Number(card[1]), staff: Number(card[2]) };
   const command = /^tenfold:do:([a-z]+)$/.exec(lower)?.[1];
   const word = COMMANDS.find((known) => known === command);
   if (word) return { is: "command", word };

@@ -16,6 +16,8 @@ const PAGES: Record<string, string> = {
   admin: "/clerk",
   lab: "/lab",
   reviewer: "/lab",
+  packer: "/packer",
+  courier: "/courier",
 };
 /** Roles whose page is the board. */
 const BOARD = new Set(["commander", "planner", "auditor"]);

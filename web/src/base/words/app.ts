@@ -70,6 +70,13 @@ export const APP = {
   "head.all-sent": ["全部已传", "all sent"],
   "head.cards": ["{count} 条待处理", "{count} to settle"],
 
+  // A code that another page takes.
+  "no.card": ["这是工作证", "That is a staff card"],
+  "no.card-do": [
+    "工作证用于交接签字，请扫描受检者和采样管",
+    "It signs for boxes at a handover; scan people and tubes here",
+  ],
+
   // Menu, lock, cards.
   "menu.title": ["菜单", "Menu"],
   "menu.lock": ["锁屏", "Lock the screen"],
