@@ -48,6 +48,7 @@ mod stores;
 mod stream;
 mod unfit;
 pub mod tokens;
+mod townships;
 pub mod upstreams;
 pub mod verdict;
 mod web;
@@ -234,6 +235,7 @@ routes! {
     get "/v1/campaign" Staff => reads::campaign,
     get "/v1/progress" Watchers => live::progress,
     get "/v1/progress/events" Watchers => live::events,
+    get "/v1/progress/townships" Watchers => townships::townships,
     post "/v1/plans" Planners => plans::start,
     get "/v1/plans" Planners => plans::list,
     get "/v1/plans/{id}" Planners => plans::job,
@@ -255,6 +257,8 @@ routes! {
     get "/pages/{file}" Public => pages::file,
     get "/app" Public => web::start,
     get "/clerk" Public => web::clerk,
+    get "/commander" Public => web::commander,
+    get "/resident" Public => web::resident,
     get "/app/{file}" Public => web::file,
     get "/sw.js" Public => web::worker,
     get "/healthz" Public => health::healthz,

@@ -54,6 +54,22 @@ pub async fn clerk(headers: HeaderMap) -> Response {
     page("clerk.html", &headers)
 }
 
+/// Headquarters' page
+#[utoipa::path(get, path = "/commander", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
+pub async fn commander(headers: HeaderMap) -> Response {
+    page("commander.html", &headers)
+}
+
+/// The residents' page
+#[utoipa::path(get, path = "/resident", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
+pub async fn resident(headers: HeaderMap) -> Response {
+    page("resident.html", &headers)
+}
+
 /// What the app's pages are made of
 #[utoipa::path(get, path = "/app/{file}", tag = "pages",
     params(("file" = String, Path, description = "file name", example = "clerk-Cx81aQ2b.js")),

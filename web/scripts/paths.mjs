@@ -1,2 +1,20 @@
 // What the app's pages ask for.
-export const PATHS = ["/v1/me", "/v1/campaign", "/v1/commands", "/v1/tubes/{code}"];
+export const PATHS = [
+  "/v1/me",
+  "/v1/campaign",
+  "/v1/commands",
+  "/v1/tubes/{code}",
+  // Headquarters.
+  "/v1/progress",
+  "/v1/progress/townships",
+  "/v1/conservation",
+  "/v1/discrepancies",
+  "/v1/labs",
+  "/v1/late",
+  "/v1/notices",
+  "/v1/pools",
+  // Residents.
+  "/v1/outcome",
+  "/v1/preregistrations",
+  "/v1/sites",
+];

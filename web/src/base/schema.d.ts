@@ -86,10 +86,263 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where everybody of the region is
+         * @description The newest message of `/v1/progress/events`.
+         */
+        get: operations["progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/progress/townships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where everybody of each township is
+         * @description By the hour in which their tubes were opened: how far those have come who were swabbed then.
+         *     Counted from the newest board.
+         */
+        get: operations["townships"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conservation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The law of conservation
+         * @description registered = open + sealed + boxed + in transit + received + in test + resulted + void.
+         */
+        get: operations["conservation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/discrepancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Discrepancies to settle */
+        get: operations["discrepancies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What labs take and have promised
+         * @description Tubes that wait and are in test, tubes promised to boxes on their way by hour, reagents, and
+         *     when a tube that came now would begin.
+         */
+        get: operations["labs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is late, or will be soon
+         * @description Tubes near the room-temperature limit, boxes not fetched, outcomes and recollections due, the
+         *     earliest first.
+         */
+        get: operations["late"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices and who confirmed them
+         * @description The token of one party sees what that party was told.
+         */
+        get: operations["notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Positive pools and where their members are
+         * @description Each pool of which somebody is owed a second test: how many are open, swabbed, on the way, in
+         *     test, ended and late.
+         */
+        get: operations["pools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A resident's own outcome
+         * @description For a document number and the receipt of a registration; no token. Whoever has only one of the
+         *     two gets the same 404 as for anything else. Five failures for a document close it for an hour.
+         */
+        post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/preregistrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter one's own data before the desk
+         * @description No token. The code in the answer holds no personal data and stands for nobody else; at the desk
+         *     it takes the place of the document in a registration, and the clerk compares whom it stands for
+         *     with the document. It ends after a week.
+         */
+        post: operations["enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where to be swabbed
+         * @description No token. Which sites take people now, when they open and close, and how long one waits there,
+         *     as far as somebody at the site said how many stand in line.
+         */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A box's manifest against where its tubes are. */
+        BoxCountsView: {
+            /**
+             * @description Tubes on its manifest that do not exist, are in another box or at another stage than
+             *     the box's: the codes to look for.
+             */
+            astray: string[];
+            /** @description The box. */
+            box: string;
+            /**
+             * Format: int32
+             * @description Tubes on its manifest.
+             */
+            count: number;
+            /** @description The law holds. */
+            holds: boolean;
+            /**
+             * @description Tubes that were not in it when it was emptied, until a lab receives them or somebody
+             *     reports them lost: the codes to look for.
+             */
+            missing: string[];
+            /** @description Where it is in its life. */
+            stage: string;
+            /** @description Its tubes by stage; together they are the count. */
+            tubes: {
+                [key: string]: number;
+            };
+        };
         /** @description The call of one tube on a plate. */
         Called: {
             /**
@@ -112,6 +365,21 @@ export interface components {
             region: number;
             rounds: components["schemas"]["RoundView"][];
             sites: components["schemas"]["SiteView"][];
+        };
+        /** @description A negative certificate, counted from the swab. */
+        CertificateView: {
+            /**
+             * Format: int64
+             * @description How long it holds in all, in hours: 48, or 168 for seven days.
+             * @example 48
+             */
+            hours: number;
+            /**
+             * Format: int64
+             * @description It holds until then: milliseconds since 1970.
+             * @example 1648944000000
+             */
+            until_at_ms: number;
         };
         /** @description Limits by class of person. */
         ClassView: {
@@ -139,6 +407,60 @@ export interface components {
             length_max: number;
             length_min: number;
             prefix: string;
+        };
+        /** @description The law by one grain. */
+        Conservation: {
+            /**
+             * Format: int64
+             * @description When it was counted.
+             */
+            at_ms: number;
+            /** @description By box: those not emptied and not lost, and those emptied that still miss a tube. */
+            boxes: components["schemas"]["BoxCountsView"][];
+            /** @description Everywhere it was looked, the law holds. */
+            holds: boolean;
+            /** @description By lab. */
+            labs: components["schemas"]["LabCountsView"][];
+            /** @description By site, lane or hour. */
+            rows: components["schemas"]["CountsView"][];
+            /** @description All together. */
+            total: components["schemas"]["CountsView"];
+        };
+        /** @description People and tubes of one site, lane or hour, or of all. */
+        CountsView: {
+            /** @description The law holds. */
+            holds: boolean;
+            /**
+             * Format: int64
+             * @description Number of the site or lane, hour since 1970, or nothing for the total.
+             */
+            id?: number | null;
+            /** @description People by column; together they are the registered. */
+            people: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Registrations less withdrawals, counted apart from the columns.
+             */
+            registered: number;
+            /** @description Tubes by column. */
+            tubes: {
+                [key: string]: number;
+            };
+        };
+        /** @description How many people a round has reached, each once, however many swabs they gave. */
+        CoverageView: {
+            /**
+             * Format: int64
+             * @description People registered in it and not withdrawn.
+             */
+            people: number;
+            /**
+             * Format: int32
+             * @description The newest round in which anybody was registered; 0 before the first.
+             */
+            round: number;
         };
         /** @description What exactly cannot be read, in both languages, and never what stood there. */
         Detail: {
@@ -195,6 +517,24 @@ export interface components {
             /** @description In Chinese. */
             zh: string;
         };
+        /** @description Something that a supervisor must settle. What a kept command held stays sealed. */
+        DiscrepancyView: {
+            /**
+             * Format: int64
+             * @description Its number; `resolve` names it by this.
+             */
+            discrepancy: number;
+            /** @description What to do next, in English; for kept commands and overrides. */
+            do_en?: string | null;
+            /** @description What to do next, in Chinese; for kept commands and overrides. */
+            do_zh?: string | null;
+            /** @description What it is, in English. */
+            en: string;
+            /** @description The fact. */
+            fact: components["schemas"]["FactView"];
+            /** @description What it is, in Chinese. */
+            zh: string;
+        };
         /** @description A clock that runs, and when it ends. */
         DueView: {
             /** @description Which limit: room, collection, outcome, recollection. */
@@ -204,6 +544,38 @@ export interface components {
              * @description When it ends.
              */
             due_at_ms: number;
+        };
+        /** @description One fact: what happened, who did it, on which device and when. */
+        FactView: {
+            /**
+             * Format: int64
+             * @description When, by the device's clock.
+             */
+            at_ms: number;
+            /** @description The fact's own values. Sealed ones are left out. */
+            detail: Record<string, never>;
+            /**
+             * Format: int32
+             * @description On which device.
+             */
+            device: number;
+            /**
+             * Format: int64
+             * @description When the server took it.
+             */
+            recorded_at_ms: number;
+            /**
+             * Format: int64
+             * @description Its number in the region's ledger.
+             */
+            seq: number;
+            /**
+             * Format: int32
+             * @description Who.
+             */
+            staff: number;
+            /** @description What happened: the name of the table of such facts. */
+            what: string;
         };
         /** @description The place of a fault. */
         FaultPlace: {
@@ -223,12 +595,159 @@ export interface components {
              */
             line?: number | null;
         };
+        /** @description One hour. */
+        HourView: {
+            /**
+             * Format: int64
+             * @description Hours since 1970.
+             */
+            hour: number;
+            /**
+             * Format: int64
+             * @description People in tubes opened in it.
+             */
+            registered: number;
+        };
         /** @description A reagent kit: what a plate's readings must look like. */
         KitView: {
             name: string;
             targets: string[];
             /** Format: int32 */
             targets_for_positive: number;
+        };
+        /** @description What a lab has had and still has, in tubes. */
+        LabCountsView: components["schemas"]["LabTubes"] & {
+            /** @description Nothing is owed: no count is below zero, and nothing was called that was not received. */
+            holds: boolean;
+            /**
+             * Format: int32
+             * @description The lab.
+             */
+            lab: number;
+        };
+        /** @description One lab, in tubes. */
+        LabProgress: components["schemas"]["LabTubes"] & {
+            /**
+             * Format: int32
+             * @description Number.
+             */
+            lab: number;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: int32
+             * @description What it can do in an hour.
+             */
+            tubes_per_hour: number;
+        };
+        /** @description A lab as routing sees it. */
+        LabStand: {
+            /** @description Boxes on their way to it. */
+            boxes: number;
+            closed?: components["schemas"]["WhyView"] | null;
+            /**
+             * Format: int32
+             * @description Runs in a row with failed controls.
+             */
+            failed_runs: number;
+            /**
+             * Format: int64
+             * @description When a tube that came now would begin; none within two days where absent.
+             */
+            free_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Tubes there on a plate.
+             */
+            in_test: number;
+            /**
+             * Format: int32
+             * @description The lab.
+             */
+            lab: number;
+            /** @description Of these, boxes that are expected too late. */
+            late_boxes: number;
+            /** @description Its name in English. */
+            name_en: string;
+            /** @description Its name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: int64
+             * @description The same from the outcome of its last tube to when that is due (R142).
+             */
+            outcome_slack_minutes?: number | null;
+            /** @description The city's own (R04). */
+            own: boolean;
+            /**
+             * Format: int64
+             * @description Tubes in them.
+             */
+            promised: number;
+            /** @description Of the promised tubes, those that are to begin in each of the next hours. */
+            promised_by_hour: number[];
+            /**
+             * Format: int64
+             * @description Minutes from arrival to the end of the room-temperature window (R99) of the box on its way
+             *     that has the least, if it set off from its site now; below zero, too late. Absent: no box.
+             */
+            room_slack_minutes?: number | null;
+            /** @description It takes boxes now. */
+            takes: boolean;
+            /**
+             * Format: int64
+             * @description Tubes it has reagents for beyond those promised, where somebody counts.
+             */
+            tests_left?: number | null;
+            /**
+             * Format: int32
+             * @description Tubes it can begin in an hour.
+             */
+            tubes_per_hour: number;
+            /**
+             * Format: int64
+             * @description Until when, where somebody said so.
+             */
+            until_at_ms?: number | null;
+            /**
+             * Format: int32
+             * @description Tubes that wait there: on no plate, or more than it can have under test at once.
+             */
+            waiting: number;
+        };
+        /** @description What a lab has had and still has, in tubes. */
+        LabTubes: {
+            /**
+             * Format: int64
+             * @description Received and not called.
+             */
+            backlog: number;
+            /**
+             * Format: int64
+             * @description Called.
+             */
+            called: number;
+            /**
+             * Format: int64
+             * @description Routed to it and not there yet.
+             */
+            expected: number;
+            /**
+             * Format: int64
+             * @description Called positive.
+             */
+            positive: number;
+            /**
+             * Format: int64
+             * @description Received, all told.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Turned away.
+             */
+            rejected: number;
         };
         /** @description A laboratory. */
         LabView: {
@@ -249,6 +768,72 @@ export interface components {
             id: number;
             /** Format: int32 */
             number: number;
+        };
+        /** @description How many things are late or soon will be. */
+        LateCounts: {
+            /**
+             * Format: int64
+             * @description Boxes nobody has fetched.
+             */
+            boxes: number;
+            /**
+             * Format: int64
+             * @description Outcomes past their limit.
+             */
+            outcomes: number;
+            /**
+             * Format: int64
+             * @description Tubes near or past the room-temperature limit.
+             */
+            tubes: number;
+        };
+        /** @description Everything late, by the time it is due. */
+        LateList: {
+            /**
+             * Format: int64
+             * @description The moment of asking.
+             */
+            at_ms: number;
+            /** @description Every late thing is in `late`; otherwise only the oldest are. */
+            complete: boolean;
+            /** @description By the time it is due, the earliest first. */
+            late: components["schemas"]["LateView"][];
+            /**
+             * Format: int64
+             * @description Minutes looked ahead.
+             */
+            within_minutes: number;
+        };
+        /** @description Something with a clock that ends soon or has ended. */
+        LateView: components["schemas"]["DueView"] & {
+            /** @description Its code, or the person's look-up key. */
+            code: string;
+            /** @description What it is: tube, box or person. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The lab that has it or must get it.
+             */
+            lab?: number | null;
+            /**
+             * Format: int32
+             * @description The desk that filled the tube.
+             */
+            lane?: number | null;
+            /**
+             * Format: int64
+             * @description Minutes left; negative when late.
+             */
+            minutes_left: number;
+            /** @description How many people wait for it. */
+            people: number;
+            /**
+             * Format: int32
+             * @description The site.
+             */
+            site?: number | null;
+            /** @description Where it is in its life. */
+            stage: string;
         };
         /** @description Limits that devices and screens show. */
         LimitsView: {
@@ -351,6 +936,158 @@ export interface components {
             /** @description The swab is in the tube. */
             swabbed: boolean;
         };
+        /** @description What a party was told, and whether it confirmed. */
+        NoticeView: {
+            /**
+             * Format: int64
+             * @description When it was confirmed.
+             */
+            acknowledged_at_ms?: number | null;
+            /**
+             * Format: int32
+             * @description By whom.
+             */
+            acknowledged_by?: number | null;
+            /**
+             * Format: int64
+             * @description Until when a positive person's report must be confirmed (R267); absent for other notices.
+             */
+            due_at_ms?: number | null;
+            /** @description What, a word. */
+            message: string;
+            /** @description What, in Chinese. */
+            message_zh: string;
+            /**
+             * Format: int64
+             * @description Minutes until then while nobody has; below zero, late by so many.
+             */
+            minutes_left?: number | null;
+            /** @description To whom, a word. */
+            party: string;
+            /** @description To whom, in Chinese. */
+            party_zh: string;
+            /** @description About which person, when about one. */
+            person?: string | null;
+            /**
+             * Format: int64
+             * @description When it was told last.
+             */
+            told_at_ms: number;
+            /** @description About which tube. */
+            tube: string;
+        };
+        /** @description What a resident reads. */
+        OutcomeView: {
+            /**
+             * @description Negative certificates that hold now, the shortest first. None while anything is owed to
+             *     them, or a positive or unclear tube is not answered by a later negative.
+             */
+            certificates: components["schemas"]["CertificateView"][];
+            /**
+             * @description What it means, in English.
+             * @example Nucleic-acid test: negative
+             */
+            en: string;
+            /**
+             * @description `negative`, `pending`, `second_test`, `positive` or `new_swab`.
+             * @example negative
+             */
+            outcome: string;
+            /**
+             * Format: int64
+             * @description When the swab was taken: milliseconds since 1970. Absent for the moment in which it is not
+             *     known yet.
+             * @example 1648771200000
+             */
+            sampled_at_ms?: number | null;
+            /** @description How far their newest swab of the round has come, in order. */
+            steps: components["schemas"]["StepView"][];
+            /**
+             * @description What it means, in Chinese.
+             * @example 核酸检测结果：阴性
+             */
+            zh: string;
+        };
+        /** @description Second swabs owed. */
+        Owed: {
+            /**
+             * Format: int64
+             * @description Past their limit.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description All.
+             */
+            open: number;
+        };
+        /** @description What a resident shows at the desk. */
+        PassView: {
+            /**
+             * Format: int64
+             * @description It holds until then: milliseconds since 1970.
+             * @example 1648771200000
+             */
+            expires_at_ms: number;
+            /**
+             * @description The QR as an SVG document.
+             * @example <svg xmlns="http://www.w3.org/2000/svg"></svg>
+             */
+            qr: string;
+            /**
+             * @description The code: what the QR says. It holds no personal data.
+             * @example TP0400015GBX01PBQHD3CY5WKZ1A02B3C4D5E6F7G8H9J0KAMBNCPDQERFSGTHVJWKXMYNZ
+             */
+            token: string;
+        };
+        /**
+         * @description A positive or unclear pool, and how far its members' second tests are. Every member is counted
+         *     in one of `open`, `swabbed`, `in_transit`, `in_test`, `elsewhere` and `ended`.
+         */
+        PoolView: {
+            /**
+             * Format: int64
+             * @description When the last of the members' outcomes is due.
+             */
+            due_at_ms: number;
+            /** @description Owed a second test for another tube's sake. */
+            elsewhere: number;
+            /** @description Nothing is owed any more, or nobody goes after it any more. */
+            ended: number;
+            /**
+             * @description Of these, without an outcome of their own, by reason: refused, not_found, moved,
+             *     resampled, died.
+             */
+            given_up: {
+                [key: string]: number;
+            };
+            /** @description The second tube is at a lab, and its outcome is not out. */
+            in_test: number;
+            /** @description The second tube is on its way. */
+            in_transit: number;
+            /**
+             * Format: int32
+             * @description The lab that tested it, and tests the second swabs.
+             */
+            lab?: number | null;
+            /** @description Of those who are not ended, they are too late. */
+            late: number;
+            /** @description People in the pool. */
+            members: number;
+            /**
+             * Format: int64
+             * @description Minutes until then; below zero, late by so many.
+             */
+            minutes_left: number;
+            /** @description Not swabbed again yet. */
+            open: number;
+            /** @description Swabbed again, the tube still at its site. */
+            swabbed: number;
+            /** @description The pooled tube. */
+            tube: string;
+            /** @description Of these, somebody was sent there and came back without a swab. */
+            unreached: number;
+        };
         /**
          * @description The body of a problem (RFC 9457). `detail` is in the language that `Accept-Language` prefers,
          *     English where it says nothing; both languages always stand beside it.
@@ -404,6 +1141,58 @@ export interface components {
              */
             zh: string;
         };
+        /** @description Where everybody of a region is. */
+        ProgressView: {
+            /**
+             * Format: int64
+             * @description When it was taken.
+             */
+            at_ms: number;
+            /** @description People the newest round has reached, out of the roster. */
+            coverage: components["schemas"]["CoverageView"];
+            /**
+             * Format: int64
+             * @description Differences nobody has settled.
+             */
+            discrepancies: number;
+            /** @description By hour. */
+            hours: components["schemas"]["HourView"][];
+            /** @description By lab. */
+            labs: components["schemas"]["LabProgress"][];
+            /** @description What is late or soon will be. */
+            late: components["schemas"]["LateCounts"];
+            /** @description Everybody registered stands in exactly one step, at every lane. */
+            law_holds: boolean;
+            /**
+             * @description The campaign.
+             * @example 瑞金市 2022
+             */
+            name: string;
+            /**
+             * Format: double
+             * @description Registrations a minute, now.
+             */
+            rate_per_minute: number;
+            /** @description Second swabs owed. */
+            recollections: components["schemas"]["Owed"];
+            /**
+             * Format: int32
+             * @description The region.
+             * @example 360781
+             */
+            region: number;
+            /**
+             * Format: int64
+             * @description People the grid expects.
+             */
+            roster: number;
+            /** @description By site. */
+            sites: components["schemas"]["SiteProgress"][];
+            /** @description Registrations in each step, of all rounds: who gave two swabs stands there twice. */
+            totals: components["schemas"]["Totals"];
+            /** @description Tubes in each step. */
+            tubes: components["schemas"]["Steps"];
+        };
         /** @description A refusal in both languages. */
         Reason: {
             /** @description The tube, box or plate that stands in the way. */
@@ -419,7 +1208,7 @@ export interface components {
              * @example TubeFull
              * @enum {string}
              */
-            name: "ScanReused" | "ClockAhead" | "ClockBehind" | "RegionUnknown" | "RoleMayNot" | "SiteNotYours" | "LabNotYours" | "Malformed" | "PartyNotYours" | "NotOpened" | "RoundUnknown" | "RoundClosed" | "LaneUnknown" | "SiteUnknown" | "SiteClosed" | "LabUnknown" | "TubeCodeBad" | "BoxCodeBad" | "CapacityBad" | "TubeUnknown" | "TubeVoid" | "TubeRelabelled" | "TubeKnown" | "TubeOtherRound" | "TubeOtherLane" | "TubeNotOpen" | "TubeCalled" | "TubeEmpty" | "TubeCountDiffers" | "GuardianUnfit" | "DocumentBad" | "BirthDateBad" | "NameMissing" | "CheckWrong" | "NotASupervisor" | "AlreadyInTube" | "AlreadySampled" | "PhoneMissing" | "SingleTubeNeeded" | "TubeTooLarge" | "TubeFull" | "NotAMember" | "AlreadySwabbed" | "BoxUnknown" | "BoxLost" | "BoxOtherSite" | "BoxNotOpen" | "BoxFull" | "TubeNotSealed" | "TubeInBox" | "TubeNotInBox" | "BoxEmpty" | "BoxCountDiffers" | "BoxNotSealed" | "SameHands" | "NotTheHolder" | "BoxNotHandedOver" | "BoxReceived" | "BoxNotReceived" | "NoLabOpen" | "NotAParty" | "LabTakesNothing" | "ClosingOver" | "TubeNotReceived" | "TubeRejected" | "TubeOtherLab" | "TubeNotSampled" | "PlateKnown" | "PlateUnknown" | "KitUnknown" | "WellBad" | "TubeOnPlate" | "ControlsMissing" | "PlateRead" | "ReadingsBad" | "CallDiffers" | "NotCalled" | "ReviewerIsCaller" | "NotReviewed" | "NotPublished" | "KeepLonger" | "SpecimenGone" | "PlateNotRead" | "PlateNotClean" | "BlindUnfit" | "BlindDiffers" | "RecollectionUnknown" | "NoticeUnknown" | "DiscrepancyUnknown" | "ScheduleUnknown" | "CourseOpen" | "DayZeroUnfit" | "ContactUnfit" | "CourseUnknown";
+            name: "ScanReused" | "ClockAhead" | "ClockBehind" | "RegionUnknown" | "RoleMayNot" | "SiteNotYours" | "LabNotYours" | "Malformed" | "PartyNotYours" | "RoundUnknown" | "RoundClosed" | "LaneUnknown" | "SiteUnknown" | "SiteClosed" | "LabUnknown" | "TubeCodeBad" | "BoxCodeBad" | "CapacityBad" | "TubeUnknown" | "TubeVoid" | "TubeRelabelled" | "TubeKnown" | "TubeOtherRound" | "TubeOtherLane" | "TubeNotOpen" | "TubeCalled" | "TubeEmpty" | "TubeCountDiffers" | "GuardianUnfit" | "DocumentBad" | "BirthDateBad" | "NameMissing" | "CheckWrong" | "NotASupervisor" | "AlreadyInTube" | "AlreadySampled" | "PhoneMissing" | "SingleTubeNeeded" | "TubeTooLarge" | "TubeFull" | "NotAMember" | "AlreadySwabbed" | "BoxUnknown" | "BoxLost" | "BoxOtherSite" | "BoxNotOpen" | "BoxFull" | "TubeNotSealed" | "TubeInBox" | "TubeNotInBox" | "BoxEmpty" | "BoxCountDiffers" | "BoxNotSealed" | "SameHands" | "NotTheHolder" | "BoxNotHandedOver" | "BoxReceived" | "BoxNotReceived" | "NoLabOpen" | "NotAParty" | "LabTakesNothing" | "ClosingOver" | "TubeNotReceived" | "TubeRejected" | "TubeOtherLab" | "TubeNotSampled" | "PlateKnown" | "PlateUnknown" | "KitUnknown" | "WellBad" | "TubeOnPlate" | "ControlsMissing" | "PlateRead" | "ReadingsBad" | "CallDiffers" | "NotCalled" | "ReviewerIsCaller" | "NotReviewed" | "NotPublished" | "KeepLonger" | "SpecimenGone" | "PlateNotRead" | "PlateNotClean" | "BlindUnfit" | "BlindDiffers" | "RecollectionUnknown" | "NoticeUnknown" | "DiscrepancyUnknown" | "ScheduleUnknown" | "CourseOpen" | "DayZeroUnfit" | "ContactUnfit" | "CourseUnknown" | "NotOpened" | "EndUnfounded" | "SecondSwabTaken";
             /**
              * Format: int32
              * @description Its number, never given to another.
@@ -439,6 +1228,70 @@ export interface components {
             /** Format: int64 */
             starts_at_ms: number;
         };
+        /** @description Every site. */
+        SiteList: {
+            /** @description In the order of their numbers. */
+            sites: components["schemas"]["SiteNow"][];
+        };
+        /** @description A site as a resident needs it. */
+        SiteNow: {
+            /**
+             * Format: int64
+             * @description They end then.
+             */
+            closes_at_ms?: number | null;
+            /**
+             * Format: int32
+             * @description How many stand in line, where somebody said so in the last half hour.
+             */
+            in_line?: number | null;
+            /** @description Its name in English. */
+            name_en: string;
+            /** @description Its name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: int64
+             * @description Its opening hours that run, or the next ones, begin then; absent where nobody said.
+             */
+            opens_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description When they said so.
+             */
+            said_at_ms?: number | null;
+            /**
+             * Format: int32
+             * @description Number.
+             */
+            site: number;
+            /** @description People are taken there now. */
+            takes: boolean;
+            /**
+             * Format: int32
+             * @description Township or street, nine digits.
+             */
+            township: number;
+            /**
+             * Format: int32
+             * @description Minutes until whoever comes now is taken: by those in line and by what the site took in
+             *     its last hour. Absent where either is not known.
+             */
+            wait_minutes?: number | null;
+        };
+        /** @description One site. */
+        SiteProgress: {
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: int32
+             * @description Number.
+             */
+            site: number;
+            /** @description Its people. */
+            totals: components["schemas"]["Totals"];
+        };
         /** @description A place with its desks. */
         SiteView: {
             area: string;
@@ -451,6 +1304,121 @@ export interface components {
             name_zh: string;
             open: boolean;
             /** Format: int32 */
+            township: number;
+        };
+        /** @description A step on the way to the outcome. */
+        StepView: {
+            /**
+             * Format: int64
+             * @description When: milliseconds since 1970.
+             * @example 1648771200000
+             */
+            at_ms: number;
+            /**
+             * @description What it is, in English.
+             * @example swabbed
+             */
+            en: string;
+            /**
+             * @description `registered`, `sampled`, `at_lab` or `reported`.
+             * @example sampled
+             */
+            step: string;
+            /**
+             * @description What it is, in Chinese.
+             * @example 已采样
+             */
+            zh: string;
+        };
+        /** @description How many are in each step of the way. */
+        Steps: {
+            /**
+             * Format: int64
+             * @description In a box at the site.
+             */
+            boxed: number;
+            /**
+             * Format: int64
+             * @description On a plate.
+             */
+            in_test: number;
+            /**
+             * Format: int64
+             * @description On the way.
+             */
+            in_transit: number;
+            /**
+             * Format: int64
+             * @description In an open tube.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description At a lab.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Called.
+             */
+            resulted: number;
+            /**
+             * Format: int64
+             * @description In a sealed tube.
+             */
+            sealed: number;
+            /**
+             * Format: int64
+             * @description Void or rejected.
+             */
+            void: number;
+        };
+        /** @description People registered, and where they stand. */
+        Totals: components["schemas"]["Steps"] & {
+            /**
+             * Format: int64
+             * @description Registered and not withdrawn.
+             */
+            registered: number;
+        };
+        /** @description The tubes that a township's sites opened in one hour, and the people in them, as they stand now. */
+        TownshipHour: components["schemas"]["Totals"] & {
+            /** @description Everybody registered stands in exactly one step. */
+            holds: boolean;
+            /**
+             * Format: int64
+             * @description Hours since 1970.
+             */
+            hour: number;
+            /** @description Its tubes. */
+            tubes: components["schemas"]["Steps"];
+        };
+        /** @description The board by township. */
+        TownshipList: {
+            /**
+             * Format: int64
+             * @description When it was taken.
+             */
+            at_ms: number;
+            /** @description In the order of their numbers. */
+            townships: components["schemas"]["TownshipView"][];
+        };
+        /** @description One township. */
+        TownshipView: {
+            /**
+             * Format: int64
+             * @description People the grid expects of it.
+             */
+            expected: number;
+            /** @description By hour, the first one first; hours in which its sites opened no tube are left out. */
+            hours: components["schemas"]["TownshipHour"][];
+            /** @description Its sites. */
+            sites: number[];
+            /**
+             * Format: int32
+             * @description Township or street, nine digits.
+             * @example 360781100
+             */
             township: number;
         };
         /** @description A tube as it stands. */
@@ -624,6 +1592,15 @@ export interface components {
              */
             verdict: string;
         };
+        /** @description Why, in words of a closed list and of people. */
+        WhyView: {
+            /** @description In English. */
+            en: string;
+            /** @description The word. */
+            reason: string;
+            /** @description In Chinese. */
+            zh: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -771,6 +1748,325 @@ export interface operations {
             };
             /** @description no such tube */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the board */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressView"];
+                };
+            };
+            /** @description busy; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    townships: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the board by township and hour */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TownshipList"];
+                };
+            };
+            /** @description busy; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conservation: {
+        parameters: {
+            query?: {
+                /** @description site, lane, lab, hour or box; site when not given. */
+                by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the counts, and whether they agree */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conservation"];
+                };
+            };
+            /** @description no such grain */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discrepancies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscrepancyView"][];
+                };
+            };
+        };
+    };
+    labs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as the campaign lists them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabStand"][];
+                };
+            };
+        };
+    };
+    late: {
+        parameters: {
+            query?: {
+                /** @description Minutes; 30 when not given. */
+                within_minutes?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description by the time it is due */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateList"];
+                };
+            };
+        };
+    };
+    notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description unconfirmed ones first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"][];
+                };
+            };
+        };
+    };
+    pools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the earliest due first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolView"][];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the outcome */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeView"];
+                };
+            };
+            /** @description unknown, wrong or malformed: nobody learns which */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description busy; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the code to show */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassView"];
+                };
+            };
+            /** @description a document, name or region that is not taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too many from this address; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description busy; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Six digits; may be left out where there is one. */
+                region?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description every site of the region */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteList"];
+                };
+            };
+            /** @description the region is not served, or several are */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,8 +3,10 @@
  * brings a table of its own. */
 import { APP } from "./words/app";
 import { CLERK } from "./words/clerk";
+import { COMMANDER } from "./words/commander";
+import { RESIDENT } from "./words/resident";
 
-export const WORDS = { ...APP, ...CLERK } as const satisfies Record<
+export const WORDS = { ...APP, ...CLERK, ...COMMANDER, ...RESIDENT } as const satisfies Record<
   string,
   readonly [zh: string, en: string]
 >;
