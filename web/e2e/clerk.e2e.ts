@@ -18,6 +18,8 @@ afterAll(async () => {
   await server?.end();
 });
 
+const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+
 /** A tube as the service has it. */
 const asked = (code: string) =>
   server.ask<{ stage: string; people: number }>(`/v1/tubes/${code}`, clerk);
@@ -197,18 +199,36 @@ describe("a day at a desk", () => {
   });
 });
 
+/** A write so large that the browser looks at the quota again; of small ones it trusts its memory. */
+function fill(): Promise<string> {
+  return new Promise((told) => {
+    const opened = indexedDB.open("tenfold");
+    opened.onsuccess = () => {
+      const transaction = opened.result.transaction("kept", "readwrite");
+      transaction.objectStore("kept").put("x".repeat(500_000), "filling");
+      const end = () => {
+        opened.result.close();
+        told(transaction.error?.name ?? "kept");
+      };
+      [transaction.oncomplete, transaction.onabort] = [end, end];
+    };
+  });
+}
+
 describe("what goes wrong", () => {
   it("says that a full device registered nobody, and goes on afterwards", async () => {
     const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 2 });
+    const device = await desk.page.context().newCDPSession(desk.page);
+    const { origin } = new URL(desk.page.url());
     await desk.scan(tube(21));
     await desk.page.context().setOffline(true);
-    const line_ = await desk.page.context().newCDPSession(desk.page);
-    const { origin } = new URL(desk.page.url());
-    await line_.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    await device.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    await desk.page.evaluate(fill);
     expect(await desk.scan(line(600))).toBe("stop");
     expect(await desk.text()).toContain("NOT registered");
     expect(await desk.taken()).toBe(0);
-    await line_.send("Storage.overrideQuotaForOrigin", { origin });
+    await device.send("Storage.overrideQuotaForOrigin", { origin });
+    await desk.page.evaluate(fill);
     expect(await desk.scan(line(600))).toBe("good");
     await desk.page.context().setOffline(false);
     await desk.allSent();
@@ -246,6 +266,8 @@ describe("what goes wrong", () => {
     await expect.poll(() => second.text()).toContain("Another lane");
     // Without a network it learns of it later, by a card that says what to do with hands.
     await first.scan(tube(24));
+    // The tube in use is not full: the second scan of the new one means it.
+    await first.scan(tube(24));
     await first.people(1, 621);
     await first.allSent();
     await second.page.context().setOffline(true);
@@ -282,6 +304,25 @@ describe("what goes wrong", () => {
     await pin("2580");
     await expect.poll(() => desk.page.locator(".lock").count()).toBe(0);
     expect(await desk.taken()).toBe(2);
+    await desk.close();
+  });
+
+  it("keeps what waits when its token is taken back, and sends it under another", async () => {
+    const lost = await server.token("--role", "clerk", "--staff", "77");
+    const desk = await Desk.open(chromium, server, lost, { site: 1, lane: 2 });
+    await desk.scan(tube(27));
+    server.run("token", "revoke", "--data", server.data, "--staff", "77");
+    // It holds for two seconds more.
+    await expect
+      .poll(async () => (await fetch(`${server.url}/v1/me`, bearer(lost))).status)
+      .toBe(401);
+    await desk.people(1, 650);
+    await desk.page.waitForSelector("#token");
+    expect(await desk.waiting()).toBe(1);
+    await desk.page.fill("#token", clerk);
+    await desk.page.click('.lock button[type="submit"]');
+    await desk.allSent();
+    expect((await asked(tube(27))).people).toBe(1);
     await desk.close();
   });
 

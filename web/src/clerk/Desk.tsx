@@ -1,8 +1,10 @@
 /** The clerk's one screen. */
-import { createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
+import { line } from "../base/api";
 import { pick, t } from "../base/lang";
 import { Lock } from "../base/Lock";
 import { Pill } from "../base/Pill";
+import { SignIn } from "../base/SignIn";
 import { write } from "../base/store";
 import { listen } from "../scan/wedge";
 import { EntrySheet } from "./EntrySheet";
@@ -12,6 +14,9 @@ import { SealSheet, UndoSheet, VoidSheet } from "./Sheets";
 import { SignalPanel } from "./Signal";
 import { TubePanel } from "./Tube";
 import type { Work } from "./work";
+
+/** Loaded when it is opened: its reader is larger than all the rest. */
+const CameraSheet = lazy(() => import("./CameraSheet"));
 
 /** How often the service is asked who we are and what time it is. */
 const REFRESH_MS = 10 * 60_000;
@@ -77,6 +82,9 @@ export function DeskPage(props: Props) {
             </button>
           </Show>
           <Pill standing={work.outbox.standing()} onOpen={() => setOpen("queue")} />
+          <button type="button" onClick={() => setOpen("camera")}>
+            {t("head.camera")}
+          </button>
           <button type="button" onClick={() => work.openEntry()}>
             {t("head.entry")}
           </button>
@@ -144,6 +152,16 @@ export function DeskPage(props: Props) {
         onLane={() => props.onLane()}
         onSignOut={() => props.onSignOut()}
       />
+      <Show when={line() === "signed-out" && !locked()}>
+        <div class="lock">
+          <SignIn store={work.store} onDone={(device) => work.renew(device)} again />
+        </div>
+      </Show>
+      <Show when={open() === "camera"}>
+        <Suspense>
+          <CameraSheet onScan={(text) => void work.scan(text)} onClose={close} />
+        </Suspense>
+      </Show>
       <Show when={locked()}>
         <Lock store={work.store} onOpen={() => lock(false)} />
       </Show>

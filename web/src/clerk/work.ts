@@ -1,7 +1,7 @@
 /** The work of a desk: one scan after the other, each first written to the device, then told, then
  * sent. Nothing here decides; `desk.ts` does, and the service in the end. */
 import { batch, createSignal, type Accessor } from "solid-js";
-import { askJson, type TubeView } from "../base/api";
+import { askJson, signedIn, type TubeView } from "../base/api";
 import { isOff, nowMs, off } from "../base/clock";
 import { refresh, type Device, type Place as Where } from "../base/device";
 import { pick, t } from "../base/lang";
@@ -89,6 +89,13 @@ export class Work {
     } catch {
       // The line says so already.
     }
+  }
+
+  /** A token that holds took the place of one that does not. */
+  renew(device: Device): void {
+    this.#device = device;
+    signedIn();
+    this.outbox.kick();
   }
 
   lock(locked: boolean): void {

@@ -240,4 +240,13 @@ export const CLERK = {
     "服务器已整条留存，组长会处理。",
     "The server has kept all of it for a supervisor.",
   ],
+
+  // The camera.
+  "camera.title": ["用摄像头扫描", "Scan with the camera"],
+  "camera.hint": ["对准条码，连续两帧一致即读入", "Hold a code still: two equal frames are taken"],
+  "camera.loading": ["正在打开摄像头…", "Opening the camera…"],
+  "camera.denied": ["摄像头不可用，请在浏览器里允许", "No camera: allow it in the browser"],
+  "camera.torch": ["补光", "Torch"],
+  "camera.zoom": ["放大", "Zoom"],
+  "camera.two": ["画面里有两个码，请只留一个", "Two codes in view: leave one"],
 } as const;
