@@ -14,7 +14,7 @@ export function Big(props: { work: Work }) {
   const people = () =>
     props.work.back() === null ? (props.work.board()?.coverage.people ?? 0) : registered();
   return (
-    <section class="big" aria-label={t("hours.title")}>
+    <section class="big" aria-label={t("board.title")}>
       <Card
         of="registered"
         number={now() ? registered() : null}

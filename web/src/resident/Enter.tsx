@@ -1,6 +1,5 @@
 /** Pre-registration: one's own data once, and a code without personal data to show at the site. */
 import { createMemo, createSignal, For, onCleanup, Show } from "solid-js";
-import { momentText } from "../base/day";
 import { t } from "../base/lang";
 import type { components } from "../base/schema";
 import { maskName } from "../scan/mask";
@@ -15,7 +14,7 @@ export function Enter() {
   const [more, setMore] = createSignal(false);
   return (
     <section aria-labelledby="enter-title">
-      <h1 id="enter-title">{t("enter.title")}</h1>
+      <h1 id="enter-title">{t("resident.enter")}</h1>
       <For each={passes()}>{(pass) => <PassCard pass={pass} />}</For>
       <Show
         when={passes().length === 0 || more()}
@@ -115,11 +114,7 @@ function PassCard(props: { pass: Pass }) {
       <p>
         <b>{t("pass.show")}</b>
       </p>
-      <p class="quiet">
-        {t("pass.until", { time: momentText(props.pass.expiresAtMs, Date.now()) })}
-        {" · "}
-        {t("pass.kept")}
-      </p>
+      <p class="quiet">{t("pass.kept")}</p>
       <div class="row">
         <a class="button" href={picture()} download="tenfold.svg">
           {t("pass.save")}

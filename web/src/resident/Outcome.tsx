@@ -39,7 +39,7 @@ export function Outcome() {
   };
   return (
     <section aria-labelledby="outcome-title">
-      <h1 id="outcome-title">{t("outcome.title")}</h1>
+      <h1 id="outcome-title">{t("resident.outcome")}</h1>
       <Show when={told()} fallback={<Form onDone={known} />}>
         {(view) => <Told view={view()} slip={slip()!} onClear={clear} />}
       </Show>

@@ -1,6 +1,6 @@
 /** Words of the residents' page: [Chinese, English]. */
 export const RESIDENT = {
-  "resident.title": ["核酸检测服务", "Testing for residents"],
+  "resident.title": ["居民服务", "Residents"],
   "resident.menu": ["服务", "Services"],
   "resident.sites": ["去哪里采样", "Where to go"],
   "resident.enter": ["预登记", "Pre-register"],
@@ -33,10 +33,9 @@ export const RESIDENT = {
   "sites.more": ["显示全部 {count} 个", "Show all {count}"],
 
   // Pre-registration.
-  "enter.title": ["先登记，到现场只需出示二维码", "Register now, show a code at the site"],
   "enter.about": [
-    "二维码里没有个人信息。到采样点出示它和证件即可。有效期一周。",
-    "The code holds no personal data. Show it with your document at any site. It holds a week.",
+    "先登记，到采样点出示二维码和证件即可。码里没有个人信息，有效期一周。",
+    "Register now; at any site show the code and your document. It holds no personal data, and lasts a week.",
   ],
   "enter.kind": ["证件类型", "Document"],
   "enter.number": ["证件号码", "Document number"],
@@ -50,7 +49,6 @@ export const RESIDENT = {
   "enter.name-missing": ["请填写姓名", "Enter the name"],
   "pass.title": ["预登记码", "Pre-registration code"],
   "pass.show": ["到采样点出示此码和证件", "Show this and the document at the site"],
-  "pass.until": ["有效至 {time}", "holds until {time}"],
   "pass.save": ["保存图片", "Save the picture"],
   "pass.drop": ["从本机删除", "Remove from this phone"],
   "pass.kept": ["已存在本机，没有网络也能出示", "Kept on this phone; shows without a network"],
@@ -58,7 +56,6 @@ export const RESIDENT = {
   "pass.picture": ["预登记二维码", "QR code of the pre-registration"],
 
   // The outcome.
-  "outcome.title": ["凭证件和回执查询", "With the document and the receipt"],
   "outcome.about": [
     "回执码是登记后得到的 12 位字母和数字。两样都对才能查到，别人查不到你的。",
     "The receipt is the 12 characters given at registration. Both are needed: nobody else sees it.",
@@ -69,7 +66,7 @@ export const RESIDENT = {
   "outcome.sampled": ["采样时间 {time}", "swabbed {time}"],
   "outcome.steps": ["进度", "Progress"],
   "outcome.certificates": ["阴性证明", "Negative certificate"],
-  "outcome.certificate": ["{hours} 小时内有效，至 {time}", "of {hours} h, until {time}"],
+  "outcome.certificate": ["{hours} 小时：至 {time}", "{hours} h: until {time}"],
   "outcome.report": ["下载检测报告 (PDF)", "Get the report (PDF)"],
   "outcome.report-made": ["报告已生成，打开", "The report is made: open it"],
   "outcome.report-about": [
