@@ -59,6 +59,12 @@ describe("headquarters' board", () => {
     await xianghu.getByRole("button").click();
     await page.waitForSelector(".site-row:has-text('Xianghu site 1')");
 
+    // Figures come, and the focus stays where it is.
+    await xianghu.getByRole("button").focus();
+    await crew.register(4, 2);
+    await expect.poll(() => huge(page, "registered"), { timeout: 30_000 }).toBe("4");
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe("fold");
+
     // Two hours ago two were swabbed, and nobody since.
     await page.focus("#back");
     await page.keyboard.press("ArrowLeft");
@@ -67,7 +73,7 @@ describe("headquarters' board", () => {
     await expect.poll(() => xianghu.locator(".registered-cell b").innerText()).toBe("2");
     await look(page, "commander-en-back");
     await page.click(".banner button");
-    await expect.poll(() => huge(page, "registered")).toBe("3");
+    await expect.poll(() => huge(page, "registered")).toBe("4");
     await desk.close();
   });
 

@@ -1,5 +1,5 @@
 /** Registered by hour, and the slider below it: back over the day. */
-import { createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { createSignal, Index, onCleanup, onMount, Show } from "solid-js";
 import { clockText } from "../base/day";
 import { t } from "../base/lang";
 import { count } from "./figures";
@@ -101,40 +101,40 @@ function Chart(props: { work: Work; upto: number }) {
         aria-label={t("hours.most", { count: count(top()) })}
       >
         <line x1="0" x2={width()} y1={HIGH - FLOOR} y2={HIGH - FLOOR} class="axis" />
-        <For each={hours()}>
+        <Index each={hours()}>
           {(one, at) => (
             <>
               <rect
-                x={at() * step() + step() * 0.12}
-                y={HIGH - FLOOR - tall(one.registered)}
+                x={at * step() + step() * 0.12}
+                y={HIGH - FLOOR - tall(one().registered)}
                 width={step() * 0.76}
-                height={tall(one.registered)}
-                rx={Math.min(3, tall(one.registered) / 2)}
+                height={tall(one().registered)}
+                rx={Math.min(3, tall(one().registered) / 2)}
                 class="bar"
                 classList={{
-                  now: one.hour === hours().at(-1)?.hour,
-                  after: one.hour > props.upto,
+                  now: one().hour === hours().at(-1)?.hour,
+                  after: one().hour > props.upto,
                 }}
               >
-                <title>{`${clockText(one.hour * HOUR_MS)} ${count(one.registered)}`}</title>
+                <title>{`${clockText(one().hour * HOUR_MS)} ${count(one().registered)}`}</title>
               </rect>
-              <Show when={(hours().length - 1 - at()) % every() === 0}>
-                <text x={middle(at(), 20)} y={HIGH - 7} class="tick">
-                  {clockText(one.hour * HOUR_MS)}
+              <Show when={(hours().length - 1 - at) % every() === 0}>
+                <text x={middle(at, 20)} y={HIGH - 7} class="tick">
+                  {clockText(one().hour * HOUR_MS)}
                 </text>
               </Show>
-              <Show when={told(at()) && one.registered > 0}>
+              <Show when={told(at) && one().registered > 0}>
                 <text
-                  x={middle(at(), 30)}
-                  y={HIGH - FLOOR - tall(one.registered) - 7}
+                  x={middle(at, 30)}
+                  y={HIGH - FLOOR - tall(one().registered) - 7}
                   class="value"
                 >
-                  {count(one.registered)}
+                  {count(one().registered)}
                 </text>
               </Show>
             </>
           )}
-        </For>
+        </Index>
       </svg>
     </div>
   );

@@ -1,5 +1,5 @@
 /** Labs: what waits there, whether they take boxes, and how long they need. */
-import { For, Show } from "solid-js";
+import { Index, Show } from "solid-js";
 import { pick, t } from "../base/lang";
 import { type Board, count, share } from "./figures";
 import { rowsOf } from "./lists";
@@ -17,14 +17,14 @@ export function Labs(props: { work: Work }) {
         <p class="quiet">{t("labs.about")}</p>
       </div>
       <ul class="scroll" tabindex="0" aria-labelledby="labs-title">
-        <For
+        <Index
           each={labs()}
           fallback={
             <li class="quiet">{props.work.board() ? t("board.none") : t("board.waiting")}</li>
           }
         >
-          {(lab) => <LabRow work={props.work} lab={lab} most={most()} />}
-        </For>
+          {(lab) => <LabRow work={props.work} lab={lab()} most={most()} />}
+        </Index>
       </ul>
     </section>
   );

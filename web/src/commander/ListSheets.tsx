@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** A list's rows, or in a word why there are none. */
-export function Rows<T>(props: { asked: Asked<T>; children: (rows: T) => JSX.Element }) {
+export function Rows<T>(props: { asked: Asked<T>; children: (rows: () => T) => JSX.Element }) {
   return (
     <Switch>
       <Match when={props.asked === "asking"}>
@@ -30,7 +30,7 @@ export function Rows<T>(props: { asked: Asked<T>; children: (rows: T) => JSX.Ele
       <Match when={props.asked === "forbidden"}>
         <p class="quiet">{t("list.forbidden")}</p>
       </Match>
-      <Match when={rowsOf(props.asked)}>{(rows) => props.children(rows() as T)}</Match>
+      <Match when={rowsOf(props.asked)}>{(rows) => props.children(rows as () => T)}</Match>
     </Switch>
   );
 }
@@ -58,13 +58,13 @@ export function LateSheet(props: Props) {
       <Rows asked={props.work.lists.late.stand()}>
         {(list) => (
           <>
-            <Show when={!list.complete}>
+            <Show when={!list().complete}>
               <p class="notice" data-kind="warn">
                 ▲ {t("list.incomplete")}
               </p>
             </Show>
             <ul class="rows">
-              <For each={list.late} fallback={<li class="quiet">{t("list.late-none")}</li>}>
+              <For each={list().late} fallback={<li class="quiet">{t("list.late-none")}</li>}>
                 {(one) => (
                   <li>
                     <span>
@@ -97,7 +97,7 @@ export function DiscrepancySheet(props: Props & { nowMs: number }) {
       <Rows asked={props.work.lists.discrepancies.stand()}>
         {(list) => (
           <ul class="rows">
-            <For each={list} fallback={<li class="quiet">{t("board.none")}</li>}>
+            <For each={list()} fallback={<li class="quiet">{t("board.none")}</li>}>
               {(one) => (
                 <li>
                   <span>
@@ -162,7 +162,7 @@ export function LawSheet(props: Props) {
         {(rows) => (
           <ul class="rows">
             <For
-              each={rows}
+              each={rows()}
               fallback={
                 <li class="all-good">
                   <span aria-hidden="true">✓</span> {t("list.law-good")}

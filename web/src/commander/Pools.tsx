@@ -32,8 +32,8 @@ export function Pools(props: { work: Work }) {
       <h2 id="pools-title">{t("pools.title")}</h2>
       <Rows asked={props.work.lists.pools.stand()}>
         {(pools) => (
-          <ul class="rows">
-            <For each={pools} fallback={<li class="quiet">{t("pools.none")}</li>}>
+          <ul class="rows scroll" tabindex="0" aria-labelledby="pools-title">
+            <For each={pools()} fallback={<li class="quiet">{t("pools.none")}</li>}>
               {(pool) => (
                 <li>
                   <span>
@@ -65,7 +65,7 @@ export function Notices(props: { work: Work; nowMs: number }) {
       <h2 id="notices-title">{t("notices.title")}</h2>
       <Rows asked={props.work.lists.notices.stand()}>
         {(notices) => {
-          const cases = () => byCase(notices);
+          const cases = () => byCase(notices());
           return (
             <div class="scroll" tabindex="0" role="region" aria-labelledby="notices-title">
               <ul class="rows">

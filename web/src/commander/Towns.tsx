@@ -1,5 +1,6 @@
-/** Townships against the roster; a township opens to its sites. */
-import { createSignal, For, Show } from "solid-js";
+/** Townships against the roster; a township opens to its sites. Rows stay as figures come, so that
+ * a focused button does. */
+import { createSignal, For, Index, Show } from "solid-js";
 import { t } from "../base/lang";
 import { count, type Count, reached, share, type Township } from "./figures";
 import type { Work } from "./work";
@@ -41,7 +42,7 @@ export function Towns(props: { work: Work }) {
             </tr>
           </thead>
           <tbody>
-            <For
+            <Index
               each={props.work.places()}
               fallback={
                 <tr>
@@ -54,12 +55,12 @@ export function Towns(props: { work: Work }) {
               {(one) => (
                 <Town
                   work={props.work}
-                  one={one}
-                  open={open().has(one.township)}
-                  onOpen={() => toggle(one.township)}
+                  one={one()}
+                  open={open().has(one().township)}
+                  onOpen={() => toggle(one().township)}
                 />
               )}
-            </For>
+            </Index>
           </tbody>
         </table>
       </div>
@@ -96,21 +97,21 @@ function Town(props: { work: Work; one: Township; open: boolean; onOpen: () => v
         <Reached count={props.one.count} />
       </tr>
       <Show when={props.open && opens()}>
-        <For each={props.work.sites(props.one)}>
+        <Index each={props.work.sites(props.one)}>
           {(site) => (
             <tr class="site-row">
               <th scope="row">
-                {site.name}
-                <Broken count={site.count} />
+                {site().name}
+                <Broken count={site().count} />
               </th>
               <td class="number">
-                <b>{count(site.count.totals.registered)}</b>
+                <b>{count(site().count.totals.registered)}</b>
               </td>
               <td class="number">–</td>
-              <Reached count={site.count} />
+              <Reached count={site().count} />
             </tr>
           )}
-        </For>
+        </Index>
       </Show>
     </>
   );

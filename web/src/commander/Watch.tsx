@@ -1,5 +1,5 @@
 /** What needs attention, each with a mark, a word and a colour, and the list behind it. */
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, Index, Show } from "solid-js";
 import { t } from "../base/lang";
 import type { WordKey } from "../base/words";
 import { apart, count } from "./figures";
@@ -63,21 +63,21 @@ export function Watch(props: { work: Work; nowMs: number }) {
     <section class="card watch" aria-labelledby="watch-title">
       <h2 id="watch-title">{t("watch.title")}</h2>
       <ul>
-        <For each={rows()} fallback={<li class="quiet">{t("board.waiting")}</li>}>
+        <Index each={rows()} fallback={<li class="quiet">{t("board.waiting")}</li>}>
           {(row) => (
-            <li data-kind={row.level}>
-              <b class="tally">{count(row.number)}</b>
-              <span>{t(row.key)}</span>
+            <li data-kind={row().level}>
+              <b class="tally">{count(row().number)}</b>
+              <span>{t(row().key)}</span>
               <span class="level">
-                <span aria-hidden="true">{LEVELS[row.level].mark}</span>{" "}
-                {t(LEVELS[row.level].key)}
+                <span aria-hidden="true">{LEVELS[row().level].mark}</span>{" "}
+                {t(LEVELS[row().level].key)}
               </span>
-              <Show when={row.behind} fallback={<span />}>
+              <Show when={row().behind} fallback={<span />}>
                 {(behind) => (
                   <button
                     type="button"
                     class="look"
-                    aria-label={t("watch.open", { what: t(row.key) })}
+                    aria-label={t("watch.open", { what: t(row().key) })}
                     onClick={() => open(behind())}
                   >
                     <span aria-hidden="true">›</span>
@@ -86,7 +86,7 @@ export function Watch(props: { work: Work; nowMs: number }) {
               </Show>
             </li>
           )}
-        </For>
+        </Index>
       </ul>
       <LateSheet work={props.work} open={shown() === "late"} onClose={() => setShown(null)} />
       <DiscrepancySheet

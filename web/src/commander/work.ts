@@ -21,8 +21,9 @@ import { Stream } from "./stream";
 
 /** Lists are asked for again when the figures changed, and not more often than this. */
 const LISTS_EVERY_MS = 10_000;
-/** They are asked for at the latest then: time alone makes things late. */
-const LISTS_AT_LEAST_MS = 60_000;
+/** They are asked for at the latest then: time alone makes things late, and a
+ * confirmation moves no figure. */
+const LISTS_AT_LEAST_MS = 20_000;
 const HOURS_SHOWN = 24;
 const HOUR_MS = 3_600_000;
 
