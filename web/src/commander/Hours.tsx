@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 const FLOOR = 26;
 const ROOF = 24;
 const TIME = 56;
-const HIGH = 150;
+const HIGH = 118;
 
 export function Hours(props: { work: Work }) {
   const hours = () => props.work.hours();

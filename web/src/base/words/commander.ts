@@ -95,8 +95,8 @@ export const COMMANDER = {
   "back.now": ["全部", "everybody"],
   "back.until": ["{time} 前采样的人", "those swabbed before {time}"],
   "back.banner": [
-    "回看：{time} 前开管采样的人，现在到了哪一步",
-    "Looking back: those whose tube was opened before {time}, and where they are now",
+    "回看：{time} 前开管采样的人，现在到了哪一步（检测机构、关注和通知仍为此刻）",
+    "Looking back: those whose tube was opened before {time}, and where they are now (the rest is of now)",
   ],
   "back.return": ["回到全部", "Back to everybody"],
   "back.loading": ["正在取每小时数据…", "Fetching the hours…"],
