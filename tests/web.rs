@@ -1,5 +1,5 @@
-//! The app's pages in a real browser, against this program: `web/e2e`, run by Node. Needs Node, what
-//! `make web` built, and Chromium; `make test` sees to all three, and this says what is missing.
+//! The app's pages in a real browser, against this program: `web/e2e`, run by Node. Needs Node,
+//! what `make web` built, and Chromium; `make test` sees to all three.
 
 mod process;
 

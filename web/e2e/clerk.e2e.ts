@@ -165,6 +165,36 @@ describe("a day at a desk", () => {
     await desk.close();
   });
 
+  it("hears the card reader of its machine, once it is switched on", async () => {
+    let lay = (_: string) => {};
+    const desk = await Desk.open(chromium, server, clerk, {
+      site: 1,
+      lane: 2,
+      before: async (page) => {
+        await page.routeWebSocket("ws://127.0.0.1:8099/v1/reader", (line) => {
+          lay = (text) => line.send(text);
+          const said = {
+            type: "standing",
+            standing: "ready",
+            zh: "请放置证件",
+            en: "lay the card",
+          };
+          line.send(JSON.stringify(said));
+        });
+      },
+    });
+    await desk.scan(tube(18));
+    await desk.page.getByRole("button", { name: "Menu" }).click();
+    await desk.page.getByRole("button", { name: "Card reader" }).click();
+    await desk.page.waitForSelector("text=lay the card");
+    const document = { kind: "resident_id", number: number(450) };
+    lay(JSON.stringify({ type: "card", name: "王小二", document, warnings: [] }));
+    await expect.poll(() => desk.taken()).toBe(1);
+    await desk.allSent();
+    expect((await asked(tube(18))).people).toBe(1);
+    await desk.close();
+  });
+
   it("keeps nothing of a person that it could read again", async () => {
     const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 2 });
     await desk.page.context().setOffline(true);
@@ -199,7 +229,7 @@ describe("a day at a desk", () => {
   });
 });
 
-/** A write so large that the browser looks at the quota again; of small ones it trusts its memory. */
+/** How a write of half a megabyte ends. */
 function fill(): Promise<string> {
   return new Promise((told) => {
     const opened = indexedDB.open("tenfold");
@@ -220,15 +250,18 @@ describe("what goes wrong", () => {
     const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 2 });
     const device = await desk.page.context().newCDPSession(desk.page);
     const { origin } = new URL(desk.page.url());
+    // The browser trusts what it knows of the quota for some seconds.
+    const filled = (end: string) =>
+      expect.poll(() => desk.page.evaluate(fill), { timeout: 60_000, interval: 500 }).toBe(end);
     await desk.scan(tube(21));
     await desk.page.context().setOffline(true);
     await device.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
-    await desk.page.evaluate(fill);
+    await filled("QuotaExceededError");
     expect(await desk.scan(line(600))).toBe("stop");
     expect(await desk.text()).toContain("NOT registered");
     expect(await desk.taken()).toBe(0);
     await device.send("Storage.overrideQuotaForOrigin", { origin });
-    await desk.page.evaluate(fill);
+    await filled("kept");
     expect(await desk.scan(line(600))).toBe("good");
     await desk.page.context().setOffline(false);
     await desk.allSent();
@@ -281,6 +314,34 @@ describe("what goes wrong", () => {
     expect(await problem.innerText()).toMatch(/another lane/i);
     await problem.getByRole("button").click();
     await expect.poll(() => problem.count()).toBe(0);
+    await first.close();
+    await second.close();
+  });
+
+  it("shows two devices of one lane to each other, in two tubes and in one", async () => {
+    const tokens = [
+      await server.token("--role", "clerk", "--device", "501"),
+      await server.token("--role", "clerk", "--device", "502"),
+    ] as const;
+    const first = await Desk.open(chromium, server, tokens[0], { site: 1, lane: 3 });
+    const second = await Desk.open(chromium, server, tokens[1], { site: 1, lane: 3 });
+    await first.scan(tube(28));
+    await first.people(2, 660);
+    const seen = second.page.locator(`.other-tube[data-code="${tube(28)}"]`);
+    await expect
+      .poll(async () => (await seen.allInnerTexts()).join().replace(/\s/g, ""))
+      .toContain("2/10");
+    await second.scan(tube(28));
+    const count = (desk: Desk) => desk.page.innerText(".tube-count b");
+    await expect.poll(() => count(second)).toBe("2");
+    await second.people(3, 670);
+    await expect.poll(() => count(first)).toBe("5");
+    expect(await first.page.locator('.place[data-state="other"]').count()).toBe(3);
+    await first.people(5, 680);
+    expect(await first.text()).toContain("tube is full");
+    await first.scan("tenfold:do:seal");
+    await first.allSent();
+    expect(await asked(tube(28))).toMatchObject({ stage: "sealed", people: 10 });
     await first.close();
     await second.close();
   });

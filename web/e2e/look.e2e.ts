@@ -101,6 +101,11 @@ async function everything(desk: Desk, label: string): Promise<void> {
     await page.keyboard.press("Escape");
     await page.waitForSelector(".sheet", { state: "detached" });
   }
+  await page.click(".tools button:last-child");
+  await page.getByRole("button", { name: /Print command cards|打印指令卡/ }).click();
+  await page.waitForSelector(".command-cards img");
+  await look("cards");
+  await page.keyboard.press("Escape");
   await desk.allSent();
 }
 

@@ -4,6 +4,7 @@ export const PATHS = [
   "/v1/campaign",
   "/v1/commands",
   "/v1/tubes/{code}",
+  "/v1/lanes/{lane}/events",
   // Headquarters.
   "/v1/progress",
   "/v1/progress/townships",

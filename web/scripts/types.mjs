@@ -32,6 +32,8 @@ export async function types(address) {
   for (const path of Object.values(api.paths)) {
     for (const said of Object.values(path)) delete said.requestBody;
   }
+  // Every new refusal of the rules would make the table another one.
+  delete api.components.schemas.Reason.properties.name.enum;
   follow(api.paths);
   const known = Object.entries(api.components.schemas).filter(([name]) => wanted.has(name));
   api.components.schemas = Object.fromEntries(known);

@@ -1,12 +1,23 @@
 /** The clerk's one screen. */
-import { createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  For,
+  lazy,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from "solid-js";
 import { line } from "../base/api";
 import { pick, t } from "../base/lang";
 import { Lock } from "../base/Lock";
 import { Pill } from "../base/Pill";
+import { listenReader, readerWanted } from "../base/reader";
 import { SignIn } from "../base/SignIn";
 import { write } from "../base/store";
 import { listen } from "../scan/wedge";
+import { CardsSheet } from "./CardsSheet";
 import { EntrySheet } from "./EntrySheet";
 import { MenuSheet } from "./MenuSheet";
 import { QueueSheet } from "./QueueSheet";
@@ -21,7 +32,7 @@ const CameraSheet = lazy(() => import("./CameraSheet"));
 /** How often the service is asked who we are and what time it is. */
 const REFRESH_MS = 10 * 60_000;
 
-type Open = "none" | "seal" | "undo" | "void" | "queue" | "menu" | "camera";
+type Open = "none" | "seal" | "undo" | "void" | "queue" | "menu" | "camera" | "cards";
 
 interface Props {
   work: Work;
@@ -35,6 +46,7 @@ export function DeskPage(props: Props) {
   const [open, setOpen] = createSignal<Open>("none");
   const [locked, setLocked] = createSignal(props.locked);
   const close = () => setOpen("none");
+  const lane = work.watch();
 
   const lock = (now: boolean) => {
     setLocked(now);
@@ -57,10 +69,15 @@ export function DeskPage(props: Props) {
     void work.refresh();
     onCleanup(() => {
       stop();
+      lane.stop();
       clearInterval(timer);
       window.removeEventListener("online", again);
       document.removeEventListener("visibilitychange", seen);
     });
+  });
+
+  createEffect(() => {
+    if (readerWanted()) onCleanup(listenReader((card) => void work.card(card)));
   });
 
   const limits = () => work.device.campaign.limits;
@@ -102,6 +119,7 @@ export function DeskPage(props: Props) {
         <div class="side">
           <TubePanel
             desk={work.desk()}
+            others={lane.others()}
             onSeal={() => setOpen("seal")}
             onSwab={() => void work.swab()}
             onUndo={() => setOpen("undo")}
@@ -144,11 +162,13 @@ export function DeskPage(props: Props) {
       <UndoSheet work={work} desk={work.desk()} open={open() === "undo"} onClose={close} />
       <VoidSheet work={work} desk={work.desk()} open={open() === "void"} onClose={close} />
       <QueueSheet work={work} open={open() === "queue"} onClose={close} />
+      <CardsSheet open={open() === "cards"} onClose={close} />
       <MenuSheet
         work={work}
         open={open() === "menu"}
         onClose={close}
         onLock={() => work.onLock()}
+        onCards={() => setOpen("cards")}
         onLane={() => props.onLane()}
         onSignOut={() => props.onSignOut()}
       />

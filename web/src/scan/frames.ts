@@ -1,5 +1,5 @@
-/** When codes in frames are believed: the same one in two frames, and no other beside it. A Code 128
- * at the edge of what a camera resolves can be read wrong; never twice alike. */
+/** When codes in frames are believed: the same one in two frames, and no other beside it. A Code
+ * 128 at the edge of what a camera resolves can be read wrong; never twice alike. */
 
 /** Frames without a code after which the same one may be meant again. */
 const GONE_FRAMES = 8;
