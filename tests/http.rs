@@ -90,6 +90,8 @@ mod sites;
 mod stores;
 #[path = "http/strange.rs"]
 mod strange;
+#[path = "http/townships.rs"]
+mod townships;
 #[path = "http/tokens.rs"]
 mod tokens;
 #[path = "http/told.rs"]

@@ -4,6 +4,7 @@ import solid from "vite-plugin-solid";
 // A page: its HTML file here, a line in `routes!` and a handler in `src/http/web.rs`.
 export const PAGES = ["start", "clerk", "lab"];
 export const PAGES = ["start", "clerk", "packer", "courier"];
+export const PAGES = ["start", "clerk", "commander", "resident"];
 
 export default defineConfig({
   base: "/app/",

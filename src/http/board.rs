@@ -184,7 +184,7 @@ impl ProgressView {
             at_ms: at.0,
             region: campaign.region.0,
             name: campaign.name.clone(),
-            roster: progress.roster,
+            roster: progress.roster.values().sum(),
             coverage: CoverageView {
                 round: progress.coverage.round.0,
                 people: progress.coverage.people,

@@ -23,10 +23,12 @@ const NEVER_SHED: [&str; 9] = [
     "/clerk",
     "/packer",
     "/courier",
+    "/commander",
+    "/resident",
     "/sw.js",
 ];
 
-/// What a desk's page is made of costs a copy from memory, and half a page is none.
+/// What a page is made of costs a copy from memory, and half a page is none.
 const NEVER_SHED_BELOW: &str = "/app/";
 
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \

@@ -50,6 +50,7 @@ mod stores;
 mod stream;
 mod unfit;
 pub mod tokens;
+mod townships;
 pub mod upstreams;
 pub mod verdict;
 mod web;
@@ -244,6 +245,7 @@ routes! {
     get "/v1/campaign" Staff => reads::campaign,
     get "/v1/progress" Watchers => live::progress,
     get "/v1/progress/events" Watchers => live::events,
+    get "/v1/progress/townships" Watchers => townships::townships,
     post "/v1/plans" Planners => plans::start,
     get "/v1/plans" Planners => plans::list,
     get "/v1/plans/{id}" Planners => plans::job,
@@ -270,6 +272,8 @@ routes! {
     get "/lab" Public => web::lab,
     get "/packer" Public => web::packer,
     get "/courier" Public => web::courier,
+    get "/commander" Public => web::commander,
+    get "/resident" Public => web::resident,
     get "/app/{file}" Public => web::file,
     get "/sw.js" Public => web::worker,
     get "/healthz" Public => health::healthz,

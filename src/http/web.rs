@@ -70,6 +70,14 @@ pub async fn packer(headers: HeaderMap) -> Response {
 #[utoipa::path(get, path = "/courier", tag = "pages",
 pub async fn courier(headers: HeaderMap) -> Response {
     page("courier.html", &headers)
+/// Headquarters' page
+#[utoipa::path(get, path = "/commander", tag = "pages",
+pub async fn commander(headers: HeaderMap) -> Response {
+    page("commander.html", &headers)
+/// The residents' page
+#[utoipa::path(get, path = "/resident", tag = "pages",
+pub async fn resident(headers: HeaderMap) -> Response {
+    page("resident.html", &headers)
 }
 
 /// What the app's pages are made of

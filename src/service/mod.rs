@@ -159,7 +159,7 @@ impl Service {
         for region in campaigns.keys() {
             // The stamp first: an import in between is then read once more, and not missed.
             roster.read(*region, sqlite::roster::stamp(&connection, *region)?);
-            board.expects(*region, sqlite::query::roster_count(&connection, *region)?);
+            board.expects(*region, sqlite::query::roster_townships(&connection, *region)?);
         }
         let metrics = Arc::new(Metrics::default());
         let writer = Writer::start(

@@ -27,8 +27,8 @@ const BOARD_EVERY: Duration = Duration::from_millis(200);
 pub struct Progress {
     /// When it was taken.
     pub at: At,
-    /// People the grid expects.
-    pub roster: u64,
+    /// People the grid expects, by township.
+    pub roster: BTreeMap<u32, u64>,
     /// People the newest round has reached, each once.
     pub coverage: Coverage,
     /// All together.
@@ -87,7 +87,7 @@ pub struct Board {
     boards: ArcSwap<Boards>,
     changed: watch::Sender<At>,
     pace: Mutex<Pace>,
-    roster: Mutex<BTreeMap<Region, u64>>,
+    roster: Mutex<BTreeMap<Region, BTreeMap<u32, u64>>>,
 }
 
 struct Pace {
@@ -118,8 +118,8 @@ impl Board {
         self.changed.subscribe()
     }
 
-    /// Sets how many people the grid expects.
-    pub fn expects(&self, region: Region, people: u64) {
+    /// Sets how many people the grid expects, by township.
+    pub fn expects(&self, region: Region, people: BTreeMap<u32, u64>) {
         if let Ok(mut roster) = self.roster.lock() {
             roster.insert(region, people);
         }
@@ -140,7 +140,7 @@ impl Board {
         let roster = self.roster.lock().map(|roster| roster.clone()).unwrap_or_default();
         let mut boards: Boards = slices
             .iter()
-            .map(|(region, slice)| (*region, progress(slice, now, roster.get(region).copied())))
+            .map(|(region, slice)| (*region, progress(slice, now, roster.get(region))))
             .collect();
         self.rate(now, &mut boards);
         self.boards.store(Arc::new(boards));
@@ -166,7 +166,7 @@ impl Board {
     }
 }
 
-fn progress(slice: &Slice, now: At, roster: Option<u64>) -> Progress {
+fn progress(slice: &Slice, now: At, roster: Option<&BTreeMap<u32, u64>>) -> Progress {
     let state = &slice.state;
     let mut sites: BTreeMap<SiteId, Counts> = BTreeMap::new();
     for ((lane, _), counts) in &state.tally.lanes {
@@ -180,7 +180,7 @@ fn progress(slice: &Slice, now: At, roster: Option<u64>) -> Progress {
     let late = open().filter(|owed| owed.is_late(now)).count() as u64;
     Progress {
         at: now,
-        roster: roster.unwrap_or(0),
+        roster: roster.cloned().unwrap_or_default(),
         coverage: slice.coverage(),
         total: state.tally.total(),
         sites,

@@ -16,7 +16,7 @@ use tenfold_domain::code::Region;
 use super::progress::Board;
 use super::writer::Desk;
 use crate::storage::StoreError;
-use crate::storage::sqlite::roster;
+use crate::storage::sqlite::{query, roster};
 
 /// How often the stamp is looked at. An import commits more often than this while it lasts.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -74,7 +74,7 @@ impl Look {
                     }
                     if let Some(people) = read_again(store, *region, desk, stopped)? {
                         stamps.known = stamp;
-                        board.expects(*region, people);
+                        board.expects(*region, query::roster_townships(store, *region)?);
                         tracing::info!(%region, people, "the roster was read again");
                     }
                     Ok(())

@@ -17,4 +17,17 @@ export const PATHS = [
   "/v1/plates/results",
   "/v1/packing",
   "/v1/pickups",
+  // Headquarters.
+  "/v1/progress",
+  "/v1/progress/townships",
+  "/v1/conservation",
+  "/v1/discrepancies",
+  "/v1/labs",
+  "/v1/late",
+  "/v1/notices",
+  "/v1/pools",
+  // Residents.
+  "/v1/outcome",
+  "/v1/preregistrations",
+  "/v1/sites",
 ];

@@ -1,5 +1,7 @@
 //! Reads for the service's queries: facts by number, heads in the order of their clocks, lists.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tenfold_domain::code::{
     BoxCode, DeviceId, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId,
@@ -20,11 +22,19 @@ use super::load::{each_fact, heads};
 use super::roster::RosterRow;
 use super::rows::{self, cells, entry};
 
-/// How many people the grid expects.
-pub fn roster_count(connection: &Connection, region: Region) -> Result<u64, StoreError> {
-    const ROSTER_COUNT: &str = include_str!("../sql/roster_count.sql");
-    let count: i64 = connection.query_row(ROSTER_COUNT, [region.0], |row| row.get(0))?;
-    Ok(count.cast_unsigned())
+/// How many people the grid expects, by township. Counted here: SQLite would sort them first.
+pub fn roster_townships(
+    connection: &Connection,
+    region: Region,
+) -> Result<BTreeMap<u32, u64>, StoreError> {
+    const ROSTER_TOWNSHIPS: &str = include_str!("../sql/roster_townships.sql");
+    let mut statement = connection.prepare_cached(ROSTER_TOWNSHIPS)?;
+    let mut rows = statement.query([region.0])?;
+    let mut counts = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        *counts.entry(row.get(0)?).or_default() += 1;
+    }
+    Ok(counts)
 }
 
 /// Where facts stand: number of the table and ledger number.

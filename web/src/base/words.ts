@@ -8,6 +8,9 @@ import { LAB } from "./words/lab";
 
 export const WORDS = { ...APP, ...CLERK, ...LAB } as const satisfies Record<
 export const WORDS = { ...APP, ...CLERK, ...CARRY } as const satisfies Record<
+import { COMMANDER } from "./words/commander";
+import { RESIDENT } from "./words/resident";
+export const WORDS = { ...APP, ...CLERK, ...COMMANDER, ...RESIDENT } as const satisfies Record<
   string,
   readonly [zh: string, en: string]
 >;

@@ -18,9 +18,11 @@ const PAGES: Record<string, string> = {
   reviewer: "/lab",
   packer: "/packer",
   courier: "/courier",
+  commander: "/commander",
+  auditor: "/commander",
 };
 /** Roles whose page is the board. */
-const BOARD = new Set(["commander", "planner", "auditor"]);
+const BOARD = new Set(["planner"]);
 
 function Start() {
   const [stand, setStand] = createSignal<"loading" | "sign-in" | "no-page" | "no-store">("loading");

@@ -1,1 +1,0 @@
-SELECT COUNT(*) FROM roster WHERE region = ?1

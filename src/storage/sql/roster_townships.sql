@@ -1,0 +1,1 @@
+SELECT township FROM roster WHERE region = ?1

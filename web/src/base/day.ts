@@ -1,0 +1,31 @@
+/** Days and times as the towns read them: they keep UTC+8 all year, whatever the device is set to. */
+import { lang } from "./lang";
+
+const OFF_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+const two = (number: number) => String(number).padStart(2, "0");
+
+/** `14:05`. */
+export function clockText(atMs: number): string {
+  const at = new Date(atMs + OFF_MS);
+  return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
+}
+
+/** `14:05` of today, and with the day before it of any other: `4月2日 14:05`, `2 Apr 14:05`. */
+export function momentText(atMs: number, nowMs: number): string {
+  const day = (ms: number) => Math.floor((ms + OFF_MS) / DAY_MS);
+  if (day(atMs) === day(nowMs)) return clockText(atMs);
+  return `${dayText(atMs)} ${clockText(atMs)}`;
+}
+
+/** `4月2日`, `2 Apr`. */
+export function dayText(atMs: number): string {
+  const how = { timeZone: "UTC", month: "short", day: "numeric" } as const;
+  const locale = lang() === "zh" ? "zh-CN" : "en-GB";
+  return new Intl.DateTimeFormat(locale, how).format(new Date(atMs + OFF_MS));
+}
+
+/** `2022-04-01T14:00+08:00`, for files. */
+export function isoText(atMs: number): string {
+  return `${new Date(atMs + OFF_MS).toISOString().slice(0, 16)}+08:00`;
+}
