@@ -51,6 +51,8 @@ mod preregistrations;
 mod receiver;
 #[path = "documents/record.rs"]
 mod record;
+#[path = "http/protocols.rs"]
+mod protocols;
 #[path = "http/reports.rs"]
 mod reports;
 #[path = "http/routes.rs"]

@@ -2,7 +2,7 @@ import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
 
 // A page: its HTML file here, a line in `routes!` and a handler in `src/http/web.rs`.
-export const PAGES = ["start", "clerk"];
+export const PAGES = ["start", "clerk", "squad", "admin"];
 
 export default defineConfig({
   base: "/app/",

@@ -32,6 +32,7 @@ pub mod plans;
 pub mod plates;
 pub mod preregistrations;
 pub mod problem;
+mod protocols;
 mod quality;
 pub mod reads;
 pub mod reports;
@@ -232,6 +233,8 @@ routes! {
     post "/v1/upstreams/{name}/resume" Leaders => upstreams::resume,
     get "/v1/outcomes" Platforms => upstreams::outcomes,
     get "/v1/campaign" Staff => reads::campaign,
+    get "/v1/protocol" Staff => protocols::rules,
+    post "/v1/protocol/compare" Staff => protocols::compare,
     get "/v1/progress" Watchers => live::progress,
     get "/v1/progress/events" Watchers => live::events,
     post "/v1/plans" Planners => plans::start,
@@ -255,6 +258,8 @@ routes! {
     get "/pages/{file}" Public => pages::file,
     get "/app" Public => web::start,
     get "/clerk" Public => web::clerk,
+    get "/squad" Public => web::squad,
+    get "/admin" Public => web::admin,
     get "/app/{file}" Public => web::file,
     get "/sw.js" Public => web::worker,
     get "/healthz" Public => health::healthz,

@@ -54,6 +54,22 @@ pub async fn clerk(headers: HeaderMap) -> Response {
     page("clerk.html", &headers)
 }
 
+/// The squad's page: second swabs that are owed
+#[utoipa::path(get, path = "/squad", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
+pub async fn squad(headers: HeaderMap) -> Response {
+    page("squad.html", &headers)
+}
+
+/// The administrator's page: people and devices, the protocol, the access log
+#[utoipa::path(get, path = "/admin", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
+pub async fn admin(headers: HeaderMap) -> Response {
+    page("admin.html", &headers)
+}
+
 /// What the app's pages are made of
 #[utoipa::path(get, path = "/app/{file}", tag = "pages",
     params(("file" = String, Path, description = "file name", example = "clerk-Cx81aQ2b.js")),

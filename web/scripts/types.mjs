@@ -22,8 +22,14 @@ export async function types(address) {
     }
     return undefined;
   };
-  for (const path of Object.values(api.paths)) {
-    for (const said of Object.values(path)) delete said.requestBody;
+  const ids = new Set();
+  for (const [where, path] of Object.entries(api.paths)) {
+    for (const said of Object.values(path)) {
+      delete said.requestBody;
+      // Handlers of different rooms bear the same name.
+      if (ids.has(said.operationId)) said.operationId += `_${where.split("/")[2]}`;
+      ids.add(said.operationId);
+    }
   }
   follow(api.paths);
   const known = Object.entries(api.components.schemas).filter(([name]) => wanted.has(name));

@@ -7,6 +7,15 @@ export type Me = components["schemas"]["MeView"];
 export type Campaign = components["schemas"]["CampaignView"];
 export type Verdict = components["schemas"]["Verdict"];
 export type TubeView = components["schemas"]["TubeView"];
+export type Recollection = components["schemas"]["RecollectionView"];
+export type Pool = components["schemas"]["PoolView"];
+export type PersonTrace = components["schemas"]["PersonTrace"];
+export type Token = components["schemas"]["TokenView"];
+export type NewToken = components["schemas"]["NewToken"];
+export type Rules = components["schemas"]["RulesView"];
+export type Rule = components["schemas"]["RuleView"];
+export type AccessPage = components["schemas"]["AccessPage"];
+export type Access = components["schemas"]["AccessView"];
 
 /** How it stands between this device and the service. */
 export type Line = "ok" | "offline" | "line-slow" | "server-slow" | "server-down" | "signed-out";
@@ -23,6 +32,8 @@ export class NotAnswered extends Error {
   constructor(
     readonly status: number,
     readonly retryAfterMs: number,
+    /** What the service said, as it came. */
+    readonly body = "",
   ) {
     super(`status ${status}`);
   }
@@ -64,7 +75,7 @@ export async function ask(path: string, request: Request): Promise<string> {
   if (response.status === 401) setLine("signed-out");
   else if (response.status >= 500) setLine("server-down");
   const after = Number(response.headers.get("retry-after") ?? 0);
-  throw new NotAnswered(response.status, after * 1_000);
+  throw new NotAnswered(response.status, after * 1_000, text);
 }
 
 export async function askJson<T>(path: string, request: Request): Promise<T> {

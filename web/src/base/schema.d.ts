@@ -86,10 +86,234 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recollections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recollections owed */
+        get: operations["recollections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Positive pools and where their members are
+         * @description Each pool of which somebody is owed a second test: how many are open, swabbed, on the way, in
+         *     test, ended and late.
+         */
+        get: operations["pools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person forward to every outcome
+         * @description Every registration with its tube's whole custody. Who it is stays masked unless `unmask` is
+         *     asked for, allowed and reasoned.
+         */
+        post: operations["trace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tokens of people and devices */
+        get: operations["list"];
+        put?: never;
+        /**
+         * A token for a person on a device
+         * @description The device signs in by scanning the QR. It is shown this once: the service keeps a hash. Whoever
+         *     gives it may not give more places than their own token holds for.
+         */
+        post: operations["give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens/{mark}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A token taken back
+         * @description It holds no longer from this answer on, on every line. Asked again, nothing changes.
+         */
+        post: operations["revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/protocol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The campaign's protocol
+         * @description Every limit and rule of the campaign, by its path in the protocol's file.
+         */
+        get: operations["rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/protocol/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The campaign's protocol beside another one
+         * @description The other one is read and checked like a campaign's own; nothing of it is kept.
+         */
+        post: operations["compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who looked at personal data
+         * @description Everybody who saw it whole, when and why: persons unmasked, kept commands opened, rosters
+         *     written out. Newest first. Names nobody: a person is a look-up key.
+         */
+        get: operations["list_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A page of the access log, newest first. */
+        AccessPage: {
+            /** @description The rows. */
+            entries: components["schemas"]["AccessView"][];
+            /**
+             * @description Link of its newest row: written down elsewhere, it lets `tenfold verify --expect-access`
+             *     find a log that was cut.
+             */
+            last_link?: string | null;
+            /**
+             * Format: int64
+             * @description Where there may be older ones: ask for them with `before` of this number.
+             */
+            next?: number | null;
+            /**
+             * Format: int64
+             * @description Rows of the whole log.
+             */
+            rows: number;
+        };
+        /** @description Somebody saw personal data whole. Who it was about is shown as a look-up key alone. */
+        AccessView: {
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at_ms: number;
+            /**
+             * Format: int32
+             * @description On which device.
+             */
+            device: number;
+            /**
+             * Format: int64
+             * @description Number of the kept command.
+             */
+            kept_command?: number | null;
+            /** @description What they added to the reason. In rows from before reasons were a list, all they said. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description Its number in the log, which has no gap.
+             */
+            number: number;
+            /** @description Look-up key of the person. */
+            person?: string | null;
+            /** @description Why, a word. */
+            reason?: string | null;
+            /** @description Why, in Chinese. */
+            reason_zh?: string | null;
+            /**
+             * Format: int32
+             * @description Who; 0 is whoever has a shell on the server.
+             */
+            staff: number;
+            /** @description What they saw, a word: person, kept_command or roster. */
+            subject?: string | null;
+            /** @description What they saw, in Chinese. */
+            subject_zh?: string | null;
+            /** @description What names their token, as `tenfold token list` shows it; none on the command line. */
+            token?: string | null;
+        };
         /** @description The call of one tube on a plate. */
         Called: {
             /**
@@ -204,6 +428,38 @@ export interface components {
              * @description When it ends.
              */
             due_at_ms: number;
+        };
+        /** @description One fact: what happened, who did it, on which device and when. */
+        FactView: {
+            /**
+             * Format: int64
+             * @description When, by the device's clock.
+             */
+            at_ms: number;
+            /** @description The fact's own values. Sealed ones are left out. */
+            detail: Record<string, never>;
+            /**
+             * Format: int32
+             * @description On which device.
+             */
+            device: number;
+            /**
+             * Format: int64
+             * @description When the server took it.
+             */
+            recorded_at_ms: number;
+            /**
+             * Format: int64
+             * @description Its number in the region's ledger.
+             */
+            seq: number;
+            /**
+             * Format: int32
+             * @description Who.
+             */
+            staff: number;
+            /** @description What happened: the name of the table of such facts. */
+            what: string;
         };
         /** @description The place of a fault. */
         FaultPlace: {
@@ -351,6 +607,96 @@ export interface components {
             /** @description The swab is in the tube. */
             swabbed: boolean;
         };
+        /** @description A new token. */
+        NewToken: {
+            /**
+             * @description The same as a QR, an SVG document: the device scans it.
+             * @example <svg xmlns="http://www.w3.org/2000/svg"></svg>
+             */
+            qr: string;
+            /**
+             * @description What the device signs in with; shown this once.
+             * @example tf_5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8
+             */
+            secret: string;
+            /** @description As it stands. */
+            token: components["schemas"]["TokenView"];
+        };
+        /** @description A person from the first registration to the last outcome. */
+        PersonTrace: {
+            /** @description What the person reads now: of all their tubes in the newest round, and of what is owed. */
+            outcome: components["schemas"]["ReadView"];
+            /** @description Look-up key, 32 hexadecimal digits. */
+            person: string;
+            personal?: components["schemas"]["PersonalView"] | null;
+            /** @description What became of recollections and of tests by schedule, in the order of time. */
+            recollections: components["schemas"]["FactView"][];
+            /** @description Registrations, the newest first. */
+            takes: components["schemas"]["TakeView"][];
+        };
+        /** @description What is known of a person beyond the look-up key. */
+        PersonalView: {
+            /** @description Document number. */
+            document: string;
+            /** @description Kind of document, a word. */
+            document_kind: string;
+            /** @description Document number of whoever answers for a person without one. */
+            guardian?: string | null;
+            /** @description Stars stand for what is not shown. */
+            masked: boolean;
+            /** @description Name. */
+            name: string;
+            /** @description Phone number. */
+            phone?: string | null;
+        };
+        /**
+         * @description A positive or unclear pool, and how far its members' second tests are. Every member is counted
+         *     in one of `open`, `swabbed`, `in_transit`, `in_test`, `elsewhere` and `ended`.
+         */
+        PoolView: {
+            /**
+             * Format: int64
+             * @description When the last of the members' outcomes is due.
+             */
+            due_at_ms: number;
+            /** @description Owed a second test for another tube's sake. */
+            elsewhere: number;
+            /** @description Nothing is owed any more, or nobody goes after it any more. */
+            ended: number;
+            /**
+             * @description Of these, without an outcome of their own, by reason: refused, not_found, moved,
+             *     resampled, died.
+             */
+            given_up: {
+                [key: string]: number;
+            };
+            /** @description The second tube is at a lab, and its outcome is not out. */
+            in_test: number;
+            /** @description The second tube is on its way. */
+            in_transit: number;
+            /**
+             * Format: int32
+             * @description The lab that tested it, and tests the second swabs.
+             */
+            lab?: number | null;
+            /** @description Of those who are not ended, they are too late. */
+            late: number;
+            /** @description People in the pool. */
+            members: number;
+            /**
+             * Format: int64
+             * @description Minutes until then; below zero, late by so many.
+             */
+            minutes_left: number;
+            /** @description Not swabbed again yet. */
+            open: number;
+            /** @description Swabbed again, the tube still at its site. */
+            swabbed: number;
+            /** @description The pooled tube. */
+            tube: string;
+            /** @description Of these, somebody was sent there and came back without a swab. */
+            unreached: number;
+        };
         /**
          * @description The body of a problem (RFC 9457). `detail` is in the language that `Accept-Language` prefers,
          *     English where it says nothing; both languages always stand beside it.
@@ -404,6 +750,18 @@ export interface components {
              */
             zh: string;
         };
+        /** @description What somebody reads of a tube. */
+        ReadView: {
+            /** @description What the person reads, in English. */
+            en: string;
+            /**
+             * @description The word: pending, negative, second_test, positive, new_swab; withdrawn when the person
+             *     left before the swab.
+             */
+            outcome: string;
+            /** @description What the person reads, in Chinese. */
+            zh: string;
+        };
         /** @description A refusal in both languages. */
         Reason: {
             /** @description The tube, box or plate that stands in the way. */
@@ -419,7 +777,7 @@ export interface components {
              * @example TubeFull
              * @enum {string}
              */
-            name: "ScanReused" | "ClockAhead" | "ClockBehind" | "RegionUnknown" | "RoleMayNot" | "SiteNotYours" | "LabNotYours" | "Malformed" | "PartyNotYours" | "NotOpened" | "RoundUnknown" | "RoundClosed" | "LaneUnknown" | "SiteUnknown" | "SiteClosed" | "LabUnknown" | "TubeCodeBad" | "BoxCodeBad" | "CapacityBad" | "TubeUnknown" | "TubeVoid" | "TubeRelabelled" | "TubeKnown" | "TubeOtherRound" | "TubeOtherLane" | "TubeNotOpen" | "TubeCalled" | "TubeEmpty" | "TubeCountDiffers" | "GuardianUnfit" | "DocumentBad" | "BirthDateBad" | "NameMissing" | "CheckWrong" | "NotASupervisor" | "AlreadyInTube" | "AlreadySampled" | "PhoneMissing" | "SingleTubeNeeded" | "TubeTooLarge" | "TubeFull" | "NotAMember" | "AlreadySwabbed" | "BoxUnknown" | "BoxLost" | "BoxOtherSite" | "BoxNotOpen" | "BoxFull" | "TubeNotSealed" | "TubeInBox" | "TubeNotInBox" | "BoxEmpty" | "BoxCountDiffers" | "BoxNotSealed" | "SameHands" | "NotTheHolder" | "BoxNotHandedOver" | "BoxReceived" | "BoxNotReceived" | "NoLabOpen" | "NotAParty" | "LabTakesNothing" | "ClosingOver" | "TubeNotReceived" | "TubeRejected" | "TubeOtherLab" | "TubeNotSampled" | "PlateKnown" | "PlateUnknown" | "KitUnknown" | "WellBad" | "TubeOnPlate" | "ControlsMissing" | "PlateRead" | "ReadingsBad" | "CallDiffers" | "NotCalled" | "ReviewerIsCaller" | "NotReviewed" | "NotPublished" | "KeepLonger" | "SpecimenGone" | "PlateNotRead" | "PlateNotClean" | "BlindUnfit" | "BlindDiffers" | "RecollectionUnknown" | "NoticeUnknown" | "DiscrepancyUnknown" | "ScheduleUnknown" | "CourseOpen" | "DayZeroUnfit" | "ContactUnfit" | "CourseUnknown";
+            name: "ScanReused" | "ClockAhead" | "ClockBehind" | "RegionUnknown" | "RoleMayNot" | "SiteNotYours" | "LabNotYours" | "Malformed" | "PartyNotYours" | "RoundUnknown" | "RoundClosed" | "LaneUnknown" | "SiteUnknown" | "SiteClosed" | "LabUnknown" | "TubeCodeBad" | "BoxCodeBad" | "CapacityBad" | "TubeUnknown" | "TubeVoid" | "TubeRelabelled" | "TubeKnown" | "TubeOtherRound" | "TubeOtherLane" | "TubeNotOpen" | "TubeCalled" | "TubeEmpty" | "TubeCountDiffers" | "GuardianUnfit" | "DocumentBad" | "BirthDateBad" | "NameMissing" | "CheckWrong" | "NotASupervisor" | "AlreadyInTube" | "AlreadySampled" | "PhoneMissing" | "SingleTubeNeeded" | "TubeTooLarge" | "TubeFull" | "NotAMember" | "AlreadySwabbed" | "BoxUnknown" | "BoxLost" | "BoxOtherSite" | "BoxNotOpen" | "BoxFull" | "TubeNotSealed" | "TubeInBox" | "TubeNotInBox" | "BoxEmpty" | "BoxCountDiffers" | "BoxNotSealed" | "SameHands" | "NotTheHolder" | "BoxNotHandedOver" | "BoxReceived" | "BoxNotReceived" | "NoLabOpen" | "NotAParty" | "LabTakesNothing" | "ClosingOver" | "TubeNotReceived" | "TubeRejected" | "TubeOtherLab" | "TubeNotSampled" | "PlateKnown" | "PlateUnknown" | "KitUnknown" | "WellBad" | "TubeOnPlate" | "ControlsMissing" | "PlateRead" | "ReadingsBad" | "CallDiffers" | "NotCalled" | "ReviewerIsCaller" | "NotReviewed" | "NotPublished" | "KeepLonger" | "SpecimenGone" | "PlateNotRead" | "PlateNotClean" | "BlindUnfit" | "BlindDiffers" | "RecollectionUnknown" | "NoticeUnknown" | "DiscrepancyUnknown" | "ScheduleUnknown" | "CourseOpen" | "DayZeroUnfit" | "ContactUnfit" | "CourseUnknown" | "NotOpened" | "EndUnfounded" | "SecondSwabTaken";
             /**
              * Format: int32
              * @description Its number, never given to another.
@@ -428,6 +786,47 @@ export interface components {
             number: number;
             /** @description What happened, in Chinese. */
             zh: string;
+        };
+        /** @description A second swab that is owed. */
+        RecollectionView: {
+            /** @description Why, a word. */
+            cause: string;
+            /**
+             * Format: int64
+             * @description When it is due.
+             */
+            due_at_ms: number;
+            /** @description Why it is no longer gone after, a word; those stand last. */
+            ended?: string | null;
+            /** @description What was found at the door so far. */
+            findings: string[];
+            /**
+             * Format: int32
+             * @description The lab that must test it.
+             */
+            lab?: number | null;
+            /** @description The time is over. */
+            late: boolean;
+            /** @description Reasons for which it may be ended now, as the visits bear them out. */
+            may_end: string[];
+            /** @description Look-up key, 32 hexadecimal digits. */
+            person: string;
+            /** @description The new tube, once swabbed. */
+            sampled?: string | null;
+            /** @description A tube of one is asked for. */
+            single: boolean;
+            /**
+             * Format: int32
+             * @description The site of the tube that caused it, where the person was swabbed.
+             */
+            site?: number | null;
+            /** @description The tube that caused it. */
+            source: string;
+            /**
+             * Format: int32
+             * @description Who goes there.
+             */
+            squad?: number | null;
         };
         /** @description One pass over the area. */
         RoundView: {
@@ -438,6 +837,38 @@ export interface components {
             open: boolean;
             /** Format: int64 */
             starts_at_ms: number;
+        };
+        /** @description One rule. */
+        RuleView: {
+            /** @description They say different things; 2 h and 120 min are the same. */
+            differs: boolean;
+            /**
+             * @description Its path in the file.
+             * @example transport.room_limit
+             */
+            key: string;
+            /**
+             * @description What the campaign's protocol says; absent where it is silent.
+             * @example 4 h
+             */
+            ours?: string | null;
+            /**
+             * @description What the other protocol says; absent where it is silent, and where there is none.
+             * @example 6 h
+             */
+            theirs?: string | null;
+        };
+        /** @description A protocol rule by rule. */
+        RulesView: {
+            /**
+             * @description The campaign's protocol.
+             * @example ruijin-2022
+             */
+            ours: string;
+            /** @description In the order of the paths. */
+            rules: components["schemas"]["RuleView"][];
+            /** @description The other one. */
+            theirs?: string | null;
         };
         /** @description A place with its desks. */
         SiteView: {
@@ -452,6 +883,83 @@ export interface components {
             open: boolean;
             /** Format: int32 */
             township: number;
+        };
+        /** @description One registration of a person and everything that followed. */
+        TakeView: {
+            /** @description Every fact about the tube in the order of time; of its members only this person's own. */
+            custody: components["schemas"]["FactView"][];
+            now?: components["schemas"]["TubeView"] | null;
+            /** @description What the person reads. */
+            outcome: components["schemas"]["ReadView"];
+            /**
+             * Format: int32
+             * @description The pass.
+             */
+            round: number;
+            /**
+             * Format: int64
+             * @description Ledger number of the registration.
+             */
+            seq: number;
+            /** @description The tube, under the label it had then. */
+            tube: string;
+        };
+        /** @description Every token of a region. */
+        TokenList: {
+            /** @description The newest last. */
+            tokens: components["schemas"]["TokenView"][];
+        };
+        /** @description A token as it stands; never the token itself. */
+        TokenView: {
+            /**
+             * Format: int32
+             * @description Number of the device.
+             */
+            device: number;
+            /**
+             * Format: int64
+             * @description When it ends: milliseconds since 1970.
+             */
+            expires_at_ms: number;
+            /** @description It holds now. */
+            holds: boolean;
+            /**
+             * Format: int32
+             * @description The only lab it holds for.
+             */
+            lab?: number | null;
+            /**
+             * Format: int32
+             * @description The only lane it holds for.
+             */
+            lane?: number | null;
+            /**
+             * @description What names it, in the access log too: 16 hexadecimal digits.
+             * @example 9f86d081884c7d65
+             */
+            mark: string;
+            /** @description The party that is told. */
+            party?: string | null;
+            /**
+             * Format: int64
+             * @description When it was taken back.
+             */
+            revoked_at_ms?: number | null;
+            /**
+             * @description What its bearer is there to do.
+             * @example clerk
+             */
+            role: string;
+            /**
+             * Format: int32
+             * @description The only site it holds for.
+             */
+            site?: number | null;
+            /**
+             * Format: int32
+             * @description Number of the person.
+             */
+            staff: number;
         };
         /** @description A tube as it stands. */
         TubeView: {
@@ -771,6 +1279,270 @@ export interface operations {
             };
             /** @description no such tube */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recollections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the earliest due first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecollectionView"][];
+                };
+            };
+        };
+    };
+    pools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the earliest due first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolView"][];
+                };
+            };
+        };
+    };
+    trace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the trace */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonTrace"];
+                };
+            };
+            /** @description this role may not unmask */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody of that document was registered */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no document, or no reason of the list */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description every token of the region */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+        };
+    };
+    give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description a role, place or length that cannot be; the detail says which */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description the token's mark, 16 hexadecimal digits
+                 * @example 9f86d081884c7d65
+                 */
+                mark: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the token as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            /** @description no such token */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description rule by rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"];
+                };
+            };
+        };
+    };
+    compare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description every rule that either of them says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"];
+                };
+            };
+            /** @description no protocol; the detail says what is wrong and where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_access: {
+        parameters: {
+            query?: {
+                /** @description From this moment on, in milliseconds since 1970. */
+                from_ms?: number;
+                /** @description Before this moment, in milliseconds since 1970. */
+                to_ms?: number;
+                /** @description By this person. */
+                staff?: number;
+                /** @description With this token: its mark of 16 hexadecimal digits, as `tenfold token list` shows it. */
+                token?: string;
+                /** @description What was seen: person, kept_command or roster. */
+                subject?: string;
+                /** @description Rows at most, 1 to 1000; 100 when not given. */
+                limit?: number;
+                /** @description Older than the row of this number: `next` of the page before. */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page of the access log */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessPage"];
+                };
+            };
+            /** @description a filter that cannot be; the detail names it */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,10 +1,13 @@
 /** Every text a person reads on the app's pages: [Chinese, English]. `test/words.test.ts` holds
  * that no key is missing, empty or unused. `{name}` stands for a value that is put in. A new page
  * brings a table of its own. */
+import { ADMIN } from "./words/admin";
 import { APP } from "./words/app";
 import { CLERK } from "./words/clerk";
+import { RULES } from "./words/rules";
+import { SQUAD } from "./words/squad";
 
-export const WORDS = { ...APP, ...CLERK } as const satisfies Record<
+export const WORDS = { ...APP, ...CLERK, ...SQUAD, ...ADMIN, ...RULES } as const satisfies Record<
   string,
   readonly [zh: string, en: string]
 >;

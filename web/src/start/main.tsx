@@ -11,9 +11,9 @@ import "../look/base.css";
 begin();
 
 /** The page of a role. A new page is a line here. */
-const PAGES: Record<string, string> = { clerk: "/clerk", admin: "/clerk" };
+const PAGES: Record<string, string> = { clerk: "/clerk", admin: "/admin", auditor: "/admin" };
 /** Roles whose page is the board. */
-const BOARD = new Set(["commander", "planner", "auditor"]);
+const BOARD = new Set(["commander", "planner"]);
 
 function Start() {
   const [stand, setStand] = createSignal<"loading" | "sign-in" | "no-page" | "no-store">("loading");
