@@ -126,7 +126,9 @@ screenshot: need-cargo web need-browser ## photograph the pages of a demo into t
 	@cargo build --release --locked --bin tenfold
 	@rm -rf target/screenshot-demo
 	@SCREENSHOT=target/screenshots PORT=8089 PEOPLE=$(PEOPLE) DEMO=target/screenshot-demo \
-		exec scripts/demo.sh
+		scripts/demo.sh
+	@cd web && SCREENSHOT=../target/screenshots TENFOLD=../target/release/tenfold \
+		npm run --silent e2e -- e2e/look.e2e.ts
 
 clean-demo: ## remove the demo campaign
 	@case "$(DEMO)" in ""|/|.|..|*..*) echo "DEMO=$(DEMO) is not removed" >&2; exit 1;; esac; \

@@ -10,6 +10,8 @@ mod bad;
 mod blind;
 #[path = "http/bulk.rs"]
 mod bulk;
+#[path = "http/colours.rs"]
+mod colours;
 #[path = "http/commands.rs"]
 mod commands;
 #[path = "http/deliveries.rs"]
@@ -34,6 +36,8 @@ mod kept;
 mod kits;
 #[path = "http/labels.rs"]
 mod labels;
+#[path = "http/lanes.rs"]
+mod lanes;
 #[path = "http/lines.rs"]
 mod lines;
 #[path = "http/log.rs"]
@@ -42,10 +46,14 @@ mod log;
 mod paper;
 #[path = "http/photographs.rs"]
 mod photographs;
+#[path = "http/maps.rs"]
+mod maps;
 #[path = "http/overrides.rs"]
 mod overrides;
 #[path = "http/preregistrations.rs"]
 mod preregistrations;
+#[path = "http/receipt.rs"]
+mod receipt;
 #[path = "outbox/receiver.rs"]
 #[allow(dead_code)] // notices fail in more ways where only they are tried
 mod receiver;

@@ -4,8 +4,11 @@
 use rusqlite::Connection;
 use tenfold::storage::fact::{STAMP_COLUMNS, TABLES};
 use tenfold::storage::sqlite::signing_key::{self, Purpose};
-use tenfold::storage::{StoreError, head, sqlite};
-use tenfold_domain::code::Region;
+use tenfold::storage::{Entry, Store as _, StoreError, head, sqlite};
+use tenfold_domain::accession::Accession;
+use tenfold_domain::code::{LabId, Region};
+use tenfold_domain::event::Event;
+use tenfold_domain::time::{At, Minutes};
 
 const SCHEMA: &str = concat!(
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/storage/sql/schema_facts.sql")),
@@ -151,4 +154,26 @@ fn runs_of_before_control_readings_stay() {
     let counts: (i64, i64) =
         made.query_row(counts, [], |row| Ok((row.get(0)?, row.get(1)?))).expect("counts");
     assert_eq!(counts, (1, 0));
+}
+
+/// Accession numbers of before days were counted are read as they stand on the tubes, and the next
+/// one is of its day.
+#[test]
+fn accession_numbers_of_before_stay_as_they_were_written() {
+    let (folder, made) = migrated();
+    drop(made);
+    let mut store = sqlite::SqliteStore::open(folder.path()).expect("opens");
+    let old = "INSERT INTO accession (region, seq, scan_id, fingerprint, staff, device, \"at\",
+        recorded_at, tube, lab, accession)
+        VALUES (360781, 1, zeroblob(16), 1, 2, 3, 4, 5, '360781000139', 2, 57)";
+    store.connection().execute_batch(old).expect("a row of before");
+    let entries = store.entries(Region(360_781), 1, 10).expect("reads");
+    let [Entry { event: Event::TubeReceived { lab, accession, .. }, .. }] = &entries[..] else {
+        panic!("{entries:?}");
+    };
+    assert_eq!(accession.written(*lab), "57");
+    let standing = store.standing(Region(360_781), 1).expect("reads");
+    assert_eq!(standing.accession, [(LabId(2), Accession(57))]);
+    let next = standing.accession[0].1.next(At(1_648_771_200_000), Minutes::hours(8));
+    assert_eq!(next.written(LabId(2)), "2-20220401-0001");
 }

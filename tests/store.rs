@@ -6,6 +6,7 @@ use std::path::Path;
 use tenfold::storage::sqlite::{self, SqliteStore};
 use tenfold::storage::trail::Trail;
 use tenfold::storage::{Append, Entry, Heads, Store, chain, head};
+use tenfold_domain::accession::Accession;
 use tenfold_domain::code::{
     BoxCode, Code, DeviceId, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, SiteId,
     SquadId, StaffId, TubeCode,
@@ -99,7 +100,7 @@ fn tube(code: TubeCode, stage: Stage) -> Tube {
         members: (1..4).map(member).collect(),
         box_code: Some(BoxCode(self::code("B1"))),
         lab: Some(LabId(1)),
-        accession: Some(77),
+        accession: Some(Accession(202_204_010_000_077)),
         received_at: Some(At(3_000)),
         store: Some(Freezer::Freezer70),
         blind: Some(Call::Positive),

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tenfold::edge::upstream::{Outcome, Release, Sender, bundle, message};
+use tenfold_domain::accession::Accession;
 use tenfold_domain::term::Call;
 use tenfold_domain::time::{At, Minutes};
 
@@ -26,7 +27,7 @@ fn pool() -> Outcome<'static> {
     Outcome {
         number: Some(10_442),
         tube: "001230000741",
-        accession: Some(17),
+        accession: Some(Accession(202_204_010_000_017)),
         lab: (2, "People's Hospital"),
         lab_zh: "人民医院",
         people: 10,
@@ -61,7 +62,7 @@ fn a_pool_is_an_unsolicited_result_with_its_specimen() {
     assert_eq!((field("MSH", 11), field("MSH", 18)), ("P".into(), "UNICODE UTF-8".into()));
     assert_eq!(
         (field("OBR", 2), field("OBR", 3)),
-        ("001230000741^360781".into(), "17^360781".into())
+        ("001230000741^360781".into(), "2-20220401-0017^360781".into())
     );
     assert!(field("OBR", 4).starts_with("94309-2^"));
     assert_eq!((field("OBR", 7), field("OBR", 25)), ("20220401080000+0800".into(), "F".into()));
@@ -70,12 +71,15 @@ fn a_pool_is_an_unsolicited_result_with_its_specimen() {
     assert_eq!((field("OBX", 11), field("OBX", 14)), ("F".into(), "20220401080000+0800".into()));
     assert_eq!(field("OBX", 19), "20220401160000+0800");
     assert_eq!(field("OBX", 23), "People's Hospital^^^^^^XX^^^2");
-    assert_eq!(field("SPM", 2), "001230000741&360781^17&360781");
+    assert_eq!(field("SPM", 2), "001230000741&360781^2-20220401-0017&360781");
     assert_eq!((field("SPM", 11), field("SPM", 13)), ("L^Pool^HL70369".into(), "10".into()));
     assert_eq!(
         (field("SPM", 17), field("SPM", 18)),
         ("20220401080000+0800".into(), "20220401093500+0800".into())
     );
+    // One of before days were counted stands as it was written on the tube.
+    let old = message(&sender(), &Outcome { accession: Some(Accession(17)), ..pool() });
+    assert_eq!(segment(&old, "OBR")[3], "17^360781");
     let single = Outcome { people: 1, is_amended: true, call: Call::Positive, ..pool() };
     let text = message(&sender(), &single);
     assert_eq!(segment(&text, "SPM")[11], "P^Patient^HL70369");
@@ -108,6 +112,8 @@ fn bundles_hold_together_in_both_releases() {
         );
         assert_eq!(resource("DiagnosticReport")["status"], "final");
         let specimen = resource("Specimen");
+        let accession = json!({ "system": "urn:tenfold:360781:lab:2", "value": "2-20220401-0017" });
+        assert_eq!(specimen["accessionIdentifier"], accession);
         let request = resource("ServiceRequest");
         match release {
             Release::R4 => {

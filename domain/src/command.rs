@@ -12,8 +12,8 @@ use crate::ct::Reading;
 use crate::plate::{Content, Well};
 use crate::refusal::Refusal;
 use crate::term::{
-    Call, Class, ClosingReason, CourseEnd, Finding, Message, Party, RecollectionEnd, RejectReason,
-    RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd,
+    RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 use crate::time::At;
 
@@ -184,6 +184,15 @@ pub enum Act {
     LimitLab { lab: LabId, tubes_per_hour: Option<u32>, tests_left: Option<u32> },
     /// A tube on its way is a blind sample, of which this must be found.
     MarkBlind { tube: TubeCode, expected: Call },
+    /// The lab names what is wrong with a tube, and may test it all the same. A tube without a
+    /// label has no code: of those the box is named, and how many there are.
+    NoteFlaw {
+        tube: Option<TubeCode>,
+        box_code: Option<BoxCode>,
+        lab: LabId,
+        reason: Flaw,
+        count: Option<u16>,
+    },
     /// The lab turns a specimen away.
     RejectTube { tube: TubeCode, lab: LabId, reason: RejectReason },
     /// A plate is laid out.
@@ -316,6 +325,7 @@ act_kinds! {
     BeginCourse = 37 "begin_course" "纳入检测安排" "put a person under a schedule of tests",
     EndCourse = 38 "end_course" "结束检测安排" "end a person's schedule of tests",
     EndRecollection = 39 "end_recollection" "终止复采" "end a second test with a reason",
+    NoteFlaw = 40 "note_flaw" "记录标本异常" "note what is wrong with a tube",
     Escalate = 60 "escalate" "复采催办" "raise a second test that stays open",
 }
 

@@ -1,5 +1,6 @@
 //! Facts. Each variant has a table of its own in the store; none is ever deleted.
 
+use crate::accession::Accession;
 use crate::code::{
     BoxCode, LabId, LaneId, PersonKey, PlateCode, RoundId, SiteId, SquadId, StaffId, TubeCode,
 };
@@ -91,7 +92,7 @@ pub enum Event {
     /// A box arrived at a lab.
     BoxReceived { box_code: BoxCode, lab: LabId, courier: StaffId, receiver: StaffId, count: u16 },
     /// A specimen was accepted under the lab's accession number.
-    TubeReceived { tube: TubeCode, lab: LabId, accession: u64 },
+    TubeReceived { tube: TubeCode, lab: LabId, accession: Accession },
     /// A specimen was turned away.
     TubeRejected { tube: TubeCode, lab: LabId, reason: RejectReason },
     /// Receipt of a box was finished with `missing` tubes.

@@ -13,6 +13,7 @@
 pub mod map;
 pub mod code;
 pub mod time;
+pub mod accession;
 #[macro_use] // the macro that makes closed lists serves later rooms too
 pub mod term;
 pub mod refusal;

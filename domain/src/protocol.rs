@@ -179,6 +179,8 @@ pub struct ClockRule {
     pub ahead_max: Minutes,
     /// Oldest command accepted without being kept for a supervisor.
     pub behind_max: Minutes,
+    /// East of Greenwich: where a day of the labs begins.
+    pub utc_offset: Minutes,
 }
 
 /// Staffing of a lane.

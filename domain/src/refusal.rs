@@ -242,6 +242,15 @@ refusals! {
         => "先将密接纳入检测安排，或不填密接" "put the contact under one first, or leave it out"
     CourseUnknown = 117 "此人不在任何检测安排中" "the person is under no schedule"
         => "核对人员" "check the person"
+    // At the hatch.
+    FlawUnfit = 118 "该异常不能这样记录" "this cannot be noted so"
+        => "有码的管扫码；无标签的管填箱码和管数；拭子数少于人数的填清点数"
+           "scan a tube that has a code; of tubes without a label give box and count; \
+            of fewer swabs than members what was counted"
+    LabelUncertain = 119 "箱内还有其他管未收样，无法确定是哪一支"
+        "other tubes of its box are not in yet: which one it is cannot be told"
+        => "先扫完其他管；仍多于一支的，按无标签管填箱码和管数"
+           "scan the others first; if more than one is left, give box and count without a code"
     // What waited on a device.
     NotOpened = 126 "设备加密的个人信息无法打开" "the personal data sealed on the device does not open"
         => "重新登记此人；设备请先联网更新" "register the person again; first connect the device once"

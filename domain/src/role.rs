@@ -64,7 +64,7 @@ fn roles_for(act: &Act) -> &'static [Role] {
         Act::HandOver { .. } => &[Packer, Clerk, Courier],
         Act::LoseBox { .. } => &[Courier, Commander],
         Act::ReceiveBox { .. } | Act::ReceiveTube { .. } | Act::ReceiveRest { .. } => &[Lab],
-        Act::EmptyBox { .. } | Act::RejectTube { .. } => &[Lab],
+        Act::EmptyBox { .. } | Act::RejectTube { .. } | Act::NoteFlaw { .. } => &[Lab],
         Act::CloseLab { .. } | Act::OpenLab { .. } | Act::LimitLab { .. } => &[Commander, Lab],
         Act::LoadPlate { .. } | Act::ReadPlate { .. } => &[Lab],
         Act::CallTube { .. } | Act::AmendCall { .. } => &[Lab, Reviewer],

@@ -203,6 +203,10 @@ impl Act {
             | Act::DiscardTube { tube }
             | Act::MarkBlind { tube, .. }
             | Act::Acknowledge { tube, .. } => see(Touch::Tube(*tube)),
+            Act::NoteFlaw { tube, box_code, .. } => {
+                tube.iter().for_each(|code| see(Touch::Tube(*code)));
+                box_code.iter().for_each(|code| see(Touch::Box(*code)));
+            }
             Act::RelabelTube { tube, to, .. } => {
                 see(Touch::Tube(*tube));
                 see(Touch::Tube(*to));

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::accession::Accession;
 use crate::code::{LabId, LaneId};
 use crate::map::Map;
 use crate::routing::LabBook;
@@ -54,7 +55,7 @@ pub struct LabCounts {
     /// Turned away.
     pub rejected: i64,
     /// Last accession number given.
-    pub accession: u64,
+    pub accession: Accession,
 }
 
 impl LabCounts {

@@ -83,6 +83,14 @@ terms! {
         NoSwab = 5 "no_swab" "无拭子" "no swab in the tube",
         Insufficient = 6 "insufficient" "量不足" "quantity not sufficient",
     }
+    /// What is wrong with a tube at the hatch that no scanner sees, and that a lab may test all the
+    /// same (R107). Words that [`RejectReason`] has too mean the same in both.
+    Flaw {
+        Leaking = 1 "leaking" "渗漏" "leaking",
+        Unlabelled = 2 "unlabelled" "无标签" "label missing",
+        Insufficient = 3 "insufficient" "量不足" "quantity not sufficient",
+        FewerSwabs = 4 "fewer_swabs" "拭子数少于人数" "fewer swabs than members",
+    }
     /// What a tube's reading says.
     Call {
         Negative = 1 "negative" "阴性" "negative",
@@ -192,6 +200,10 @@ terms! {
         Gloves = 8 "gloves" "手套使用超次" "glove pair disinfected too often",
         LateRecollection = 9 "late_recollection" "复采超时" "recollection finished late",
         Reading = 11 "reading" "读数与判读不符" "a reading differs from the call",
+        Leaking = 12 "leaking" "渗漏" "leaking",
+        Unlabelled = 13 "unlabelled" "无标签" "label missing",
+        Insufficient = 14 "insufficient" "量不足" "quantity not sufficient",
+        FewerSwabs = 15 "fewer_swabs" "拭子数少于人数" "fewer swabs than members",
     }
     /// Why a lab takes no boxes.
     ClosingReason {
@@ -258,5 +270,17 @@ terms! {
         Refused = 4 "refused" "对方未接收" "answered that it was not taken",
         Untrusted = 5 "untrusted" "证书不可信" "its certificate is not trusted",
         Folder = 6 "folder" "文件夹无法写入" "the folder cannot be written",
+    }
+}
+
+impl Flaw {
+    /// As which difference it is recorded.
+    pub fn difference(self) -> Difference {
+        match self {
+            Flaw::Leaking => Difference::Leaking,
+            Flaw::Unlabelled => Difference::Unlabelled,
+            Flaw::Insufficient => Difference::Insufficient,
+            Flaw::FewerSwabs => Difference::FewerSwabs,
+        }
     }
 }

@@ -7,6 +7,7 @@
 //!   '--------'---------'----------'---> void, rejected          published -> stored -> discarded
 //! ```
 
+use crate::accession::Accession;
 use crate::code::{BoxCode, LabId, LaneId, PersonKey, PlateCode, RoundId, StaffId, TubeCode};
 use crate::plate::Well;
 use crate::refusal::{Refusal, Refused};
@@ -197,7 +198,7 @@ pub struct Tube {
     /// The lab that has it, once received.
     pub lab: Option<LabId>,
     /// The lab's number for it, once received.
-    pub accession: Option<u64>,
+    pub accession: Option<Accession>,
     /// When it was received.
     pub received_at: Option<At>,
     /// Where its specimen was put away; it lies there also while its call is amended.
@@ -277,6 +278,11 @@ impl Tube {
     /// It was given up on its way because nobody knew where it was; found, it goes on.
     pub fn is_lost(&self) -> bool {
         self.stage == Stage::Void(VoidReason::Lost) && self.lab.is_none()
+    }
+
+    /// The lab's number for it, as it stands on the tube.
+    pub fn written_accession(&self) -> Option<String> {
+        Some(self.accession?.written(self.lab?))
     }
 
     /// Refuses what a given-up tube or a burnt label can no longer do.

@@ -153,6 +153,11 @@ impl Line {
         serde_json::from_slice(&body).with_context(|| format!("{}{path}", self.server))
     }
 
+    /// Fetches a file.
+    pub async fn download(&mut self, path: &str, token: &str) -> anyhow::Result<Bytes> {
+        self.ask(Method::GET, path, (token, BYTES), Bytes::new(), &|_, _| {}).await
+    }
+
     /// Posts JSON to a question, and reads the answer.
     pub async fn post<T: DeserializeOwned>(
         &mut self,

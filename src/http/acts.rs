@@ -72,6 +72,10 @@ acts! {
     ReceiveRest { box_code: BOX };
     EmptyBox { box_code: BOX };
     RejectTube { tube: TUBE, lab: LAB, reason: REJECTED_FOR };
+    NoteFlaw {
+        tube: TUBE_OR_NONE, box_code: BOX_OR_NONE, lab: LAB, reason: FLAWED_BY,
+        count: COUNT_OR_NONE,
+    };
     LoadPlate { plate: PLATE, lab: LAB, kit: KIT, wells: WELLS };
     ReadPlate { plate: PLATE, readings: READINGS, machine: MACHINE_OR_NONE };
     ReviewPlate { plate: PLATE };
@@ -177,13 +181,14 @@ mod tests {
 
     /// Prints of acts in the order of their numbers, each of those up to a number: who adds acts
     /// adds a row.
-    const PRINTS: [(u8, u64); 7] = [
+    const PRINTS: [(u8, u64); 8] = [
         (31, 0x5b72_6f60_586b_4043),
         (34, 0xe958_c193_fcef_4fa1),
         (35, 0xa082_2ee3_6b2c_439d),
         (36, 0xce65_0c19_21c2_17e5),
         (38, 0x3296_9e30_7c07_77fb),
         (39, 0x30da_f997_b0e4_bde5),
+        (40, 0x11e2_fee4_e266_7644),
         (60, 0x2209_daf0_8b53_13b5),
     ];
     const PLAIN: u64 = 0x5528_1da7_a35f_b586;
@@ -231,6 +236,7 @@ mod tests {
                     ActKind::LimitLab if bare => wire.tests_left = None,
                     ActKind::BeginCourse if bare => wire.squad = None,
                     ActKind::ReceiveTube if bare => wire.box_code = None,
+                    ActKind::NoteFlaw if bare => wire.tube = None,
                     ActKind::Swab | ActKind::Acknowledge if bare => wire.document = None,
                     _ => {}
                 }

@@ -77,7 +77,7 @@ pub async fn take(
         return Err(ApiError::MediaType);
     }
     let bytes = body::batch(&headers, body).await?;
-    let region = caller.region;
+    let (region, device) = (caller.region, caller.bearer.device);
     let mut batch = read(&app, caller, bytes, lines).await?;
     let mut asks = Vec::with_capacity(batch.entered.len());
     let mut heads = Vec::with_capacity(batch.entered.len());
@@ -95,6 +95,7 @@ pub async fn take(
         true => Vec::new(),
         false => app.service.ask(asks).await?,
     };
+    app.lanes.tell(region, device, &answers);
     let mut answers = answers.iter();
     let told: Vec<Verdict<'_>> = heads
         .iter()

@@ -14,7 +14,20 @@ use crate::service::clock::Stopwatch;
 use crate::service::pressure::TURNED_AWAY_AFTER;
 
 /// Paths that are answered however busy the desks are.
-const NEVER_SHED: [&str; 4] = ["/v1/commands", "/healthz", "/readyz", "/metrics"];
+const NEVER_SHED: [&str; 9] = [
+    "/v1/commands",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/app",
+    "/clerk",
+    "/squad",
+    "/admin",
+    "/sw.js",
+];
+
+/// What a desk's page is made of costs a copy from memory, and half a page is none.
+const NEVER_SHED_BELOW: &str = "/app/";
 
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; \
@@ -26,7 +39,9 @@ pub async fn shed(
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    if !NEVER_SHED.contains(&request.uri().path()) && !app.service.admits_read() {
+    let path = request.uri().path();
+    let first = NEVER_SHED.contains(&path) || path.starts_with(NEVER_SHED_BELOW);
+    if !first && !app.service.admits_read() {
         app.service.metrics.shed_read();
         tokio::time::sleep(TURNED_AWAY_AFTER).await;
         return Err(ApiError::Shed);

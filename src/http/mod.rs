@@ -15,6 +15,7 @@ mod field;
 pub mod health;
 pub mod labels;
 mod layers;
+pub mod lanes;
 mod language;
 pub mod line;
 pub mod live;
@@ -81,6 +82,8 @@ pub struct App {
     pub service: Arc<Service>,
     /// The board, rendered for everybody.
     pub live: Arc<Live>,
+    /// What devices of a lane are told of each other.
+    pub lanes: Arc<lanes::Lanes>,
     /// Plans that were asked for.
     pub plans: Arc<Jobs>,
     /// How many photographs are looked at.
@@ -102,6 +105,7 @@ impl App {
         App {
             service,
             live: Arc::default(),
+            lanes: Arc::default(),
             plans: Arc::default(),
             darkroom: Darkroom::default(),
             bulk: Arc::new(Semaphore::new(BULK_MAX)),
@@ -248,6 +252,7 @@ routes! {
     post "/v1/labels/boxes" Hosts => labels::boxes,
     post "/v1/roster" Leaders => roster::take,
     get "/v1/me" Bearers => me::tell,
+    get "/v1/lanes/{lane}/events" Hosts => lanes::events,
     get "/v1/tokens" Admins => tokens::list,
     post "/v1/tokens" Admins => tokens::give,
     post "/v1/tokens/{mark}/revoke" Admins => tokens::revoke,

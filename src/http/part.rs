@@ -9,8 +9,8 @@ use tenfold_domain::person::Document;
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::{
-    Call, Class, ClosingReason, CourseEnd, Finding, Message, Party, RecollectionEnd, RejectReason,
-    RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
+    Call, Class, ClosingReason, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd,
+    RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 
 use tenfold_domain::time::At;
@@ -114,6 +114,15 @@ pub const LAB: Part<LabId> = part!(number lab: u32 => LabId);
 /// Without one the rules choose.
 pub const LAB_OR_NONE: Part<Option<LabId>> = part!(number or none lab: u32 => LabId);
 pub const TUBE: Part<TubeCode> = part!(tube tube: Wanted::Label);
+/// A tube without a label has no code.
+pub const TUBE_OR_NONE: Part<Option<TubeCode>> = Part {
+    members: &[Member { name: "tube", wanted: Wanted::Label }],
+    need: Need::None,
+    read: |wire, fields| match wire.tube {
+        None => Ok(None),
+        Some(_) => (TUBE.read)(wire, fields).map(Some),
+    },
+};
 pub const TO: Part<TubeCode> = part!(tube to: Wanted::Label);
 pub const PLATE: Part<PlateCode> = part!(plate plate: Wanted::Label);
 pub const KIT: Part<String> = part!(text kit: Wanted::Text(KIT_BYTES_MAX));
@@ -154,6 +163,8 @@ pub const CAPACITY: Part<u8> = part!(number capacity: u8 => u8::from);
 pub const CAPACITY_OR_NONE: Part<Option<u8>> = part!(number or none capacity: u8 => u8::from);
 pub const PEOPLE: Part<u8> = part!(number count: u8 => u8::from);
 pub const TUBES: Part<u16> = part!(number count: u16 => u16::from);
+/// Tubes without a label, or swabs in a tube that holds fewer than it has members.
+pub const COUNT_OR_NONE: Part<Option<u16>> = part!(number or none count: u16 => u16::from);
 pub const GIVER: Part<StaffId> = part!(number giver: u32 => StaffId);
 pub const TAKER: Part<StaffId> = part!(number taker: u32 => StaffId);
 pub const GIVEN: Part<u16> = part!(number given: u16 => u16::from);
@@ -185,6 +196,7 @@ pub const WITHDRAWN_FOR: Part<WithdrawReason> = part!(word reason: WithdrawReaso
 pub const VOID_FOR: Part<VoidReason> = part!(word reason: VoidReason);
 pub const RELABELLED_FOR: Part<RelabelReason> = part!(word reason: RelabelReason);
 pub const REJECTED_FOR: Part<RejectReason> = part!(word reason: RejectReason);
+pub const FLAWED_BY: Part<Flaw> = part!(word reason: Flaw);
 pub const CLOSED_FOR: Part<ClosingReason> = part!(word reason: ClosingReason);
 pub const GIVEN_UP_FOR: Part<RecollectionEnd> = part!(word reason: RecollectionEnd);
 pub const ENDED_FOR: Part<CourseEnd> = part!(word reason: CourseEnd);

@@ -19,7 +19,7 @@ use super::said::Said;
 use crate::edge::instrument::{MapFile, MapFormat};
 use crate::report::html;
 use crate::service::Service;
-use crate::service::layouts::{LayoutView, Order};
+use crate::service::layouts::{LayoutView, Order, Printed};
 
 /// Tubes scanned for one plate: more are a slip.
 const SCANNED_MAX: usize = 1_000;
@@ -145,12 +145,13 @@ pub async fn sheet(
     static POLICY: OnceLock<String> = OnceLock::new();
     let code = PlateCode::scan(&code).map_err(|_| ApiError::NotFound)?;
     let found = service.plate_of_lab(caller.region, code).await?;
-    let (plate, (zh, en)) = found.ok_or(ApiError::NotFound)?;
+    let Printed { plate, lab: (zh, en), accessions } = found.ok_or(ApiError::NotFound)?;
     let page = html::sheet(&html::Sheet {
         plate: code.as_str(),
         lab: (&zh, &en),
         kit: &plate.kit,
         wells: &plate.wells,
+        accessions: &accessions,
     });
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),

@@ -66,7 +66,9 @@ pub async fn tube(service: Here, caller: Caller, Named(code): Named<String>) -> 
 
 /// A box as it stands
 ///
-/// Its stage, the clock that runs for it, and its manifest with what is not received yet.
+/// Its stage, the clock that runs for it, its manifest with what is not received yet, who signed
+/// for it with which counts, and what is wrong with each of its tubes and with those that do not
+/// stand on the manifest: by name, with who noted it and when. See `note_flaw`, `reject_tube`.
 #[utoipa::path(get, path = "/v1/boxes/{code}", tag = "questions",
     params(("code" = String, Path, description = "the box's label")),
     responses((status = 200, description = "the box", body = BoxView),

@@ -66,7 +66,9 @@ pub struct ResultsFile(#[allow(dead_code)] Vec<u8>);
 /// Any export that `tenfold lab read` knows, by its content. Every row gets a verdict; what cannot
 /// be taken is named and the rest is recorded as `read_plate`; a tube whose well is not read is
 /// tested again. A file for another plate, or without all targets of the kit, is refused whole
-/// before anything is written. The same file again changes nothing.
+/// before anything is written. A LightCycler 480 writes a file for each colour: each is kept
+/// (`reason` is `waiting`, `waits_for` names what is missing) until those of all the kit's colours
+/// are there, and then they are recorded as one plate. The same file again changes nothing.
 #[utoipa::path(post, path = "/v1/plates/results", tag = "lab", params(Wanted),
     request_body(description = "the file as exported",
         content((ResultsFile = "application/octet-stream"))),
@@ -103,7 +105,7 @@ pub async fn take(
     }
     let bytes = body::batch(&headers, body).await?;
     let sent = Sent { bytes, plate, mapping, machine };
-    let Results { readings, machine, view } = app.service.results(caller.region, sent).await?;
+    let Results { readings, machine, view, .. } = app.service.results(caller.region, sent).await?;
     let command = match readings {
         None => None,
         Some(of_plate) => Some(record(&app, &caller, of_plate, machine.as_deref()).await?),

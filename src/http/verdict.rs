@@ -77,9 +77,10 @@ pub struct Verdict<'a> {
     /// Boxes that no lab takes any more because of this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unrouted: Option<usize>,
-    /// The lab's number for the one tube received.
+    /// The lab's number for the one tube received, to be written on it: lab, day, count of the day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub accession: Option<u64>,
+    #[schema(example = "1-20220401-0001")]
+    pub accession: Option<String>,
     /// How many tubes were received, where it was not one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<usize>,
@@ -346,8 +347,8 @@ impl<'a> Verdict<'a> {
                 self.outcome_at_ms = Some(outcome_at.0);
                 self.feasible = Some(*feasible);
             }
-            Event::TubeReceived { accession, .. } => {
-                self.accession = Some(*accession);
+            Event::TubeReceived { accession, lab, .. } => {
+                self.accession = Some(accession.written(*lab));
                 self.received = Some(self.received.unwrap_or(0) + 1);
             }
             Event::RunRead { valid, .. } => self.valid = Some(*valid),

@@ -1,6 +1,8 @@
 //! A plate before anything is pipetted: which tubes go on it and where, and the map for the
 //! machine. A proposal records nothing; `load_plate` does, and the rules check it then.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use tenfold_domain::code::{LabId, PlateCode, Region, TubeCode};
 use tenfold_domain::layout::{Grid, by_priority, lay_out};
@@ -27,6 +29,16 @@ pub struct Order {
     pub grid: Grid,
     /// Tubes in the order in which they were scanned; nothing takes those that wait, by priority.
     pub scanned: Option<Vec<String>>,
+}
+
+/// A plate as it is printed.
+pub struct Printed {
+    /// The plate.
+    pub plate: Plate,
+    /// Its lab's name in Chinese and English.
+    pub lab: (String, String),
+    /// The lab's numbers of the tubes on it.
+    pub accessions: HashMap<TubeCode, String>,
 }
 
 /// A well of a proposal.
@@ -76,20 +88,19 @@ impl Service {
         self.look(of, move |look| layout(look, &order)).await
     }
 
-    /// A plate with its lab's name in Chinese and English; `None` for an unknown plate.
+    /// A plate as it is printed; `None` for an unknown plate.
     pub async fn plate_of_lab(
         &self,
         of: Region,
         code: PlateCode,
-    ) -> Result<Option<(Plate, (String, String))>, ReadError> {
+    ) -> Result<Option<Printed>, ReadError> {
         self.look(of, move |look| {
             let found = query::plate(look.connection, look.region, code)?;
-            let named = |plate: Plate| {
-                let lab = look.campaign.lab(plate.lab);
-                let names = lab.map(|lab| (lab.name_zh.clone(), lab.name_en.clone()));
-                (plate, names.unwrap_or_default())
-            };
-            Ok(found.map(|(plate, _)| named(plate)))
+            let Some((plate, _)) = found else { return Ok(None) };
+            let lab = look.campaign.lab(plate.lab);
+            let names = lab.map(|lab| (lab.name_zh.clone(), lab.name_en.clone()));
+            let accessions = accessions(look, &plate)?;
+            Ok(Some(Printed { plate, lab: names.unwrap_or_default(), accessions }))
         })
         .await
     }
@@ -175,6 +186,13 @@ fn unfit(tube: &Tube, lab: LabId) -> Option<Refusal> {
     }
 }
 
+/// The lab's numbers of the tubes on a plate.
+fn accessions(look: &Look<'_>, plate: &Plate) -> Result<HashMap<TubeCode, String>, StoreError> {
+    let codes: Vec<TubeCode> = plate.tubes().map(|(_, tube)| tube).collect();
+    let tubes = look.tubes(&codes)?;
+    Ok(tubes.iter().filter_map(|tube| Some((tube.code, tube.written_accession()?))).collect())
+}
+
 fn plate_map(
     look: &Look<'_>,
     code: PlateCode,
@@ -186,15 +204,19 @@ fn plate_map(
     let kit = look.campaign.kit(&plate.kit);
     let kit = kit.ok_or_else(|| StoreError::Absent(format!("kit of plate {code}")))?;
     let targets = kit.targets.iter();
+    let accessions = accessions(look, &plate)?;
     let wells = plate.wells.iter().map(|(well, content)| match content {
-        Content::Tube(tube) => MapWell { well: *well, sample: tube.as_str(), task: Task::Unknown },
+        Content::Tube(tube) => {
+            let accession = accessions.get(tube).map_or("", String::as_str);
+            MapWell { well: *well, sample: tube.as_str(), accession, task: Task::Unknown }
+        }
         Content::Control(control) => {
             let sample = match control {
                 Control::Positive => "PC",
                 Control::Negative => "NC",
                 Control::Blank => "NTC",
             };
-            MapWell { well: *well, sample, task: Task::Control(*control) }
+            MapWell { well: *well, sample, accession: "", task: Task::Control(*control) }
         }
     });
     let wells: Vec<MapWell<'_>> = wells.collect();

@@ -134,6 +134,8 @@ pub struct Service {
     pub desk: Desk,
     /// Who entered their own data beforehand.
     pub preregistrations: Preregistrations,
+    /// Results files of one colour.
+    pub parts: results::Parts,
     /// Who stands in line where, as was said last.
     pub queues: queues::Queues,
     /// Residents who asked in vain.
@@ -181,6 +183,7 @@ impl Service {
             pressure: Arc::default(),
             desk,
             preregistrations: Preregistrations::open(&options.data)?,
+            parts: results::Parts::new(&options.data),
             queues: queues::Queues::default(),
             attempts: resident::Attempts::default(),
             writer: Mutex::new(Some((writer, roster))),

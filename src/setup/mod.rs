@@ -57,6 +57,7 @@ use tenfold_domain::time::Minutes;
 
 use fault::{Blame, parse};
 pub use fault::{SetupError, read};
+use plan_file::Clock;
 
 /// A span as files write it: `"90 min"`, `"12 h"`, `"7 d"`. Invariant: more than nothing.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -83,4 +84,16 @@ impl TryFrom<String> for Span {
         };
         if number == 0 { Err(help()) } else { Ok(Span(Minutes(i64::from(number) * minutes))) }
     }
+}
+
+/// Minutes east of Greenwich, written as `+08:00`; China's where nothing is written.
+fn utc_offset(blame: &Blame, key: &str, text: &Option<String>) -> Result<Minutes, SetupError> {
+    let Some(text) = text else { return Ok(Minutes::hours(8)) };
+    let read = || {
+        let sign = if text.starts_with('-') { -1 } else { 1 };
+        let clock = Clock::try_from(text.trim_start_matches(['+', '-']).to_owned()).ok()?;
+        Some(Minutes(sign * clock.0.0)).filter(|offset| offset.0.abs() <= 14 * 60)
+    };
+    let help = "is no offset: write it like \"+08:00\"";
+    read().ok_or_else(|| blame.error(key, help))
 }

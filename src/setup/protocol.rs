@@ -18,7 +18,7 @@ use super::protocol_file::{
     CertificatesFile, CheckFile, ClassFile, CodeFile, EscalationFile, LabFile, ProtocolFile,
     QualityFile, RecollectionFile, RoutingFile, ScheduleFile, StaffingFile, TransportFile,
 };
-use super::{Blame, SetupError, parse, read};
+use super::{Blame, SetupError, parse, read, utc_offset};
 
 /// Most persons in one tube: above the 20 of any plan, and far below what a tube can hold.
 const PERSONS_PER_TUBE_MAX: u8 = 50;
@@ -84,6 +84,7 @@ pub fn from_toml(file: &str, text: &str) -> Result<Protocol, SetupError> {
         clock: ClockRule {
             ahead_max: content.clock.ahead_max.0,
             behind_max: content.clock.behind_max.0,
+            utc_offset: utc_offset(&blame, "clock.utc_offset", &content.clock.utc_offset)?,
         },
         staffing: staffing(&blame, content.staffing)?,
         certificates: certificates(&blame, content.certificates)?,

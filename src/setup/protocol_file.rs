@@ -172,6 +172,8 @@ pub(super) struct EscalationFile {
 pub(super) struct ClockFile {
     pub ahead_max: Span,
     pub behind_max: Span,
+    /// Absent in plans of before: then China's.
+    pub utc_offset: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tenfold_domain::accession::Accession;
 use tenfold_domain::code::{
     BoxCode, LabId, LaneId, PersonKey, PlateCode, RoundId, SiteId, SquadId, StaffId, TubeCode,
 };
@@ -100,6 +101,19 @@ impl Field for u64 {
     }
     fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
         Ok(int(cell, "u64")?.cast_unsigned())
+    }
+}
+
+/// The whole number that it is; numbers of before days were counted are as they were.
+impl Field for Accession {
+    fn cell(&self) -> Cell<'_> {
+        self.0.cell()
+    }
+    fn shown(&self) -> Shown {
+        Shown::Text(self.to_string())
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        Field::from_cell(cell).map(Accession)
     }
 }
 

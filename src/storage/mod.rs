@@ -14,6 +14,7 @@ pub mod head;
 pub mod sqlite;
 pub mod trail;
 
+use tenfold_domain::accession::Accession;
 use tenfold_domain::code::{
     BoxCode, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, SiteId, StaffId,
     TubeCode,
@@ -275,7 +276,7 @@ pub struct Standing {
     /// Specimens turned away, by lab.
     pub rejected: Vec<(LabId, i64)>,
     /// Last accession number, by lab.
-    pub accession: Vec<(LabId, u64)>,
+    pub accession: Vec<(LabId, Accession)>,
     /// Notices and whether the party confirmed.
     pub notices: Vec<(Notice, bool)>,
     /// Discrepancies nobody has settled, and whom a kept registration among them owes a swab.

@@ -125,7 +125,7 @@ impl Story {
         for tube in tubes {
             let scanned = json!({ "tube": tube, "box": box_code, "lab": lab });
             let verdict = self.ok("lab", "receive_tube", scanned);
-            accessions.insert(verdict["accession"].as_u64().expect("a number"));
+            accessions.insert(verdict["accession"].as_str().expect("a number").to_owned());
         }
         assert_eq!(accessions.len(), count);
         let emptied = self.ok("lab", "empty_box", json!({ "box": box_code }));

@@ -6,17 +6,17 @@ use serde_json::{Value, json};
 use crate::common::{Server, act, case, fixture, register};
 
 /// The three tubes of fixtures/instruments, in A01, B01 and B02.
-const TUBES: [&str; 3] = ["001230000741", "001230000838", "001230000935"];
-const PLATE: &str = "PL20220401007";
+pub const TUBES: [&str; 3] = ["001230000741", "001230000838", "001230000935"];
+pub const PLATE: &str = "PL20220401007";
 
-fn ok(server: &Server, role: &str, word: &str, fields: Value) -> Value {
+pub fn ok(server: &Server, role: &str, word: &str, fields: Value) -> Value {
     let verdict = server.command(role, &act(word, fields));
     assert_eq!(verdict["verdict"], "recorded", "{word}: {verdict}");
     verdict
 }
 
 /// Tubes of one person each, brought to a lab in one box; the lab.
-fn received(server: &Server, tubes: &[&str]) -> Value {
+pub fn received(server: &Server, tubes: &[&str]) -> Value {
     for (n, tube) in (1..).zip(tubes) {
         let mut command = register(n, n);
         command["tube"] = json!(tube);
@@ -36,7 +36,7 @@ fn received(server: &Server, tubes: &[&str]) -> Value {
     lab
 }
 
-fn load(server: &Server, plate: &str, lab: &Value, tubes: [(&str, &str); 3]) {
+pub fn load(server: &Server, plate: &str, lab: &Value, tubes: [(&str, &str); 3]) {
     let specimen = |(well, tube): (&str, &str)| json!({ "well": well, "tube": tube });
     let mut wells: Vec<Value> = tubes.into_iter().map(specimen).collect();
     wells.push(json!({ "well": "G12", "control": "negative" }));
@@ -45,11 +45,11 @@ fn load(server: &Server, plate: &str, lab: &Value, tubes: [(&str, &str); 3]) {
     ok(server, "lab", "load_plate", kit);
 }
 
-fn layout() -> [(&'static str, &'static str); 3] {
+pub fn layout() -> [(&'static str, &'static str); 3] {
     [("A01", TUBES[0]), ("B01", TUBES[1]), ("B02", TUBES[2])]
 }
 
-fn send_bytes(server: &Server, query: &str, bytes: &[u8]) -> Value {
+pub fn send_bytes(server: &Server, query: &str, bytes: &[u8]) -> Value {
     let path = format!("/v1/plates/results{query}");
     let kind = "application/octet-stream";
     let reply = server.post(&path, Some(server.token("lab")), kind, bytes);
@@ -62,7 +62,7 @@ fn send(server: &Server, query: &str, file: &str) -> Value {
     send_bytes(server, query, &bytes)
 }
 
-fn stage(server: &Server, tube: &str) -> Value {
+pub fn stage(server: &Server, tube: &str) -> Value {
     let reply = server.get(&format!("/v1/tubes/{tube}"), Some(server.token("lab")));
     reply.json()["stage"].clone()
 }

@@ -23,10 +23,17 @@ fn full<'a>(size: PlateSize, tubes: &'a [String]) -> PlateMap<'a> {
     let last = usize::from(size.wells()) - 2;
     let wells = size.all().zip(0..).map(|(well, place)| match place {
         _ if place == last => {
-            MapWell { well, sample: "NTC", task: Task::Control(Control::Negative) }
+            MapWell { well, sample: "NTC", accession: "", task: Task::Control(Control::Negative) }
         }
-        _ if place > last => MapWell { well, sample: "PC", task: Task::Control(Control::Positive) },
-        _ => MapWell { well, sample: &tubes[place], task: Task::Unknown },
+        _ if place > last => {
+            MapWell { well, sample: "PC", accession: "", task: Task::Control(Control::Positive) }
+        }
+        _ => MapWell {
+            well,
+            sample: &tubes[place],
+            accession: "1-20220401-0007",
+            task: Task::Unknown,
+        },
     });
     PlateMap { plate: "PL20220401007", size, targets, wells: wells.collect() }
 }

@@ -31,11 +31,12 @@ proptest! {
         answers in prop::collection::vec(0u8..5, 1..12),
         batch_max in 1u32..4,
     ) {
-        let receiver = Receiver::start(move |n, _| match answers[n % answers.len()] {
-            0 => Say::Status(500, ""),
-            1 => Say::Close,
-            2 => Say::Twice,
-            // Else it might never end.
+        // One more than there are answers, which is taken: else it might never end.
+        let nth = move |n: usize| answers.get(n % (answers.len() + 1)).copied();
+        let receiver = Receiver::start(move |n, _| match nth(n) {
+            Some(0) => Say::Status(500, ""),
+            Some(1) => Say::Close,
+            Some(2) => Say::Twice,
             _ => Say::Taken,
         });
         let mut day = Day::begin();

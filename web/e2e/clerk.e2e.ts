@@ -18,6 +18,8 @@ afterAll(async () => {
   await server?.end();
 });
 
+const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+
 /** A tube as the service has it. */
 const asked = (code: string) =>
   server.ask<{ stage: string; people: number }>(`/v1/tubes/${code}`, clerk);
@@ -163,6 +165,36 @@ describe("a day at a desk", () => {
     await desk.close();
   });
 
+  it("hears the card reader of its machine, once it is switched on", async () => {
+    let lay = (_: string) => {};
+    const desk = await Desk.open(chromium, server, clerk, {
+      site: 1,
+      lane: 2,
+      before: async (page) => {
+        await page.routeWebSocket("ws://127.0.0.1:8099/v1/reader", (line) => {
+          lay = (text) => line.send(text);
+          const said = {
+            type: "standing",
+            standing: "ready",
+            zh: "请放置证件",
+            en: "lay the card",
+          };
+          line.send(JSON.stringify(said));
+        });
+      },
+    });
+    await desk.scan(tube(18));
+    await desk.page.getByRole("button", { name: "Menu" }).click();
+    await desk.page.getByRole("button", { name: "Card reader" }).click();
+    await desk.page.waitForSelector("text=lay the card");
+    const document = { kind: "resident_id", number: number(450) };
+    lay(JSON.stringify({ type: "card", name: "王小二", document, warnings: [] }));
+    await expect.poll(() => desk.taken()).toBe(1);
+    await desk.allSent();
+    expect((await asked(tube(18))).people).toBe(1);
+    await desk.close();
+  });
+
   it("keeps nothing of a person that it could read again", async () => {
     const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 2 });
     await desk.page.context().setOffline(true);
@@ -197,18 +229,39 @@ describe("a day at a desk", () => {
   });
 });
 
+/** How a write of half a megabyte ends. */
+function fill(): Promise<string> {
+  return new Promise((told) => {
+    const opened = indexedDB.open("tenfold");
+    opened.onsuccess = () => {
+      const transaction = opened.result.transaction("kept", "readwrite");
+      transaction.objectStore("kept").put("x".repeat(500_000), "filling");
+      const end = () => {
+        opened.result.close();
+        told(transaction.error?.name ?? "kept");
+      };
+      [transaction.oncomplete, transaction.onabort] = [end, end];
+    };
+  });
+}
+
 describe("what goes wrong", () => {
   it("says that a full device registered nobody, and goes on afterwards", async () => {
     const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 2 });
+    const device = await desk.page.context().newCDPSession(desk.page);
+    const { origin } = new URL(desk.page.url());
+    // The browser trusts what it knows of the quota for some seconds.
+    const filled = (end: string) =>
+      expect.poll(() => desk.page.evaluate(fill), { timeout: 60_000, interval: 500 }).toBe(end);
     await desk.scan(tube(21));
     await desk.page.context().setOffline(true);
-    const line_ = await desk.page.context().newCDPSession(desk.page);
-    const { origin } = new URL(desk.page.url());
-    await line_.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    await device.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    await filled("QuotaExceededError");
     expect(await desk.scan(line(600))).toBe("stop");
     expect(await desk.text()).toContain("NOT registered");
     expect(await desk.taken()).toBe(0);
-    await line_.send("Storage.overrideQuotaForOrigin", { origin });
+    await device.send("Storage.overrideQuotaForOrigin", { origin });
+    await filled("kept");
     expect(await desk.scan(line(600))).toBe("good");
     await desk.page.context().setOffline(false);
     await desk.allSent();
@@ -246,6 +299,8 @@ describe("what goes wrong", () => {
     await expect.poll(() => second.text()).toContain("Another lane");
     // Without a network it learns of it later, by a card that says what to do with hands.
     await first.scan(tube(24));
+    // The tube in use is not full: the second scan of the new one means it.
+    await first.scan(tube(24));
     await first.people(1, 621);
     await first.allSent();
     await second.page.context().setOffline(true);
@@ -259,6 +314,34 @@ describe("what goes wrong", () => {
     expect(await problem.innerText()).toMatch(/another lane/i);
     await problem.getByRole("button").click();
     await expect.poll(() => problem.count()).toBe(0);
+    await first.close();
+    await second.close();
+  });
+
+  it("shows two devices of one lane to each other, in two tubes and in one", async () => {
+    const tokens = [
+      await server.token("--role", "clerk", "--device", "501"),
+      await server.token("--role", "clerk", "--device", "502"),
+    ] as const;
+    const first = await Desk.open(chromium, server, tokens[0], { site: 1, lane: 3 });
+    const second = await Desk.open(chromium, server, tokens[1], { site: 1, lane: 3 });
+    await first.scan(tube(28));
+    await first.people(2, 660);
+    const seen = second.page.locator(`.other-tube[data-code="${tube(28)}"]`);
+    await expect
+      .poll(async () => (await seen.allInnerTexts()).join().replace(/\s/g, ""))
+      .toContain("2/10");
+    await second.scan(tube(28));
+    const count = (desk: Desk) => desk.page.innerText(".tube-count b");
+    await expect.poll(() => count(second)).toBe("2");
+    await second.people(3, 670);
+    await expect.poll(() => count(first)).toBe("5");
+    expect(await first.page.locator('.place[data-state="other"]').count()).toBe(3);
+    await first.people(5, 680);
+    expect(await first.text()).toContain("tube is full");
+    await first.scan("tenfold:do:seal");
+    await first.allSent();
+    expect(await asked(tube(28))).toMatchObject({ stage: "sealed", people: 10 });
     await first.close();
     await second.close();
   });
@@ -282,6 +365,25 @@ describe("what goes wrong", () => {
     await pin("2580");
     await expect.poll(() => desk.page.locator(".lock").count()).toBe(0);
     expect(await desk.taken()).toBe(2);
+    await desk.close();
+  });
+
+  it("keeps what waits when its token is taken back, and sends it under another", async () => {
+    const lost = await server.token("--role", "clerk", "--staff", "77");
+    const desk = await Desk.open(chromium, server, lost, { site: 1, lane: 2 });
+    await desk.scan(tube(27));
+    server.run("token", "revoke", "--data", server.data, "--staff", "77");
+    // It holds for two seconds more.
+    await expect
+      .poll(async () => (await fetch(`${server.url}/v1/me`, bearer(lost))).status)
+      .toBe(401);
+    await desk.people(1, 650);
+    await desk.page.waitForSelector("#token");
+    expect(await desk.waiting()).toBe(1);
+    await desk.page.fill("#token", clerk);
+    await desk.page.click('.lock button[type="submit"]');
+    await desk.allSent();
+    expect((await asked(tube(27))).people).toBe(1);
     await desk.close();
   });
 

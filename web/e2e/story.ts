@@ -45,6 +45,27 @@ export class Story {
     return answer;
   }
 
+  /** By what the service lists somebody. */
+  async key(person: number): Promise<string> {
+    const document = { kind: "resident_id", number: number(person) };
+    return (await this.trace({ document })).person;
+  }
+
+  /** Follows somebody, as headquarters. */
+  async trace(asked: object): Promise<{ person: string }> {
+    const headers = {
+      authorization: `Bearer ${await this.token("commander")}`,
+      "content-type": "application/json",
+    };
+    for (;;) {
+      const how = { method: "POST", headers, body: JSON.stringify(asked) };
+      const reply = await fetch(`${this.server.url}/v1/persons/trace`, how);
+      if (reply.status === 200) return (await reply.json()) as { person: string };
+      // A busy machine turns reads away.
+      if (reply.status !== 503) throw new Error(`trace: ${reply.status}`);
+    }
+  }
+
   /** A sealed tube of so many people from this one on, at a lane of the first site. */
   async tube(at: number, people: number, from: number): Promise<string> {
     const code = tube(at);

@@ -12,4 +12,5 @@ export const PATHS = [
   "/v1/protocol",
   "/v1/protocol/compare",
   "/v1/access",
+  "/v1/lanes/{lane}/events",
 ];

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type CodeRule, mod97 } from "../src/scan/codes";
 import { type Kind, parse } from "../src/scan/document";
-import { meaning } from "../src/scan/meaning";
+import { COMMANDS, meaning } from "../src/scan/meaning";
 
 /** 2022-04-01T17:00:00Z, already the second of April at the desk. */
 const TODAY = 1_648_832_400_000;
@@ -55,6 +55,11 @@ describe("scans, as the service reads them", () => {
 });
 
 describe("what this system prints itself", () => {
+  it("has a card for every command", () => {
+    const script = readFileSync(new URL("../scripts/cards.mjs", import.meta.url), "utf8");
+    const listed = /CARDS = (\[.*\]);/.exec(script)?.[1] ?? "";
+    expect(JSON.parse(listed)).toEqual([...COMMANDS]);
+  });
   const token = `TP${"0".repeat(68)}`;
   const cases: [string, object][] = [
     ["tenfold:lane:360781:3:17", { is: "place", region: 360781, site: 3, lane: 17 }],

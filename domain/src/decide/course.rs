@@ -18,11 +18,11 @@ pub struct Asked<'a> {
     /// The schedule's name.
     pub schedule: &'a str,
     /// Midnight with which day 0 begins.
-    pub day_zero_at: At,
+    pub day_zero_at: &'a At,
     /// Who goes there.
-    pub squad: Option<SquadId>,
+    pub squad: &'a Option<SquadId>,
     /// The close contact whom they follow (R237).
-    pub contact: Option<PersonKey>,
+    pub contact: &'a Option<PersonKey>,
 }
 
 fn schedule<'a>(protocol: &'a Protocol, name: &str) -> Option<&'a Schedule> {
@@ -37,8 +37,8 @@ pub fn begin(state: &State, at: At, person: PersonKey, asked: &Asked<'_>) -> Dec
     if known.is_some_and(|course| course.schedule != asked.schedule) {
         return Err(Refusal::CourseOpen.into());
     }
-    fits(rule, asked.day_zero_at, at)?;
-    let Asked { day_zero_at, squad, contact, .. } = *asked;
+    let (day_zero_at, squad, contact) = (*asked.day_zero_at, *asked.squad, *asked.contact);
+    fits(rule, day_zero_at, at)?;
     if contact.is_some_and(|of| of == person || !state.courses.contains_key(&of)) {
         return Err(Refusal::ContactUnfit.into());
     }

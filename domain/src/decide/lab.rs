@@ -1,6 +1,7 @@
 //! In the lab: receipt of tubes, calls, review, publication, storage.
 
 use super::{Decision, course, recollect};
+use crate::accession::Accession;
 use crate::code::{BoxCode, LabId, PlateCode, TubeCode};
 use crate::command::Stamp;
 use crate::event::Event;
@@ -10,7 +11,7 @@ use crate::term::{Call, Cause, Difference, RejectReason, Store};
 use crate::time::At;
 use crate::tube::{Stage, Tube};
 
-fn known(state: &State, lab: LabId) -> Result<(), Refused> {
+pub(super) fn known(state: &State, lab: LabId) -> Result<(), Refused> {
     state.campaign.lab(lab).map(|_| ()).ok_or_else(|| Refusal::LabUnknown.into())
 }
 
@@ -18,7 +19,7 @@ fn known(state: &State, lab: LabId) -> Result<(), Refused> {
 /// tube is taken all the same, also one that was given up as lost.
 pub fn receive_tube(
     state: &State,
-    stamp: &Stamp,
+    (now, stamp): (At, &Stamp),
     code: TubeCode,
     box_code: Option<BoxCode>,
     lab: LabId,
@@ -37,7 +38,7 @@ pub fn receive_tube(
         None if here.is_some_and(|here| here != lab) => return Err(Refusal::TubeOtherLab.into()),
         None => {}
     }
-    let accession = state.tally.labs.get(&lab).map_or(0, |lab| lab.accession) + 1;
+    let accession = next(state, lab, now);
     let mut events = Vec::new();
     if lost {
         recollect::found(state, tube, &mut events);
@@ -56,20 +57,36 @@ pub fn receive_tube(
 }
 
 /// Every tube of a box that is not in yet is accepted after a count.
-pub fn receive_rest(state: &State, stamp: &Stamp, box_code: BoxCode) -> Decision {
+pub fn receive_rest(state: &State, (now, stamp): (At, &Stamp), box_code: BoxCode) -> Decision {
     let case = state.case(box_code)?;
     let lab = case.being_checked()?;
-    let last = state.tally.labs.get(&lab).map_or(0, |lab| lab.accession);
+    let mut number = next(state, lab, now);
     let waiting = case
         .tubes
         .iter()
         .filter_map(|code| state.tubes.get(code))
         .filter(|tube| tube.stage == Stage::InTransit);
-    let numbered = waiting.zip(last + 1..);
-    Ok(numbered.flat_map(|(tube, number)| received(state, stamp, tube, lab, number)).collect())
+    let mut events = Vec::new();
+    for tube in waiting {
+        events.extend(received(state, stamp, tube, lab, number));
+        number = number.next(now, state.campaign.protocol.clock.utc_offset);
+    }
+    Ok(events)
 }
 
-fn received(state: &State, stamp: &Stamp, tube: &Tube, lab: LabId, accession: u64) -> Vec<Event> {
+/// The number that a lab gives next; by the moment of acceptance, see [`Accession`].
+fn next(state: &State, lab: LabId, now: At) -> Accession {
+    let last = state.tally.labs.get(&lab).map_or(Accession::default(), |lab| lab.accession);
+    last.next(now, state.campaign.protocol.clock.utc_offset)
+}
+
+fn received(
+    state: &State,
+    stamp: &Stamp,
+    tube: &Tube,
+    lab: LabId,
+    accession: Accession,
+) -> Vec<Event> {
     let mut events = vec![Event::TubeReceived { tube: tube.code, lab, accession }];
     let limit = state.campaign.protocol.transport.room_limit;
     if let Some(age) = tube.first_swab_at.map(|at| stamp.at - at).filter(|age| *age > limit) {
@@ -124,19 +141,25 @@ pub fn reject(
 ) -> Decision {
     known(state, lab)?;
     let tube = state.tube(code)?.alive()?;
-    let at_hatch = tube.box_code.and_then(|code| state.boxes.get(&code));
-    let at_hatch = at_hatch.is_some_and(|case| case.being_checked() == Ok(lab));
-    match tube.stage {
-        Stage::Open | Stage::Sealed | Stage::Packed => return Err(Refusal::TubeNotReceived.into()),
-        Stage::InTransit if !at_hatch => return Err(Refusal::TubeNotReceived.into()),
-        Stage::InTransit => {}
-        _ if tube.lab != Some(lab) => return Err(Refusal::TubeOtherLab.into()),
-        _ if tube.stage.call().is_some() => return Err(Refusal::TubeCalled.into()),
-        _ => {}
-    }
+    at_hand(state, tube, lab)?;
     let mut events = vec![Event::TubeRejected { tube: code, lab, reason }];
     recollect::owe_all(state, stamp.at, tube, Cause::Rejected, &mut events);
     Ok(events)
+}
+
+/// Refuses unless the tube is at this lab, or at its hatch in a box that is being checked, and has
+/// no call yet.
+pub(super) fn at_hand(state: &State, tube: &Tube, lab: LabId) -> Result<(), Refused> {
+    let at_hatch = tube.box_code.and_then(|code| state.boxes.get(&code));
+    let at_hatch = at_hatch.is_some_and(|case| case.being_checked() == Ok(lab));
+    match tube.stage {
+        Stage::Open | Stage::Sealed | Stage::Packed => Err(Refusal::TubeNotReceived.into()),
+        Stage::InTransit if !at_hatch => Err(Refusal::TubeNotReceived.into()),
+        Stage::InTransit => Ok(()),
+        _ if tube.lab != Some(lab) => Err(Refusal::TubeOtherLab.into()),
+        _ if tube.stage.call().is_some() => Err(Refusal::TubeCalled.into()),
+        _ => Ok(()),
+    }
 }
 
 /// A tube is called by hand. The same call again changes nothing; another one is an amendment.

@@ -2,6 +2,7 @@
 
 mod blind;
 mod course;
+mod flaw;
 mod lab;
 mod plate;
 mod recollect;
@@ -90,9 +91,9 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
             transport::receive(state, stamp, *box_code, *lab, (*courier, *receiver), *count)
         }
         Act::ReceiveTube { tube, box_code, lab } => {
-            lab::receive_tube(state, stamp, *tube, *box_code, *lab)
+            lab::receive_tube(state, (now, stamp), *tube, *box_code, *lab)
         }
-        Act::ReceiveRest { box_code } => lab::receive_rest(state, stamp, *box_code),
+        Act::ReceiveRest { box_code } => lab::receive_rest(state, (now, stamp), *box_code),
         Act::EmptyBox { box_code } => lab::empty_box(state, *box_code),
         Act::CloseLab { lab, reason, until_at } => {
             route::close_lab(state, now, *lab, (*reason, *until_at))
@@ -102,6 +103,9 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
             route::limit_lab(state, *lab, (*tubes_per_hour, *tests_left))
         }
         Act::MarkBlind { tube, expected } => blind::mark(state, *tube, *expected),
+        Act::NoteFlaw { tube, box_code, lab, reason, count } => {
+            flaw::note(state, *lab, (*tube, *box_code), *reason, *count)
+        }
         Act::RejectTube { tube, lab, reason } => lab::reject(state, stamp, *tube, *lab, *reason),
         Act::LoadPlate { plate, lab, kit, wells } => plate::load(state, *plate, *lab, kit, wells),
         Act::ReadPlate { plate, readings, machine } => {
@@ -115,12 +119,9 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
         Act::StoreTube { tube, store } => lab::store(state, stamp, *tube, *store),
         Act::DiscardTube { tube } => lab::discard(state, now, *tube),
         Act::AssignRecollection { person, squad } => recollect::assign(state, *person, *squad),
-        Act::AttemptRecollection { person, finding } => {
-            recollect::attempt(state, *person, *finding)
-        }
+        Act::AttemptRecollection { person, finding } => recollect::visit(state, *person, *finding),
         Act::EndRecollection { person, reason } => recollect::end(state, *person, *reason),
         Act::BeginCourse { person, schedule, day_zero_at, squad, contact } => {
-            let (day_zero_at, squad, contact) = (*day_zero_at, *squad, *contact);
             let asked = course::Asked { schedule, day_zero_at, squad, contact };
             course::begin(state, stamp.at, *person, &asked)
         }

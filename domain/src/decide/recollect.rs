@@ -174,7 +174,7 @@ pub fn assign(state: &State, person: PersonKey, squad: SquadId) -> Decision {
 
 /// A squad came back without a swab: the next party is told, and after enough attempts
 /// headquarters is. The recollection stays owed.
-pub fn attempt(state: &State, person: PersonKey, finding: Finding) -> Decision {
+pub fn visit(state: &State, person: PersonKey, finding: Finding) -> Decision {
     let owed = owed(state, person)?;
     let attempt = (owed.findings.len() as u8).saturating_add(1);
     let mut told: Vec<Party> = match finding {

@@ -70,6 +70,7 @@ fn named(state: &State, act: &Act) -> Place {
         Act::ReceiveBox { lab, .. }
         | Act::ReceiveTube { lab, .. }
         | Act::RejectTube { lab, .. }
+        | Act::NoteFlaw { lab, .. }
         | Act::LoadPlate { lab, .. }
         | Act::CloseLab { lab, .. }
         | Act::OpenLab { lab }

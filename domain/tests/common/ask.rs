@@ -5,7 +5,7 @@ use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::ct::{Ct, Reading};
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    Call, Class, ClosingReason, Control, CourseEnd, Finding, Message, Party, RecollectionEnd,
+    Call, Class, ClosingReason, Control, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd,
     RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 
@@ -186,6 +186,14 @@ fn at_the_hatch(names: &mut Names, words: &Words) -> Asked {
         Act::ReceiveTube { tube: names.tube(words.at(1)?)?, box_code: from, lab }
     } else if words.begins("empty") {
         Act::EmptyBox { box_code: names.case(words.at(1)?)? }
+    } else if words.begins("note") {
+        let lab = lab(words.after("at")?)?;
+        let what = words.at(1)?;
+        let tube = what.starts_with('T').then(|| names.tube(what)).transpose()?;
+        let box_code = words.find("of").map(|word| names.case(word)).transpose()?;
+        let counted = if tube.is_some() { words.find("count") } else { Some(what) };
+        let reason = reason(words, Flaw::from_word, Flaw::Leaking)?;
+        Act::NoteFlaw { tube, box_code, lab, reason, count: counted.map(number).transpose()? }
     } else if words.begins("reject") {
         Act::RejectTube {
             tube: names.tube(words.at(1)?)?,

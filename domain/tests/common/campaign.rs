@@ -152,7 +152,7 @@ fn protocol() -> Protocol {
             clearance_gap: Minutes::hours(24),
             clearance_negatives: 2,
         },
-        clock: ClockRule { ahead_max: Minutes(10), behind_max: Minutes::hours(24) },
+        clock: clock(),
         staffing: StaffingRule {
             collectors_per_lane: 2,
             shift: Minutes::hours(2),
@@ -161,6 +161,12 @@ fn protocol() -> Protocol {
         certificates: vec![Minutes::hours(48), Minutes::hours(7 * 24)],
         schedules: schedules(),
     }
+}
+
+/// Days begin at midnight UTC.
+fn clock() -> ClockRule {
+    let utc_offset = Minutes(0);
+    ClockRule { ahead_max: Minutes(10), behind_max: Minutes::hours(24), utc_offset }
 }
 
 /// The schedules of Jingdezhen 2021 (R232-R237).

@@ -88,13 +88,19 @@ fn labs(state: &State, facts: &[Fact]) -> Checked {
             called: of_lab().filter(|tube| tube.stage.call().is_some()).count() as i64,
             positive: has(Call::Positive) as i64,
             rejected: rejected.count() as i64,
-            accession: of_lab().filter_map(|tube| tube.accession).max().unwrap_or(0),
+            accession: of_lab().filter_map(|tube| tube.accession).max().unwrap_or_default(),
         };
         let kept = state.tally.labs.get(&lab).copied().unwrap_or_default();
         prop_assert_eq!(recount, kept, "at lab {}", lab);
         for tube in of_lab() {
             prop_assert!(accessions.insert((lab, tube.accession)), "{:?} twice", tube.accession);
         }
+        let given = facts.iter().filter_map(|(_, _, event)| match event {
+            Event::TubeReceived { lab: of, accession, .. } if *of == lab => Some(*accession),
+            _ => None,
+        });
+        let given: Vec<_> = given.collect();
+        prop_assert!(given.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", given);
     }
     Ok(())
 }
@@ -244,8 +250,8 @@ fn blind(state: &State, facts: &[Fact]) -> Checked {
     }
     for ((_, _, event), next) in facts.iter().zip(facts.iter().skip(1).map(Some).chain([None])) {
         match event {
-            // Of whom a kept registration owes a swab, and who was not reached.
-            Event::Notified { message: Message::Unreached, .. } => {}
+            // Of whom a kept registration owes a swab, and who was not reached or is given up.
+            Event::Notified { message: Message::Unreached | Message::Ended, .. } => {}
             Event::Notified { tube, .. } => prop_assert!(!is_blind(*tube)),
             Event::BlindMarked { tube, expected } => {
                 prop_assert!(matches!(expected, Call::Positive | Call::Negative));

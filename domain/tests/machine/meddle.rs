@@ -6,7 +6,7 @@ use tenfold_domain::ct::Reading;
 use tenfold_domain::plate::Well;
 use tenfold_domain::state::State;
 use tenfold_domain::term::{
-    Call, ClosingReason, CourseEnd, Finding, Message, Party, RecollectionEnd, RejectReason,
+    Call, ClosingReason, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd, RejectReason,
     RelabelReason, Resolution, VoidReason, WithdrawReason,
 };
 use tenfold_domain::transport::BoxStage;
@@ -20,11 +20,11 @@ pub fn act(state: &State, n: u32, flavour: u32) -> Act {
     let code = tube_code(n);
     let tube = state.under_label(code);
     let code = tube.map_or(code, |tube| tube.code);
-    let rest = flavour / 20;
+    let rest = flavour / 21;
     let case = tube.and_then(|tube| tube.box_code).unwrap_or(box_code(1 + rest % 3));
     let lab = LabId(1 + rest % 2);
     let member = tube.and_then(|tube| pick(&tube.members, rest)).map(|member| member.person);
-    match (flavour % 20, member) {
+    match (flavour % 21, member) {
         (0, Some(person)) => Act::Withdraw { tube: code, person, reason: WithdrawReason::Refused },
         (1, Some(person)) => Act::Swab { tube: code, person: Some(person) },
         (2, Some(person)) => Act::AssignRecollection { person, squad: SquadId(1) },
@@ -49,6 +49,7 @@ pub fn act(state: &State, n: u32, flavour: u32) -> Act {
         (16 | 17, _) => at_a_lab(lab, rest / 2),
         (18, _) => end_of_course(state, rest),
         (19, _) => dismiss(state, rest),
+        (20, _) => flaw(tube, code, rest),
         (_, _) => match tube.map(|tube| &tube.stage) {
             Some(Stage::InTest { plate, .. }) => twice(state, *plate),
             _ => Act::CallTube { tube: code, lab, call: Call::Grey },
@@ -132,4 +133,14 @@ fn twice(state: &State, plate: PlateCode) -> Act {
 fn reject(tube: Option<&Tube>, code: TubeCode, lab: LabId) -> Act {
     let lab = tube.and_then(|tube| tube.lab).unwrap_or(lab);
     Act::RejectTube { tube: code, lab, reason: RejectReason::NoSwab }
+}
+
+/// What a lab sees of a tube that it has, or of tubes without a label.
+fn flaw(tube: Option<&Tube>, code: TubeCode, rest: u32) -> Act {
+    let lab = tube.and_then(|tube| tube.lab).unwrap_or(LabId(1 + rest % 2));
+    let box_code = tube.and_then(|tube| tube.box_code);
+    let reason = Flaw::ALL[rest as usize / 2 % Flaw::ALL.len()];
+    let unlabelled = reason == Flaw::Unlabelled && rest.is_multiple_of(3);
+    let count = (unlabelled || reason == Flaw::FewerSwabs).then_some(u16::from(unlabelled));
+    Act::NoteFlaw { tube: (!unlabelled).then_some(code), box_code, lab, reason, count }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
+use tenfold_domain::accession::Accession;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{DeviceId, ScanId, StaffId};
 use tenfold_domain::command::{Act, Command, Fingerprint, Opaque, Scope, Stamp};
@@ -14,6 +15,8 @@ use tenfold_domain::refusal::Refusal;
 use tenfold_domain::state::State;
 use tenfold_domain::term::Class;
 use tenfold_domain::time::{At, Minutes};
+use tenfold_domain::transport::BoxStage;
+use tenfold_domain::tube::Stage;
 
 use crate::campaign::{MIDNIGHT, campaign};
 use crate::slice::Slice;
@@ -74,6 +77,12 @@ impl Run {
                         prop_assert_eq!(original, &command.original, "kept, but not whole");
                     }
                     let seq = self.facts.len() as u64 + 1;
+                    if let Event::TubeReceived { accession, .. } = event {
+                        let offset = self.campaign.protocol.clock.utc_offset;
+                        let first = Accession::default().next(self.now, offset).to_string();
+                        // Of the day on which it is taken, whatever the device's clock says.
+                        prop_assert_eq!(&accession.to_string()[..8], &first[..8]);
+                    }
                     self.state.apply(seq, &command.stamp, event);
                     self.facts.push((seq, command.stamp, event.clone()));
                 }
@@ -82,6 +91,7 @@ impl Run {
                 }
                 laws::hold(&self.state, &self.facts)?;
                 laws::follow(&before, &self.state)?;
+                self.takes_the_good_tubes(&command)?;
                 slice.agrees(&command, first, events, &self.state)?;
                 let again = decide(&self.state, self.now, &command);
                 prop_assert_eq!(&again, &Ok(Vec::new()), "asked again: {:?}", &command.act);
@@ -92,6 +102,27 @@ impl Run {
             }
         }
         self.asked.push(command);
+        Ok(())
+    }
+
+    /// No discrepancy, noted or seen, keeps a tube of a box at the hatch from being taken in.
+    fn takes_the_good_tubes(&self, command: &Command) -> Checked {
+        let state = &self.state;
+        for (box_code, case) in &state.boxes {
+            let BoxStage::Received { lab } = case.stage else { continue };
+            let waiting = case.tubes.iter().filter_map(|code| state.tubes.get(code));
+            for tube in waiting.filter(|tube| tube.stage == Stage::InTransit) {
+                let act = Act::ReceiveTube { tube: tube.code, box_code: Some(*box_code), lab };
+                let scan = ScanId([255; 16]);
+                let stamp = Stamp { scan, at: self.now, ..command.stamp };
+                let scanned = Command { act, stamp, after_the_fact: false, ..command.clone() };
+                let decision = decide(state, self.now, &scanned);
+                let taken = decision.as_ref().is_ok_and(|events| {
+                    events.iter().any(|event| matches!(event, Event::TubeReceived { .. }))
+                });
+                prop_assert!(taken, "{} at the hatch: {decision:?}", tube.code);
+            }
+        }
         Ok(())
     }
 

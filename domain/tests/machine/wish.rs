@@ -12,7 +12,7 @@ use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::ct::{Ct, Reading};
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    Call, Class, ClosingReason, Control, CourseEnd, Finding, Message, Party, RecollectionEnd,
+    Call, Class, ClosingReason, Control, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd,
     RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 
@@ -248,7 +248,17 @@ fn on_the_road() -> impl Strategy<Value = Act> {
 }
 
 fn at_the_hatch() -> impl Strategy<Value = Act> {
+    let seen = (prop::option::of(tubes()), prop::option::of(boxes()), labs());
     prop_oneof![
+        (seen, select(Flaw::ALL), prop::option::of(0..=2u16)).prop_map(
+            |((tube, box_code, lab), reason, count)| Act::NoteFlaw {
+                tube,
+                box_code,
+                lab,
+                reason,
+                count
+            }
+        ),
         (tubes(), prop::option::of(boxes()), labs())
             .prop_map(|(tube, box_code, lab)| Act::ReceiveTube { tube, box_code, lab }),
         boxes().prop_map(|box_code| Act::ReceiveRest { box_code }),

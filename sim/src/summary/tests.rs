@@ -61,7 +61,11 @@ fn protocol() -> Protocol {
             clearance_gap: Minutes::hours(24),
             clearance_negatives: 2,
         },
-        clock: ClockRule { ahead_max: Minutes(5), behind_max: Minutes::hours(24) },
+        clock: ClockRule {
+            ahead_max: Minutes(5),
+            behind_max: Minutes::hours(24),
+            utc_offset: Minutes::hours(8),
+        },
         staffing: StaffingRule {
             collectors_per_lane: 2,
             shift: Minutes(120),

@@ -1,6 +1,6 @@
 //! `tenfold lab watch`: results files that appear in a folder are sent to the service.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -23,9 +23,10 @@ const REFUSED: &str = "refused";
 ///
 /// A file is taken when it has stopped growing; names that begin with a dot are left alone. One
 /// that was recorded goes to the folder's `done`, one that was refused to `refused`, each with the
-/// service's answer beside it as `NAME.verdict.json`. What cannot be sent stays and is tried again;
-/// the same file again changes nothing. Ctrl-C ends it. With --once, exit code 0: everything was
-/// recorded; 1: rows were named, or a file was refused.
+/// service's answer beside it as `NAME.verdict.json`. A file of one colour is kept by the service
+/// until those of the others came, and goes to `done` too. What cannot be sent stays and is tried
+/// again; the same file again changes nothing. Ctrl-C ends it. With --once, exit code 0: everything
+/// was recorded; 1: rows were named, a file was refused, or a plate waits for a colour.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Folder that the machine exports to
@@ -69,11 +70,16 @@ pub async fn run(args: &Args) -> Result<Answer> {
     }
     let mut line = Line::new(&Server::parse(&args.url)?);
     if args.once {
-        let mut whole = true;
+        let (mut whole, mut waiting) = (true, BTreeSet::new());
         for path in files(&args.folder)?.into_keys() {
-            whole &= send(args, &mut line, &path).await?;
+            let sent = send(args, &mut line, &path).await?;
+            whole &= sent.is_whole;
+            let _ = match sent.waits {
+                true => waiting.insert(sent.plate),
+                false => waiting.remove(&sent.plate),
+            };
         }
-        return Ok(if whole { Answer::Yes } else { Answer::No });
+        return Ok(if whole && waiting.is_empty() { Answer::Yes } else { Answer::No });
     }
     let mut ticks = tokio::time::interval(Duration::from_secs(args.every_seconds));
     let mut before: BTreeMap<PathBuf, Stand> = BTreeMap::new();
@@ -93,8 +99,17 @@ pub async fn run(args: &Args) -> Result<Answer> {
     }
 }
 
+/// What became of a file.
+struct Sent {
+    plate: String,
+    /// It is kept for those of the plate's other colours.
+    waits: bool,
+    /// No row was named and nothing refused.
+    is_whole: bool,
+}
+
 /// A token or an address that will never do ends the watch; a service that is away does not.
-fn sent_or_said(sent: Result<bool>) -> Result<()> {
+fn sent_or_said(sent: Result<Sent>) -> Result<()> {
     match sent {
         Err(error) if error.downcast_ref::<Status>().is_some_and(is_final) => Err(error),
         Err(error) => {
@@ -124,8 +139,8 @@ fn files(folder: &Path) -> Result<BTreeMap<PathBuf, Stand>> {
     Ok(files)
 }
 
-/// Sends a file and puts it away; whether all of it was recorded.
-async fn send(args: &Args, line: &mut Line, path: &Path) -> Result<bool> {
+/// Sends a file and puts it away.
+async fn send(args: &Args, line: &mut Line, path: &Path) -> Result<Sent> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.unwrap_or_default();
     let bytes = Bytes::from(fs::read(path).with_context(|| path.display().to_string())?);
@@ -140,9 +155,12 @@ async fn send(args: &Args, line: &mut Line, path: &Path) -> Result<bool> {
     };
     let recorded =
         matches!(answer["command"]["verdict"].as_str(), Some("recorded" | "already_recorded"));
-    put_away(&args.folder.join(if recorded { DONE } else { REFUSED }), path, &name, &answer)?;
-    println!("{}", said(&name, recorded, &answer).pick(args.lang));
-    Ok(recorded && answer["named"] == 0)
+    let waits = answer["reason"] == "waiting";
+    let taken = recorded || waits;
+    put_away(&args.folder.join(if taken { DONE } else { REFUSED }), path, &name, &answer)?;
+    println!("{}", said(&name, (recorded, waits), &answer).pick(args.lang));
+    let plate = answer["plate"].as_str().unwrap_or_default().to_owned();
+    Ok(Sent { plate, waits, is_whole: taken && answer["named"] == 0 })
 }
 
 /// What is told of the files, in an address.
@@ -154,7 +172,7 @@ fn query(args: &Args) -> String {
 }
 
 /// Text that may stand in an address (RFC 3986, 2.3).
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let byte = |byte: u8| match byte {
         plain if is_plain(plain) => char::from(plain).to_string(),
@@ -175,9 +193,16 @@ fn put_away(folder: &Path, path: &Path, name: &str, answer: &Value) -> Result<()
     fs::rename(path, &to).with_context(|| to.display().to_string())
 }
 
-fn said(name: &str, recorded: bool, answer: &Value) -> Both {
+fn said(name: &str, (recorded, waits): (bool, bool), answer: &Value) -> Both {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let plate = text(&answer["plate"]);
+    if waits {
+        let (zh, en) = (text(&answer["zh"]), text(&answer["en"]));
+        return Both::new(
+            format!("{name}：板 {plate}：{zh}"),
+            format!("{name}: plate {plate}: {en}"),
+        );
+    }
     if !recorded {
         let (refusal, whole) = (&answer["command"]["refusal"], answer);
         let of = |lang: &str| match &refusal[lang] {

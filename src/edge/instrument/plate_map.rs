@@ -38,6 +38,8 @@ pub struct MapWell<'a> {
     pub well: Well,
     /// The tube's code, or what the control is called.
     pub sample: &'a str,
+    /// The lab's number for the tube, as a remark; empty where there is none.
+    pub accession: &'a str,
     /// What the well is for.
     pub task: Task,
 }
@@ -138,14 +140,14 @@ impl PlateMap<'_> {
         }
         let mut seen = [false; 384];
         let mut tubes = std::collections::HashSet::new();
-        for MapWell { well, sample, task } in &self.wells {
+        for MapWell { well, sample, accession, task } in &self.wells {
             if self.size.number(*well).is_none() {
                 return Err(MapFault::WellOutside(*well));
             }
             if std::mem::replace(&mut seen[usize::from(well.number())], true) {
                 return Err(MapFault::WellTwice(*well));
             }
-            if !is_plain(sample) {
+            if !is_plain(sample) || !is_plain(accession) {
                 return Err(MapFault::Text);
             }
             if sample.trim().is_empty() {
@@ -172,14 +174,16 @@ impl PlateMap<'_> {
         columns.extend(["Target Name", "Target Color", "Task", "Reporter", "Quencher"]);
         columns.extend(["Quantity", "Comments"]);
         let _ = write!(text, "[Sample Setup]\r\n{}\r\n", columns.join("\t"));
-        for MapWell { well, sample, task } in wells {
+        for MapWell { well, sample, accession, task } in wells {
             let number = self.size.number(*well).unwrap_or_default();
             let place =
                 if is_numbered { format!("{number}\t{}", plain(*well)) } else { plain(*well) };
             for MapTarget { name, reporter } in &self.targets {
                 let task = task_word(*task);
-                let _ =
-                    write!(text, "{place}\t{sample}\t\t\t\t{name}\t\t{task}\t{reporter}\t\t\t\r\n");
+                let _ = write!(
+                    text,
+                    "{place}\t{sample}\t\t\t\t{name}\t\t{task}\t{reporter}\t\t\t{accession}\r\n"
+                );
             }
         }
         text
@@ -205,13 +209,16 @@ impl PlateMap<'_> {
     }
 
     fn csv(&self, wells: &[&MapWell<'_>]) -> String {
-        let mut text = String::from("Plate,Well,Well Number,Sample,Target,Reporter,Task\r\n");
-        for MapWell { well, sample, task } in wells {
+        let mut text =
+            String::from("Plate,Well,Well Number,Sample,Target,Reporter,Task,Accession\r\n");
+        for MapWell { well, sample, accession, task } in wells {
             let number = self.size.number(*well).unwrap_or_default();
             for MapTarget { name, reporter } in &self.targets {
                 let (plate, task) = (self.plate, task.word());
-                let _ =
-                    write!(text, "{plate},{well},{number},{sample},{name},{reporter},{task}\r\n");
+                let _ = write!(
+                    text,
+                    "{plate},{well},{number},{sample},{name},{reporter},{task},{accession}\r\n"
+                );
             }
         }
         text

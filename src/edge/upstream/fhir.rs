@@ -114,12 +114,11 @@ fn group(outcome: &Outcome<'_>, release: Release) -> Value {
 }
 
 fn specimen(sender: &Sender<'_>, outcome: &Outcome<'_>, release: Release, group: &Value) -> Value {
-    let accession = outcome.accession.map(|number| number.to_string());
     let lab = format!("lab:{}", outcome.lab.0);
     let mut specimen = json!({
         "resourceType": "Specimen", "status": "available", "subject": group,
         "identifier": [identifier(sender, "tube", outcome.tube)],
-        "accessionIdentifier": accession.map(|number| identifier(sender, &lab, &number)),
+        "accessionIdentifier": outcome.written().map(|number| identifier(sender, &lab, &number)),
         "type": concept("http://snomed.info/sct", SWAB),
         "receivedTime": instant(sender, outcome.received_at),
         "collection": plain(json!({ "collectedDateTime": instant(sender, outcome.collected_at) })),

@@ -15,7 +15,7 @@ pub fn message(sender: &Sender<'_>, outcome: &Outcome<'_>) -> String {
     let (system, receiver) = (text(sender.system), text(sender.receiver));
     let (lab_id, lab) = (outcome.lab.0, text(outcome.lab.1));
     let tube = text(tube);
-    let filler = outcome.accession.map_or(String::new(), |number| format!("{number}^{system}"));
+    let filler = outcome.written().map_or(String::new(), |number| format!("{number}^{system}"));
     let (collected, received) = (time(outcome.collected_at), time(outcome.received_at));
     let (issued, now) = (time(outcome.issued_at), time(Some(sender.now)));
     let mode = if sender.is_test { 'T' } else { 'P' };
@@ -45,7 +45,7 @@ pub fn message(sender: &Sender<'_>, outcome: &Outcome<'_>) -> String {
     );
     // A pool is aliquots of several persons in one tube (table 0369), a single tube a patient's.
     let role = if people == 1 { "P^Patient^HL70369" } else { "L^Pool^HL70369" };
-    let filler = outcome.accession.map_or(String::new(), |number| format!("^{number}&{system}"));
+    let filler = outcome.written().map_or(String::new(), |number| format!("^{number}&{system}"));
     let _ = write!(
         out,
         "SPM|1|{tube}&{system}{filler}||{}^{}^SCT|||||||{role}||{people}||||{collected}|\

@@ -9,6 +9,8 @@ mod hl7;
 mod plain;
 
 use jiff::{Timestamp, tz::Offset};
+use tenfold_domain::accession::Accession;
+use tenfold_domain::code::LabId;
 use tenfold_domain::term::Call;
 use tenfold_domain::time::{At, Minutes};
 
@@ -45,7 +47,7 @@ pub struct Outcome<'a> {
     /// The tube.
     pub tube: &'a str,
     /// The lab's number for it.
-    pub accession: Option<u64>,
+    pub accession: Option<Accession>,
     /// The lab, by number and English name.
     pub lab: (u32, &'a str),
     /// Its Chinese name.
@@ -62,6 +64,13 @@ pub struct Outcome<'a> {
     pub call: Call,
     /// It was called otherwise before.
     pub is_amended: bool,
+}
+
+impl Outcome<'_> {
+    /// The lab's number for it, as it stands on the tube.
+    fn written(&self) -> Option<String> {
+        self.accession.map(|accession| accession.written(LabId(self.lab.0)))
+    }
 }
 
 /// A finding in SNOMED CT: code and name.

@@ -33,7 +33,7 @@ pub fn cells(sender: &Sender<'_>, outcome: &Outcome<'_>) -> [String; 13] {
     [
         number(outcome.number),
         outcome.tube.to_owned(),
-        number(outcome.accession),
+        outcome.written().unwrap_or_default(),
         outcome.lab.0.to_string(),
         outcome.lab_zh.to_owned(),
         outcome.lab.1.to_owned(),
@@ -55,7 +55,7 @@ pub fn object(sender: &Sender<'_>, outcome: &Outcome<'_>) -> String {
         "number": outcome.number,
         "system": sender.system,
         "tube": outcome.tube,
-        "accession": outcome.accession,
+        "accession": outcome.written(),
         "lab": { "id": id, "name_zh": outcome.lab_zh, "name_en": name_en },
         "people": outcome.people,
         "collected_at": time(outcome.collected_at),

@@ -3,8 +3,10 @@
 //! Both languages stand beside each other, since a bench has one sheet and several readers. The
 //! last six characters of a code are set large: by them a hand finds the tube.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
+use tenfold_domain::code::TubeCode;
 use tenfold_domain::layout::Grid;
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::Control;
@@ -28,6 +30,8 @@ pub struct Sheet<'a> {
     pub kit: &'a str,
     /// What stands where.
     pub wells: &'a [(Well, Content)],
+    /// The lab's numbers of the tubes; they find room on a plate of 96.
+    pub accessions: &'a HashMap<TubeCode, String>,
 }
 
 /// The sheet, for a plate of 96 wells, or of 384 where one well lies beyond them.
@@ -35,6 +39,8 @@ pub fn page(sheet: &Sheet<'_>) -> String {
     let small = |well: &Well| Grid::Wells96.wells().any(|of| of == *well);
     let is_small = sheet.wells.iter().all(|(well, _)| small(well));
     let (rows, columns, class) = if is_small { (8, 12, "w96") } else { (16, 24, "w384") };
+    let none = HashMap::new();
+    let numbers = if is_small { sheet.accessions } else { &none };
     let mut body = head(sheet, rows * columns);
     let _ = write!(body, "<table class=\"{class}\"><tr><th></th>");
     for column in 1..=columns {
@@ -46,7 +52,7 @@ pub fn page(sheet: &Sheet<'_>) -> String {
         for column in 0..columns {
             let at = Well::from_number(row * 24 + column);
             let found = sheet.wells.iter().find(|(well, _)| Some(*well) == at);
-            cell(found.map(|(_, content)| content), &mut body);
+            cell(found.map(|(_, content)| content), numbers, &mut body);
         }
         body.push_str("</tr>");
     }
@@ -74,7 +80,7 @@ fn head(sheet: &Sheet<'_>, wells: u16) -> String {
     )
 }
 
-fn cell(content: Option<&Content>, out: &mut String) {
+fn cell(content: Option<&Content>, numbers: &HashMap<TubeCode, String>, out: &mut String) {
     let _ = match content {
         None => write!(out, "<td class=\"empty\"></td>"),
         Some(Content::Control(control)) => {
@@ -88,7 +94,9 @@ fn cell(content: Option<&Content>, out: &mut String) {
         Some(Content::Tube(tube)) => {
             let code = tube.as_str();
             let (start, end) = code.split_at(code.len().saturating_sub(LARGE));
-            write!(out, "<td>{}<b>{}</b></td>", escape(start), escape(end))
+            let number = numbers.get(tube).map(|number| format!("<i>{}</i>", escape(number)));
+            let number = number.unwrap_or_default();
+            write!(out, "<td>{}<b>{}</b>{number}</td>", escape(start), escape(end))
         }
     };
 }
@@ -103,12 +111,13 @@ fn foot(out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use tenfold_domain::code::TubeCode;
-
     use super::*;
 
     fn sheet(wells: &[(Well, Content)]) -> String {
-        page(&Sheet { plate: "P1<b>", lab: ("一号", "One & co"), kit: "standard", wells })
+        let tubes = wells.iter().filter_map(|(_, content)| content.tube());
+        let accessions = tubes.map(|tube| (tube, "1-20220401-0007".to_owned())).collect();
+        let (lab, kit) = (("一号", "One & co"), "standard");
+        page(&Sheet { plate: "P1<b>", lab, kit, wells, accessions: &accessions })
     }
 
     fn well(text: &str) -> Well {
@@ -127,7 +136,8 @@ mod tests {
         assert!(small.contains("One &amp; co"));
         let cells: Vec<&str> = small.split("<td").skip(1).collect();
         assert_eq!(cells.len(), 96);
-        assert!(cells[0].contains("360781<b>000139</b>"), "{}", cells[0]);
+        let told = "360781<b>000139</b><i>1-20220401-0007</i>";
+        assert!(cells[0].contains(told), "{}", cells[0]);
         assert!(cells[95].contains("<b>NTC</b>"), "{}", cells[95]);
         assert!(cells[1..95].iter().all(|cell| cell.starts_with(" class=\"empty\"")));
         wells.push((well("P24"), Content::Control(Control::Positive)));

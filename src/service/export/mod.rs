@@ -21,6 +21,7 @@ use super::personal::Personal;
 use super::query::Look;
 use super::query::case::BoxView;
 use super::query::custody::Lineage;
+use super::query::hatch::Found;
 use super::query::late;
 use super::query::trace;
 use super::query::tube::TubeView;
@@ -285,7 +286,7 @@ fn tube_row<W: Write>(sheet: &mut Sheet<W>, tube: &TubeView) -> Result<(), Expor
         &moment(tube.first_swab_at_ms),
         tube.box_code.as_deref().unwrap_or_default(),
         &text(tube.lab),
-        &text(tube.accession),
+        tube.accession.as_deref().unwrap_or_default(),
         &moment(tube.received_at_ms),
         tube.call.unwrap_or_default(),
         tube.relabelled_to.as_deref().unwrap_or_default(),
@@ -319,7 +320,7 @@ pub fn boxes<W: Write>(
     load::all_heads(connection, "box", &head::BOX, campaign.region, head::case, |(case, _)| {
         let mut row = || {
             let tubes = look.tubes(&case.tubes)?;
-            box_row(&mut sheet, &BoxView::of(campaign, &case, &tubes))
+            box_row(&mut sheet, &BoxView::of(campaign, &case, &tubes, &Found::default()))
         };
         if failed.is_none() {
             failed = row().err();

@@ -9,6 +9,7 @@ use tenfold_domain::tube::{Stage, Tube};
 use tenfold_domain::turnaround::box_clock;
 use utoipa::ToSchema;
 
+use super::hatch::{Found, NotedView, RejectedView, SignatureView};
 use super::tube::WellView;
 use super::view::DueView;
 
@@ -23,6 +24,16 @@ pub struct PackedView {
     pub people: usize,
     /// When the first swab went in.
     pub first_swab_at_ms: Option<i64>,
+    /// The lab's number for it, as it stands on the tube.
+    #[schema(example = "1-20220401-0001")]
+    pub accession: Option<String>,
+    /// When a lab took it in.
+    pub received_at_ms: Option<i64>,
+    /// What is wrong with it, by name, with who noted it and when.
+    pub differences: Vec<NotedView>,
+    /// Why the lab turned it away, where it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<RejectedView>,
 }
 
 /// A box as it stands.
@@ -53,11 +64,17 @@ pub struct BoxView {
     pub not_received: usize,
     /// Its manifest.
     pub tubes: Vec<PackedView>,
+    /// Tubes that were found in it and do not stand on its manifest.
+    pub surplus: Vec<PackedView>,
+    /// What is wrong with the box as a whole: its counts, its lab, tubes without a label.
+    pub differences: Vec<NotedView>,
+    /// Who gave and who took it each time, with counts; the last are those of courier and receiver.
+    pub signatures: Vec<SignatureView>,
 }
 
 impl BoxView {
-    /// A box with the tubes of its manifest, in any order.
-    pub fn of(campaign: &Campaign, case: &Case, tubes: &[Tube]) -> BoxView {
+    /// A box with the tubes of its manifest, in any order, and what was found of them.
+    pub fn of(campaign: &Campaign, case: &Case, tubes: &[Tube], found: &Found) -> BoxView {
         let (holder, lab) = match case.stage {
             BoxStage::InTransit { holder } => (Some(holder.0), None),
             BoxStage::Received { lab } | BoxStage::Emptied { lab } => (None, Some(lab.0)),
@@ -77,18 +94,29 @@ impl BoxView {
             due: box_clock(&campaign.protocol, case).map(DueView::from),
             count: case.count(),
             not_received: tubes.iter().filter(on_the_way).count(),
-            tubes: case.tubes.iter().map(|code| packed(*code, tubes)).collect(),
+            tubes: case.tubes.iter().map(|code| packed(*code, tubes, found)).collect(),
+            surplus: found
+                .surplus
+                .iter()
+                .map(|tube| packed(tube.code, &found.surplus, found))
+                .collect(),
+            differences: found.noted_of(None),
+            signatures: found.signatures.clone(),
         }
     }
 }
 
-fn packed(code: TubeCode, tubes: &[Tube]) -> PackedView {
+fn packed(code: TubeCode, tubes: &[Tube], found: &Found) -> PackedView {
     let tube = tubes.iter().find(|tube| tube.code == code);
     PackedView {
         tube: code.to_string(),
         stage: tube.map(|tube| tube.stage.word()),
         people: tube.map_or(0, |tube| tube.members.len()),
         first_swab_at_ms: tube.and_then(|tube| tube.first_swab_at).map(|at| at.0),
+        accession: tube.and_then(Tube::written_accession),
+        received_at_ms: tube.and_then(|tube| tube.received_at).map(|at| at.0),
+        differences: found.noted_of(Some(code)),
+        rejected: found.rejected_of(code),
     }
 }
 
@@ -101,6 +129,8 @@ pub struct PlateView {
     pub lab: u32,
     /// The kit it is read by.
     pub kit: String,
+    /// The colours that it is read in, in the order of the kit's targets.
+    pub reporters: Vec<String>,
     /// The readings are in.
     pub read: bool,
     /// What stands where.
@@ -109,7 +139,8 @@ pub struct PlateView {
 
 impl PlateView {
     /// A plate with the tubes on it, in any order.
-    pub fn of(plate: &Plate, tubes: &[Tube]) -> PlateView {
+    pub fn of(campaign: &Campaign, plate: &Plate, tubes: &[Tube]) -> PlateView {
+        let targets = campaign.kit(&plate.kit).into_iter().flat_map(|kit| &kit.targets);
         use tenfold_domain::plate::Content;
         let well = |(well, content): &(_, Content)| {
             let tube = tubes.iter().find(|tube| *content == Content::Tube(tube.code));
@@ -119,6 +150,7 @@ impl PlateView {
             plate: plate.code.to_string(),
             lab: plate.lab.0,
             kit: plate.kit.clone(),
+            reporters: targets.map(|target| target.reporter.clone()).collect(),
             read: plate.read_at.is_some(),
             wells: plate.wells.iter().map(well).collect(),
         }

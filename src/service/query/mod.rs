@@ -12,6 +12,7 @@ pub mod conservation;
 pub mod controls;
 pub mod custody;
 pub mod deliveries;
+pub mod hatch;
 pub mod kept;
 pub mod late;
 pub mod lists;
@@ -42,6 +43,7 @@ use self::access::Seen;
 use self::campaign::CampaignView;
 use self::case::{BoxView, PlateView};
 use self::conservation::{By, Conservation};
+use self::hatch::Found;
 use self::kept::KeptOriginal;
 use self::late::{LateCounts, LateList};
 use self::lists::{DiscrepancyView, NoticeView, OverrideView, RecollectionView};
@@ -97,10 +99,12 @@ impl Look<'_> {
 
     /// A box as it stands.
     pub fn case(&self, code: BoxCode) -> Result<Option<BoxView>, StoreError> {
-        let Some((case, _)) = query::case(self.connection, self.region, code)? else {
+        let Some((case, trail)) = query::case(self.connection, self.region, code)? else {
             return Ok(None);
         };
-        Ok(Some(BoxView::of(self.campaign, &case, &self.tubes(&case.tubes)?)))
+        let tubes = self.tubes(&case.tubes)?;
+        let found = Found::of(self, (&case, &trail), &tubes)?;
+        Ok(Some(BoxView::of(self.campaign, &case, &tubes, &found)))
     }
 
     /// A plate as it stands.
@@ -109,7 +113,7 @@ impl Look<'_> {
             return Ok(None);
         };
         let codes: Vec<TubeCode> = plate.tubes().map(|(_, tube)| tube).collect();
-        Ok(Some(PlateView::of(&plate, &self.tubes(&codes)?)))
+        Ok(Some(PlateView::of(self.campaign, &plate, &self.tubes(&codes)?)))
     }
 }
 

@@ -22,8 +22,9 @@ pub struct KeptView {
     /// Its label.
     #[schema(example = "360781000139")]
     pub tube: String,
-    /// The lab's number for it.
-    pub accession: Option<u64>,
+    /// The lab's number for it, as it stands on the tube: lab, day, count of that day.
+    #[schema(example = "1-20220401-0001")]
+    pub accession: Option<String>,
     /// What to do: freeze, deepen, put_away, move, discard.
     #[schema(example = "freeze")]
     pub errand: &'static str,
@@ -90,7 +91,7 @@ fn stores(look: &Look<'_>, lab: LabId, now: At, ends: At) -> Result<StoreList, S
         };
         Some(KeptView {
             tube: tube.code.to_string(),
-            accession: tube.accession,
+            accession: tube.written_accession(),
             errand: errand.word(),
             zh: errand.zh(),
             en: errand.en(),

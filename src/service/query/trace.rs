@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::Look;
 use super::case::BoxView;
 use super::custody::Lineage;
+use super::hatch::Found;
 use super::personal::PersonalView;
 use super::tube::{MemberView, TubeView, WellView};
 use super::view::FactView;
@@ -236,8 +237,9 @@ pub fn case(look: &Look<'_>, code: BoxCode) -> Result<Option<BoxTrace>, StoreErr
     let mut places: Vec<_> = trail.facts().collect();
     places.extend(query::facts_beside_box(look.connection, look.region, code)?);
     let tubes = look.tubes(&case.tubes)?;
+    let found = Found::of(look, (&case, &trail), &tubes)?;
     Ok(Some(BoxTrace {
-        case: BoxView::of(look.campaign, &case, &tubes),
+        case: BoxView::of(look.campaign, &case, &tubes, &found),
         facts: FactView::in_order(look.facts(places)?),
         tubes: tubes.iter().map(|tube| TubeView::of(look.campaign, tube)).collect(),
     }))

@@ -54,8 +54,9 @@ pub struct TubeView {
     pub box_code: Option<String>,
     /// The lab that has it.
     pub lab: Option<u32>,
-    /// The lab's number for it.
-    pub accession: Option<u64>,
+    /// The lab's number for it, as it stands on the tube: lab, day, count of that day.
+    #[schema(example = "1-20220401-0001")]
+    pub accession: Option<String>,
     /// When it was received.
     pub received_at_ms: Option<i64>,
     /// The plate it is on.
@@ -114,7 +115,7 @@ impl TubeView {
             first_swab_at_ms: tube.first_swab_at.map(|at| at.0),
             box_code: tube.box_code.map(|code| code.to_string()),
             lab: tube.lab.map(|lab| lab.0),
-            accession: tube.accession,
+            accession: tube.written_accession(),
             received_at_ms: tube.received_at.map(|at| at.0),
             plate: plate.map(ToString::to_string),
             well: well.map(ToString::to_string),
@@ -152,6 +153,9 @@ pub struct WellView {
     /// The specimen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tube: Option<String>,
+    /// The lab's number for the specimen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accession: Option<String>,
     /// Or the control.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub control: Option<&'static str>,
@@ -173,6 +177,7 @@ impl WellView {
         WellView {
             well: well.to_string(),
             tube: code,
+            accession: tube.and_then(Tube::written_accession),
             control,
             stage: tube.map(|tube| tube.stage.word()),
             call: tube.and_then(|tube| tube.stage.call()).map(|call| call.word()),

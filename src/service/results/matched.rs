@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tenfold_domain::code::{CodeRule, TubeCode};
-use tenfold_domain::ct::{Ct, Kit, Reading};
+use tenfold_domain::ct::{Ct, Kit, Reading, Target};
 use tenfold_domain::plate::{Content, Plate, Well};
 
 use super::Results;
@@ -16,6 +16,10 @@ const EVIDENCE_MAX: usize = 8;
 /// A file, and what it is held against.
 pub(super) struct Given<'a> {
     pub run: &'a Run,
+    /// It is of one colour by its own word.
+    pub is_part: bool,
+    /// Files of other colours, and this one where it was kept already.
+    pub kept: &'a [Run],
     pub plate: &'a Plate,
     pub kit: &'a Kit,
     /// How tubes' codes look here.
@@ -29,7 +33,7 @@ type Values = Vec<Option<Option<Ct>>>;
 
 /// The readings of a plate, or why the file is refused.
 pub(super) fn matched(given: &Given<'_>) -> Results {
-    let Given { run, plate, kit, .. } = given;
+    let Given { run, plate, .. } = given;
     let mut view = ResultsView {
         plate: Some(plate.code.to_string()),
         format: Some(run.head.format.word()),
@@ -46,26 +50,24 @@ pub(super) fn matched(given: &Given<'_>) -> Results {
     if differing.len() > agreeing.len() {
         return Results::refused(view.but_refused(Word::OtherPlate, ""));
     }
-    let missing = given.targets_missing();
-    if !missing.is_empty() {
-        return Results::refused(view.but_refused(Word::TargetsMissing, &missing.join(", ")));
+    let waits_for = given.targets_missing();
+    if !waits_for.is_empty() && !given.may_wait() {
+        return Results::refused(view.but_refused(Word::TargetsMissing, &waits_for.join(", ")));
     }
-    let mut values: BTreeMap<Well, Values> = BTreeMap::new();
     for row in &run.readings {
-        let word = match given.word(row) {
-            Ok(target) => {
-                let of_well = || vec![None; kit.targets.len()];
-                values.entry(row.well).or_insert_with(of_well)[target] = Some(row.ct);
-                Word::Taken
-            }
-            Err(word) => word,
-        };
+        let word = given.word(row).map_or_else(|word| word, |_| Word::Taken);
         view.rows.push(RowView::of(word, (row.line, row.well), (&row.sample, said(row))));
     }
     view.rows.extend(run.faults.iter().map(|(line, fault)| RowView::fault(*line, *fault)));
     view.rows.sort_by_key(|row| row.line);
     view.taken = view.rows.iter().filter(|row| row.word == Word::Taken.word()).count();
     view.named = view.rows.len() - view.taken;
+    let part_of = (given.may_wait() && !given.is_kept()).then_some(plate.code);
+    if !waits_for.is_empty() {
+        view.waits(&waits_for);
+        return Results { readings: None, machine: None, part_of, view };
+    }
+    let values = given.values();
     let mut readings = Vec::with_capacity(plate.wells.len());
     for (well, content) in &plate.wells {
         let of_well = values.get(well).map(Vec::as_slice).unwrap_or_default();
@@ -79,13 +81,20 @@ pub(super) fn matched(given: &Given<'_>) -> Results {
         }
         readings.push((*well, reading));
     }
-    Results { readings: Some((plate.code, readings)), machine: None, view }
+    Results { readings: Some((plate.code, readings)), machine: None, part_of, view }
 }
 
 /// What a row says its target is. A colour counts only where the file names no target: another
 /// assay may use the same.
 fn said(row: &instrument::Reading) -> &str {
     if row.target.is_empty() { &row.reporter } else { &row.target }
+}
+
+/// Colours that a filter's name tells: `VIC / HEX / Yellow555 (533-580)` are three, and
+/// `Cy 5 (618-660)` is CY5.
+fn colours(filter: &str) -> impl Iterator<Item = String> {
+    let names = filter.split_once('(').map_or("", |(names, _)| names);
+    names.split('/').map(|name| name.split_whitespace().collect())
 }
 
 impl Given<'_> {
@@ -108,7 +117,39 @@ impl Given<'_> {
     }
 
     fn target(&self, row: &instrument::Reading) -> Option<usize> {
-        self.kit.targets.iter().position(|target| target.is_named(said(row)))
+        let is_of = |target: &Target| {
+            target.is_named(said(row)) || colours(said(row)).any(|name| target.is_named(&name))
+        };
+        self.kit.targets.iter().position(is_of)
+    }
+
+    /// All files of the plate: those that were kept in their order, then this one. Of a colour that
+    /// was exported twice the later file counts.
+    fn runs(&self) -> impl Iterator<Item = &Run> {
+        let last = Some(self.run).filter(|_| !self.is_kept());
+        self.kept.iter().chain(last)
+    }
+
+    fn is_kept(&self) -> bool {
+        self.kept.contains(self.run)
+    }
+
+    /// A file of one colour of the kit, for a plate that was not read: it is kept for the others.
+    fn may_wait(&self) -> bool {
+        let is_of_kit = self.run.readings.iter().any(|row| self.target(row).is_some());
+        self.is_part && is_of_kit && self.plate.read_at.is_none()
+    }
+
+    /// What was read in each well.
+    fn values(&self) -> BTreeMap<Well, Values> {
+        let mut values: BTreeMap<Well, Values> = BTreeMap::new();
+        for row in self.runs().flat_map(|run| &run.readings) {
+            if let Ok(target) = self.word(row) {
+                let of_well = || vec![None; self.kit.targets.len()];
+                values.entry(row.well).or_insert_with(of_well)[target] = Some(row.ct);
+            }
+        }
+        values
     }
 
     /// A sample that is a tube's code: one of the plate, or in the shape of the campaign's codes.
@@ -161,11 +202,19 @@ impl Given<'_> {
         !head.plate_size_is_said || head.plate_size.number(well).is_some()
     }
 
-    /// Targets of the kit that no row of the file is of: a file for each colour is no result yet.
-    fn targets_missing(&self) -> Vec<&str> {
-        let has = |at: usize| self.run.readings.iter().any(|row| self.target(row) == Some(at));
-        let targets = self.kit.targets.iter().enumerate();
-        targets.filter(|(at, _)| !has(*at)).map(|(_, target)| target.name.as_str()).collect()
+    /// Targets of the kit that no row of the files is of, with their colours: a file of one colour
+    /// is no result yet.
+    fn targets_missing(&self) -> Vec<String> {
+        let has = |at: usize| {
+            let mut rows = self.runs().flat_map(|run| &run.readings);
+            rows.any(|row| self.target(row) == Some(at))
+        };
+        let missing = self.kit.targets.iter().enumerate().filter(|(at, _)| !has(*at));
+        let told = missing.map(|(_, Target { name, reporter, .. })| match reporter.as_str() {
+            "" => name.clone(),
+            reporter => format!("{name} ({reporter})"),
+        });
+        told.collect()
     }
 
     /// A well's reading, and the targets it lacks: with one of them missing nothing is read.

@@ -9,6 +9,7 @@
 //! ```
 
 mod matched;
+mod parts;
 mod view;
 
 use std::sync::Arc;
@@ -28,12 +29,14 @@ use crate::storage::StoreError;
 use crate::storage::sqlite::query;
 use crate::storage::trail::Trail;
 
+pub use parts::Parts;
 pub use view::{Evidence, ResultsView, RowView, UnreadView, Word};
 
 /// Tubes of a file, evenly among them, that are asked on which plate they stand or stood last.
 const TUBES_ASKED: usize = 12;
 
 /// What was sent.
+#[derive(Clone)]
 pub struct Sent {
     /// The file.
     pub bytes: Bytes,
@@ -55,19 +58,33 @@ pub struct Results {
     pub readings: Option<(PlateCode, Vec<(Well, Reading)>)>,
     /// The machine; nothing where the file is refused before it is known.
     pub machine: Option<String>,
+    /// The plate, where the file is of one colour and has to be kept for the others.
+    pub part_of: Option<PlateCode>,
     /// What is said.
     pub view: ResultsView,
 }
 
 impl Service {
-    /// Reads a file against the plate it is for. Nothing is recorded.
-    pub async fn results(&self, of: Region, sent: Sent) -> Result<Results, ReadError> {
+    /// Reads a file against the plate it is for. Nothing is recorded; a file of one colour is kept,
+    /// and read together with those of the others.
+    pub async fn results(self: &Arc<Self>, of: Region, sent: Sent) -> Result<Results, ReadError> {
+        let read = self.read_results(of, sent.clone()).await?;
+        let Some(plate) = read.part_of else { return Ok(read) };
+        self.keep_part((of, plate), &sent).await?;
+        // Once more: of two that come at the same time the later one sees both.
+        let read = self.read_results(of, sent).await?;
+        // A plate has so many files already that this one was not kept.
+        let is_kept = read.part_of.is_none() || read.readings.is_some();
+        Ok(if is_kept { read } else { Results::refused(read.view.but_not_kept()) })
+    }
+
+    async fn read_results(&self, of: Region, sent: Sent) -> Result<Results, ReadError> {
         let read = move |look: &Look<'_>| {
             let asked = instrument::Asked { mapping: sent.mapping.as_deref(), plate_size: None };
             match instrument::read(&sent.bytes, &asked) {
                 Ok(run) => {
                     let machine = machine(&run, &sent);
-                    let results = results(look, &run, sent.plate)?;
+                    let results = results(look, &run, &sent)?;
                     Ok(Results { machine: Some(machine), ..results })
                 }
                 Err(unfit) => Ok(Results::refused(ResultsView::unfit(&unfit))),
@@ -79,7 +96,7 @@ impl Service {
 
 impl Results {
     fn refused(view: ResultsView) -> Results {
-        Results { readings: None, machine: None, view }
+        Results { readings: None, machine: None, part_of: None, view }
     }
 }
 
@@ -98,16 +115,19 @@ fn machine(run: &Run, sent: &Sent) -> String {
     machine
 }
 
-fn results(look: &Look<'_>, run: &Run, said: Option<PlateCode>) -> Result<Results, StoreError> {
-    let Some(plate) = find(look, run, said)? else {
-        return Ok(Results::refused(ResultsView::no_plate(run, said)));
+fn results(look: &Look<'_>, run: &Run, sent: &Sent) -> Result<Results, StoreError> {
+    let Some(plate) = find(look, run, sent.plate)? else {
+        return Ok(Results::refused(ResultsView::no_plate(run, sent.plate)));
     };
     let Some(kit) = look.campaign.kit(&plate.kit) else {
         return Err(StoreError::Absent(format!("kit of plate {}", plate.code)));
     };
     let strange = strangers(look, run, &plate)?;
     let rules = &look.campaign.protocol.tube_codes;
-    Ok(matched::matched(&matched::Given { run, plate: &plate, kit, rules, strange: &strange }))
+    let is_part = parts::is_part(run, sent);
+    let kept = if is_part { parts::kept(look, plate.code, run)? } else { Vec::new() };
+    let (plate, strange) = (&plate, &strange);
+    Ok(matched::matched(&matched::Given { run, is_part, kept: &kept, plate, kit, rules, strange }))
 }
 
 /// The plate a file is for: the one that was said, else one whose code the file carries, else the

@@ -38,6 +38,8 @@ pub enum Word {
     OtherSize,
     /// The file has no row for a target of the kit.
     TargetsMissing,
+    /// The file is of one colour, and is kept until those of the others are there.
+    Waiting,
 }
 
 impl Word {
@@ -120,6 +122,7 @@ impl Word {
                 "文件缺少试剂盒的靶标；请导出全部通道",
                 "the file lacks targets of the kit: export all colours in one file",
             ),
+            Word::Waiting => ("waiting", "已保留，尚未判读；缺", "kept, not called yet; missing"),
         }
     }
 }
@@ -231,6 +234,9 @@ pub struct ResultsView {
     pub notes: u64,
     /// Wells of the plate that are not read.
     pub unread: Vec<UnreadView>,
+    /// Targets of the kit, with their colours, whose files are not there: this one is kept, and
+    /// read when they are.
+    pub waits_for: Vec<String>,
 }
 
 impl ResultsView {
@@ -250,15 +256,32 @@ impl ResultsView {
         view.but_refused(Word::NoPlate, "")
     }
 
-    /// The same, refused; `more` is said behind the reason.
-    pub(super) fn but_refused(mut self, word: Word, more: &str) -> ResultsView {
+    /// The file is kept until those of these targets are there.
+    pub(super) fn waits(&mut self, targets: &[String]) {
+        self.because(Word::Waiting, &targets.join(", "));
+        self.waits_for = targets.to_vec();
+    }
+
+    /// The same, refused since it could not be kept.
+    pub(super) fn but_not_kept(self) -> ResultsView {
+        let missing = self.waits_for.join(", ");
+        ResultsView { waits_for: Vec::new(), ..self.but_refused(Word::TargetsMissing, &missing) }
+    }
+
+    /// Says why; `more` stands behind it.
+    fn because(&mut self, word: Word, more: &str) {
         let with = |text: &str, colon: &str| match more {
             "" => text.to_owned(),
             more => format!("{text}{colon}{more}"),
         };
-        self.refused = true;
         self.reason = Some(word.word());
         (self.zh, self.en) = (Some(with(word.zh(), "：")), Some(with(word.en(), ": ")));
+    }
+
+    /// The same, refused; `more` is said behind the reason.
+    pub(super) fn but_refused(mut self, word: Word, more: &str) -> ResultsView {
+        self.refused = true;
+        self.because(word, more);
         (self.taken, self.named) = (0, 0);
         (self.rows, self.unread) = (Vec::new(), Vec::new());
         self

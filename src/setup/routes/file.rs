@@ -10,7 +10,7 @@ use crate::setup::geo::{Position, Travel};
 use crate::setup::matrix::Table;
 use crate::setup::plan_file::Clock;
 use crate::setup::roads::{Find, Source, estimate, row};
-use crate::setup::{Blame, SetupError, Span, parse};
+use crate::setup::{Blame, SetupError, Span, parse, utc_offset};
 
 /// One kind of thing has at most so many in a day's file: beyond it lies a slip of the pen.
 const THINGS_MAX: usize = 5_000;
@@ -100,19 +100,12 @@ pub(super) fn day(blame: &Blame, find: &Find<'_>) -> Result<RouteInput, SetupErr
     } else {
         parse(blame.file, text)?
     };
-    Reader { blame: *blame, offset: offset(blame, &file)?, file: &file }.input(find)
-}
-
-/// Minutes east of Greenwich.
-fn offset(blame: &Blame, file: &DayFile) -> Result<Minutes, SetupError> {
-    let Some(text) = &file.utc_offset else { return Ok(Minutes::hours(8)) };
-    let read = || {
-        let sign = if text.starts_with('-') { -1 } else { 1 };
-        let clock = Clock::try_from(text.trim_start_matches(['+', '-']).to_owned()).ok()?;
-        Some(Minutes(sign * clock.0.0)).filter(|offset| offset.0.abs() <= 14 * 60)
-    };
-    let help = "is no offset: write it like \"+08:00\"";
-    read().ok_or_else(|| blame.error("utc_offset", help))
+    Reader {
+        blame: *blame,
+        offset: utc_offset(blame, "utc_offset", &file.utc_offset)?,
+        file: &file,
+    }
+    .input(find)
 }
 
 struct Reader<'a> {

@@ -11,6 +11,7 @@ pub mod preregistration;
 pub mod quality;
 pub mod query;
 pub mod reference;
+pub mod result_part;
 pub mod roster;
 mod rows;
 pub mod scan;
@@ -33,7 +34,7 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 18] = [
+pub const MIGRATIONS: [&str; 19] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
@@ -52,6 +53,7 @@ pub const MIGRATIONS: [&str; 18] = [
     include_str!("../sql/migrations/0016_courses.sql"),
     include_str!("../sql/migrations/0017_recollection_end.sql"),
     include_str!("../sql/migrations/0018_site_hours.sql"),
+    include_str!("../sql/migrations/0019_result_part.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.

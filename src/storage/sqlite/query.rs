@@ -113,6 +113,16 @@ pub fn facts_beside_box(
     places(connection, SQL, region, case.cell())
 }
 
+/// What was seen to be wrong with a box and with the tubes in it, settled or not.
+pub fn differences_of_box(
+    connection: &Connection,
+    region: Region,
+    case: BoxCode,
+) -> Result<Places, StoreError> {
+    const SQL: &str = include_str!("../sql/differences_of_box.sql");
+    places(connection, SQL, region, case.cell())
+}
+
 /// Discrepancies that nobody has settled, oldest first.
 pub fn discrepancies(
     connection: &Connection,

@@ -2,6 +2,7 @@
 //! them stands a cursor for each upstream and what became of its last try.
 
 use rusqlite::{Connection, Row, Transaction, params};
+use tenfold_domain::accession::Accession;
 use tenfold_domain::code::{LabId, Region, TubeCode};
 use tenfold_domain::term::{Call, DeliveryFault};
 use tenfold_domain::time::At;
@@ -32,7 +33,7 @@ pub struct Published {
     /// The lab that has the tube.
     pub lab: Option<LabId>,
     /// The lab's number for it.
-    pub accession: Option<u64>,
+    pub accession: Option<Accession>,
     /// Persons in it.
     pub people: u32,
     /// The first swab.

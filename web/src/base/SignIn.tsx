@@ -6,7 +6,14 @@ import { type Device, signIn, TOKEN } from "./device";
 import { lang, speak, t } from "./lang";
 import type { Store } from "./store";
 
-export function SignIn(props: { store: Store; onDone: (device: Device) => void }) {
+interface Props {
+  store: Store;
+  onDone: (device: Device) => void;
+  /** The token of before holds no longer; what waits is still there. */
+  again?: boolean;
+}
+
+export function SignIn(props: Props) {
   const [token, setToken] = createSignal("");
   const [said, say] = createSignal("");
   const [busy, setBusy] = createSignal(false);
@@ -50,7 +57,7 @@ export function SignIn(props: { store: Store; onDone: (device: Device) => void }
         }}
       >
         <h1>{t("start.title")}</h1>
-        <p class="quiet">{t("start.about")}</p>
+        <p class="quiet">{props.again ? t("start.again") : t("start.about")}</p>
         <label>
           <span>{t("start.token")}</span>
           <input

@@ -28,6 +28,11 @@ const SLOW_MS = 1_500;
 /** Whoever does not answer in this time is taken to be away. */
 const ANSWER_MS_MAX = 15_000;
 
+/** After a new sign-in. */
+export function signedIn(): void {
+  setLine("ok");
+}
+
 export class NotAnswered extends Error {
   constructor(
     readonly status: number,

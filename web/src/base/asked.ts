@@ -46,7 +46,7 @@ export function asked<T>(): Asked<T> {
 }
 
 /** Asks again where the service turns reads away for a moment. */
-async function patiently<T>(how: () => Promise<T>): Promise<T> {
+export async function patiently<T>(how: () => Promise<T>): Promise<T> {
   for (let left = BUSY_TRIES; ; left--) {
     try {
       return await how();

@@ -50,6 +50,9 @@ export class Outbox {
     return this.#standing[0];
   }
 
+  /** Everything was sent. */
+  onIdle: () => void = () => {};
+
   /** Counts what waits, as the database has it. */
   async count(): Promise<void> {
     const transaction = this.#store.transaction("commands");
@@ -103,7 +106,10 @@ export class Outbox {
   async #batch(): Promise<boolean> {
     const stages = this.#store.transaction("commands").store.index("stage");
     const waiting = await stages.getAll("waiting", BATCH_MAX);
-    if (waiting.length === 0) return false;
+    if (waiting.length === 0) {
+      this.onIdle();
+      return false;
+    }
     const answered = await this.#send(waiting);
     const settled = await this.#settle(answered);
     await keep(this.#store, {

@@ -1,10 +1,23 @@
 /** The clerk's one screen. */
-import { createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  For,
+  lazy,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from "solid-js";
+import { line } from "../base/api";
 import { pick, t } from "../base/lang";
 import { Lock } from "../base/Lock";
 import { Pill } from "../base/Pill";
+import { listenReader, readerWanted } from "../base/reader";
+import { SignIn } from "../base/SignIn";
 import { write } from "../base/store";
 import { listen } from "../scan/wedge";
+import { CardsSheet } from "./CardsSheet";
 import { EntrySheet } from "./EntrySheet";
 import { MenuSheet } from "./MenuSheet";
 import { QueueSheet } from "./QueueSheet";
@@ -13,10 +26,13 @@ import { SignalPanel } from "./Signal";
 import { TubePanel } from "./Tube";
 import type { Work } from "./work";
 
+/** Loaded when it is opened: its reader is larger than all the rest. */
+const CameraSheet = lazy(() => import("./CameraSheet"));
+
 /** How often the service is asked who we are and what time it is. */
 const REFRESH_MS = 10 * 60_000;
 
-type Open = "none" | "seal" | "undo" | "void" | "queue" | "menu" | "camera";
+type Open = "none" | "seal" | "undo" | "void" | "queue" | "menu" | "camera" | "cards";
 
 interface Props {
   work: Work;
@@ -30,6 +46,7 @@ export function DeskPage(props: Props) {
   const [open, setOpen] = createSignal<Open>("none");
   const [locked, setLocked] = createSignal(props.locked);
   const close = () => setOpen("none");
+  const lane = work.watch();
 
   const lock = (now: boolean) => {
     setLocked(now);
@@ -52,10 +69,15 @@ export function DeskPage(props: Props) {
     void work.refresh();
     onCleanup(() => {
       stop();
+      lane.stop();
       clearInterval(timer);
       window.removeEventListener("online", again);
       document.removeEventListener("visibilitychange", seen);
     });
+  });
+
+  createEffect(() => {
+    if (readerWanted()) onCleanup(listenReader((card) => void work.card(card)));
   });
 
   const limits = () => work.device.campaign.limits;
@@ -77,6 +99,9 @@ export function DeskPage(props: Props) {
             </button>
           </Show>
           <Pill standing={work.outbox.standing()} onOpen={() => setOpen("queue")} />
+          <button type="button" onClick={() => setOpen("camera")}>
+            {t("head.camera")}
+          </button>
           <button type="button" onClick={() => work.openEntry()}>
             {t("head.entry")}
           </button>
@@ -94,6 +119,7 @@ export function DeskPage(props: Props) {
         <div class="side">
           <TubePanel
             desk={work.desk()}
+            others={lane.others()}
             onSeal={() => setOpen("seal")}
             onSwab={() => void work.swab()}
             onUndo={() => setOpen("undo")}
@@ -136,14 +162,26 @@ export function DeskPage(props: Props) {
       <UndoSheet work={work} desk={work.desk()} open={open() === "undo"} onClose={close} />
       <VoidSheet work={work} desk={work.desk()} open={open() === "void"} onClose={close} />
       <QueueSheet work={work} open={open() === "queue"} onClose={close} />
+      <CardsSheet open={open() === "cards"} onClose={close} />
       <MenuSheet
         work={work}
         open={open() === "menu"}
         onClose={close}
         onLock={() => work.onLock()}
+        onCards={() => setOpen("cards")}
         onLane={() => props.onLane()}
         onSignOut={() => props.onSignOut()}
       />
+      <Show when={line() === "signed-out" && !locked()}>
+        <div class="lock">
+          <SignIn store={work.store} onDone={(device) => work.renew(device)} again />
+        </div>
+      </Show>
+      <Show when={open() === "camera"}>
+        <Suspense>
+          <CameraSheet onScan={(text) => void work.scan(text)} onClose={close} />
+        </Suspense>
+      </Show>
       <Show when={locked()}>
         <Lock store={work.store} onOpen={() => lock(false)} />
       </Show>

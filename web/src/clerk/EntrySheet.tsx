@@ -8,15 +8,11 @@ import { Sheet } from "../base/Sheet";
 import { fold } from "../scan/codes";
 import { type Kind, KINDS, parse } from "../scan/document";
 import { maskNumber } from "../scan/mask";
+import { FAULTS } from "./reply";
 import type { Work } from "./work";
 
 const CARDS: Kind[] = ["resident_id", "residence_permit", "foreign_permit"];
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "X", "0", "⌫"];
-const TITLES = {
-  CheckWrong: "no.check",
-  BirthDateBad: "no.birth",
-  DocumentBad: "no.document",
-} as const;
 
 export function EntrySheet(props: { work: Work }) {
   const [kind, setKind] = createSignal<Kind>("resident_id");
@@ -50,7 +46,7 @@ export function EntrySheet(props: { work: Work }) {
   const fault = () => {
     const found = parsed();
     if (number() === "" || left() > 0 || typeof found !== "string") return null;
-    return t(TITLES[found]);
+    return t(FAULTS[found]);
   };
   const phoneFits = () => {
     const digits = phone().replace(/\D/g, "").length;

@@ -2,6 +2,7 @@
 import { For, Show } from "solid-js";
 import { update, updateNow } from "../base/app";
 import { lang, speak, t } from "../base/lang";
+import { readerSaid, readerWanted, wantReader } from "../base/reader";
 import { setSound, sound } from "../base/sound";
 import { Sheet } from "../base/Sheet";
 import { setTheme, theme, THEMES } from "../base/theme";
@@ -12,6 +13,7 @@ interface Props {
   open: boolean;
   onClose: () => void;
   onLock: () => void;
+  onCards: () => void;
   onLane: () => void;
   onSignOut: () => void;
 }
@@ -44,6 +46,14 @@ export function MenuSheet(props: Props) {
             {t("app.other-language")}
           </button>
         </div>
+        <button
+          type="button"
+          aria-pressed={readerWanted()}
+          onClick={() => wantReader(!readerWanted())}
+        >
+          {t("menu.reader")}:{" "}
+          {readerWanted() ? readerSaid() || t("menu.reader-away") : t("menu.off")}
+        </button>
         <div class="row" role="group" aria-label={t("menu.theme")}>
           <For each={THEMES}>
             {(one) => (
@@ -53,6 +63,9 @@ export function MenuSheet(props: Props) {
             )}
           </For>
         </div>
+        <button type="button" onClick={() => props.onCards()}>
+          {t("menu.cards")}
+        </button>
         <Show when={update()}>
           <button type="button" disabled={busy() || tubeOpen()} onClick={updateNow}>
             {busy() || tubeOpen() ? t("app.update-wait") : t("app.update")}

@@ -2,7 +2,7 @@
 import { For } from "solid-js";
 import { t } from "../base/lang";
 import { Sheet } from "../base/Sheet";
-import { type Desk, VOID_REASONS, WITHDRAW_REASONS } from "./desk";
+import { type Desk, people, VOID_REASONS, WITHDRAW_REASONS } from "./desk";
 import type { Work } from "./work";
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function SealSheet(props: Props) {
-  const count = () => props.desk.tube?.places.length ?? 0;
+  const count = () => (props.desk.tube ? people(props.desk.tube) : 0);
   const capacity = () => props.desk.tube?.capacity ?? 0;
   const about = () =>
     count() < capacity()
@@ -60,7 +60,7 @@ export function UndoSheet(props: Props) {
 }
 
 export function VoidSheet(props: Props) {
-  const count = () => props.desk.tube?.places.length ?? 0;
+  const count = () => (props.desk.tube ? people(props.desk.tube) : 0);
   return (
     <Sheet
       open={props.open}

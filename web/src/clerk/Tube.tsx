@@ -3,10 +3,12 @@
 import { For, Show } from "solid-js";
 import { t } from "../base/lang";
 import { grouped } from "../scan/codes";
-import type { Desk, Place } from "./desk";
+import { type Desk, people, type Place } from "./desk";
+import type { OtherTube } from "./lane";
 
 interface Props {
   desk: Desk;
+  others: OtherTube[];
   onSeal: () => void;
   onSwab: () => void;
   onUndo: () => void;
@@ -17,7 +19,8 @@ interface Props {
 export function TubePanel(props: Props) {
   const places = () => props.desk.tube?.places ?? [];
   const capacity = () => props.desk.tube?.capacity ?? props.desk.capacity;
-  const full = () => props.desk.tube !== null && places().length >= capacity();
+  const count = () => (props.desk.tube ? people(props.desk.tube) : 0);
+  const full = () => props.desk.tube !== null && count() >= capacity();
   const mayUndo = () => props.desk.group.length > 0 || places().at(-1)?.swabbed === false;
   const maySwab = () => places().some((place) => !place.swabbed);
   return (
@@ -32,14 +35,21 @@ export function TubePanel(props: Props) {
           </p>
         </div>
         <p class="tube-count" aria-hidden="true">
-          <b>{places().length}</b>
+          <b>{count()}</b>
           <span> / {capacity()}</span>
         </p>
       </div>
-      <p class="unseen">{t("tube.places", { count: places().length, capacity: capacity() })}</p>
+      <p class="unseen">{t("tube.places", { count: count(), capacity: capacity() })}</p>
       <ol class="places" data-wide={capacity() > 10} data-open={props.desk.tube !== null}>
         <For each={Array.from({ length: capacity() }, (_, at) => at)}>
-          {(at) => <Dot at={at} place={places()[at]} next={places().length === at} />}
+          {(at) => (
+            <Dot
+              at={at}
+              place={places()[at]}
+              other={at >= places().length && at < count()}
+              next={count() === at}
+            />
+          )}
         </For>
       </ol>
       <Show when={props.desk.group.length > 0}>
@@ -66,12 +76,28 @@ export function TubePanel(props: Props) {
           </ol>
         </div>
       </Show>
+      <Show when={props.others.length > 0}>
+        <div class="group">
+          <h3>{t("tube.others")}</h3>
+          <ul class="group-list">
+            <For each={props.others}>
+              {(one) => (
+                <li class="other-tube" data-code={one.code}>
+                  <span>
+                    {grouped(one.code)} · <b>{one.people}</b>/{one.capacity}
+                  </span>
+                </li>
+              )}
+            </For>
+          </ul>
+        </div>
+      </Show>
       <div class="acts">
         <button
           type="button"
           class="seal"
           classList={{ main: full() }}
-          disabled={places().length === 0}
+          disabled={count() === 0}
           onClick={() => props.onSeal()}
         >
           {t("tube.seal")}
@@ -95,8 +121,17 @@ export function TubePanel(props: Props) {
   );
 }
 
-function Dot(props: { at: number; place: Place | undefined; next: boolean }) {
+interface DotProps {
+  at: number;
+  place: Place | undefined;
+  /** Another device put somebody there. */
+  other: boolean;
+  next: boolean;
+}
+
+function Dot(props: DotProps) {
   const state = () => {
+    if (props.other) return "other";
     if (!props.place) return props.next ? "next" : "free";
     return props.place.swabbed ? "swabbed" : "taken";
   };
@@ -104,7 +139,11 @@ function Dot(props: { at: number; place: Place | undefined; next: boolean }) {
     <li class="place" data-state={state()}>
       <span class="dot">{state() === "swabbed" ? "✓" : props.at + 1}</span>
       <span class="place-name">
-        {props.place ? props.place.name || t("signal.preregistered") : ""}
+        {props.other
+          ? t("tube.other")
+          : props.place
+            ? props.place.name || t("signal.preregistered")
+            : ""}
       </span>
     </li>
   );

@@ -22,6 +22,8 @@ export interface TubeState {
   stage: "open" | "sealed" | "void";
   openedAtMs: number;
   places: Place[];
+  /** People whom another device of the lane put into it. */
+  others?: number;
 }
 
 /** Somebody who was scanned and waits for the next tube. */
@@ -96,8 +98,13 @@ function only(desk: Desk, told: Told): Outcome {
   return { desk, tubes: [], orders: [], seen: [], unseen: [], told };
 }
 
+/** How many are in a tube, whoever put them there. */
+export function people(tube: TubeState): number {
+  return tube.places.length + (tube.others ?? 0);
+}
+
 function isFull(tube: TubeState): boolean {
-  return tube.places.length >= tube.capacity;
+  return people(tube) >= tube.capacity;
 }
 
 /** Whom one is and what is known of them on this device. */
@@ -129,7 +136,7 @@ export function person(desk: Desk, asked: Asked): Outcome {
     return only({ ...calm, group }, { say: "waits", count: group.length, person, full: !!tube });
   }
   const filled = join(tube, [person]);
-  const [full, place, { capacity }] = [isFull(filled), filled.places.length, filled];
+  const [full, place, { capacity }] = [isFull(filled), people(filled), filled];
   return {
     ...only({ ...calm, tube: filled }, { say: "registered", place, capacity, full, person }),
     tubes: [filled],
@@ -159,17 +166,16 @@ export function scanTube(
   const calm = { ...desk, asked: null };
   if (tube?.code === code) {
     if (isFull(tube)) return seal(desk);
-    const { places, capacity } = tube;
-    return only(calm, { say: "tube-same", count: places.length, capacity });
+    return only(calm, { say: "tube-same", count: people(tube), capacity: tube.capacity });
   }
   if (known && known.stage !== "open") {
     return only(calm, { say: known.stage === "void" ? "tube-void" : "tube-sealed" });
   }
-  if (!tube || tube.places.length === 0) return open(calm, code, known, nowMs);
+  if (!tube || people(tube) === 0) return open(calm, code, known, nowMs);
   if (isFull(tube) || desk.asked === code) {
     const sealed = seal(desk);
     const opened = open(sealed.desk, code, known, nowMs);
-    const count = tube.places.length;
+    const count = people(tube);
     const took = opened.orders.length;
     const told = { say: "sealed", count, short: !isFull(tube), opened: true, took } as const;
     return {
@@ -179,8 +185,8 @@ export function scanTube(
       orders: [...sealed.orders, ...opened.orders],
     };
   }
-  const { places, capacity } = tube;
-  return only({ ...desk, asked: code }, { say: "tube-short", count: places.length, capacity });
+  const [count, { capacity }] = [people(tube), tube];
+  return only({ ...desk, asked: code }, { say: "tube-short", count, capacity });
 }
 
 /** A tube is put to use, and takes the group that waits for it. */
@@ -188,7 +194,7 @@ function open(desk: Desk, code: string, known: TubeState | undefined, nowMs: num
   const capacity = desk.capacity;
   const fresh: TubeState = { code, capacity, stage: "open", openedAtMs: nowMs, places: [] };
   const empty = known ?? fresh;
-  const room = empty.capacity - empty.places.length;
+  const room = empty.capacity - people(empty);
   const [now, later] = [desk.group.slice(0, room), desk.group.slice(room)];
   const tube = join(empty, now);
   const last = now.at(-1);
@@ -209,7 +215,7 @@ function open(desk: Desk, code: string, known: TubeState | undefined, nowMs: num
 export function seal(desk: Desk): Outcome {
   const tube = desk.tube;
   if (!tube) return only(desk, { say: "no-tube" });
-  const count = tube.places.length;
+  const count = people(tube);
   if (count === 0) return only(desk, { say: "tube-empty" });
   // Nobody is taken back any more, so that nothing of a name need stay here.
   const places = tube.places.map((place) => ({ ...place, swabbed: true, ...NOBODY }));
@@ -261,7 +267,7 @@ export function voidTube(desk: Desk, reason: VoidReason): Outcome {
   if (!tube) return only(desk, { say: "no-tube" });
   const places = tube.places.map((place) => ({ ...place, ...NOBODY }));
   const gone: TubeState = { ...tube, stage: "void", places };
-  const count = tube.places.length;
+  const count = people(tube);
   return {
     ...only({ ...desk, tube: null, asked: null }, { say: "void", count }),
     tubes: [gone],
@@ -282,6 +288,14 @@ export function takeBack(desk: Desk, scanId: string): Outcome | null {
     tubes: [left],
     unseen: [place.mark],
   };
+}
+
+/** The service counts so many in the tube in use; whoever is not of this device is another's. */
+export function counted(desk: Desk, code: string, all: number): Desk {
+  const tube = desk.tube;
+  if (tube?.code !== code) return desk;
+  const others = Math.max(0, all - tube.places.length);
+  return others === (tube.others ?? 0) ? desk : { ...desk, tube: { ...tube, others } };
 }
 
 /** Somebody who waits for the next tube goes. */

@@ -6,7 +6,7 @@ import { place as bind, seal, toBase64 } from "../base/seal";
 import type { Queued } from "../base/store";
 import { maskName } from "../scan/mask";
 import type { DocumentWire } from "../scan/meaning";
-import type { Order, Waiting } from "./desk";
+import type { Order, Outcome, Waiting } from "./desk";
 
 /** What is known of a person before they have a place. */
 export interface Who {
@@ -56,8 +56,22 @@ export async function sealed(
   };
 }
 
+/** Everything that an outcome writes, as one. */
+export function written(outcome: Outcome, where: Where) {
+  const entry = (key: string, value: unknown): [string, unknown] => [key, value];
+  return {
+    commands: outcome.orders.map((order) => queued(order, where)),
+    puts: [
+      entry("desk", outcome.desk),
+      ...outcome.tubes.map((tube) => entry(`tube:${tube.code}`, tube)),
+      ...outcome.seen.map(({ mark, tube }) => entry(`seen:${mark}`, tube)),
+    ],
+    drops: outcome.unseen.map((one) => `seen:${one}`),
+  };
+}
+
 /** The command of an order, as it waits on the device. */
-export function queued(order: Order, { round, lane }: Where): Queued {
+function queued(order: Order, { round, lane }: Where): Queued {
   const atMs = order.act === "register" ? order.person.atMs : nowMs();
   const base = { at_ms: atMs, act: order.act, tube: order.tube };
   const common = { act: order.act, atMs, stage: "waiting" as const, tube: order.tube };

@@ -1,7 +1,7 @@
 /** The work of a desk: one scan after the other, each first written to the device, then told, then
  * sent. Nothing here decides; `desk.ts` does, and the service in the end. */
-import { batch, createSignal, type Accessor } from "solid-js";
-import { askJson, type TubeView } from "../base/api";
+import { batch, createSignal } from "solid-js";
+import { askJson, signedIn, type TubeView } from "../base/api";
 import { isOff, nowMs, off } from "../base/clock";
 import { refresh, type Device, type Place as Where } from "../base/device";
 import { pick, t } from "../base/lang";
@@ -9,10 +9,14 @@ import { card, Outbox, type Answered } from "../base/outbox";
 import { chime } from "../base/sound";
 import { keep, read, write, type Card, type Change, type Store } from "../base/store";
 import { maskNumber } from "../scan/mask";
-import { meaning, type DocumentWire, type Meaning } from "../scan/meaning";
+import { type CardRead, type DocumentWire, type Meaning, meaning, ofCard } from "../scan/meaning";
+import { after } from "./answers";
+import * as campaign from "./campaign";
 import * as desk from "./desk";
 import type { Desk, Outcome, TubeState } from "./desk";
-import { queued, sealed, type Who } from "./orders";
+import { LaneWatch } from "./lane";
+import { sealed, type Who, written } from "./orders";
+import { reply } from "./reply";
 import { tell, type Kind, type Signal } from "./told";
 
 /** Whom the clerk is to complete before they are registered. */
@@ -34,10 +38,15 @@ export class Work {
   #chain: Promise<unknown> = Promise.resolve();
   #last: { who: Who; class: string } | null = null;
   #desk = createSignal<Desk>(desk.EMPTY);
+  readonly desk = this.#desk[0];
   #signal = createSignal<Signal>(READY);
+  readonly signal = this.#signal[0];
   #cards = createSignal<Card[]>([]);
+  readonly cards = this.#cards[0];
   #entry = createSignal<Entry | null>(null);
+  readonly entry = this.#entry[0];
   #class = createSignal("resident");
+  readonly class = this.#class[0];
   #locked = false;
 
   constructor(store: Store, device: Device, where: Where) {
@@ -51,23 +60,27 @@ export class Work {
     );
   }
 
-  get desk(): Accessor<Desk> {
-    return this.#desk[0];
-  }
-  get signal(): Accessor<Signal> {
-    return this.#signal[0];
-  }
-  get cards(): Accessor<Card[]> {
-    return this.#cards[0];
-  }
-  get entry(): Accessor<Entry | null> {
-    return this.#entry[0];
-  }
-  get class(): Accessor<string> {
-    return this.#class[0];
-  }
   get device(): Device {
     return this.#device;
+  }
+
+  /** The other devices of this lane, from now on. */
+  watch(): LaneWatch {
+    const watch = new LaneWatch({
+      device: () => this.#device,
+      lane: this.where.lane,
+      idle: () => this.outbox.standing().waiting === 0,
+      tube: () => this.desk().tube?.code ?? null,
+      counted: (code, all) =>
+        this.#serially(async () => {
+          const next = desk.counted(this.desk(), code, all);
+          if (next === this.desk() || this.outbox.standing().waiting > 0) return;
+          await keep(this.store, { puts: [["desk", next]] });
+          this.#desk[1](next);
+        }),
+    });
+    this.outbox.onIdle = () => void watch.look();
+    return watch;
   }
 
   /** Everything as it was left. */
@@ -91,6 +104,13 @@ export class Work {
     }
   }
 
+  /** A token that holds took the place of one that does not. */
+  renew(device: Device): void {
+    this.#device = device;
+    signedIn();
+    this.outbox.kick();
+  }
+
   lock(locked: boolean): void {
     this.#locked = locked;
   }
@@ -108,29 +128,29 @@ export class Work {
     void this.#serially(() => write(this.store, "desk", { ...this.desk(), capacity }));
   }
 
-  /** The largest tube that somebody of a class may join at this site. */
   capacityOf(aClass: string): number {
-    const { limits, sites } = this.#device.campaign;
-    const rule = limits.classes.find((one) => one.class === aClass);
-    const area = sites.find((site) => site.id === this.where.site)?.area ?? "";
-    const byArea = rule?.capacity_by_area as Record<string, number> | undefined;
-    return byArea?.[area] ?? rule?.capacity ?? 1;
+    return campaign.capacityOf(this.#device.campaign, this.where.site, aClass);
   }
-
   needsPhone(aClass: string): boolean {
-    const rules = this.#device.campaign.limits.classes;
-    return rules.find((one) => one.class === aClass)?.phone_mandatory ?? false;
+    return campaign.needsPhone(this.#device.campaign, aClass);
+  }
+  laneName(): string {
+    return campaign.laneName(this.#device.campaign, this.where);
   }
 
   /** A scan, from wherever it came. */
   scan(text: string, inputMethod = false): Promise<void> {
-    return this.#serially(async () => {
-      if (this.#locked) return this.#say("stop", t("no.locked"), t("lock.about"));
+    return this.#open(async () => {
       const { limits } = this.#device.campaign;
       const labels = { tubes: limits.tube_codes, boxes: limits.box_codes };
       await this.#understood(meaning(text, labels, nowMs()));
       if (inputMethod) this.#also(t("no.ime"), t("no.ime-do"));
     });
+  }
+
+  /** A card on the reader of this machine. */
+  card(card: CardRead): Promise<void> {
+    return this.#open(() => this.#understood(ofCard(card, nowMs())));
   }
 
   async #understood(found: Meaning): Promise<void> {
@@ -152,27 +172,10 @@ export class Work {
           wire: null,
         });
         return this.#say("note", t("no.kind"), t("no.kind-do"));
-      case "refused": {
-        const title = {
-          CheckWrong: "no.check",
-          BirthDateBad: "no.birth",
-          DocumentBad: "no.document",
-        } as const;
-        return this.#say("stop", t(title[found.fault]), t("no.check-do"));
+      default: {
+        const { kind, title, line } = reply(found, this.laneName());
+        return this.#say(kind, title, line);
       }
-      case "several":
-        return this.#say("stop", t("no.two", found), t("no.two-do"));
-      case "place":
-        return this.#say("note", t("no.place"), t("no.place-do", { lane: this.laneName() }));
-      case "box":
-      case "receipt":
-      case "staff":
-      case "unknown":
-        return this.#say(
-          found.is === "unknown" ? "stop" : "note",
-          t(`no.${found.is}`),
-          t(`no.${found.is}-do`),
-        );
     }
   }
 
@@ -232,7 +235,14 @@ export class Work {
     try {
       const token = this.#device.token;
       const found = await askJson<TubeView>(`/v1/tubes/${code}`, { token, waitMs: 3_000 });
-      if (found.lane === this.where.lane && found.stage === "open") return;
+      if (found.lane === this.where.lane && found.stage === "open") {
+        // Another device of this lane has begun it: both fill it.
+        return this.#serially(async () => {
+          const next = desk.counted(this.desk(), code, found.people);
+          await keep(this.store, { puts: [["desk", next]] });
+          this.#desk[1](next);
+        });
+      }
       await this.#serially(async () => {
         const tube = this.desk().tube;
         if (tube?.code !== code || tube.places.length > 0) return;
@@ -286,25 +296,9 @@ export class Work {
     this.#cards[1]((all) => all.filter((one) => one.scanId !== done.scanId));
   }
 
-  laneName(): string {
-    const site = this.#device.campaign.sites.find((one) => one.id === this.where.site);
-    const lane = site?.lanes.find((one) => one.id === this.where.lane);
-    if (!site || !lane) return String(this.where.lane);
-    return t("lane.number", { site: pick(site.name_zh, site.name_en), number: lane.number });
-  }
-
   /** Writes an outcome; only then is it told, and what is seen on the page changed. */
   async #keep(outcome: Outcome): Promise<void> {
-    const commands = outcome.orders.map((order) => queued(order, this.where));
-    const change: Change = {
-      commands,
-      puts: [
-        ["desk", outcome.desk],
-        ...outcome.tubes.map((tube): [string, unknown] => [`tube:${tube.code}`, tube]),
-        ...outcome.seen.map(({ mark, tube }): [string, unknown] => [`seen:${mark}`, tube]),
-      ],
-      drops: outcome.unseen.map((one) => `seen:${one}`),
-    };
+    const change = written(outcome, this.where);
     try {
       await keep(this.store, change);
     } catch (failed) {
@@ -318,30 +312,21 @@ export class Work {
       this.#desk[1](outcome.desk);
       this.#show({ ...tell(outcome.told) });
     });
-    if (commands.length > 0) {
+    if (change.commands.length > 0) {
       await this.outbox.count();
       this.outbox.kick();
     }
   }
 
-  /** What the service answered: names of passes, cards, people taken out of the tube again. */
+  /** What the service answered. */
   async #settle(answered: Answered[]): Promise<Change> {
     await this.#serially(async () => {
-      const drops: string[] = [];
-      let now = this.desk();
-      for (const { command, verdict } of answered) {
-        if (command.act !== "register") continue;
-        if (verdict.name) now = named(now, command.scanId, verdict.name, verdict.document ?? "");
-        const back = verdict.verdict === "refused" ? desk.takeBack(now, command.scanId) : null;
-        if (back) now = back.desk;
-        drops.push(...(back?.unseen ?? []).map((one) => `seen:${one}`));
-      }
-      if (now === this.desk()) return;
-      const tube = now.tube;
-      const puts: [string, unknown][] = [["desk", now]];
-      if (tube) puts.push([`tube:${tube.code}`, tube]);
+      const { next, drops } = after(this.desk(), answered);
+      if (next === this.desk()) return;
+      const puts: [string, unknown][] = [["desk", next]];
+      if (next.tube) puts.push([`tube:${next.tube.code}`, next.tube]);
       await keep(this.store, { puts, drops });
-      this.#desk[1](now);
+      this.#desk[1](next);
     });
     const cards = answered.flatMap((one) => card(one) ?? []);
     const worst = cards.at(-1);
@@ -367,6 +352,13 @@ export class Work {
     if (said.kind !== "ready") chime(said.kind);
   }
 
+  /** What is scanned while the screen is locked changes nothing. */
+  #open(work: () => Promise<void>): Promise<void> {
+    return this.#serially(() =>
+      this.#locked ? this.#say("stop", t("no.locked"), t("lock.about")) : work(),
+    );
+  }
+
   /** One after the other, also where two scans come in one burst. */
   #serially<T>(work: () => Promise<T> | T): Promise<T> {
     const next = this.#chain.then(work);
@@ -378,11 +370,4 @@ export class Work {
   clockOffMinutes(): number {
     return isOff() ? Math.round(off() / 60_000) : 0;
   }
-}
-
-/** The desk with whom a pass stands for, as the service tells it. */
-function named(now: Desk, scan: string, name: string, number: string): Desk {
-  const put = (one: desk.Place) => (one.scanId === scan ? { ...one, name, number } : one);
-  if (!now.tube?.places.some((one) => one.scanId === scan)) return now;
-  return { ...now, tube: { ...now.tube, places: now.tube.places.map(put) } };
 }

@@ -6,7 +6,7 @@ export const GAP_MS = 50;
 /** So many keys at that pace are a scanner. */
 export const SURE_KEYS = 4;
 /** Once it is one, a busy browser may hand keys over later. */
-export const END_MS = 160;
+export const END_MS = 250;
 /** Where no field has the cursor nobody types, and a slow scanner is heard too. */
 export const FREE_GAP_MS = 400;
 /** A scan is no longer than this; whatever types on is none. */

@@ -28,6 +28,14 @@ export type Meaning =
   | { is: "several"; count: number }
   | { is: "unknown" };
 
+/** What a card reader tells. */
+export interface CardRead {
+  name: string;
+  document: { kind: string; number: string };
+  /** The text on the chip. */
+  chip?: string;
+}
+
 const SEPARATORS_MIN = 5;
 /** Kinds whose numbers carry no check, the likelier first. */
 const UNPROVEN: Kind[] = ["resident_id", "travel_permit", "temporary", "passport"];
@@ -166,4 +174,13 @@ function cut(line: string): string[] {
   if (line.length === 88) return [line.slice(0, 44), line.slice(44)];
   if (line.length === 90) return [line.slice(0, 30), line.slice(30, 60), line.slice(60)];
   return [line];
+}
+
+/** A card that a reader has read: its chip goes to the service as it is. */
+export function ofCard(card: CardRead, todayMs: number): Meaning {
+  const { name, chip } = card;
+  const document = parse(card.document.kind as Kind, card.document.number, todayMs);
+  if (typeof document === "string") return { is: "refused", fault: document };
+  const { kind, number } = document;
+  return { is: "person", wire: chip ? { chip } : { kind, number }, document, name };
 }

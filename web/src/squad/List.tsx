@@ -106,7 +106,9 @@ function OwedCard(props: { work: Work; row: Row; onOpen: () => void }) {
         <Show when={props.row.single}>
           <li>{t("squad.single")}</li>
         </Show>
-        <li>{squad()}</li>
+        <Show when={part(props.row) === "visit" || props.row.squad}>
+          <li>{squad()}</li>
+        </Show>
         <For each={props.row.findings}>
           {(finding) => (
             <li data-kind="warn">

@@ -153,6 +153,12 @@ function Look(props: LookProps) {
         </Show>
       </section>
       <Who work={props.work} row={props.row} may={MAY_ASK.has(role())} />
+      <Show when={going()}>
+        <SwabNow work={props.work} row={props.row} may={MAY_SWAB.has(role())} />
+        <button type="button" class="wide-button" onClick={() => props.onStep("record")}>
+          {t("visit.record")}
+        </button>
+      </Show>
       <section class="facts">
         <h3>{t("squad.visits")}</h3>
         <p class="quiet">
@@ -167,12 +173,6 @@ function Look(props: LookProps) {
           </ol>
         </Show>
       </section>
-      <Show when={going()}>
-        <SwabNow work={props.work} row={props.row} may={MAY_SWAB.has(role())} />
-        <button type="button" class="wide-button" onClick={() => props.onStep("record")}>
-          {t("visit.record")}
-        </button>
-      </Show>
       <div class="row">
         <Show when={going() && takes()}>
           {(squad) => (

@@ -2,6 +2,7 @@
  * first and sent when there is a network. */
 import { batch, createSignal, type Accessor } from "solid-js";
 import { askJson, type PersonTrace, type Pool, type Recollection } from "../base/api";
+import { patiently } from "../base/asked";
 import { nowMs } from "../base/clock";
 import { refresh, type Device } from "../base/device";
 import { scanId } from "../base/ids";
@@ -103,8 +104,8 @@ export class Work {
     try {
       const token = this.#device.token;
       const [owed, pools] = await Promise.all([
-        askJson<Recollection[]>("/v1/recollections", { token }),
-        askJson<Pool[]>("/v1/pools", { token }),
+        patiently(() => askJson<Recollection[]>("/v1/recollections", { token })),
+        patiently(() => askJson<Pool[]>("/v1/pools", { token })),
       ]);
       const lists = { owed, pools, askedMs: nowMs() };
       await this.#serially(async () => {
@@ -219,7 +220,7 @@ export class Work {
   who(row: Row): Promise<PersonTrace> {
     const asked = { person: row.person, unmask: true, reason: "recollection" };
     const request = { token: this.#device.token, body: JSON.stringify(asked) };
-    return askJson<PersonTrace>("/v1/persons/trace", request);
+    return patiently(() => askJson<PersonTrace>("/v1/persons/trace", request));
   }
 
   /** Makes the desk ready for a tube of one; false while a tube is open there. */

@@ -20,6 +20,10 @@ export const APP = {
     "扫描或粘贴管理员给你的令牌。每台设备只需一次，令牌加密保存在设备里。",
     "Scan or paste the token an administrator gave you. Once for each device; it is kept sealed.",
   ],
+  "start.again": [
+    "原令牌已失效。待传记录仍加密存在本机，重新登录后继续上传。",
+    "The token holds no longer. What waits is still here, sealed: sign in again and it is sent.",
+  ],
   "start.token": ["令牌", "Token"],
   "start.go": ["登录", "Sign in"],
   "start.asking": ["正在核对…", "Checking…"],
@@ -52,6 +56,7 @@ export const APP = {
   "lane.foreign": ["这张台签不属于本设备的采样点", "That card is not of this device's site"],
 
   // The head of the page.
+  "head.camera": ["摄像头", "Camera"],
   "head.entry": ["手工录入", "By hand"],
   "head.menu": ["菜单", "Menu"],
   "head.online": ["在线", "Online"],
@@ -75,6 +80,9 @@ export const APP = {
     "{count} still wait: sign out once they are sent",
   ],
   "menu.sound": ["提示音", "Sound"],
+  "menu.cards": ["打印指令卡", "Print command cards"],
+  "menu.reader": ["读卡器", "Card reader"],
+  "menu.reader-away": ["未找到", "not found"],
   "menu.theme": ["显示", "Display"],
   "menu.theme-auto": ["自动", "Auto"],
   "menu.theme-sun": ["日光", "Sunlight"],

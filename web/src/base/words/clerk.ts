@@ -149,6 +149,8 @@ export const CLERK = {
   ],
   "tube.group": ["等候下一管", "Waiting for the next tube"],
   "tube.group-drop": ["移出 {name}", "Remove {name}"],
+  "tube.others": ["同台另一设备的管", "Tubes of other devices at this lane"],
+  "tube.other": ["另一设备", "other device"],
   "tube.size": ["下一管", "Next tube"],
   "tube.size-of": ["{count} 人管", "{count} people"],
   "tube.size-single": ["单采", "single"],
@@ -240,4 +242,25 @@ export const CLERK = {
     "服务器已整条留存，组长会处理。",
     "The server has kept all of it for a supervisor.",
   ],
+
+  // The camera.
+  "camera.title": ["用摄像头扫描", "Scan with the camera"],
+  "camera.hint": ["对准条码，连续两帧一致即读入", "Hold a code still: two equal frames are taken"],
+  "camera.loading": ["正在打开摄像头…", "Opening the camera…"],
+  "camera.denied": ["摄像头不可用，请在浏览器里允许", "No camera: allow it in the browser"],
+  "camera.torch": ["补光", "Torch"],
+  "camera.zoom": ["放大", "Zoom"],
+  "camera.two": ["画面里有两个码，请只留一个", "Two codes in view: leave one"],
+
+  // Command cards.
+  "cards.title": ["指令卡", "Command cards"],
+  "cards.about": [
+    "剪下放在桌上，扫描即操作，不必碰屏幕。",
+    "Cut out and lay on the table: scanning one does it, and gloves touch nothing.",
+  ],
+  "cards.print": ["打印", "Print"],
+  "cards.seal": ["封管", "Seal"],
+  "cards.undo": ["撤回上一位", "Take back last"],
+  "cards.swab": ["已采样", "Swabbed"],
+  "cards.lock": ["锁屏", "Lock"],
 } as const;

@@ -33,6 +33,7 @@ export const RULES = {
   "rule.leaf-keep_positive": ["阳性标本保存", "positive specimens are kept"],
   "rule.leaf-report_limit": ["阳性报告时限", "a positive is reported within"],
   "rule.leaf-untested_limit": ["未检标本时限", "untested specimens at most"],
+  "rule.leaf-utc_offset": ["当地时区", "local time, from UTC"],
   "rule.leaf-controls_min": ["阳性、阴性质控最少孔数", "positive and negative controls"],
   "rule.leaf-positive_limit": ["混管阳性复采时限", "after a positive pool within"],
   "rule.leaf-void_limit": ["作废管复采时限", "after a void tube within"],

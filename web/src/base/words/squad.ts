@@ -98,7 +98,7 @@ export const SQUAD = {
   "visit.end": ["终止复采", "End"],
   "visit.end-title": ["为什么不再追踪？", "Why is it no longer gone after?"],
   "visit.end-about": [
-    "写明理由，相关方会得到通知。灰色的理由还没有上门记录支持。",
+    "写明理由，相关方会得到通知。虚线框的理由还没有上门记录支持。",
     "It ends with a reason, and those who were told of it are told again. A dashed reason is not \
 borne out by visits yet.",
   ],

@@ -1,0 +1,38 @@
+//! Results files of one colour, which say nothing by themselves. No fact, until those of all
+//! colours are read as one plate.
+
+use rusqlite::{Connection, params};
+use sha2::{Digest as _, Sha256};
+use tenfold_domain::code::{PlateCode, Region};
+use tenfold_domain::time::At;
+
+use super::super::StoreError;
+
+/// Files of one plate: a handful of colours, each exported once more or twice.
+const PARTS_MAX: u32 = 32;
+
+/// Keeps a file. The same one again changes nothing; nor does one too many, which is not kept.
+pub fn put(
+    connection: &Connection,
+    (region, plate): (Region, PlateCode),
+    bytes: &[u8],
+    now: At,
+) -> Result<(), StoreError> {
+    const PUT: &str = include_str!("../sql/put_result_part.sql");
+    let digest: [u8; 32] = Sha256::digest(bytes).into();
+    let mut statement = connection.prepare_cached(PUT)?;
+    statement.execute(params![region.0, plate.as_str(), digest, now.0, bytes, PARTS_MAX])?;
+    Ok(())
+}
+
+/// The files of a plate, in the order in which they were kept.
+pub fn of_plate(
+    connection: &Connection,
+    region: Region,
+    plate: PlateCode,
+) -> Result<Vec<Vec<u8>>, StoreError> {
+    const OF_PLATE: &str = include_str!("../sql/result_parts.sql");
+    let mut statement = connection.prepare_cached(OF_PLATE)?;
+    let rows = statement.query_map(params![region.0, plate.as_str()], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
