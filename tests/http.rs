@@ -65,6 +65,8 @@ mod receipt;
 mod receiver;
 #[path = "documents/record.rs"]
 mod record;
+#[path = "http/protocols.rs"]
+mod protocols;
 #[path = "http/reports.rs"]
 mod reports;
 #[path = "http/routes.rs"]

@@ -310,6 +310,10 @@ fn lists_tell_what_is_open() {
     assert_eq!(owed.len(), 20);
     let swabbed = owed.iter().find(|o| o.person == day.person(12).to_string()).expect("owed");
     assert_eq!((swabbed.single, swabbed.sampled.clone()), (true, Some(tube(4).to_string())));
+    assert!(swabbed.may_end.is_empty(), "who was swabbed waits for the outcome");
+    assert!(owed.iter().all(|one| one.site.is_some()), "where they were swabbed");
+    let due = owed.iter().find(|one| one.sampled.is_none() && one.findings.is_empty());
+    assert_eq!(due.expect("one").may_end, ["resampled", "died"], "nobody was looked for yet");
     let open = day.runtime.block_on(service.discrepancies(REGION)).expect("read");
     let kept = open.iter().find(|d| d.fact.what == "kept_command").expect("kept");
     assert_eq!(kept.en, "no record of this tube");

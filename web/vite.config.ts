@@ -5,6 +5,7 @@ import solid from "vite-plugin-solid";
 export const PAGES = ["start", "clerk", "lab"];
 export const PAGES = ["start", "clerk", "packer", "courier"];
 export const PAGES = ["start", "clerk", "commander", "resident"];
+export const PAGES = ["start", "clerk", "squad", "admin"];
 
 export default defineConfig({
   base: "/app/",

@@ -25,6 +25,8 @@ const NEVER_SHED: [&str; 9] = [
     "/courier",
     "/commander",
     "/resident",
+    "/squad",
+    "/admin",
     "/sw.js",
 ];
 

@@ -34,6 +34,7 @@ pub mod plans;
 pub mod plates;
 pub mod preregistrations;
 pub mod problem;
+mod protocols;
 mod quality;
 pub mod reads;
 pub mod reports;
@@ -243,6 +244,8 @@ routes! {
     post "/v1/upstreams/{name}/skip" Leaders => upstreams::skip,
     get "/v1/outcomes" Platforms => upstreams::outcomes,
     get "/v1/campaign" Staff => reads::campaign,
+    get "/v1/protocol" Staff => protocols::rules,
+    post "/v1/protocol/compare" Staff => protocols::compare,
     get "/v1/progress" Watchers => live::progress,
     get "/v1/progress/events" Watchers => live::events,
     get "/v1/progress/townships" Watchers => townships::townships,
@@ -274,6 +277,8 @@ routes! {
     get "/courier" Public => web::courier,
     get "/commander" Public => web::commander,
     get "/resident" Public => web::resident,
+    get "/squad" Public => web::squad,
+    get "/admin" Public => web::admin,
     get "/app/{file}" Public => web::file,
     get "/sw.js" Public => web::worker,
     get "/healthz" Public => health::healthz,

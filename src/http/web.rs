@@ -78,6 +78,14 @@ pub async fn commander(headers: HeaderMap) -> Response {
 #[utoipa::path(get, path = "/resident", tag = "pages",
 pub async fn resident(headers: HeaderMap) -> Response {
     page("resident.html", &headers)
+/// The squad's page: second swabs that are owed
+#[utoipa::path(get, path = "/squad", tag = "pages",
+pub async fn squad(headers: HeaderMap) -> Response {
+    page("squad.html", &headers)
+/// The administrator's page: people and devices, the protocol, the access log
+#[utoipa::path(get, path = "/admin", tag = "pages",
+pub async fn admin(headers: HeaderMap) -> Response {
+    page("admin.html", &headers)
 }
 
 /// What the app's pages are made of

@@ -11,6 +11,7 @@
 //!   days/*.toml, a town and its plan --routes--> Day --> tours
 //!   --sweep KEY=V1,V2 --change--> any of these texts with one value changed
 //!   notify.toml --notify--------------> where notices go
+//!   a protocol --rules---------------> its rules one by one, beside another one's
 //!   roster.csv --roster---------------+----------> rows or a named fault for each
 //! ```
 //!
@@ -42,6 +43,7 @@ mod protocol_file;
 pub mod roads;
 pub mod roster;
 pub mod routes;
+pub mod rules;
 pub mod staffing;
 pub mod supplies;
 mod roster_cell;

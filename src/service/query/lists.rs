@@ -1,9 +1,14 @@
 //! Open lists: recollections owed, discrepancies to settle, notices to confirm.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use tenfold_domain::code::{PersonKey, SiteId, TubeCode};
 use tenfold_domain::event::Event;
+use tenfold_domain::protocol::RecollectionRule;
+use tenfold_domain::recollection::Recollection;
 use tenfold_domain::refusal::Refusal;
-use tenfold_domain::term::Party;
+use tenfold_domain::term::{Party, RecollectionEnd};
 use tenfold_domain::time::At;
 use utoipa::ToSchema;
 
@@ -35,8 +40,12 @@ pub struct RecollectionView {
     pub single: bool,
     /// Who goes there.
     pub squad: Option<u32>,
+    /// The site of the tube that caused it, where the person was swabbed.
+    pub site: Option<u32>,
     /// What was found at the door so far.
     pub findings: Vec<&'static str>,
+    /// Reasons for which it may be ended now, as the visits bear them out.
+    pub may_end: Vec<&'static str>,
     /// The new tube, once swabbed.
     pub sampled: Option<String>,
     /// Why it is no longer gone after, a word; those stand last.
@@ -47,6 +56,8 @@ pub struct RecollectionView {
 pub fn recollections(look: &Look<'_>, now: At) -> Result<Vec<RecollectionView>, StoreError> {
     let mut owed = load::recollections(look.connection, look.region)?;
     owed.sort_by_key(|(_, owed)| !owed.is_open());
+    let sites = sites_of(look, &owed)?;
+    let rule = &look.campaign.protocol.recollection;
     let views = owed.into_iter().map(|(person, owed)| RecollectionView {
         person: person.to_string(),
         source: owed.source.to_string(),
@@ -56,11 +67,34 @@ pub fn recollections(look: &Look<'_>, now: At) -> Result<Vec<RecollectionView>, 
         late: owed.is_late(now),
         single: owed.single(),
         squad: owed.squad.map(|squad| squad.0),
+        site: sites.get(&owed.source).map(|site| site.0),
+        may_end: may_end(&owed, rule),
         findings: owed.findings.iter().map(|finding| finding.word()).collect(),
         sampled: owed.sampled.map(|tube| tube.to_string()),
         ended: owed.ended.map(|reason| reason.word()),
     });
     Ok(views.collect())
+}
+
+/// Where the tubes that caused them were filled.
+fn sites_of(
+    look: &Look<'_>,
+    owed: &[(PersonKey, Recollection)],
+) -> Result<BTreeMap<TubeCode, SiteId>, StoreError> {
+    let mut codes: Vec<TubeCode> = owed.iter().map(|(_, owed)| owed.source).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let lanes = &look.campaign.lanes;
+    let site = |lane| lanes.iter().find(|known| known.id == lane).map(|known| known.site);
+    let tubes = look.tubes(&codes)?;
+    Ok(tubes.iter().filter_map(|tube| Some((tube.code, site(tube.lane)?))).collect())
+}
+
+/// Why it may be ended now; nothing once somebody was swabbed or it has ended.
+fn may_end(owed: &Recollection, rule: &RecollectionRule) -> Vec<&'static str> {
+    let going = owed.is_open() && owed.sampled.is_none();
+    let reasons = RecollectionEnd::ALL.iter().filter(|reason| owed.bears_out(**reason, rule));
+    reasons.map(|reason| reason.word()).filter(|_| going).collect()
 }
 
 /// What an override is, and what to do about it.

@@ -62,7 +62,7 @@ use super::lab_stand::LabStand;
 use super::readers::ReadError;
 use super::routing::{RouteView, WhatIfView};
 use super::{Service, clock};
-use crate::storage::sqlite::query;
+use crate::storage::sqlite::{query, reference};
 use crate::storage::trail::Trail;
 use crate::storage::{Entry, StoreError};
 
@@ -339,6 +339,16 @@ impl Service {
     ) -> Result<Vec<NoticeView>, ReadError> {
         let now = clock::now();
         self.look(of, move |look| lists::notices(look, to, now)).await
+    }
+
+    /// The protocol of a region as it was given, TOML.
+    pub async fn protocol_text(&self, of: Region) -> Result<String, ReadError> {
+        self.look(of, |look| {
+            let found = reference::campaigns(look.connection)?;
+            let own = found.into_iter().find(|stored| stored.region == look.region);
+            Ok(own.map(|stored| stored.protocol).unwrap_or_default())
+        })
+        .await
     }
 
     /// The campaign of a region.

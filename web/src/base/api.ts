@@ -12,6 +12,15 @@ export type PackingList = components["schemas"]["PackingList"];
 export type PickupList = components["schemas"]["PickupList"];
 export type Pickup = components["schemas"]["PickupView"];
 export type StaffCard = components["schemas"]["StaffCardView"];
+export type Recollection = components["schemas"]["RecollectionView"];
+export type Pool = components["schemas"]["PoolView"];
+export type PersonTrace = components["schemas"]["PersonTrace"];
+export type Token = components["schemas"]["TokenView"];
+export type NewToken = components["schemas"]["NewToken"];
+export type Rules = components["schemas"]["RulesView"];
+export type Rule = components["schemas"]["RuleView"];
+export type AccessPage = components["schemas"]["AccessPage"];
+export type Access = components["schemas"]["AccessView"];
 
 /** How it stands between this device and the service. */
 export type Line = "ok" | "offline" | "line-slow" | "server-slow" | "server-down" | "signed-out";
@@ -42,6 +51,8 @@ export class NotAnswered extends Error {
     readonly status: number,
     readonly retryAfterMs: number,
     readonly said: Said | null = null,
+    /** What the service said, as it came. */
+    readonly body = "",
   ) {
     super(`status ${status}`);
   }
@@ -93,6 +104,7 @@ function said(text: string): Said | null {
   } catch {
     return null;
   }
+  throw new NotAnswered(response.status, after * 1_000, text);
 }
 
 export async function askJson<T>(path: string, request: Request): Promise<T> {

@@ -1,6 +1,7 @@
 /** Every text a person reads on the app's pages: [Chinese, English]. `test/words.test.ts` holds
  * that no key is missing, empty or unused. `{name}` stands for a value that is put in. A new page
  * brings a table of its own. */
+import { ADMIN } from "./words/admin";
 import { APP } from "./words/app";
 import { CARRY } from "./words/carry";
 import { CLERK } from "./words/clerk";
@@ -11,6 +12,9 @@ export const WORDS = { ...APP, ...CLERK, ...CARRY } as const satisfies Record<
 import { COMMANDER } from "./words/commander";
 import { RESIDENT } from "./words/resident";
 export const WORDS = { ...APP, ...CLERK, ...COMMANDER, ...RESIDENT } as const satisfies Record<
+import { RULES } from "./words/rules";
+import { SQUAD } from "./words/squad";
+export const WORDS = { ...APP, ...CLERK, ...SQUAD, ...ADMIN, ...RULES } as const satisfies Record<
   string,
   readonly [zh: string, en: string]
 >;

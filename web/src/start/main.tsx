@@ -23,6 +23,8 @@ const PAGES: Record<string, string> = {
 };
 /** Roles whose page is the board. */
 const BOARD = new Set(["planner"]);
+const PAGES: Record<string, string> = { clerk: "/clerk", admin: "/admin", auditor: "/admin" };
+const BOARD = new Set(["commander", "planner"]);
 
 function Start() {
   const [stand, setStand] = createSignal<"loading" | "sign-in" | "no-page" | "no-store">("loading");

@@ -1,0 +1,90 @@
+/** Tokens as the page lists them: who they are for, how they stand, what a search finds. Pure. */
+import type { Campaign, Token } from "../base/api";
+import { pick, t } from "../base/lang";
+
+/** In the order of a day: from the desk to headquarters. */
+export const ROLES = [
+  "clerk",
+  "packer",
+  "courier",
+  "lab",
+  "reviewer",
+  "commander",
+  "planner",
+  "auditor",
+  "admin",
+  "party",
+  "platform",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const PARTIES = [
+  "squad",
+  "community",
+  "police",
+  "ambulance",
+  "hospital",
+  "cdc",
+  "headquarters",
+] as const;
+
+/** To which kind of place a role may be tied. */
+export function place(role: string): "site" | "lab" | "party" | "none" {
+  if (role === "clerk" || role === "packer") return "site";
+  if (role === "lab" || role === "reviewer") return "lab";
+  return role === "party" ? "party" : "none";
+}
+
+export type State = "holds" | "soon" | "ended" | "revoked";
+
+/** Ends in less than this: a new one should be made ready. */
+const SOON_MS = 3 * 86_400_000;
+
+export function state(token: Token, nowMs: number): State {
+  if (token.holds) return token.expires_at_ms - nowMs < SOON_MS ? "soon" : "holds";
+  return token.revoked_at_ms ? "revoked" : "ended";
+}
+
+export function roleName(role: string): string {
+  return ROLES.some((one) => one === role) ? t(`role.${role}` as "role.clerk") : role;
+}
+
+/** Where a token holds, in words. */
+export function where(token: Token, campaign: Campaign): string {
+  const parts: string[] = [];
+  const site = campaign.sites.find(
+    (one) => one.id === token.site || one.lanes.some((lane) => lane.id === token.lane),
+  );
+  if (site) parts.push(pick(site.name_zh, site.name_en));
+  const lane = site?.lanes.find((one) => one.id === token.lane);
+  if (lane) parts.push(t("device.lane", { number: lane.number }));
+  const lab = campaign.labs.find((one) => one.id === token.lab);
+  if (lab) parts.push(pick(lab.name_zh, lab.name_en));
+  if (token.party) parts.push(t(`party.${token.party}` as "party.cdc"));
+  return parts.length === 0 ? t("device.everywhere") : parts.join(" · ");
+}
+
+/** Every word of a search stands somewhere in what is shown of a token. */
+export function matches(token: Token, words: string, campaign: Campaign): boolean {
+  const shown = [
+    token.mark,
+    token.role,
+    roleName(token.role),
+    t("device.staff", token),
+    t("device.device", token),
+    where(token, campaign),
+  ]
+    .join(" ")
+    .toLowerCase();
+  const asked = words.toLowerCase().split(/\s+/);
+  return asked.every((word) => shown.includes(word));
+}
+
+/** Those that hold first, then by role and person. */
+export function sorted(tokens: readonly Token[]): Token[] {
+  const at = (token: Token) => ROLES.findIndex((one) => one === token.role);
+  return [...tokens].sort(
+    (a, b) =>
+      Number(b.holds) - Number(a.holds) || at(a) - at(b) || a.staff - b.staff || a.device - b.device,
+  );
+}
