@@ -2,10 +2,17 @@ import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
 
 // A page: its HTML file here, a line in `routes!` and a handler in `src/http/web.rs`.
-export const PAGES = ["start", "clerk", "lab"];
-export const PAGES = ["start", "clerk", "packer", "courier"];
-export const PAGES = ["start", "clerk", "commander", "resident"];
-export const PAGES = ["start", "clerk", "squad", "admin"];
+export const PAGES = [
+  "start",
+  "clerk",
+  "packer",
+  "courier",
+  "lab",
+  "squad",
+  "commander",
+  "resident",
+  "admin",
+];
 
 export default defineConfig({
   base: "/app/",

@@ -60,30 +60,52 @@ pub async fn clerk(headers: HeaderMap) -> Response {
         content_type = "text/html", example = "<!doctype html>")))]
 pub async fn lab(headers: HeaderMap) -> Response {
     page("lab.html", &headers)
+}
+
 /// The packer's page
 #[utoipa::path(get, path = "/packer", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
 pub async fn packer(headers: HeaderMap) -> Response {
     page("packer.html", &headers)
 }
 
 /// The courier's page
 #[utoipa::path(get, path = "/courier", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
 pub async fn courier(headers: HeaderMap) -> Response {
     page("courier.html", &headers)
+}
+
 /// Headquarters' page
 #[utoipa::path(get, path = "/commander", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
 pub async fn commander(headers: HeaderMap) -> Response {
     page("commander.html", &headers)
+}
+
 /// The residents' page
 #[utoipa::path(get, path = "/resident", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
 pub async fn resident(headers: HeaderMap) -> Response {
     page("resident.html", &headers)
+}
+
 /// The squad's page: second swabs that are owed
 #[utoipa::path(get, path = "/squad", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
 pub async fn squad(headers: HeaderMap) -> Response {
     page("squad.html", &headers)
+}
+
 /// The administrator's page: people and devices, the protocol, the access log
 #[utoipa::path(get, path = "/admin", tag = "pages",
+    responses((status = 200, description = "the page", body = String,
+        content_type = "text/html", example = "<!doctype html>")))]
 pub async fn admin(headers: HeaderMap) -> Response {
     page("admin.html", &headers)
 }

@@ -33,7 +33,6 @@ export const PATHS = [
   "/v1/labs",
   "/v1/late",
   "/v1/notices",
-  "/v1/pools",
   // Residents.
   "/v1/outcome",
   "/v1/preregistrations",

@@ -34,11 +34,6 @@ export async function types(address) {
       delete said.requestBody;
       // Named for their handlers, of which several are called alike.
       delete said.operationId;
-  const ids = new Set();
-  for (const [where, path] of Object.entries(api.paths)) {
-      // Handlers of different rooms bear the same name.
-      if (ids.has(said.operationId)) said.operationId += `_${where.split("/")[2]}`;
-      ids.add(said.operationId);
     }
   }
   // Every new refusal of the rules would make the table another one.

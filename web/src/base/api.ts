@@ -94,7 +94,7 @@ export async function ask(path: string, request: Request): Promise<string> {
   if (response.status === 401) setLine("signed-out");
   else if (response.status >= 500) setLine("server-down");
   const after = Number(response.headers.get("retry-after") ?? 0);
-  throw new NotAnswered(response.status, after * 1_000, said(text));
+  throw new NotAnswered(response.status, after * 1_000, said(text), text);
 }
 
 function said(text: string): Said | null {
@@ -104,7 +104,6 @@ function said(text: string): Said | null {
   } catch {
     return null;
   }
-  throw new NotAnswered(response.status, after * 1_000, text);
 }
 
 export async function askJson<T>(path: string, request: Request): Promise<T> {

@@ -5,16 +5,23 @@ import { ADMIN } from "./words/admin";
 import { APP } from "./words/app";
 import { CARRY } from "./words/carry";
 import { CLERK } from "./words/clerk";
-import { LAB } from "./words/lab";
-
-export const WORDS = { ...APP, ...CLERK, ...LAB } as const satisfies Record<
-export const WORDS = { ...APP, ...CLERK, ...CARRY } as const satisfies Record<
 import { COMMANDER } from "./words/commander";
+import { LAB } from "./words/lab";
 import { RESIDENT } from "./words/resident";
-export const WORDS = { ...APP, ...CLERK, ...COMMANDER, ...RESIDENT } as const satisfies Record<
 import { RULES } from "./words/rules";
 import { SQUAD } from "./words/squad";
-export const WORDS = { ...APP, ...CLERK, ...SQUAD, ...ADMIN, ...RULES } as const satisfies Record<
+
+export const WORDS = {
+  ...APP,
+  ...CLERK,
+  ...CARRY,
+  ...LAB,
+  ...SQUAD,
+  ...COMMANDER,
+  ...RESIDENT,
+  ...ADMIN,
+  ...RULES,
+} as const satisfies Record<
   string,
   readonly [zh: string, en: string]
 >;

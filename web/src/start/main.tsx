@@ -13,18 +13,16 @@ begin();
 /** The page of a role. A new page is a line here. */
 const PAGES: Record<string, string> = {
   clerk: "/clerk",
-  admin: "/clerk",
-  lab: "/lab",
-  reviewer: "/lab",
   packer: "/packer",
   courier: "/courier",
+  lab: "/lab",
+  reviewer: "/lab",
   commander: "/commander",
-  auditor: "/commander",
+  auditor: "/admin",
+  admin: "/admin",
 };
 /** Roles whose page is the board. */
 const BOARD = new Set(["planner"]);
-const PAGES: Record<string, string> = { clerk: "/clerk", admin: "/admin", auditor: "/admin" };
-const BOARD = new Set(["commander", "planner"]);
 
 function Start() {
   const [stand, setStand] = createSignal<"loading" | "sign-in" | "no-page" | "no-store">("loading");
