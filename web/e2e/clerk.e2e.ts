@@ -24,6 +24,21 @@ const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}`
 const asked = (code: string) =>
   server.ask<{ stage: string; people: number }>(`/v1/tubes/${code}`, clerk);
 
+describe("a device", () => {
+  it("is signed in by a scanned token, and put at a lane by its card", async () => {
+    const desk = await Desk.blank(chromium, server);
+    await desk.page.goto(`${server.url}/app`);
+    await desk.page.waitForSelector("#token");
+    await type(desk.page, clerk, { stepMs: 10 });
+    await desk.page.waitForURL("**/clerk");
+    await desk.page.waitForSelector("#lane");
+    await type(desk.page, "tenfold:lane:360781:2:6", { stepMs: 10 });
+    await desk.page.waitForSelector('.where:has-text("Xianghu site 2 · lane 2")');
+    expect(desk.page.url()).not.toContain(clerk);
+    await desk.close();
+  });
+});
+
 describe("a day at a desk", () => {
   it("takes thirty people at 30 ms a key, the network cut, the page reloaded", async () => {
     const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 1 });

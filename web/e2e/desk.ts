@@ -40,17 +40,19 @@ export class Desk {
     return new Desk(page, server);
   }
 
-  /** Signed in by a scanned token, at the lane whose card was scanned. */
+  /** Signed in by a pasted token, at a lane that was chosen. */
   static async open(from: Browser, server: Server, token: string, where: Where = {}) {
     const desk = await Desk.blank(from, server, where);
-    await desk.page.goto(`${server.url}/app`);
-    await desk.page.waitForSelector("#token");
-    await type(desk.page, token, { stepMs: 5 });
-    await desk.page.waitForURL("**/clerk");
-    await desk.page.waitForSelector("#lane");
-    const { site = 1, lane = 1 } = where;
-    await type(desk.page, `tenfold:lane:360781:${site}:${lane}`, { stepMs: 5 });
-    await desk.page.waitForSelector(".signal");
+    const { page } = desk;
+    await page.goto(`${server.url}/app`);
+    await page.fill("#token", token);
+    await page.click('button[type="submit"]');
+    await page.waitForURL("**/clerk");
+    await page.waitForSelector("#lane");
+    await page.selectOption("#site", String(where.site ?? 1));
+    await page.selectOption("#lane", String(where.lane ?? 1));
+    await page.click('button[type="submit"]');
+    await page.waitForSelector(".signal");
     return desk;
   }
 

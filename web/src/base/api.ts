@@ -109,3 +109,17 @@ function said(text: string): Said | null {
 export async function askJson<T>(path: string, request: Request): Promise<T> {
   return JSON.parse(await ask(path, request)) as T;
 }
+
+const BUSY_TRIES = 8;
+
+/** Asks again where the service is busy: it turns reads away first. */
+export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let left = BUSY_TRIES; ; left--) {
+    try {
+      return await ask();
+    } catch (failed) {
+      if (!(failed instanceof NotAnswered) || failed.status !== 503 || left === 0) throw failed;
+      await new Promise((go) => setTimeout(go, failed.retryAfterMs || 500));
+    }
+  }
+}

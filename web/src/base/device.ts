@@ -1,6 +1,6 @@
 /** Who this device is: its token, sealed by a key that does not leave the browser; its bearer, its
  * campaign and its lane, kept so that it works without a network. */
-import { askJson, type Campaign, type Me, NotAnswered } from "./api";
+import { askJson, type Campaign, type Me, patiently } from "./api";
 import * as clock from "./clock";
 import { fromBase64 } from "./seal";
 import { read, write, type Store } from "./store";
@@ -25,8 +25,6 @@ interface SealedToken {
   text: ArrayBuffer;
   key: CryptoKey;
 }
-
-const BUSY_TRIES = 8;
 
 export const TOKEN = /^tf_[0-9a-f]{64}$/;
 
@@ -71,18 +69,6 @@ export async function refresh(store: Store, device: Device): Promise<Device> {
   const campaign = await askJson<Campaign>("/v1/campaign", { token: device.token });
   await remember(store, me, campaign);
   return { ...device, me, campaign, sealKey: fromBase64(me.seal_key) };
-}
-
-/** Asks again where the service is busy: it turns reads away first. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-  for (let left = BUSY_TRIES; ; left--) {
-    try {
-      return await ask();
-    } catch (failed) {
-      if (!(failed instanceof NotAnswered) || failed.status !== 503 || left === 0) throw failed;
-      await new Promise((go) => setTimeout(go, failed.retryAfterMs || 500));
-    }
-  }
 }
 
 async function askMe(token: string): Promise<Me> {

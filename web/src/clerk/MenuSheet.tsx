@@ -20,8 +20,8 @@ interface Props {
 
 export function MenuSheet(props: Props) {
   const me = () => props.work.device.me;
-  const waiting = () => props.work.outbox.standing().waiting;
-  const busy = () => waiting() > 0 || props.work.desk().group.length > 0;
+  const waiting = () => props.work.outbox.standing().waiting + props.work.desk().group.length;
+  const busy = () => waiting() > 0;
   const tubeOpen = () => (props.work.desk().tube?.places.length ?? 0) > 0;
   return (
     <Sheet

@@ -31,7 +31,7 @@ export function QueueSheet(props: Props) {
         </p>
         <p>
           <b>{props.work.cards().length}</b>
-          <span>{t("head.cards", { count: "" })}</span>
+          <span>{t("queue.cards")}</span>
         </p>
       </div>
       <Show when={standing().waiting > 0} fallback={<p class="quiet">{t("queue.empty")}</p>}>

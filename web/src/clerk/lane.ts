@@ -1,7 +1,7 @@
 /** The other devices of this lane: which tubes they fill, and who of them joined the tube in use
  * here. Looked at only when nothing waits, so that one's own people are not counted as others'. */
 import { createSignal } from "solid-js";
-import { askJson, type TubeView } from "../base/api";
+import { askJson, patiently, type TubeView } from "../base/api";
 import type { Device } from "../base/device";
 import { listen } from "../base/stream";
 
@@ -74,7 +74,8 @@ export class LaneWatch {
   async #one(code: string): Promise<void> {
     let found: TubeView;
     try {
-      found = await askJson<TubeView>(`/v1/tubes/${code}`, { token: this.#work.device().token });
+      const token = this.#work.device().token;
+      found = await patiently(() => askJson<TubeView>(`/v1/tubes/${code}`, { token }));
     } catch {
       // Nobody is in it yet, or no network: the next note tells again.
       return;

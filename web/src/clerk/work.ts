@@ -1,7 +1,7 @@
 /** The work of a desk: one scan after the other, each first written to the device, then told, then
  * sent. Nothing here decides; `desk.ts` does, and the service in the end. */
 import { batch, createSignal } from "solid-js";
-import { askJson, signedIn, type TubeView } from "../base/api";
+import { askJson, patiently, signedIn, type TubeView } from "../base/api";
 import { isOff, nowMs, off } from "../base/clock";
 import { refresh, type Device, type Place as Where } from "../base/device";
 import { pick, t } from "../base/lang";
@@ -234,7 +234,8 @@ export class Work {
   async #lookAt(code: string): Promise<void> {
     try {
       const token = this.#device.token;
-      const found = await askJson<TubeView>(`/v1/tubes/${code}`, { token, waitMs: 3_000 });
+      const how = { token, waitMs: 3_000 };
+      const found = await patiently(() => askJson<TubeView>(`/v1/tubes/${code}`, how));
       if (found.lane === this.where.lane && found.stage === "open") {
         // Another device of this lane has begun it: both fill it.
         return this.#serially(async () => {

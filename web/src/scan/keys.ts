@@ -7,6 +7,8 @@ export const GAP_MS = 50;
 export const SURE_KEYS = 4;
 /** Once it is one, a busy browser may hand keys over later. */
 export const END_MS = 250;
+/** A scanner whose last scan ended with a mark will send one again; it is worth waiting for. */
+export const MARK_MS = 1_000;
 /** Where no field has the cursor nobody types, and a slow scanner is heard too. */
 export const FREE_GAP_MS = 400;
 /** A scan is no longer than this; whatever types on is none. */
@@ -96,6 +98,7 @@ export class KeyReader {
   #startedInField = false;
   #slowestMs = 0;
   #altDigits = "";
+  #marks = false;
 
   /** When, at the latest, `idle` should be asked; `null` while nothing is under way. */
   get dueMs(): number | null {
@@ -104,7 +107,7 @@ export class KeyReader {
 
   /** How long the next key may take. */
   #patienceMs(): number {
-    if (this.#sure && this.#slowestMs <= GAP_MS) return END_MS;
+    if (this.#sure && this.#slowestMs <= GAP_MS) return this.#marks ? MARK_MS : END_MS;
     return this.#startedInField ? GAP_MS : FREE_GAP_MS;
   }
 
@@ -145,6 +148,7 @@ export class KeyReader {
       if (this.#count === 0) return quiet;
       const restore = this.#startedInField && this.#count >= SURE_KEYS && !this.#sure;
       const scanned = this.#finish();
+      this.#marks ||= scanned !== null;
       return { swallow: scanned !== null, restore: restore && scanned !== null, scanned };
     }
     // STX and its kin, which some scanners send first, are no characters and no shortcuts.

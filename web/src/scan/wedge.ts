@@ -15,6 +15,12 @@ function field(): Field | null {
   return at instanceof HTMLTextAreaElement ? at : null;
 }
 
+/** Where the browser tells (Chromium). */
+function inputPending(): boolean {
+  const { scheduling } = navigator as { scheduling?: { isInputPending?: () => boolean } };
+  return scheduling?.isInputPending?.() ?? false;
+}
+
 /** Listens until the answer is called. */
 export function listen(scanned: (scan: Scanned) => void): () => void {
   const reader = new KeyReader();
@@ -84,7 +90,8 @@ export function listen(scanned: (scan: Scanned) => void): () => void {
     if (due === null) return;
     timer = setTimeout(
       () => {
-        const scan = reader.idle(performance.now());
+        // A busy page has keys still to be handed over: then the scan is not at its end.
+        const scan = inputPending() ? null : reader.idle(performance.now());
         if (scan) tell(scan);
         else watch();
       },

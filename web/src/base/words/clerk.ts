@@ -192,6 +192,7 @@ export const CLERK = {
   // What waits, what was sent, what to settle.
   "queue.title": ["待传与待处理", "Waiting and to settle"],
   "queue.waiting": ["待传", "Waiting"],
+  "queue.cards": ["待处理", "To settle"],
   "queue.sent": ["今日已传", "Sent today"],
   "queue.oldest": ["最早一条已等 {minutes} 分钟", "the oldest has waited {minutes} min"],
   "queue.empty": ["没有待传的记录。", "Nothing waits."],
