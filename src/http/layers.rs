@@ -14,8 +14,8 @@ use crate::service::clock::Stopwatch;
 use crate::service::pressure::TURNED_AWAY_AFTER;
 
 /// Paths that are answered however busy the desks are.
-const NEVER_SHED: [&str; 7] =
-    ["/v1/commands", "/healthz", "/readyz", "/metrics", "/app", "/clerk", "/sw.js"];
+const NEVER_SHED: [&str; 8] =
+    ["/v1/commands", "/healthz", "/readyz", "/metrics", "/app", "/clerk", "/lab", "/sw.js"];
 
 /// What a desk's page is made of costs a copy from memory, and half a page is none.
 const NEVER_SHED_BELOW: &str = "/app/";
