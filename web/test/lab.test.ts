@@ -60,6 +60,8 @@ describe("a box at the hatch", () => {
     expect(["sealed", "in_transit", "received", "emptied"].map((one) => step(box(one, [])))).toEqual(
       ["under-way", "sign", "check", "done"],
     );
+    // Signed while the network was away: it goes on.
+    expect(step(box("in_transit", []), true)).toBe("check");
   });
 
   it("says of each tube where it stands", () => {

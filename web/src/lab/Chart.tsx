@@ -10,6 +10,8 @@ import { dayAt } from "./time";
 import type { ChartView, PointView } from "./views";
 
 const HEIGHT = 220;
+/** Points that a chart has room for at least. */
+const PLACES = 10;
 /** Points in the table. */
 const LAST = 10;
 export const MARKS: Record<string, string> = {
@@ -71,7 +73,7 @@ export function Chart(props: { chart: ChartView }) {
         <p class="quiet">
           <Show
             when={props.chart.mean != null && props.chart.deviation != null}
-            fallback={t("chart.building", { count: props.chart.baseline_points })}
+            fallback={rose() && t("chart.building", { count: props.chart.baseline_points })}
           >
             {t("chart.mean", {
               mean: (props.chart.mean ?? 0).toFixed(2),
@@ -157,9 +159,9 @@ function options(chart: ChartView, width: number): uPlot.Options {
   };
 }
 
-/** One point alone still has room around it. */
-function wide(_: uPlot, low: number | null, high: number | null): [number, number] {
-  return [(low ?? 0) - 0.5, (high ?? 0) + 0.5];
+/** A few points stand at the left, where more will follow. */
+function wide(plot: uPlot): [number, number] {
+  return [-0.5, Math.max(plot.data[0].length, PLACES) - 0.5];
 }
 
 function lines(plot: uPlot, chart: ChartView, [ink, edge]: [string, string]): void {

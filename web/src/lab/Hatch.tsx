@@ -35,6 +35,11 @@ export function Hatch(props: { work: LabWork }) {
           .map((one) => one.tube),
       ),
   );
+  /** Both have signed, and the network was away: what hands do goes on. */
+  const signed = createMemo(() =>
+    work.pending().some((one) => one.act === "receive_box" && one.body?.["box"] === code()),
+  );
+  const now = () => (box() ? step(box()!, signed()) : "under-way");
   const all = createMemo(() => (box() ? rows(box()!, sending()) : []));
   const counts = createMemo(() => count(all()));
 
@@ -66,9 +71,9 @@ export function Hatch(props: { work: LabWork }) {
     const view = box();
     if (fault()) return work.say("stop", t("hatch.no-box"), grouped(next), said(fault()!));
     if (!view) return;
-    const line = t(`hatch.do-${step(view)}`);
-    work.say(step(view) === "under-way" ? "note" : "good", t("hatch.opened"), grouped(next), line);
-    if (step(view) !== "sign") return;
+    const line = t(`hatch.do-${now()}`);
+    work.say(now() === "under-way" ? "note" : "good", t("hatch.opened"), grouped(next), line);
+    if (now() !== "sign") return;
     setCard(null);
     setOpen("sign");
   };
@@ -85,6 +90,8 @@ export function Hatch(props: { work: LabWork }) {
     try {
       const { verdict } = await work.did(what, about);
       const said = await verdict;
+      // What is scanned next finds the box as it is now.
+      if (what.act === "receive_box") await read();
       if (said.verdict === "refused" || said.verdict === "kept" || said.verdict === "invalid") {
         work.sayRefused(said);
       } else tell(said);
@@ -98,8 +105,8 @@ export function Hatch(props: { work: LabWork }) {
   const scanned = (tube: string) => {
     const view = box();
     if (!view) return work.say("stop", t("hatch.box-first"), grouped(tube), t("hatch.box-first-do"));
-    if (step(view) !== "check") {
-      return work.say("note", t(`hatch.do-${step(view)}`), grouped(tube), t("hatch.not-yet"));
+    if (now() !== "check") {
+      return work.say("note", t(`hatch.do-${now()}`), grouped(tube), t("hatch.not-yet"));
     }
     const row = all().find((one) => one.tube === tube);
     if (row && ["in", "flawed", "sending"].includes(row.state)) {
@@ -134,44 +141,45 @@ export function Hatch(props: { work: LabWork }) {
       <div class="side">
         <SignalPanel work={work} ready={box() ? t("hatch.ready-tube") : t("hatch.ready-box")} />
         <Show when={box()}>
-          {(view) => (
-            <div class="acts">
-              <Switch>
-                <Match when={step(view()) === "sign"}>
-                  <button type="button" class="main wide" onClick={() => {
-                      setCard(null);
-                      setOpen("sign");
-                    }}
-                  >
-                    {t("hatch.sign")}
-                  </button>
-                </Match>
-                <Match when={step(view()) === "check"}>
-                  <button
-                    type="button"
-                    disabled={counts().waiting === 0}
-                    onClick={() => setOpen("rest")}
-                  >
-                    {t("hatch.rest", { count: counts().waiting })}
-                  </button>
-                  <button type="button" onClick={() => setOpen("flaw")}>
-                    {t("hatch.flaw")}
-                  </button>
-                  <button
-                    type="button"
-                    class="wide"
-                    classList={{ main: counts().waiting === 0 }}
-                    onClick={() => setOpen("finish")}
-                  >
-                    {t("hatch.finish")}
-                  </button>
-                </Match>
-              </Switch>
-              <button type="button" class="wide" onClick={leave}>
-                {t("hatch.next-box")}
-              </button>
-            </div>
-          )}
+          <div class="acts">
+            <Switch>
+              <Match when={now() === "sign"}>
+                <button
+                  type="button"
+                  class="main wide"
+                  onClick={() => {
+                    setCard(null);
+                    setOpen("sign");
+                  }}
+                >
+                  {t("hatch.sign")}
+                </button>
+              </Match>
+              <Match when={now() === "check"}>
+                <button
+                  type="button"
+                  disabled={counts().waiting === 0}
+                  onClick={() => setOpen("rest")}
+                >
+                  {t("hatch.rest", { count: counts().waiting })}
+                </button>
+                <button type="button" onClick={() => setOpen("flaw")}>
+                  {t("hatch.flaw")}
+                </button>
+                <button
+                  type="button"
+                  class="wide"
+                  classList={{ main: counts().waiting === 0 }}
+                  onClick={() => setOpen("finish")}
+                >
+                  {t("hatch.finish")}
+                </button>
+              </Match>
+            </Switch>
+            <button type="button" class="wide" onClick={leave}>
+              {t("hatch.next-box")}
+            </button>
+          </div>
         </Show>
       </div>
       <Show when={code() !== ""} fallback={<BoxList work={work} onOpen={(one) => void openBox(one)} />}>
@@ -202,7 +210,7 @@ export function Hatch(props: { work: LabWork }) {
               <>
                 <p class="facts">
                   <span>{work.siteName(view().site)}</span>
-                  <span>{t(`hatch.stage-${step(view())}`)}</span>
+                  <span>{t(`hatch.stage-${now()}`)}</span>
                   <Show when={view().due}>
                     {(due) => (
                       <span class="chip" data-kind={pressing(due().due_at_ms)}>
@@ -224,7 +232,7 @@ export function Hatch(props: { work: LabWork }) {
                   chosen={chosen()?.tube ?? ""}
                   onPick={(row) => {
                     choose(row);
-                    if (step(view()) === "check") setOpen("flaw");
+                    if (now() === "check") setOpen("flaw");
                   }}
                 />
                 <Signatures box={view()} />

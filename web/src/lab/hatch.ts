@@ -25,8 +25,9 @@ const BEFORE = new Set(["open", "sealed", "packed", "in_transit"]);
 /** Differences that say where a tube is, and nothing of the tube itself. */
 const OF_PLACE = new Set(["missing", "surplus"]);
 
-export function step(box: BoxView): Step {
-  if (box.stage === "in_transit") return "sign";
+/** `signed`: both signed here, and the service was not told yet. */
+export function step(box: BoxView, signed = false): Step {
+  if (box.stage === "in_transit") return signed ? "check" : "sign";
   if (box.stage === "received") return "check";
   return box.stage === "emptied" ? "done" : "under-way";
 }
