@@ -5,7 +5,6 @@ import { browser } from "./desk";
 import { openPage, SCREENS, sound } from "./page";
 import { Server } from "./server";
 import { Story } from "./story";
-import { type } from "./wedge";
 
 const OTHER = fileURLToPath(
   new URL("../../fixtures/protocols/jingdezhen-2021.toml", import.meta.url),
@@ -111,6 +110,7 @@ describe("the protocol", () => {
     const { page, close } = await openPage(chromium, server, token, "/admin");
     await tab(page, "Protocol");
     await page.waitForSelector(".rules table");
+    expect(await page.isVisible(".devices")).toBe(false);
     const all = await page.locator(".rules tbody tr").count();
     expect(await page.locator('tr:has-text("at room temperature at most")').innerText()).toContain(
       "4 h",
@@ -156,7 +156,8 @@ describe("the access log", () => {
       const page = await context.newPage();
       await page.goto(`${server.url}/app`);
       await page.waitForSelector("#token");
-      await type(page, await story.token(role), { stepMs: 5 });
+      await page.fill("#token", await story.token(role));
+      await page.click('form button[type="submit"]');
       await page.waitForURL("**/admin");
       await context.close();
     }

@@ -5,13 +5,12 @@ import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Server } from "./server";
-import { type } from "./wedge";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** 12 mm at 96 pixels an inch. */
 const TOUCH_PX = (12 / 25.4) * 96;
 
-/** Signs a new device in by its scanned token, then opens a page. */
+/** Signs a new device in by its pasted token, then opens a page. */
 export async function openPage(
   from: Browser,
   server: Server,
@@ -30,7 +29,8 @@ export async function openPage(
   });
   await page.goto(server.url + path);
   await page.waitForSelector("#token");
-  await type(page, token, { stepMs: 5 });
+  await page.fill("#token", token);
+  await page.click('form button[type="submit"]');
   await page.waitForSelector("#token", { state: "detached" });
   const close = async () => {
     await context.close();

@@ -39,6 +39,7 @@ describe("rules in words", () => {
     expect(value("true")).toBe("yes");
     expect(value(undefined)).toBe("says nothing");
     expect(value("mod97")).toBe("mod97");
+    expect(value("squad, police")).toBe("recollection squad, police");
   });
 
   it("has a word for every rule of the protocols that are here", () => {

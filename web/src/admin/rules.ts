@@ -66,9 +66,14 @@ export function label(key: string, campaign: Campaign): string {
   const names = path.slice(1).filter((step) => step !== "escalations");
   const last = leaf(names.pop() ?? "");
   const before = names.map((step) =>
-    /^[0-9]+$/.test(step) ? t("rule.number", { at: step }) : step.replaceAll("_", " "),
+    /^[0-9]+$/.test(step) ? t("rule.number", { at: step }) : named(step),
   );
   return [...before, last].join(" · ");
+}
+
+/** A schedule, by the name that the file gives it. */
+function named(name: string): string {
+  return said(`rule.name-${name}`, name.replaceAll("_", " "));
 }
 
 function leaf(name: string): string {
@@ -83,7 +88,8 @@ export function value(text: string | null | undefined): string {
     const span = /^([0-9]+) (min|h|d)$/.exec(part);
     if (span) return t(`rule.${span[2]}` as "rule.h", { count: span[1] });
     if (part === "true") return t("rule.yes");
-    return part === "false" ? t("rule.no") : part;
+    if (part === "false") return t("rule.no");
+    return said(`party.${part}`, said(`rule.name-${part}`, part));
   };
   return text.split(", ").map(one).join(", ");
 }
