@@ -30,8 +30,6 @@ const NEVER_SHED: [&str; 14] = [
     "/admin",
     "/sw.js",
 ];
-const NEVER_SHED: [&str; 8] =
-    ["/v1/commands", "/healthz", "/readyz", "/metrics", "/app", "/clerk", "/lab", "/sw.js"];
 
 /// What a page is made of costs a copy from memory, and half a page is none.
 const NEVER_SHED_BELOW: &str = "/app/";

@@ -87,6 +87,8 @@ it("names a township by what its sites share", () => {
 
 it("puts the parties of one notice together", () => {
   const notice = (party: string, tube: string, at: number): Notice => ({
+    notice: at,
+    escalated: [],
     tube,
     party,
     party_zh: "",

@@ -12,7 +12,26 @@ export interface paths {
          * @description What a device asks once it has a token, and now and then after that: who it is, where it may
          *     act, what time it is, and to which key it seals personal data that waits for the network.
          */
-        get: operations["tell"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the bearer of the token */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeView"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -33,7 +52,26 @@ export interface paths {
          * @description At a handover both sign on one device: whose it is, and the other with this card, on a screen
          *     or on paper.
          */
-        get: operations["card"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the card */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffCardView"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -53,7 +91,26 @@ export interface paths {
          * The campaign
          * @description Rounds, sites with their lanes, labs, kits and the limits that devices show.
          */
-        get: operations["campaign"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the campaign of the token's region */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -79,7 +136,81 @@ export interface paths {
          *     NDJSON with a broken line: everything before it is recorded, one `invalid` verdict says where
          *     reading stopped, and nothing after it is taken.
          */
-        post: operations["take"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a verdict for each command, in order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "position": 1,
+                         *       "receipt": "7HKG4RA0V2M9",
+                         *       "scan_id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                         *       "seq": 1,
+                         *       "tube": "360781000139",
+                         *       "verdict": "recorded"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Verdict"] | components["schemas"]["Verdict"][];
+                    };
+                };
+                /** @description too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description neither JSON nor NDJSON */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description not readable as JSON */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description too many commands wait; see Retry-After */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description the disk is full; nothing was kept */
+                507: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -98,7 +229,521 @@ export interface paths {
          * @description Its stage and the clock that runs for it. Call and members only for who sees readings: lab,
          *     reviewer, commander, auditor, admin. A token of one site is shown nothing of another.
          */
-        get: operations["tube"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description the tube's label */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the tube */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TubeView"];
+                    };
+                };
+                /** @description no such tube */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recollections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recollections owed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the earliest due first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecollectionView"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Positive pools and where their members are
+         * @description Each pool of which somebody is owed a second test: how many are open, swabbed, on the way, in
+         *     test, ended and late.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the earliest due first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PoolView"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person forward to every outcome
+         * @description Every registration with its tube's whole custody. Who it is stays masked unless `unmask` is
+         *     asked for, allowed and reasoned.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the trace */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PersonTrace"];
+                    };
+                };
+                /** @description this role may not unmask */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description nobody of that document was registered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description no document, or no reason of the list */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tokens of people and devices */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description every token of the region */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TokenList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * A token for a person on a device
+         * @description The device signs in by scanning the QR. It is shown this once: the service keeps a hash. Whoever
+         *     gives it may not give more places than their own token holds for.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the token */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewToken"];
+                    };
+                };
+                /** @description a role, place or length that cannot be; the detail says which */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens/{mark}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A token taken back
+         * @description It holds no longer from this answer on, on every line. Asked again, nothing changes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description the token's mark, 16 hexadecimal digits
+                     * @example 9f86d081884c7d65
+                     */
+                    mark: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the token as it stands */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TokenView"];
+                    };
+                };
+                /** @description no such token */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/protocol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The campaign's protocol
+         * @description Every limit and rule of the campaign, by its path in the protocol's file.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description rule by rule */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulesView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/protocol/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The campaign's protocol beside another one
+         * @description The other one is read and checked like a campaign's own; nothing of it is kept.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description every rule that either of them says */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulesView"];
+                    };
+                };
+                /** @description no protocol; the detail says what is wrong and where */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who looked at personal data
+         * @description Everybody who saw it whole, when and why: persons unmasked, kept commands opened, rosters
+         *     written out. Newest first. Names nobody: a person is a look-up key.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From this moment on, in milliseconds since 1970. */
+                    from_ms?: number;
+                    /** @description Before this moment, in milliseconds since 1970. */
+                    to_ms?: number;
+                    /** @description By this person. */
+                    staff?: number;
+                    /** @description With this token: its mark of 16 hexadecimal digits, as `tenfold token list` shows it. */
+                    token?: string;
+                    /** @description What was seen: person, kept_command or roster. */
+                    subject?: string;
+                    /** @description Rows at most, 1 to 1000; 100 when not given. */
+                    limit?: number;
+                    /** @description Older than the row of this number: `next` of the page before. */
+                    before?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page of the access log */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccessPage"];
+                    };
+                };
+                /** @description a filter that cannot be; the detail names it */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lanes/{lane}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What other devices of a lane do, as server-sent events
+         * @description Each `data:` names a tube that a device changed: somebody joined or left it, or it was sealed or
+         *     voided; `/v1/tubes/{code}` tells how it stands. Between them comments, at least one every
+         *     five seconds. The stream ends when the service stops, when the token no longer holds, and for a
+         *     device that has missed notes.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description the desk
+                     * @example 1
+                     */
+                    lane: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a tube in each message */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["LaneNote"];
+                    };
+                };
+                /** @description no such lane, or another site's */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description busy; see Retry-After */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -116,11 +761,476 @@ export interface paths {
         };
         /**
          * A box as it stands
-         * @description Its stage, the clock that runs for it, and its manifest with what is not received yet.
+         * @description Its stage, the clock that runs for it, its manifest with what is not received yet, who signed
+         *     for it with which counts, and what is wrong with each of its tubes and with those that do not
+         *     stand on the manifest: by name, with who noted it and when. See `note_flaw`, `reject_tube`.
          */
-        get: operations["case"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description the box's label */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the box */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoxView"];
+                    };
+                };
+                /** @description no such box */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labs/{lab}/bench": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to be done at a lab now
+         * @description Boxes on their way to it or open at its hatch, how many tubes wait for a plate, plates whose
+         *     readings are waited for, and calls that wait for a second person: on each plate those that are
+         *     confirmed at once and those that are looked at one by one.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description the lab's number */
+                    lab: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the first due first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BenchView"];
+                    };
+                };
+                /** @description another lab than one's own */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description no such lab */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labs/{lab}/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a lab must do about what it keeps
+         * @description Specimens not tested in time that must go to -70 °C (or -20 °C for the time being), those not
+         *     negative that lie nowhere or too warm, and those whose time is over. The protocol says how long.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Limits that end within so many minutes; 120 where absent, 10080 at most. */
+                    within?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description the lab's number */
+                    lab: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the least time left first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StoreList"];
+                    };
+                };
+                /** @description another lab than one's own */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description no such lab */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labs/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a lab drifts
+         * @description Positives, invalid readings and failed runs of every lab in the last hours, how long outcomes
+         *     took, and what is out of control: rates beside the other labs and beside the lab's own past (by
+         *     the exact law, as rarely by chance as the protocol says), control charts that reject. A
+         *     commander also sees what became of blind samples.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this lab; who works at one lab sees that one. */
+                    lab?: number;
+                    /** @description Hours: 1 to 720 for rates, 24 where absent; 1 to 8760 for charts, 720 where absent. */
+                    hours?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description as the campaign lists them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QualityView"];
+                    };
+                };
+                /** @description another lab than one's own */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description too many hours, or none */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labs/quality/controls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Control charts
+         * @description What positive, negative and blank controls read, by lab, kit, machine, control and target in
+         *     the order of time: the mean and standard deviation of the first points (Levey and Jennings), and
+         *     which of Westgard's rules each later point breaks. Which rules warn and which reject is the
+         *     protocol's. Readings of before they were kept are not there.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this lab; who works at one lab sees that one. */
+                    lab?: number;
+                    /** @description Hours: 1 to 720 for rates, 24 where absent; 1 to 8760 for charts, 720 where absent. */
+                    hours?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description by lab, kit, machine, control and target */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ControlsView"];
+                    };
+                };
+                /** @description another lab than one's own */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description too many hours, or none */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A plate as it stands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description the plate's label */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the plate */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlateView"];
+                    };
+                };
+                /** @description no such plate */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plates/layouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose a plate's layout
+         * @description Specimens go down the columns, the controls that the protocol asks for stand in the last wells.
+         *     A tube that was scanned twice, is on a plate, was not received or is another lab's is named.
+         *     Nothing is recorded: send `wells` in `load_plate`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the proposal */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LayoutView"];
+                    };
+                };
+                /** @description no lab, or a plate of another size */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plates/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a thermocycler's results file
+         * @description Any export that `tenfold lab read` knows, by its content. Every row gets a verdict; what cannot
+         *     be taken is named and the rest is recorded as `read_plate`; a tube whose well is not read is
+         *     tested again. A file for another plate, or without all targets of the kit, is refused whole
+         *     before anything is written. A LightCycler 480 writes a file for each colour: each is kept
+         *     (`reason` is `waiting`, `waits_for` names what is missing) until those of all the kit's colours
+         *     are there, and then they are recorded as one plate. The same file again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description The plate; found by the file's own words and tubes where absent. */
+                    plate?: string;
+                    /** @description Name of a mapping that the service was started with, for a machine that is not known. */
+                    mapping?: string;
+                    /** @description The machine, as the lab tells its machines apart; as the file names it where absent. */
+                    machine?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description what became of it, `refused` included */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TakenView"];
+                    };
+                };
+                /** @description too many bytes */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description no such mapping, or no plate's code */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description busy; see Retry-After */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -139,7 +1249,38 @@ export interface paths {
          * @description Its tubes that have not left it, with the time by which they must be at a lab, and its boxes
          *     with tubes in them. Before a box is sealed the labels in it are compared with this list (R102).
          */
-        get: operations["packing"];
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The site; who works at one site sees its own. */
+                    site?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the oldest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackingList"];
+                    };
+                };
+                /** @description no such site */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -161,7 +1302,522 @@ export interface paths {
          *     stands first. A courier sees the boxes in their own hands, who works at one site its own. For
          *     one site it says when the next pick-up is due and which box must leave first.
          */
-        get: operations["pickups"];
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those sealed at this site. */
+                    site?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description by the latest moment to set off */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PickupList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where everybody of the region is
+         * @description The newest message of `/v1/progress/events`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the board */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProgressView"];
+                    };
+                };
+                /** @description busy; see Retry-After */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/progress/townships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where everybody of each township is
+         * @description By the hour in which their tubes were opened: how far those have come who were swabbed then.
+         *     Counted from the newest board.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the board by township and hour */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TownshipList"];
+                    };
+                };
+                /** @description busy; see Retry-After */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conservation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The law of conservation
+         * @description registered = open + sealed + boxed + in transit + received + in test + resulted + void.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description site, lane, lab, hour or box; site when not given. */
+                    by?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the counts, and whether they agree */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conservation"];
+                    };
+                };
+                /** @description no such grain */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/discrepancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Discrepancies to settle */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiscrepancyView"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What labs take and have promised
+         * @description Tubes that wait and are in test, tubes promised to boxes on their way by hour, reagents, and
+         *     when a tube that came now would begin.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description as the campaign lists them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LabStand"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is late, or will be soon
+         * @description Tubes near the room-temperature limit, boxes not fetched, outcomes and recollections due, the
+         *     earliest first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Minutes; 30 when not given. */
+                    within_minutes?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description by the time it is due */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LateList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices and who confirmed them
+         * @description The token of one party sees what that party was told.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description unconfirmed ones first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeView"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A resident's own outcome
+         * @description For a document number and the receipt of a registration; no token. Whoever has only one of the
+         *     two gets the same 404 as for anything else. Five failures for a document close it for an hour.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the outcome */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OutcomeView"];
+                    };
+                };
+                /** @description unknown, wrong or malformed: nobody learns which */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description too many attempts; see Retry-After */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description busy; see Retry-After */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/preregistrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter one's own data before the desk
+         * @description No token. The code in the answer holds no personal data and stands for nobody else; at the desk
+         *     it takes the place of the document in a registration, and the clerk compares whom it stands for
+         *     with the document. It ends after a week.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the code to show */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PassView"];
+                    };
+                };
+                /** @description a document, name or region that is not taken */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description too many from this address; see Retry-After */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description busy; see Retry-After */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where to be swabbed
+         * @description No token. Which sites take people now, when they open and close, and how long one waits there,
+         *     as far as somebody at the site said how many stand in line.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Six digits; may be left out where there is one. */
+                    region?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description every site of the region */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SiteList"];
+                    };
+                };
+                /** @description the region is not served, or several are */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -174,6 +1830,186 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A page of the access log, newest first. */
+        AccessPage: {
+            /** @description The rows. */
+            entries: components["schemas"]["AccessView"][];
+            /**
+             * @description Link of its newest row: written down elsewhere, it lets `tenfold verify --expect-access`
+             *     find a log that was cut.
+             */
+            last_link?: string | null;
+            /**
+             * Format: int64
+             * @description Where there may be older ones: ask for them with `before` of this number.
+             */
+            next?: number | null;
+            /**
+             * Format: int64
+             * @description Rows of the whole log.
+             */
+            rows: number;
+        };
+        /** @description Somebody saw personal data whole. Who it was about is shown as a look-up key alone. */
+        AccessView: {
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at_ms: number;
+            /**
+             * Format: int32
+             * @description On which device.
+             */
+            device: number;
+            /**
+             * Format: int64
+             * @description Number of the kept command.
+             */
+            kept_command?: number | null;
+            /** @description What they added to the reason. In rows from before reasons were a list, all they said. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description Its number in the log, which has no gap.
+             */
+            number: number;
+            /** @description Look-up key of the person. */
+            person?: string | null;
+            /** @description Why, a word. */
+            reason?: string | null;
+            /** @description Why, in Chinese. */
+            reason_zh?: string | null;
+            /**
+             * Format: int32
+             * @description Who; 0 is whoever has a shell on the server.
+             */
+            staff: number;
+            /** @description What they saw, a word: person, kept_command or roster. */
+            subject?: string | null;
+            /** @description What they saw, in Chinese. */
+            subject_zh?: string | null;
+            /** @description What names their token, as `tenfold token list` shows it; none on the command line. */
+            token?: string | null;
+        };
+        /** @description Something that somebody at the lab should look at. */
+        AlarmView: {
+            /** @description In English. */
+            en: string;
+            /**
+             * @description `positive-high`, `positive-low`, `invalid-high` or `failed-runs-high` beside the other labs,
+             *     the same with `-than-before` beside the lab's own past, `control-rejected` or `slow`.
+             */
+            word: string;
+            /** @description In Chinese. */
+            zh: string;
+        };
+        /** @description A plate that is not done. */
+        BenchPlate: {
+            /** @description Calls that are looked at one by one before that, in the order of their wells. */
+            alone: components["schemas"]["ToReview"][];
+            /**
+             * Format: int32
+             * @description Who its readings were sent by: somebody else must confirm them.
+             */
+            called_by?: number | null;
+            /**
+             * Format: int64
+             * @description When the first of its outcomes is due.
+             */
+            due_at_ms?: number | null;
+            /** @description The kit it is read by. */
+            kit: string;
+            /** @description Negative calls of its readings that wait to be confirmed: `review_plate` takes all of them. */
+            negative: number;
+            /** @description Its label. */
+            plate: string;
+            /**
+             * Format: int64
+             * @description When its readings came; none while they are waited for.
+             */
+            read_at_ms?: number | null;
+            /** @description Specimens on it. */
+            specimens: number;
+        };
+        /** @description What is to be done at a lab. */
+        BenchView: {
+            /**
+             * Format: int64
+             * @description When it was asked.
+             */
+            at_ms: number;
+            /** @description Open at the hatch first, then by the time they are due. */
+            boxes: components["schemas"]["ComingView"][];
+            /** @description Calls that were made by hand. */
+            by_hand: components["schemas"]["ToReview"][];
+            /** @description Everything was looked at; else only the oldest. */
+            complete: boolean;
+            /**
+             * Format: int32
+             * @description The lab.
+             */
+            lab: number;
+            /** @description Plates whose readings are waited for, or that wait for review: the first due first. */
+            plates: components["schemas"]["BenchPlate"][];
+            /** @description Tubes that wait for a plate. */
+            waiting: number;
+        };
+        /** @description What a lab made of blind samples whose call is confirmed. */
+        BlindView: {
+            /**
+             * Format: int64
+             * @description Found what was put in.
+             * @example 11
+             */
+            agreed: number;
+            /**
+             * Format: int64
+             * @description A negative called positive.
+             * @example 0
+             */
+            false: number;
+            /**
+             * Format: int64
+             * @description A positive called negative.
+             * @example 1
+             */
+            missed: number;
+            /**
+             * Format: int64
+             * @description Neither positive nor negative.
+             * @example 0
+             */
+            unclear: number;
+        };
+        /** @description A box's manifest against where its tubes are. */
+        BoxCountsView: {
+            /**
+             * @description Tubes on its manifest that do not exist, are in another box or at another stage than
+             *     the box's: the codes to look for.
+             */
+            astray: string[];
+            /** @description The box. */
+            box: string;
+            /**
+             * Format: int32
+             * @description Tubes on its manifest.
+             */
+            count: number;
+            /** @description The law holds. */
+            holds: boolean;
+            /**
+             * @description Tubes that were not in it when it was emptied, until a lab receives them or somebody
+             *     reports them lost: the codes to look for.
+             */
+            missing: string[];
+            /** @description Where it is in its life. */
+            stage: string;
+            /** @description Its tubes by stage; together they are the count. */
+            tubes: {
+                [key: string]: number;
+            };
+        };
         /** @description A box as it stands. */
         BoxView: {
             /** @description Its label. */
@@ -183,6 +2019,8 @@ export interface components {
              * @description Tubes on its manifest.
              */
             count: number;
+            /** @description What is wrong with the box as a whole: its counts, its lab, tubes without a label. */
+            differences: components["schemas"]["NotedView"][];
             due?: components["schemas"]["DueView"] | null;
             /**
              * Format: int32
@@ -211,6 +2049,8 @@ export interface components {
              * @description When it was sealed.
              */
             sealed_at_ms?: number | null;
+            /** @description Who gave and who took it each time, with counts; the last are those of courier and receiver. */
+            signatures: components["schemas"]["SignatureView"][];
             /**
              * Format: int32
              * @description Where it was packed.
@@ -218,6 +2058,8 @@ export interface components {
             site: number;
             /** @description Where it is in its life. */
             stage: string;
+            /** @description Tubes that were found in it and do not stand on its manifest. */
+            surplus: components["schemas"]["PackedView"][];
             /** @description Its manifest. */
             tubes: components["schemas"]["PackedView"][];
         };
@@ -243,6 +2085,85 @@ export interface components {
             region: number;
             rounds: components["schemas"]["RoundView"][];
             sites: components["schemas"]["SiteView"][];
+        };
+        /** @description A negative certificate, counted from the swab. */
+        CertificateView: {
+            /**
+             * Format: int64
+             * @description How long it holds in all, in hours: 48, or 168 for seven days.
+             * @example 48
+             */
+            hours: number;
+            /**
+             * Format: int64
+             * @description It holds until then: milliseconds since 1970.
+             * @example 1648944000000
+             */
+            until_at_ms: number;
+        };
+        /** @description The chart of one lab, kit, machine, control and target. */
+        ChartView: {
+            /**
+             * @description Points that count for the mean so far, `baseline` at most.
+             * @example 20
+             */
+            baseline_points: number;
+            /**
+             * @description The control: `positive`, `negative` or `blank`.
+             * @example positive
+             */
+            control: string;
+            /**
+             * @description Lot of the control material, where it has one of its own.
+             * @example PC7
+             */
+            control_lot?: string | null;
+            /**
+             * Format: double
+             * @description Standard deviation in cycles.
+             * @example 0.24
+             */
+            deviation?: number | null;
+            /** @description The target is the kit's internal control. */
+            internal_control: boolean;
+            /**
+             * @description The kit.
+             * @example standard
+             */
+            kit: string;
+            /**
+             * Format: int32
+             * @description The lab.
+             * @example 1
+             */
+            lab: number;
+            /**
+             * @description Lot of the kit; absent where the lab began none.
+             * @example 20220401-A
+             */
+            lot?: string | null;
+            /**
+             * @description The machine; absent where nobody said which it was.
+             * @example slan-96 2031
+             */
+            machine?: string | null;
+            /**
+             * Format: double
+             * @description Mean in cycles; absent while there are too few points.
+             * @example 28.11
+             */
+            mean?: number | null;
+            /** @description Its name in English. */
+            name_en: string;
+            /** @description Its name in Chinese. */
+            name_zh: string;
+            /** @description In the order of their time. */
+            points: components["schemas"]["PointView"][];
+            /**
+             * @description The target.
+             * @example N
+             */
+            target: string;
         };
         /** @description Limits by class of person. */
         ClassView: {
@@ -270,6 +2191,120 @@ export interface components {
             length_max: number;
             length_min: number;
             prefix: string;
+        };
+        /** @description A box on its way to the hatch, or open there. */
+        ComingView: {
+            /** @description Its label. */
+            box: string;
+            /**
+             * Format: int32
+             * @description Tubes on its manifest.
+             */
+            count: number;
+            due?: components["schemas"]["DueView"] | null;
+            /**
+             * Format: int32
+             * @description Where it was packed.
+             */
+            site: number;
+            /**
+             * @description `in_transit`, or `received` while it is being checked.
+             * @example received
+             */
+            stage: string;
+        };
+        /** @description The law by one grain. */
+        Conservation: {
+            /**
+             * Format: int64
+             * @description When it was counted.
+             */
+            at_ms: number;
+            /** @description By box: those not emptied and not lost, and those emptied that still miss a tube. */
+            boxes: components["schemas"]["BoxCountsView"][];
+            /** @description Everywhere it was looked, the law holds. */
+            holds: boolean;
+            /** @description By lab. */
+            labs: components["schemas"]["LabCountsView"][];
+            /** @description By site, lane or hour. */
+            rows: components["schemas"]["CountsView"][];
+            /** @description All together. */
+            total: components["schemas"]["CountsView"];
+        };
+        /** @description Charts of control wells. */
+        ControlsView: {
+            /**
+             * Format: int64
+             * @description The moment of asking.
+             */
+            at_ms: number;
+            /**
+             * Format: int32
+             * @description Points that a mean and a standard deviation are made of.
+             * @example 20
+             */
+            baseline: number;
+            /** @description By lab, kit, machine, control, target and lots: a new lot begins a baseline of its own. */
+            charts: components["schemas"]["ChartView"][];
+            /**
+             * Format: int32
+             * @description Hours of which points are told; means and rules look at all that there are.
+             */
+            hours: number;
+            /**
+             * @description Rules by which a point is out of control.
+             * @example [
+             *       "1-3s",
+             *       "2-2s",
+             *       "R-4s",
+             *       "4-1s",
+             *       "10x"
+             *     ]
+             */
+            rejects: string[];
+            /**
+             * @description Rules that warn.
+             * @example [
+             *       "1-2s"
+             *     ]
+             */
+            warns: string[];
+        };
+        /** @description People and tubes of one site, lane or hour, or of all. */
+        CountsView: {
+            /** @description The law holds. */
+            holds: boolean;
+            /**
+             * Format: int64
+             * @description Number of the site or lane, hour since 1970, or nothing for the total.
+             */
+            id?: number | null;
+            /** @description People by column; together they are the registered. */
+            people: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Registrations less withdrawals, counted apart from the columns.
+             */
+            registered: number;
+            /** @description Tubes by column. */
+            tubes: {
+                [key: string]: number;
+            };
+        };
+        /** @description How many people a round has reached, each once, however many swabs they gave. */
+        CoverageView: {
+            /**
+             * Format: int64
+             * @description People registered in it and not withdrawn.
+             */
+            people: number;
+            /**
+             * Format: int32
+             * @description The newest round in which anybody was registered; 0 before the first.
+             */
+            round: number;
         };
         /** @description What exactly cannot be read, in both languages, and never what stood there. */
         Detail: {
@@ -309,11 +2344,11 @@ export interface components {
              */
             counted: number;
             /**
-             * @description Which. `handover_count` 交接数量不符 (count differs at handover), `receipt_count` 签收数量不符 (count differs at receipt), `missing` 缺少采样管 (tube missing from its box), `surplus` 多出采样管 (tube not on the manifest), `too_old` 超过室温时限 (older than the room-temperature limit), `other_lab` 非原检测机构 (recollection at another lab), `unrouted` 非指定检测机构 (box at a lab it was not routed to), `gloves` 手套使用超次 (glove pair disinfected too often), `late_recollection` 复采超时 (recollection finished late), `reading` 读数与判读不符 (a reading differs from the call)
+             * @description Which. `handover_count` 交接数量不符 (count differs at handover), `receipt_count` 签收数量不符 (count differs at receipt), `missing` 缺少采样管 (tube missing from its box), `surplus` 多出采样管 (tube not on the manifest), `too_old` 超过室温时限 (older than the room-temperature limit), `other_lab` 非原检测机构 (recollection at another lab), `unrouted` 非指定检测机构 (box at a lab it was not routed to), `gloves` 手套使用超次 (glove pair disinfected too often), `late_recollection` 复采超时 (recollection finished late), `reading` 读数与判读不符 (a reading differs from the call), `leaking` 渗漏 (leaking), `unlabelled` 无标签 (label missing), `insufficient` 量不足 (quantity not sufficient), `fewer_swabs` 拭子数少于人数 (fewer swabs than members)
              * @example receipt_count
              * @enum {string}
              */
-            difference: "handover_count" | "receipt_count" | "missing" | "surplus" | "too_old" | "other_lab" | "unrouted" | "gloves" | "late_recollection" | "reading";
+            difference: "handover_count" | "receipt_count" | "missing" | "surplus" | "too_old" | "other_lab" | "unrouted" | "gloves" | "late_recollection" | "reading" | "leaking" | "unlabelled" | "insufficient" | "fewer_swabs";
             /** @description In English. */
             en: string;
             /**
@@ -326,6 +2361,24 @@ export interface components {
             /** @description In Chinese. */
             zh: string;
         };
+        /** @description Something that a supervisor must settle. What a kept command held stays sealed. */
+        DiscrepancyView: {
+            /**
+             * Format: int64
+             * @description Its number; `resolve` names it by this.
+             */
+            discrepancy: number;
+            /** @description What to do next, in English; for kept commands and overrides. */
+            do_en?: string | null;
+            /** @description What to do next, in Chinese; for kept commands and overrides. */
+            do_zh?: string | null;
+            /** @description What it is, in English. */
+            en: string;
+            /** @description The fact. */
+            fact: components["schemas"]["FactView"];
+            /** @description What it is, in Chinese. */
+            zh: string;
+        };
         /** @description A clock that runs, and when it ends. */
         DueView: {
             /** @description Which limit: room, collection, outcome, recollection. */
@@ -335,6 +2388,47 @@ export interface components {
              * @description When it ends.
              */
             due_at_ms: number;
+        };
+        /** @description A well in which file and plate differ. */
+        Evidence: {
+            /** @description The sample of the file. */
+            file: string;
+            /** @description The tube of the layout; absent, nothing or a control stands there. */
+            plate?: string | null;
+            /** @description The well. */
+            well: string;
+        };
+        /** @description One fact: what happened, who did it, on which device and when. */
+        FactView: {
+            /**
+             * Format: int64
+             * @description When, by the device's clock.
+             */
+            at_ms: number;
+            /** @description The fact's own values. Sealed ones are left out. */
+            detail: Record<string, never>;
+            /**
+             * Format: int32
+             * @description On which device.
+             */
+            device: number;
+            /**
+             * Format: int64
+             * @description When the server took it.
+             */
+            recorded_at_ms: number;
+            /**
+             * Format: int64
+             * @description Its number in the region's ledger.
+             */
+            seq: number;
+            /**
+             * Format: int32
+             * @description Who.
+             */
+            staff: number;
+            /** @description What happened: the name of the table of such facts. */
+            what: string;
         };
         /** @description The place of a fault. */
         FaultPlace: {
@@ -354,12 +2448,256 @@ export interface components {
              */
             line?: number | null;
         };
+        /** @description One hour. */
+        HourView: {
+            /**
+             * Format: int64
+             * @description Hours since 1970.
+             */
+            hour: number;
+            /**
+             * Format: int64
+             * @description People in tubes opened in it.
+             */
+            registered: number;
+        };
+        /** @description A specimen about which there is something to do. */
+        KeptView: {
+            /**
+             * @description The lab's number for it, as it stands on the tube: lab, day, count of that day.
+             * @example 1-20220401-0001
+             */
+            accession?: string | null;
+            /**
+             * Format: int64
+             * @description By when; for `discard`, from when on.
+             */
+            due_at_ms: number;
+            /** @description The same in English. */
+            en: string;
+            /**
+             * @description What to do: freeze, deepen, put_away, move, discard.
+             * @example freeze
+             */
+            errand: string;
+            /**
+             * Format: int64
+             * @description Until when it must be kept.
+             */
+            keep_until_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Whole minutes until then; below 0 when it is past.
+             * @example 90
+             */
+            minutes_left: number;
+            /**
+             * Format: int64
+             * @description Since when the lab keeps it: receipt, or what its call was published at.
+             */
+            since_at_ms?: number | null;
+            /**
+             * @description Where it lies; nothing where nobody said.
+             * @example fridge
+             */
+            store?: string | null;
+            /**
+             * @description Its label.
+             * @example 360781000139
+             */
+            tube: string;
+            /** @description The same in Chinese. */
+            zh: string;
+        };
         /** @description A reagent kit: what a plate's readings must look like. */
         KitView: {
             name: string;
             targets: string[];
             /** Format: int32 */
             targets_for_positive: number;
+        };
+        /** @description What a lab has had and still has, in tubes. */
+        LabCountsView: components["schemas"]["LabTubes"] & {
+            /** @description Nothing is owed: no count is below zero, and nothing was called that was not received. */
+            holds: boolean;
+            /**
+             * Format: int32
+             * @description The lab.
+             */
+            lab: number;
+        };
+        /** @description One lab, in tubes. */
+        LabProgress: components["schemas"]["LabTubes"] & {
+            /**
+             * Format: int32
+             * @description Number.
+             */
+            lab: number;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: int32
+             * @description What it can do in an hour.
+             */
+            tubes_per_hour: number;
+        };
+        /** @description What a lab did. */
+        LabQuality: {
+            /** @description What is out of control. */
+            alarms: components["schemas"]["AlarmView"][];
+            blind?: components["schemas"]["BlindView"] | null;
+            /**
+             * Format: int64
+             * @description Readings of specimens, retests among them.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Of these, with a control that failed.
+             */
+            failed_runs: number;
+            /** @description From receipt to publication. */
+            from_receipt: components["schemas"]["TookView"];
+            /** @description From the first swab to publication. */
+            from_swab: components["schemas"]["TookView"];
+            /**
+             * Format: int64
+             * @description Of these, grey.
+             */
+            grey: number;
+            /**
+             * Format: int64
+             * @description Of these, invalid.
+             */
+            invalid: number;
+            /**
+             * Format: int32
+             * @description The lab.
+             */
+            lab: number;
+            /** @description Its name in English. */
+            name_en: string;
+            /** @description Its name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: int64
+             * @description Of these, positive.
+             */
+            positive: number;
+            /**
+             * Format: int64
+             * @description Plates read.
+             */
+            runs: number;
+        };
+        /** @description A lab as routing sees it. */
+        LabStand: {
+            /** @description Boxes on their way to it. */
+            boxes: number;
+            closed?: components["schemas"]["WhyView"] | null;
+            /**
+             * Format: int32
+             * @description Runs in a row with failed controls.
+             */
+            failed_runs: number;
+            /**
+             * Format: int64
+             * @description When a tube that came now would begin; none within two days where absent.
+             */
+            free_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Tubes there on a plate.
+             */
+            in_test: number;
+            /**
+             * Format: int32
+             * @description The lab.
+             */
+            lab: number;
+            /** @description Of these, boxes that are expected too late. */
+            late_boxes: number;
+            /** @description Its name in English. */
+            name_en: string;
+            /** @description Its name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: int64
+             * @description The same from the outcome of its last tube to when that is due (R142).
+             */
+            outcome_slack_minutes?: number | null;
+            /** @description The city's own (R04). */
+            own: boolean;
+            /**
+             * Format: int64
+             * @description Tubes in them.
+             */
+            promised: number;
+            /** @description Of the promised tubes, those that are to begin in each of the next hours. */
+            promised_by_hour: number[];
+            /**
+             * Format: int64
+             * @description Minutes from arrival to the end of the room-temperature window (R99) of the box on its way
+             *     that has the least, if it set off from its site now; below zero, too late. Absent: no box.
+             */
+            room_slack_minutes?: number | null;
+            /** @description It takes boxes now. */
+            takes: boolean;
+            /**
+             * Format: int64
+             * @description Tubes it has reagents for beyond those promised, where somebody counts.
+             */
+            tests_left?: number | null;
+            /**
+             * Format: int32
+             * @description Tubes it can begin in an hour.
+             */
+            tubes_per_hour: number;
+            /**
+             * Format: int64
+             * @description Until when, where somebody said so.
+             */
+            until_at_ms?: number | null;
+            /**
+             * Format: int32
+             * @description Tubes that wait there: on no plate, or more than it can have under test at once.
+             */
+            waiting: number;
+        };
+        /** @description What a lab has had and still has, in tubes. */
+        LabTubes: {
+            /**
+             * Format: int64
+             * @description Received and not called.
+             */
+            backlog: number;
+            /**
+             * Format: int64
+             * @description Called.
+             */
+            called: number;
+            /**
+             * Format: int64
+             * @description Routed to it and not there yet.
+             */
+            expected: number;
+            /**
+             * Format: int64
+             * @description Called positive.
+             */
+            positive: number;
+            /**
+             * Format: int64
+             * @description Received, all told.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Turned away.
+             */
+            rejected: number;
         };
         /** @description A laboratory. */
         LabView: {
@@ -374,12 +2712,117 @@ export interface components {
             /** Format: int32 */
             tubes_per_hour: number;
         };
+        /** @description A tube of the lane that a device changed. */
+        LaneNote: {
+            /**
+             * Format: int32
+             * @description Number of the device that did it.
+             * @example 12
+             */
+            device: number;
+            /**
+             * @description The tube.
+             * @example 360781000139
+             */
+            tube: string;
+        };
         /** @description A desk. */
         LaneView: {
             /** Format: int32 */
             id: number;
             /** Format: int32 */
             number: number;
+        };
+        /** @description How many things are late or soon will be. */
+        LateCounts: {
+            /**
+             * Format: int64
+             * @description Boxes nobody has fetched.
+             */
+            boxes: number;
+            /**
+             * Format: int64
+             * @description Outcomes past their limit.
+             */
+            outcomes: number;
+            /**
+             * Format: int64
+             * @description Tubes near or past the room-temperature limit.
+             */
+            tubes: number;
+        };
+        /** @description Everything late, by the time it is due. */
+        LateList: {
+            /**
+             * Format: int64
+             * @description The moment of asking.
+             */
+            at_ms: number;
+            /** @description Every late thing is in `late`; otherwise only the oldest are. */
+            complete: boolean;
+            /** @description By the time it is due, the earliest first. */
+            late: components["schemas"]["LateView"][];
+            /**
+             * Format: int64
+             * @description Minutes looked ahead.
+             */
+            within_minutes: number;
+        };
+        /** @description Something with a clock that ends soon or has ended. */
+        LateView: components["schemas"]["DueView"] & {
+            /** @description Its code, or the person's look-up key. */
+            code: string;
+            /** @description What it is: tube, box or person. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The lab that has it or must get it.
+             */
+            lab?: number | null;
+            /**
+             * Format: int32
+             * @description The desk that filled the tube.
+             */
+            lane?: number | null;
+            /**
+             * Format: int64
+             * @description Minutes left; negative when late.
+             */
+            minutes_left: number;
+            /** @description How many people wait for it. */
+            people: number;
+            /**
+             * Format: int32
+             * @description The site.
+             */
+            site?: number | null;
+            /** @description Where it is in its life. */
+            stage: string;
+        };
+        /** @description A proposed layout: its `wells` are what `load_plate` takes. */
+        LayoutView: {
+            /**
+             * Format: int32
+             * @description The lab.
+             */
+            lab: number;
+            /** @description Tubes that were scanned and are not on it. */
+            left_out: components["schemas"]["LeftOut"][];
+            /** @description Tubes that wait at the lab and did not find room. */
+            waiting: number;
+            /** @description Specimens column by column, controls last. */
+            wells: components["schemas"]["ProposedWell"][];
+        };
+        /** @description A tube that was scanned and is not on the proposal. */
+        LeftOut: {
+            /** @description Why, in English. */
+            en: string;
+            /** @description The refusal's name, or `NoRoom`. */
+            name: string;
+            /** @description As it was scanned. */
+            tube: string;
+            /** @description Why, in Chinese. */
+            zh: string;
         };
         /** @description Limits that devices and screens show. */
         LimitsView: {
@@ -482,6 +2925,21 @@ export interface components {
             /** @description The swab is in the tube. */
             swabbed: boolean;
         };
+        /** @description A new token. */
+        NewToken: {
+            /**
+             * @description The same as a QR, an SVG document: the device scans it.
+             * @example <svg xmlns="http://www.w3.org/2000/svg"></svg>
+             */
+            qr: string;
+            /**
+             * @description What the device signs in with; shown this once.
+             * @example tf_5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8
+             */
+            secret: string;
+            /** @description As it stands. */
+            token: components["schemas"]["TokenView"];
+        };
         /** @description When a courier comes to a site next. */
         NextPickup: {
             /** @description That box would be too late by the next round: ask for a courier now. */
@@ -505,8 +2963,152 @@ export interface components {
              */
             minutes_left?: number | null;
         };
+        /** @description Something that was seen to be wrong, and by whom. */
+        NotedView: {
+            /**
+             * Format: int64
+             * @description When, by the device's clock.
+             */
+            at_ms: number;
+            /**
+             * Format: int64
+             * @description What was counted.
+             */
+            counted: number;
+            /**
+             * @description What is wrong: missing, surplus, leaking, unlabelled, too_old, insufficient, fewer_swabs,
+             *     other_lab; of a whole box handover_count, receipt_count, unrouted.
+             * @example leaking
+             */
+            difference: string;
+            /**
+             * Format: int64
+             * @description Its number; `resolve` names it by this.
+             */
+            discrepancy: number;
+            /** @description In English. */
+            en: string;
+            /**
+             * Format: int64
+             * @description What was expected: tubes or swabs, minutes of a tube's age, the number of a lab.
+             */
+            expected: number;
+            /** @description What a supervisor decided, a word; none while it is open. */
+            resolution?: string | null;
+            /**
+             * Format: int32
+             * @description Who noted it, or whose scan showed it.
+             */
+            staff: number;
+            /** @description In Chinese. */
+            zh: string;
+        };
+        /** @description What a party was told, and whether it confirmed. */
+        NoticeView: {
+            /**
+             * Format: int64
+             * @description When it was confirmed.
+             */
+            acknowledged_at_ms?: number | null;
+            /**
+             * Format: int32
+             * @description By whom.
+             */
+            acknowledged_by?: number | null;
+            /**
+             * Format: int64
+             * @description When the first endpoint of the party took it; absent while none has, or where none serves.
+             */
+            delivered_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Until when a positive person's report must be confirmed (R267); absent for other notices.
+             */
+            due_at_ms?: number | null;
+            /** @description When it was raised because nobody had confirmed it, step by step. */
+            escalated: components["schemas"]["RaisedView"][];
+            /** @description What, a word. */
+            message: string;
+            /** @description What, in Chinese. */
+            message_zh: string;
+            /**
+             * Format: int64
+             * @description Minutes until then while nobody has; below zero, late by so many.
+             */
+            minutes_left?: number | null;
+            /**
+             * Format: int64
+             * @description Its number, which mails and webhooks name.
+             */
+            notice: number;
+            /** @description To whom, a word. */
+            party: string;
+            /** @description To whom, in Chinese. */
+            party_zh: string;
+            /** @description About which person, when about one. */
+            person?: string | null;
+            /**
+             * Format: int64
+             * @description When it was told last: sent.
+             */
+            told_at_ms: number;
+            /** @description About which tube. */
+            tube: string;
+        };
+        /** @description What a resident reads. */
+        OutcomeView: {
+            /**
+             * @description Negative certificates that hold now, the shortest first. None while anything is owed to
+             *     them, or a positive or unclear tube is not answered by a later negative.
+             */
+            certificates: components["schemas"]["CertificateView"][];
+            /**
+             * @description What it means, in English.
+             * @example Nucleic-acid test: negative
+             */
+            en: string;
+            /**
+             * @description `negative`, `pending`, `second_test`, `positive` or `new_swab`.
+             * @example negative
+             */
+            outcome: string;
+            /**
+             * Format: int64
+             * @description When the swab was taken: milliseconds since 1970. Absent for the moment in which it is not
+             *     known yet.
+             * @example 1648771200000
+             */
+            sampled_at_ms?: number | null;
+            /** @description How far their newest swab of the round has come, in order. */
+            steps: components["schemas"]["StepView"][];
+            /**
+             * @description What it means, in Chinese.
+             * @example 核酸检测结果：阴性
+             */
+            zh: string;
+        };
+        /** @description Second swabs owed. */
+        Owed: {
+            /**
+             * Format: int64
+             * @description Past their limit.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description All.
+             */
+            open: number;
+        };
         /** @description A tube on a manifest. */
         PackedView: {
+            /**
+             * @description The lab's number for it, as it stands on the tube.
+             * @example 1-20220401-0001
+             */
+            accession?: string | null;
+            /** @description What is wrong with it, by name, with who noted it and when. */
+            differences: components["schemas"]["NotedView"][];
             /**
              * Format: int64
              * @description When the first swab went in.
@@ -514,6 +3116,12 @@ export interface components {
             first_swab_at_ms?: number | null;
             /** @description How many people are in it. */
             people: number;
+            /**
+             * Format: int64
+             * @description When a lab took it in.
+             */
+            received_at_ms?: number | null;
+            rejected?: components["schemas"]["RejectedView"] | null;
             /** @description Where it is now; none when the store knows no such tube. */
             stage?: string | null;
             /** @description Its label. */
@@ -537,6 +3145,52 @@ export interface components {
             site: number;
             /** @description Those that were swabbed first stand first. */
             tubes: components["schemas"]["SiteTube"][];
+        };
+        /** @description What a resident shows at the desk. */
+        PassView: {
+            /**
+             * Format: int64
+             * @description It holds until then: milliseconds since 1970.
+             * @example 1648771200000
+             */
+            expires_at_ms: number;
+            /**
+             * @description The QR as an SVG document.
+             * @example <svg xmlns="http://www.w3.org/2000/svg"></svg>
+             */
+            qr: string;
+            /**
+             * @description The code: what the QR says. It holds no personal data.
+             * @example TP0400015GBX01PBQHD3CY5WKZ1A02B3C4D5E6F7G8H9J0KAMBNCPDQERFSGTHVJWKXMYNZ
+             */
+            token: string;
+        };
+        /** @description A person from the first registration to the last outcome. */
+        PersonTrace: {
+            /** @description What the person reads now: of all their tubes in the newest round, and of what is owed. */
+            outcome: components["schemas"]["ReadView"];
+            /** @description Look-up key, 32 hexadecimal digits. */
+            person: string;
+            personal?: components["schemas"]["PersonalView"] | null;
+            /** @description What became of recollections and of tests by schedule, in the order of time. */
+            recollections: components["schemas"]["FactView"][];
+            /** @description Registrations, the newest first. */
+            takes: components["schemas"]["TakeView"][];
+        };
+        /** @description What is known of a person beyond the look-up key. */
+        PersonalView: {
+            /** @description Document number. */
+            document: string;
+            /** @description Kind of document, a word. */
+            document_kind: string;
+            /** @description Document number of whoever answers for a person without one. */
+            guardian?: string | null;
+            /** @description Stars stand for what is not shown. */
+            masked: boolean;
+            /** @description Name. */
+            name: string;
+            /** @description Phone number. */
+            phone?: string | null;
         };
         /** @description What is to be fetched and carried. */
         PickupList: {
@@ -597,6 +3251,114 @@ export interface components {
              */
             tubes: number;
         };
+        /** @description A plate as it stands. */
+        PlateView: {
+            /** @description The kit it is read by. */
+            kit: string;
+            /**
+             * Format: int32
+             * @description The lab that laid it out.
+             */
+            lab: number;
+            /** @description Its label. */
+            plate: string;
+            /** @description The readings are in. */
+            read: boolean;
+            /** @description The colours that it is read in, in the order of the kit's targets. */
+            reporters: string[];
+            /** @description What stands where. */
+            wells: components["schemas"]["WellView"][];
+        };
+        /** @description What one well read. */
+        PointView: {
+            /**
+             * Format: int64
+             * @description When it was read.
+             * @example 1648771200000
+             */
+            at_ms: number;
+            /**
+             * @description Rules that it breaks.
+             * @example []
+             */
+            broken: string[];
+            /**
+             * Format: double
+             * @description Cycles; absent where no curve rose.
+             * @example 28.3
+             */
+            ct?: number | null;
+            /**
+             * @description `baseline`, `within`, `warned`, `rejected`, `failed` (a run whose controls failed) or
+             *     `no_curve`.
+             * @example within
+             */
+            mark: string;
+            /**
+             * @description The plate.
+             * @example P20220401001
+             */
+            plate: string;
+            /**
+             * @description The well.
+             * @example H12
+             */
+            well: string;
+            /**
+             * Format: double
+             * @description Standard deviations from the mean, where there is one.
+             * @example 0.8
+             */
+            z?: number | null;
+        };
+        /**
+         * @description A positive or unclear pool, and how far its members' second tests are. Every member is counted
+         *     in one of `open`, `swabbed`, `in_transit`, `in_test`, `elsewhere` and `ended`.
+         */
+        PoolView: {
+            /**
+             * Format: int64
+             * @description When the last of the members' outcomes is due.
+             */
+            due_at_ms: number;
+            /** @description Owed a second test for another tube's sake. */
+            elsewhere: number;
+            /** @description Nothing is owed any more, or nobody goes after it any more. */
+            ended: number;
+            /**
+             * @description Of these, without an outcome of their own, by reason: refused, not_found, moved,
+             *     resampled, died.
+             */
+            given_up: {
+                [key: string]: number;
+            };
+            /** @description The second tube is at a lab, and its outcome is not out. */
+            in_test: number;
+            /** @description The second tube is on its way. */
+            in_transit: number;
+            /**
+             * Format: int32
+             * @description The lab that tested it, and tests the second swabs.
+             */
+            lab?: number | null;
+            /** @description Of those who are not ended, they are too late. */
+            late: number;
+            /** @description People in the pool. */
+            members: number;
+            /**
+             * Format: int64
+             * @description Minutes until then; below zero, late by so many.
+             */
+            minutes_left: number;
+            /** @description Not swabbed again yet. */
+            open: number;
+            /** @description Swabbed again, the tube still at its site. */
+            swabbed: number;
+            /** @description The pooled tube. */
+            tube: string;
+            /** @description Of these, somebody was sent there and came back without a swab. */
+            unreached: number;
+        };
         /**
          * @description The body of a problem (RFC 9457). `detail` is in the language that `Accept-Language` prefers,
          *     English where it says nothing; both languages always stand beside it.
@@ -650,6 +3412,117 @@ export interface components {
              */
             zh: string;
         };
+        /** @description Where everybody of a region is. */
+        ProgressView: {
+            /**
+             * Format: int64
+             * @description When it was taken.
+             */
+            at_ms: number;
+            /** @description People the newest round has reached, out of the roster. */
+            coverage: components["schemas"]["CoverageView"];
+            /**
+             * Format: int64
+             * @description Differences nobody has settled.
+             */
+            discrepancies: number;
+            /** @description By hour. */
+            hours: components["schemas"]["HourView"][];
+            /** @description By lab. */
+            labs: components["schemas"]["LabProgress"][];
+            /** @description What is late or soon will be. */
+            late: components["schemas"]["LateCounts"];
+            /** @description Everybody registered stands in exactly one step, at every lane. */
+            law_holds: boolean;
+            /**
+             * @description The campaign.
+             * @example 瑞金市 2022
+             */
+            name: string;
+            /** @description Notices that their parties have not confirmed. */
+            notices: components["schemas"]["Silent"];
+            /**
+             * Format: double
+             * @description Registrations a minute, now.
+             */
+            rate_per_minute: number;
+            /** @description Second swabs owed. */
+            recollections: components["schemas"]["Owed"];
+            /**
+             * Format: int32
+             * @description The region.
+             * @example 360781
+             */
+            region: number;
+            /**
+             * Format: int64
+             * @description People the grid expects.
+             */
+            roster: number;
+            /** @description By site. */
+            sites: components["schemas"]["SiteProgress"][];
+            /** @description Registrations in each step, of all rounds: who gave two swabs stands there twice. */
+            totals: components["schemas"]["Totals"];
+            /** @description Tubes in each step. */
+            tubes: components["schemas"]["Steps"];
+        };
+        /** @description A well of a proposal. */
+        ProposedWell: {
+            /**
+             * @description The control.
+             * @example negative
+             */
+            control?: string | null;
+            /** @description The specimen. */
+            tube?: string | null;
+            /**
+             * @description The well.
+             * @example A01
+             */
+            well: string;
+        };
+        /** @description What labs did in the last hours. */
+        QualityView: {
+            /**
+             * Format: int64
+             * @description The moment of asking.
+             */
+            at_ms: number;
+            /**
+             * Format: int32
+             * @description Hours that were looked at.
+             */
+            hours: number;
+            /** @description As the campaign lists them. */
+            labs: components["schemas"]["LabQuality"][];
+        };
+        /** @description A step at which a notice was raised. */
+        RaisedView: {
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at_ms: number;
+            /**
+             * Format: int32
+             * @description Of the protocol's steps, from 1.
+             */
+            step: number;
+            /** @description Who was told, by the protocol as it stands. */
+            to: string[];
+        };
+        /** @description What somebody reads of a tube. */
+        ReadView: {
+            /** @description What the person reads, in English. */
+            en: string;
+            /**
+             * @description The word: pending, negative, second_test, positive, new_swab; withdrawn when the person
+             *     left before the swab.
+             */
+            outcome: string;
+            /** @description What the person reads, in Chinese. */
+            zh: string;
+        };
         /** @description A refusal in both languages. */
         Reason: {
             /** @description The tube, box or plate that stands in the way. */
@@ -663,9 +3536,8 @@ export interface components {
             /**
              * @description Its name.
              * @example TubeFull
-             * @enum {string}
              */
-            name: "ScanReused" | "ClockAhead" | "ClockBehind" | "RegionUnknown" | "RoleMayNot" | "SiteNotYours" | "LabNotYours" | "Malformed" | "PartyNotYours" | "RoundUnknown" | "RoundClosed" | "LaneUnknown" | "SiteUnknown" | "SiteClosed" | "LabUnknown" | "TubeCodeBad" | "BoxCodeBad" | "CapacityBad" | "TubeUnknown" | "TubeVoid" | "TubeRelabelled" | "TubeKnown" | "TubeOtherRound" | "TubeOtherLane" | "TubeNotOpen" | "TubeCalled" | "TubeEmpty" | "TubeCountDiffers" | "GuardianUnfit" | "DocumentBad" | "BirthDateBad" | "NameMissing" | "CheckWrong" | "NotASupervisor" | "AlreadyInTube" | "AlreadySampled" | "PhoneMissing" | "SingleTubeNeeded" | "TubeTooLarge" | "TubeFull" | "NotAMember" | "AlreadySwabbed" | "BoxUnknown" | "BoxLost" | "BoxOtherSite" | "BoxNotOpen" | "BoxFull" | "TubeNotSealed" | "TubeInBox" | "TubeNotInBox" | "BoxEmpty" | "BoxCountDiffers" | "BoxNotSealed" | "SameHands" | "NotTheHolder" | "BoxNotHandedOver" | "BoxReceived" | "BoxNotReceived" | "NoLabOpen" | "NotAParty" | "LabTakesNothing" | "ClosingOver" | "TubeNotReceived" | "TubeRejected" | "TubeOtherLab" | "TubeNotSampled" | "PlateKnown" | "PlateUnknown" | "KitUnknown" | "WellBad" | "TubeOnPlate" | "ControlsMissing" | "PlateRead" | "ReadingsBad" | "CallDiffers" | "NotCalled" | "ReviewerIsCaller" | "NotReviewed" | "NotPublished" | "KeepLonger" | "SpecimenGone" | "PlateNotRead" | "PlateNotClean" | "BlindUnfit" | "BlindDiffers" | "RecollectionUnknown" | "NoticeUnknown" | "DiscrepancyUnknown" | "ScheduleUnknown" | "CourseOpen" | "DayZeroUnfit" | "ContactUnfit" | "CourseUnknown" | "NotOpened" | "EndUnfounded" | "SecondSwabTaken";
+            name: string;
             /**
              * Format: int32
              * @description Its number, never given to another.
@@ -674,6 +3546,117 @@ export interface components {
             number: number;
             /** @description What happened, in Chinese. */
             zh: string;
+        };
+        /** @description A second swab that is owed. */
+        RecollectionView: {
+            /** @description Why, a word. */
+            cause: string;
+            /**
+             * Format: int64
+             * @description When it is due.
+             */
+            due_at_ms: number;
+            /** @description Why it is no longer gone after, a word; those stand last. */
+            ended?: string | null;
+            /** @description What was found at the door so far. */
+            findings: string[];
+            /**
+             * Format: int32
+             * @description The lab that must test it.
+             */
+            lab?: number | null;
+            /** @description The time is over. */
+            late: boolean;
+            /** @description Reasons for which it may be ended now, as the visits bear them out. */
+            may_end: string[];
+            /** @description Look-up key, 32 hexadecimal digits. */
+            person: string;
+            /** @description The new tube, once swabbed. */
+            sampled?: string | null;
+            /** @description A tube of one is asked for. */
+            single: boolean;
+            /**
+             * Format: int32
+             * @description The site of the tube that caused it, where the person was swabbed.
+             */
+            site?: number | null;
+            /** @description The tube that caused it. */
+            source: string;
+            /**
+             * Format: int32
+             * @description Who goes there.
+             */
+            squad?: number | null;
+        };
+        /** @description A specimen was turned away, and by whom. */
+        RejectedView: {
+            /**
+             * Format: int64
+             * @description When, by the device's clock.
+             */
+            at_ms: number;
+            /** @description In English. */
+            en: string;
+            /**
+             * @description Why, a word.
+             * @example leaking
+             */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Who turned it away.
+             */
+            staff: number;
+            /** @description In Chinese. */
+            zh: string;
+        };
+        /** @description What became of a results file. */
+        ResultsView: {
+            /**
+             * Format: int64
+             * @description How many more say again what one of these says.
+             */
+            again: number;
+            /**
+             * Format: int64
+             * @description How many are of wells in which nothing was put.
+             */
+            empty_wells: number;
+            /** @description Why, in English. */
+            en?: string | null;
+            /**
+             * @description By what it was told to be another plate's, or that it is this one's after all: wells that
+             *     differ.
+             */
+            evidence: components["schemas"]["Evidence"][];
+            /** @description Whose shape the file has. */
+            format?: string | null;
+            /** @description Rows that are not. */
+            named: number;
+            /**
+             * Format: int64
+             * @description How many are no results, such as a comment.
+             */
+            notes: number;
+            /** @description The plate. */
+            plate?: string | null;
+            /** @description Why, as a stable word. */
+            reason?: string | null;
+            /** @description It is refused whole: nothing of it is recorded. */
+            refused: boolean;
+            /** @description Every row with a value or a fault. */
+            rows: components["schemas"]["RowView"][];
+            /** @description Rows whose values are used. */
+            taken: number;
+            /** @description Wells of the plate that are not read. */
+            unread: components["schemas"]["UnreadView"][];
+            /**
+             * @description Targets of the kit, with their colours, whose files are not there: this one is kept, and
+             *     read when they are.
+             */
+            waits_for: string[];
+            /** @description Why, in Chinese, with what to do. */
+            zh?: string | null;
         };
         /** @description One pass over the area. */
         RoundView: {
@@ -685,6 +3668,109 @@ export interface components {
             /** Format: int64 */
             starts_at_ms: number;
         };
+        /** @description A row of the file. */
+        RowView: {
+            /** @description In English. */
+            en?: string | null;
+            /**
+             * Format: int64
+             * @description Its line or row, from 1.
+             */
+            line: number;
+            /** @description The sample as it stands there. */
+            sample: string;
+            /** @description The target or colour as it stands there. */
+            target: string;
+            /** @description Its well, where it could be read. */
+            well?: string | null;
+            /** @description `taken`, or why not. */
+            word: string;
+            /** @description In Chinese; absent where it was taken. */
+            zh?: string | null;
+        };
+        /** @description One rule. */
+        RuleView: {
+            /** @description They say different things; 2 h and 120 min are the same. */
+            differs: boolean;
+            /**
+             * @description Its path in the file.
+             * @example transport.room_limit
+             */
+            key: string;
+            /**
+             * @description What the campaign's protocol says; absent where it is silent.
+             * @example 4 h
+             */
+            ours?: string | null;
+            /**
+             * @description What the other protocol says; absent where it is silent, and where there is none.
+             * @example 6 h
+             */
+            theirs?: string | null;
+        };
+        /** @description A protocol rule by rule. */
+        RulesView: {
+            /**
+             * @description The campaign's protocol.
+             * @example ruijin-2022
+             */
+            ours: string;
+            /** @description In the order of the paths. */
+            rules: components["schemas"]["RuleView"][];
+            /** @description The other one. */
+            theirs?: string | null;
+        };
+        /** @description Two people signed for a box: one gave it, one took it. */
+        SignatureView: {
+            /**
+             * Format: int64
+             * @description When, by the device's clock.
+             */
+            at_ms: number;
+            /**
+             * Format: int32
+             * @description Who gave it; at a receipt the courier.
+             */
+            giver: number;
+            /**
+             * Format: int32
+             * @description Tubes that the giver counted; a courier those on taking the box.
+             */
+            giver_count?: number | null;
+            /**
+             * Format: int64
+             * @description When the server took it.
+             */
+            recorded_at_ms: number;
+            /**
+             * Format: int32
+             * @description Who took it; at a receipt the receiver.
+             */
+            taker: number;
+            /**
+             * Format: int32
+             * @description Tubes that the taker counted.
+             */
+            taker_count: number;
+            /**
+             * @description `handover`, or `receipt` where the taker is the lab's.
+             * @example receipt
+             */
+            what: string;
+        };
+        /** @description Notices that their parties have not confirmed. */
+        Silent: {
+            /**
+             * Format: int64
+             * @description Raised since, by the protocol's steps.
+             */
+            escalated: number;
+            /**
+             * Format: int64
+             * @description All.
+             */
+            unconfirmed: number;
+        };
         /** @description A box that is still at its site. */
         SiteBox: components["schemas"]["PickupView"] & {
             /**
@@ -694,6 +3780,70 @@ export interface components {
             sealed_at_ms?: number | null;
             /** @description `open` or `sealed`. */
             stage: string;
+        };
+        /** @description Every site. */
+        SiteList: {
+            /** @description In the order of their numbers. */
+            sites: components["schemas"]["SiteNow"][];
+        };
+        /** @description A site as a resident needs it. */
+        SiteNow: {
+            /**
+             * Format: int64
+             * @description They end then.
+             */
+            closes_at_ms?: number | null;
+            /**
+             * Format: int32
+             * @description How many stand in line, where somebody said so in the last half hour.
+             */
+            in_line?: number | null;
+            /** @description Its name in English. */
+            name_en: string;
+            /** @description Its name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: int64
+             * @description Its opening hours that run, or the next ones, begin then; absent where nobody said.
+             */
+            opens_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description When they said so.
+             */
+            said_at_ms?: number | null;
+            /**
+             * Format: int32
+             * @description Number.
+             */
+            site: number;
+            /** @description People are taken there now. */
+            takes: boolean;
+            /**
+             * Format: int32
+             * @description Township or street, nine digits.
+             */
+            township: number;
+            /**
+             * Format: int32
+             * @description Minutes until whoever comes now is taken: by those in line and by what the site took in
+             *     its last hour. Absent where either is not known.
+             */
+            wait_minutes?: number | null;
+        };
+        /** @description One site. */
+        SiteProgress: {
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: int32
+             * @description Number.
+             */
+            site: number;
+            /** @description Its people. */
+            totals: components["schemas"]["Totals"];
         };
         /** @description A tube that is still at its site. */
         SiteTube: {
@@ -754,13 +3904,285 @@ export interface components {
              */
             staff: number;
         };
+        /** @description A step on the way to the outcome. */
+        StepView: {
+            /**
+             * Format: int64
+             * @description When: milliseconds since 1970.
+             * @example 1648771200000
+             */
+            at_ms: number;
+            /**
+             * @description What it is, in English.
+             * @example swabbed
+             */
+            en: string;
+            /**
+             * @description `registered`, `sampled`, `at_lab` or `reported`.
+             * @example sampled
+             */
+            step: string;
+            /**
+             * @description What it is, in Chinese.
+             * @example 已采样
+             */
+            zh: string;
+        };
+        /** @description How many are in each step of the way. */
+        Steps: {
+            /**
+             * Format: int64
+             * @description In a box at the site.
+             */
+            boxed: number;
+            /**
+             * Format: int64
+             * @description On a plate.
+             */
+            in_test: number;
+            /**
+             * Format: int64
+             * @description On the way.
+             */
+            in_transit: number;
+            /**
+             * Format: int64
+             * @description In an open tube.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description At a lab.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Called.
+             */
+            resulted: number;
+            /**
+             * Format: int64
+             * @description In a sealed tube.
+             */
+            sealed: number;
+            /**
+             * Format: int64
+             * @description Void or rejected.
+             */
+            void: number;
+        };
+        /** @description What a lab must do about what it keeps. */
+        StoreList: {
+            /**
+             * Format: int64
+             * @description When it was asked.
+             */
+            at_ms: number;
+            /** @description Everything was looked at; else only the oldest. */
+            complete: boolean;
+            /**
+             * Format: int32
+             * @description The lab.
+             */
+            lab: number;
+            /** @description The least time left first. */
+            tubes: components["schemas"]["KeptView"][];
+        };
+        /** @description One registration of a person and everything that followed. */
+        TakeView: {
+            /** @description Every fact about the tube in the order of time; of its members only this person's own. */
+            custody: components["schemas"]["FactView"][];
+            now?: components["schemas"]["TubeView"] | null;
+            /** @description What the person reads. */
+            outcome: components["schemas"]["ReadView"];
+            /**
+             * Format: int32
+             * @description The pass.
+             */
+            round: number;
+            /**
+             * Format: int64
+             * @description Ledger number of the registration.
+             */
+            seq: number;
+            /** @description The tube, under the label it had then. */
+            tube: string;
+        };
+        /** @description What became of a results file, and of the command that records it. */
+        TakenView: components["schemas"]["ResultsView"] & {
+            /**
+             * @description The verdict on `read_plate`, as `POST /v1/commands` gives it; absent where the file is
+             *     refused before.
+             */
+            command?: Record<string, never> | null;
+            /** @description The machine that the run is kept under, for control charts. */
+            machine?: string | null;
+        };
+        /** @description A call that a second person looks at by itself. */
+        ToReview: {
+            /**
+             * @description The lab's number for it.
+             * @example 1-20220401-0001
+             */
+            accession?: string | null;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at_ms: number;
+            /**
+             * @description What was called: negative, positive, grey, invalid.
+             * @example positive
+             */
+            call: string;
+            /**
+             * Format: int32
+             * @description Who called it: somebody else must confirm it.
+             */
+            called_by: number;
+            /**
+             * Format: int32
+             * @description The lowest cycle that it was called by, in hundredths; absent where no curve rose.
+             * @example 2345
+             */
+            ct_hundredths?: number | null;
+            /** @description How many people are in it. */
+            people: number;
+            /** @description The tube. */
+            tube: string;
+            /** @description Where it stood; absent where it was called by hand. */
+            well?: string | null;
+        };
+        /** @description Every token of a region. */
+        TokenList: {
+            /** @description The newest last. */
+            tokens: components["schemas"]["TokenView"][];
+        };
+        /** @description A token as it stands; never the token itself. */
+        TokenView: {
+            /**
+             * Format: int32
+             * @description Number of the device.
+             */
+            device: number;
+            /**
+             * Format: int64
+             * @description When it ends: milliseconds since 1970.
+             */
+            expires_at_ms: number;
+            /** @description It holds now. */
+            holds: boolean;
+            /**
+             * Format: int32
+             * @description The only lab it holds for.
+             */
+            lab?: number | null;
+            /**
+             * Format: int32
+             * @description The only lane it holds for.
+             */
+            lane?: number | null;
+            /**
+             * @description What names it, in the access log too: 16 hexadecimal digits.
+             * @example 9f86d081884c7d65
+             */
+            mark: string;
+            /** @description The party that is told. */
+            party?: string | null;
+            /**
+             * Format: int64
+             * @description When it was taken back.
+             */
+            revoked_at_ms?: number | null;
+            /**
+             * @description What its bearer is there to do.
+             * @example clerk
+             */
+            role: string;
+            /**
+             * Format: int32
+             * @description The only site it holds for.
+             */
+            site?: number | null;
+            /**
+             * Format: int32
+             * @description Number of the person.
+             */
+            staff: number;
+        };
+        /** @description How long outcomes took, in minutes; nothing where none was published. */
+        TookView: {
+            /**
+             * Format: int64
+             * @description Half took no longer.
+             */
+            p50_minutes?: number | null;
+            /**
+             * Format: int64
+             * @description Nine of ten took no longer.
+             */
+            p90_minutes?: number | null;
+            /**
+             * Format: int64
+             * @description Of a hundred, ninety-nine took no longer.
+             */
+            p99_minutes?: number | null;
+        };
+        /** @description People registered, and where they stand. */
+        Totals: components["schemas"]["Steps"] & {
+            /**
+             * Format: int64
+             * @description Registered and not withdrawn.
+             */
+            registered: number;
+        };
+        /** @description The tubes that a township's sites opened in one hour, and the people in them, as they stand now. */
+        TownshipHour: components["schemas"]["Totals"] & {
+            /** @description Everybody registered stands in exactly one step. */
+            holds: boolean;
+            /**
+             * Format: int64
+             * @description Hours since 1970.
+             */
+            hour: number;
+            /** @description Its tubes. */
+            tubes: components["schemas"]["Steps"];
+        };
+        /** @description The board by township. */
+        TownshipList: {
+            /**
+             * Format: int64
+             * @description When it was taken.
+             */
+            at_ms: number;
+            /** @description In the order of their numbers. */
+            townships: components["schemas"]["TownshipView"][];
+        };
+        /** @description One township. */
+        TownshipView: {
+            /**
+             * Format: int64
+             * @description People the grid expects of it.
+             */
+            expected: number;
+            /** @description By hour, the first one first; hours in which its sites opened no tube are left out. */
+            hours: components["schemas"]["TownshipHour"][];
+            /** @description Its sites. */
+            sites: number[];
+            /**
+             * Format: int32
+             * @description Township or street, nine digits.
+             * @example 360781100
+             */
+            township: number;
+        };
         /** @description A tube as it stands. */
         TubeView: {
             /**
-             * Format: int64
-             * @description The lab's number for it.
+             * @description The lab's number for it, as it stands on the tube: lab, day, count of that day.
+             * @example 1-20220401-0001
              */
-            accession?: number | null;
+            accession?: string | null;
             /** @description The box it travels or travelled in. */
             box?: string | null;
             /** @description What its reading says. */
@@ -825,13 +4247,25 @@ export interface components {
             /** @description And where on it. */
             well?: string | null;
         };
+        /**
+         * @description A well of the plate that the file does not read: its tube is tested again, a control without a
+         *     value makes the run invalid.
+         */
+        UnreadView: {
+            /** @description Targets of the kit without a value. */
+            targets: string[];
+            /** @description The tube; absent for a control. */
+            tube?: string | null;
+            /** @description The well. */
+            well: string;
+        };
         /** @description What became of a command. Which of the optional fields are there depends on the act. */
         Verdict: {
             /**
-             * Format: int64
-             * @description The lab's number for the one tube received.
+             * @description The lab's number for the one tube received, to be written on it: lab, day, count of the day.
+             * @example 1-20220401-0001
              */
-            accession?: number | null;
+            accession?: string | null;
             /**
              * Format: int64
              * @description When the box should be there.
@@ -925,6 +4359,30 @@ export interface components {
              */
             verdict: string;
         };
+        /** @description What stands in a well. */
+        WellView: {
+            /** @description The lab's number for the specimen. */
+            accession?: string | null;
+            /** @description The specimen's call. */
+            call?: string | null;
+            /** @description Or the control. */
+            control?: string | null;
+            /** @description Where the specimen is in its life now. */
+            stage?: string | null;
+            /** @description The specimen. */
+            tube?: string | null;
+            /** @description Position, for instance `A01`. */
+            well: string;
+        };
+        /** @description Why, in words of a closed list and of people. */
+        WhyView: {
+            /** @description In English. */
+            en: string;
+            /** @description The word. */
+            reason: string;
+            /** @description In Chinese. */
+            zh: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -933,259 +4391,4 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export interface operations {
-    tell: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the bearer of the token */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeView"];
-                };
-            };
-        };
-    };
-    card: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the card */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffCardView"];
-                };
-            };
-        };
-    };
-    campaign: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the campaign of the token's region */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CampaignView"];
-                };
-            };
-        };
-    };
-    take: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description a verdict for each command, in order */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "position": 1,
-                     *       "receipt": "7HKG4RA0V2M9",
-                     *       "scan_id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *       "seq": 1,
-                     *       "tube": "360781000139",
-                     *       "verdict": "recorded"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Verdict"] | components["schemas"]["Verdict"][];
-                };
-            };
-            /** @description too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description neither JSON nor NDJSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not readable as JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too many commands wait; see Retry-After */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description the disk is full; nothing was kept */
-            507: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    tube: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description the tube's label */
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the tube */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TubeView"];
-                };
-            };
-            /** @description no such tube */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    case: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description the box's label */
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the box */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BoxView"];
-                };
-            };
-            /** @description no such box */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    packing: {
-        parameters: {
-            query?: {
-                /** @description The site; who works at one site sees its own. */
-                site?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the oldest first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PackingList"];
-                };
-            };
-            /** @description no such site */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    pickups: {
-        parameters: {
-            query?: {
-                /** @description Only those sealed at this site. */
-                site?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description by the latest moment to set off */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PickupList"];
-                };
-            };
-        };
-    };
-}
+export type operations = Record<string, never>;
