@@ -50,8 +50,10 @@ need-node:
 
 # Made again only when something of it changed.
 WEB := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print)
+# Not `npm ci`: it refuses a lock that lacks the optional parts of other systems, and a registry need
+# not have them. What the lock names is what is installed, and nothing is written into it.
 web/node_modules/.package-lock.json: web/package-lock.json
-	@cd web && npm ci --no-audit --no-fund --loglevel=error
+	@cd web && npm install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
 web/dist/sw.js.gz: $(WEB) web/node_modules/.package-lock.json
 	@cd web && npm run --silent check && npm run --silent build
