@@ -107,6 +107,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lanes/{lane}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What other devices of a lane do, as server-sent events
+         * @description Each `data:` names a tube that a device changed: somebody joined or left it, or it was sealed or
+         *     voided; `/v1/tubes/{code}` tells how it stands. Between them comments, at least one every
+         *     five seconds. The stream ends when the service stops, when the token no longer holds, and for a
+         *     device that has missed notes.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/boxes/{code}": {
         parameters: {
             query?: never;
@@ -116,7 +139,9 @@ export interface paths {
         };
         /**
          * A box as it stands
-         * @description Its stage, the clock that runs for it, and its manifest with what is not received yet.
+         * @description Its stage, the clock that runs for it, its manifest with what is not received yet, who signed
+         *     for it with which counts, and what is wrong with each of its tubes and with those that do not
+         *     stand on the manifest: by name, with who noted it and when. See `note_flaw`, `reject_tube`.
          */
         get: operations["case"];
         put?: never;
@@ -183,6 +208,8 @@ export interface components {
              * @description Tubes on its manifest.
              */
             count: number;
+            /** @description What is wrong with the box as a whole: its counts, its lab, tubes without a label. */
+            differences: components["schemas"]["NotedView"][];
             due?: components["schemas"]["DueView"] | null;
             /**
              * Format: int32
@@ -211,6 +238,8 @@ export interface components {
              * @description When it was sealed.
              */
             sealed_at_ms?: number | null;
+            /** @description Who gave and who took it each time, with counts; the last are those of courier and receiver. */
+            signatures: components["schemas"]["SignatureView"][];
             /**
              * Format: int32
              * @description Where it was packed.
@@ -218,6 +247,8 @@ export interface components {
             site: number;
             /** @description Where it is in its life. */
             stage: string;
+            /** @description Tubes that were found in it and do not stand on its manifest. */
+            surplus: components["schemas"]["PackedView"][];
             /** @description Its manifest. */
             tubes: components["schemas"]["PackedView"][];
         };
@@ -309,11 +340,11 @@ export interface components {
              */
             counted: number;
             /**
-             * @description Which. `handover_count` 交接数量不符 (count differs at handover), `receipt_count` 签收数量不符 (count differs at receipt), `missing` 缺少采样管 (tube missing from its box), `surplus` 多出采样管 (tube not on the manifest), `too_old` 超过室温时限 (older than the room-temperature limit), `other_lab` 非原检测机构 (recollection at another lab), `unrouted` 非指定检测机构 (box at a lab it was not routed to), `gloves` 手套使用超次 (glove pair disinfected too often), `late_recollection` 复采超时 (recollection finished late), `reading` 读数与判读不符 (a reading differs from the call)
+             * @description Which. `handover_count` 交接数量不符 (count differs at handover), `receipt_count` 签收数量不符 (count differs at receipt), `missing` 缺少采样管 (tube missing from its box), `surplus` 多出采样管 (tube not on the manifest), `too_old` 超过室温时限 (older than the room-temperature limit), `other_lab` 非原检测机构 (recollection at another lab), `unrouted` 非指定检测机构 (box at a lab it was not routed to), `gloves` 手套使用超次 (glove pair disinfected too often), `late_recollection` 复采超时 (recollection finished late), `reading` 读数与判读不符 (a reading differs from the call), `leaking` 渗漏 (leaking), `unlabelled` 无标签 (label missing), `insufficient` 量不足 (quantity not sufficient), `fewer_swabs` 拭子数少于人数 (fewer swabs than members)
              * @example receipt_count
              * @enum {string}
              */
-            difference: "handover_count" | "receipt_count" | "missing" | "surplus" | "too_old" | "other_lab" | "unrouted" | "gloves" | "late_recollection" | "reading";
+            difference: "handover_count" | "receipt_count" | "missing" | "surplus" | "too_old" | "other_lab" | "unrouted" | "gloves" | "late_recollection" | "reading" | "leaking" | "unlabelled" | "insufficient" | "fewer_swabs";
             /** @description In English. */
             en: string;
             /**
@@ -373,6 +404,20 @@ export interface components {
             process_minutes: number;
             /** Format: int32 */
             tubes_per_hour: number;
+        };
+        /** @description A tube of the lane that a device changed. */
+        LaneNote: {
+            /**
+             * Format: int32
+             * @description Number of the device that did it.
+             * @example 12
+             */
+            device: number;
+            /**
+             * @description The tube.
+             * @example 360781000139
+             */
+            tube: string;
         };
         /** @description A desk. */
         LaneView: {
@@ -505,8 +550,55 @@ export interface components {
              */
             minutes_left?: number | null;
         };
+        /** @description Something that was seen to be wrong, and by whom. */
+        NotedView: {
+            /**
+             * Format: int64
+             * @description When, by the device's clock.
+             */
+            at_ms: number;
+            /**
+             * Format: int64
+             * @description What was counted.
+             */
+            counted: number;
+            /**
+             * @description What is wrong: missing, surplus, leaking, unlabelled, too_old, insufficient, fewer_swabs,
+             *     other_lab; of a whole box handover_count, receipt_count, unrouted.
+             * @example leaking
+             */
+            difference: string;
+            /**
+             * Format: int64
+             * @description Its number; `resolve` names it by this.
+             */
+            discrepancy: number;
+            /** @description In English. */
+            en: string;
+            /**
+             * Format: int64
+             * @description What was expected: tubes or swabs, minutes of a tube's age, the number of a lab.
+             */
+            expected: number;
+            /** @description What a supervisor decided, a word; none while it is open. */
+            resolution?: string | null;
+            /**
+             * Format: int32
+             * @description Who noted it, or whose scan showed it.
+             */
+            staff: number;
+            /** @description In Chinese. */
+            zh: string;
+        };
         /** @description A tube on a manifest. */
         PackedView: {
+            /**
+             * @description The lab's number for it, as it stands on the tube.
+             * @example 1-20220401-0001
+             */
+            accession?: string | null;
+            /** @description What is wrong with it, by name, with who noted it and when. */
+            differences: components["schemas"]["NotedView"][];
             /**
              * Format: int64
              * @description When the first swab went in.
@@ -514,6 +606,12 @@ export interface components {
             first_swab_at_ms?: number | null;
             /** @description How many people are in it. */
             people: number;
+            /**
+             * Format: int64
+             * @description When a lab took it in.
+             */
+            received_at_ms?: number | null;
+            rejected?: components["schemas"]["RejectedView"] | null;
             /** @description Where it is now; none when the store knows no such tube. */
             stage?: string | null;
             /** @description Its label. */
@@ -663,9 +761,8 @@ export interface components {
             /**
              * @description Its name.
              * @example TubeFull
-             * @enum {string}
              */
-            name: "ScanReused" | "ClockAhead" | "ClockBehind" | "RegionUnknown" | "RoleMayNot" | "SiteNotYours" | "LabNotYours" | "Malformed" | "PartyNotYours" | "RoundUnknown" | "RoundClosed" | "LaneUnknown" | "SiteUnknown" | "SiteClosed" | "LabUnknown" | "TubeCodeBad" | "BoxCodeBad" | "CapacityBad" | "TubeUnknown" | "TubeVoid" | "TubeRelabelled" | "TubeKnown" | "TubeOtherRound" | "TubeOtherLane" | "TubeNotOpen" | "TubeCalled" | "TubeEmpty" | "TubeCountDiffers" | "GuardianUnfit" | "DocumentBad" | "BirthDateBad" | "NameMissing" | "CheckWrong" | "NotASupervisor" | "AlreadyInTube" | "AlreadySampled" | "PhoneMissing" | "SingleTubeNeeded" | "TubeTooLarge" | "TubeFull" | "NotAMember" | "AlreadySwabbed" | "BoxUnknown" | "BoxLost" | "BoxOtherSite" | "BoxNotOpen" | "BoxFull" | "TubeNotSealed" | "TubeInBox" | "TubeNotInBox" | "BoxEmpty" | "BoxCountDiffers" | "BoxNotSealed" | "SameHands" | "NotTheHolder" | "BoxNotHandedOver" | "BoxReceived" | "BoxNotReceived" | "NoLabOpen" | "NotAParty" | "LabTakesNothing" | "ClosingOver" | "TubeNotReceived" | "TubeRejected" | "TubeOtherLab" | "TubeNotSampled" | "PlateKnown" | "PlateUnknown" | "KitUnknown" | "WellBad" | "TubeOnPlate" | "ControlsMissing" | "PlateRead" | "ReadingsBad" | "CallDiffers" | "NotCalled" | "ReviewerIsCaller" | "NotReviewed" | "NotPublished" | "KeepLonger" | "SpecimenGone" | "PlateNotRead" | "PlateNotClean" | "BlindUnfit" | "BlindDiffers" | "RecollectionUnknown" | "NoticeUnknown" | "DiscrepancyUnknown" | "ScheduleUnknown" | "CourseOpen" | "DayZeroUnfit" | "ContactUnfit" | "CourseUnknown" | "NotOpened" | "EndUnfounded" | "SecondSwabTaken";
+            name: string;
             /**
              * Format: int32
              * @description Its number, never given to another.
@@ -673,6 +770,28 @@ export interface components {
              */
             number: number;
             /** @description What happened, in Chinese. */
+            zh: string;
+        };
+        /** @description A specimen was turned away, and by whom. */
+        RejectedView: {
+            /**
+             * Format: int64
+             * @description When, by the device's clock.
+             */
+            at_ms: number;
+            /** @description In English. */
+            en: string;
+            /**
+             * @description Why, a word.
+             * @example leaking
+             */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Who turned it away.
+             */
+            staff: number;
+            /** @description In Chinese. */
             zh: string;
         };
         /** @description One pass over the area. */
@@ -684,6 +803,44 @@ export interface components {
             open: boolean;
             /** Format: int64 */
             starts_at_ms: number;
+        };
+        /** @description Two people signed for a box: one gave it, one took it. */
+        SignatureView: {
+            /**
+             * Format: int64
+             * @description When, by the device's clock.
+             */
+            at_ms: number;
+            /**
+             * Format: int32
+             * @description Who gave it; at a receipt the courier.
+             */
+            giver: number;
+            /**
+             * Format: int32
+             * @description Tubes that the giver counted; a courier those on taking the box.
+             */
+            giver_count?: number | null;
+            /**
+             * Format: int64
+             * @description When the server took it.
+             */
+            recorded_at_ms: number;
+            /**
+             * Format: int32
+             * @description Who took it; at a receipt the receiver.
+             */
+            taker: number;
+            /**
+             * Format: int32
+             * @description Tubes that the taker counted.
+             */
+            taker_count: number;
+            /**
+             * @description `handover`, or `receipt` where the taker is the lab's.
+             * @example receipt
+             */
+            what: string;
         };
         /** @description A box that is still at its site. */
         SiteBox: components["schemas"]["PickupView"] & {
@@ -757,10 +914,10 @@ export interface components {
         /** @description A tube as it stands. */
         TubeView: {
             /**
-             * Format: int64
-             * @description The lab's number for it.
+             * @description The lab's number for it, as it stands on the tube: lab, day, count of that day.
+             * @example 1-20220401-0001
              */
-            accession?: number | null;
+            accession?: string | null;
             /** @description The box it travels or travelled in. */
             box?: string | null;
             /** @description What its reading says. */
@@ -828,10 +985,10 @@ export interface components {
         /** @description What became of a command. Which of the optional fields are there depends on the act. */
         Verdict: {
             /**
-             * Format: int64
-             * @description The lab's number for the one tube received.
+             * @description The lab's number for the one tube received, to be written on it: lab, day, count of the day.
+             * @example 1-20220401-0001
              */
-            accession?: number | null;
+            accession?: string | null;
             /**
              * Format: int64
              * @description When the box should be there.
@@ -1092,6 +1249,50 @@ export interface operations {
             };
             /** @description no such tube */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description the desk
+                 * @example 1
+                 */
+                lane: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a tube in each message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LaneNote"];
+                };
+            };
+            /** @description no such lane, or another site's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description busy; see Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
