@@ -1,5 +1,5 @@
-//! `GET /v1/me`: what a token lets its bearer be, and what a device needs before its first scan; and
-//! the card by which its bearer signs on the devices of others.
+//! `GET /v1/me`: what a token lets its bearer be, and what a device needs before its first scan;
+//! and the card by which its bearer signs on the devices of others.
 
 use std::sync::Arc;
 

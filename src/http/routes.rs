@@ -1,5 +1,5 @@
-//! Questions about routes: what stands at a site, what a courier does next, what labs take, why a box goes where it
-//! goes, and what would follow if a lab went down.
+//! Questions about routes: what stands at a site, what a courier does next, what labs take, why a
+//! box goes where it goes, and what would follow if a lab went down.
 
 use std::sync::Arc;
 

@@ -208,6 +208,7 @@ describe("a courier's day", () => {
     await trip.page.waitForSelector(`.signal:has-text("No. ${PACKER} has signed")`);
     await trip.page.keyboard.press("Escape");
     await trip.page.getByRole("button", { name: "I sign" }).click();
+    await expect.poll(() => trip.text()).toContain("Handed over");
     await trip.allSent();
     expect(await seen(code)).toMatchObject({ stage: "in_transit", holder: COURIER });
     await trip.close();
