@@ -43,13 +43,19 @@ export function Hatch(props: { work: LabWork }) {
   const all = createMemo(() => (box() ? rows(box()!, sending()) : []));
   const counts = createMemo(() => count(all()));
 
-  let asking = false;
   let again = false;
-  /** Reads the box anew; while one answer is under way only one more is asked for. */
-  const read = async () => {
-    if (asking) return void (again = true);
-    asking = true;
-    do {
+  let asking: Promise<void> | null = null;
+  /** Reads the box anew; while one answer is under way only one more is asked for. Whoever waits
+   * has the box as it is now. */
+  const read = () => {
+    again = true;
+    asking ??= readAll().finally(() => {
+      asking = null;
+    });
+    return asking;
+  };
+  const readAll = async () => {
+    while (again) {
       again = false;
       const of = code();
       if (of === "") break;
@@ -60,8 +66,7 @@ export function Hatch(props: { work: LabWork }) {
       } catch (failed) {
         setFault(why(failed));
       }
-    } while (again);
-    asking = false;
+    }
   };
   const openBox = async (next: string) => {
     if (next !== code()) setBox(null);
@@ -135,6 +140,8 @@ export function Hatch(props: { work: LabWork }) {
   });
   // What was sent late changes the box without being waited for.
   createEffect(on(work.pending, () => void read(), { defer: true }));
+  // The service is heard again.
+  createEffect(on(work.bench, () => fault() && void read(), { defer: true }));
 
   return (
     <main class="work">
