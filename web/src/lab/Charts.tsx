@@ -127,7 +127,9 @@ export function Charts(props: { work: LabWork }) {
           <For
             each={sorted(controls()?.charts ?? [])}
             fallback={
-              <p class="card empty">{controls() ? t("chart.none") : fault() ? "" : t("lab.loading")}</p>
+              <p class="card empty">
+                {controls() ? t("chart.none") : fault() ? "" : t("lab.loading")}
+              </p>
             }
           >
             {(chart) => <Chart chart={chart} />}

@@ -1,5 +1,16 @@
 /** The hatch: a box is scanned, signed for, checked tube by tube, and finished. */
-import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from "solid-js";
 import type { Said, Verdict } from "../base/api";
 import { pick, t } from "../base/lang";
 import { grouped } from "../scan/codes";
@@ -109,7 +120,8 @@ export function Hatch(props: { work: LabWork }) {
 
   const scanned = (tube: string) => {
     const view = box();
-    if (!view) return work.say("stop", t("hatch.box-first"), grouped(tube), t("hatch.box-first-do"));
+    if (!view)
+      return work.say("stop", t("hatch.box-first"), grouped(tube), t("hatch.box-first-do"));
     if (now() !== "check") {
       return work.say("note", t(`hatch.do-${now()}`), grouped(tube), t("hatch.not-yet"));
     }
@@ -119,12 +131,16 @@ export function Hatch(props: { work: LabWork }) {
       return work.say("note", t("hatch.again"), row.accession, grouped(tube));
     }
     work.say("good", t("hatch.noted"), "", grouped(tube));
-    return void act({ act: "receive_tube", tube, box: view.box, lab: work.lab }, tube, (verdict) => {
-      const wrong = (verdict.differences ?? []).map((one) => pick(one.zh, one.en));
-      const line = wrong.length > 0 ? wrong.join(" · ") : grouped(tube);
-      const title = t(wrong.length > 0 ? "hatch.in-but" : "hatch.in");
-      work.say(wrong.length > 0 ? "note" : "good", title, verdict.accession ?? "", line);
-    });
+    return void act(
+      { act: "receive_tube", tube, box: view.box, lab: work.lab },
+      tube,
+      (verdict) => {
+        const wrong = (verdict.differences ?? []).map((one) => pick(one.zh, one.en));
+        const line = wrong.length > 0 ? wrong.join(" · ") : grouped(tube);
+        const title = t(wrong.length > 0 ? "hatch.in-but" : "hatch.in");
+        work.say(wrong.length > 0 ? "note" : "good", title, verdict.accession ?? "", line);
+      },
+    );
   };
 
   onMount(() => {
@@ -189,7 +205,10 @@ export function Hatch(props: { work: LabWork }) {
           </div>
         </Show>
       </div>
-      <Show when={code() !== ""} fallback={<BoxList work={work} onOpen={(one) => void openBox(one)} />}>
+      <Show
+        when={code() !== ""}
+        fallback={<BoxList work={work} onOpen={(one) => void openBox(one)} />}
+      >
         <section class="card hatch-box" aria-labelledby="box-title">
           <header class="box-head">
             <div>
@@ -199,7 +218,13 @@ export function Hatch(props: { work: LabWork }) {
               <p class="tube-code">{grouped(code())}</p>
             </div>
             <Show when={box()}>
-              <p class="tube-count" aria-label={t("hatch.found-of", { found: found(counts()), count: counts().expected })}>
+              <p
+                class="tube-count"
+                aria-label={t("hatch.found-of", {
+                  found: found(counts()),
+                  count: counts().expected,
+                })}
+              >
                 <b>{found(counts())}</b>
                 <span> / {counts().expected}</span>
               </p>

@@ -35,7 +35,11 @@ const KEPT = "lab-draft";
 export function Plates(props: { work: LabWork }) {
   const { work } = props;
   const kits = work.device.campaign.kits;
-  const [draft, setDraft] = createSignal<Draft>({ plate: "", kit: kits[0]?.name ?? "", layout: {} });
+  const [draft, setDraft] = createSignal<Draft>({
+    plate: "",
+    kit: kits[0]?.name ?? "",
+    layout: {},
+  });
   const [chosen, choose] = createSignal<string | null>(null);
   const [waiting, setWaiting] = createSignal<number | null>(null);
   const [busy, setBusy] = createSignal(false);
@@ -252,7 +256,9 @@ export function Plates(props: { work: LabWork }) {
               autocapitalize="characters"
               spellcheck={false}
               value={draft().plate}
-              onChange={(event) => change({ plate: event.currentTarget.value.trim().toUpperCase() })}
+              onChange={(event) =>
+                change({ plate: event.currentTarget.value.trim().toUpperCase() })
+              }
             />
           </label>
           <label>

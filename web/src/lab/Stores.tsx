@@ -143,7 +143,12 @@ export function Stores(props: { work: LabWork }) {
                 <For each={view().tubes} fallback={<li class="empty">✓ {t("store.none")}</li>}>
                   {(one) => (
                     <li>
-                      <button type="button" class="line" data-tube={one.tube} onClick={() => ask(one)}>
+                      <button
+                        type="button"
+                        class="line"
+                        data-tube={one.tube}
+                        onClick={() => ask(one)}
+                      >
                         <span class="line-main">
                           <b>{pick(one.zh, one.en)}</b>
                           <span>
