@@ -199,7 +199,8 @@ describe("plates, results, review, stores", () => {
       (plate) => document.querySelector<HTMLInputElement>("#plate-code")?.value === plate,
       PLATE,
     );
-    // A layout that is not recorded outlives a reload.
+    // A layout that is not recorded outlives a reload, once the page has said so.
+    await page.waitForSelector(`.signal-big:text-is("${PLATE}")`);
     await page.reload();
     await page.waitForSelector('[data-well="E08"][data-kind="tube"]');
     await page.click('button:text-is("Record the plate")');
