@@ -42,9 +42,12 @@ export class LabDay {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/x-ndjson" };
     const how = { method: "POST", headers, body: lines.join("\n") };
     const text = await (await fetch(`${this.url}/v1/commands`, how)).text();
-    const told = text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as Told]));
+    const told = text
+      .split("\n")
+      .flatMap((line) => (line === "" ? [] : [JSON.parse(line) as Told]));
     told.forEach((one, at) => {
-      if (!/recorded$/.test(one.verdict)) throw new Error(`${acts[at]?.[0]}: ${JSON.stringify(one)}`);
+      if (!/recorded$/.test(one.verdict))
+        throw new Error(`${acts[at]?.[0]}: ${JSON.stringify(one)}`);
     });
     return told;
   }
@@ -95,7 +98,11 @@ export interface Plate {
 }
 
 /** A QuantStudio's export of a plate as the service has it. */
-export function quantStudio(plate: string, { wells }: Plate, of: Record<string, Cycles> = {}): string {
+export function quantStudio(
+  plate: string,
+  { wells }: Plate,
+  of: Record<string, Cycles> = {},
+): string {
   const targets = [
     ["ORF1ab", "FAM"],
     ["N", "VIC"],
@@ -109,7 +116,9 @@ export function quantStudio(plate: string, { wells }: Plate, of: Record<string, 
     "* Instrument Type = QuantStudio 5 System",
     "",
     "[Results]",
-    ["Well", "Well Position", "Omit", "Sample Name", "Target Name", "Task", "Reporter", "CT"].join("\t"),
+    ["Well", "Well Position", "Omit", "Sample Name", "Target Name", "Task", "Reporter", "CT"].join(
+      "\t",
+    ),
   ];
   const rows = wells.flatMap(({ well, tube, control }) => {
     const position = `${well[0]}${Number(well.slice(1))}`;

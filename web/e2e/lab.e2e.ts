@@ -130,9 +130,11 @@ describe("the hatch", () => {
     expect(receipt?.giver).toBe(903);
     const wrong = told.tubes.flatMap((one) => one.differences.map((each) => each.difference));
     expect(wrong.sort()).toEqual(["leaking", "missing", "missing"]);
-    expect([await stage(1), await stage(2), await stage(3)]).toEqual(
-      ["received", "rejected", "received"],
-    );
+    expect([await stage(1), await stage(2), await stage(3)]).toEqual([
+      "received",
+      "rejected",
+      "received",
+    ]);
     await page.context().close();
   });
 
@@ -153,9 +155,11 @@ describe("the hatch", () => {
     await page.waitForSelector('.pill [data-waiting="2"]');
     await page.context().setOffline(false);
     await page.waitForSelector(".pill:has-text('all sent')", { timeout: 60_000 });
-    expect([await stage(30), await stage(31), await stage(32)]).toEqual(
-      ["received", "received", "in_transit"],
-    );
+    expect([await stage(30), await stage(31), await stage(32)]).toEqual([
+      "received",
+      "received",
+      "in_transit",
+    ]);
     await type(page, code, { stepMs: 5 });
     await page.waitForSelector(row(31, "in"));
     await page.click('button:text-is("Take the other 2 by count")');
@@ -195,7 +199,8 @@ describe("plates, results, review, stores", () => {
       (plate) => document.querySelector<HTMLInputElement>("#plate-code")?.value === plate,
       PLATE,
     );
-    // A layout that is not recorded outlives a reload.
+    // A layout that is not recorded outlives a reload, once the page has said so.
+    await page.waitForSelector(`.signal-big:text-is("${PLATE}")`);
     await page.reload();
     await page.waitForSelector('[data-well="E08"][data-kind="tube"]');
     await page.click('button:text-is("Record the plate")');

@@ -57,9 +57,9 @@ describe("a box at the hatch", () => {
   );
 
   it("is signed for, checked, and done", () => {
-    expect(["sealed", "in_transit", "received", "emptied"].map((one) => step(box(one, [])))).toEqual(
-      ["under-way", "sign", "check", "done"],
-    );
+    expect(
+      ["sealed", "in_transit", "received", "emptied"].map((one) => step(box(one, []))),
+    ).toEqual(["under-way", "sign", "check", "done"]);
     // Signed while the network was away: it goes on.
     expect(step(box("in_transit", []), true)).toBe("check");
   });
@@ -98,9 +98,17 @@ describe("a layout", () => {
   };
 
   it("is filled down the columns", () => {
-    expect(plate.WELLS.slice(0, 9)).toEqual(
-      ["A01", "B01", "C01", "D01", "E01", "F01", "G01", "H01", "A02"],
-    );
+    expect(plate.WELLS.slice(0, 9)).toEqual([
+      "A01",
+      "B01",
+      "C01",
+      "D01",
+      "E01",
+      "F01",
+      "G01",
+      "H01",
+      "A02",
+    ]);
     expect(new Set(plate.WELLS).size).toBe(96);
     expect(plate.nextFree(begun)).toBe("C01");
     expect(plate.nextFree(begun, "H12")).toBe("C01");

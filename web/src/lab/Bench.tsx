@@ -1,5 +1,15 @@
 /** The lab's page: one head, and below it the hatch, plates, results, review, stores or charts. */
-import { createEffect, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  For,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from "solid-js";
 import { t } from "../base/lang";
 import { Lock } from "../base/Lock";
 import { Pill } from "../base/Pill";

@@ -34,7 +34,8 @@ export function Chart(props: { chart: ChartView }) {
   const draw = () => {
     plot?.destroy();
     plot = undefined;
-    if (box && box.clientWidth > 0) plot = new uPlot(options(props.chart, box.clientWidth), drawn(props.chart).data, box);
+    if (box && box.clientWidth > 0)
+      plot = new uPlot(options(props.chart, box.clientWidth), drawn(props.chart).data, box);
   };
   onMount(() => {
     const watch = new ResizeObserver(() => {
@@ -59,7 +60,8 @@ export function Chart(props: { chart: ChartView }) {
   });
   const now = () => standing(props.chart);
   const rose = () => props.chart.points.some((point) => point.ct != null);
-  const name = () => `${t(`control.${props.chart.control}` as "control.blank")} · ${props.chart.target}`;
+  const name = () =>
+    `${t(`control.${props.chart.control}` as "control.blank")} · ${props.chart.target}`;
   return (
     <figure class="card chart" data-standing={now()}>
       <figcaption>
@@ -84,9 +86,7 @@ export function Chart(props: { chart: ChartView }) {
       </figcaption>
       <Show
         when={rose()}
-        fallback={
-          <p class="empty">{t("chart.no-curves", { count: props.chart.points.length })}</p>
-        }
+        fallback={<p class="empty">{t("chart.no-curves", { count: props.chart.points.length })}</p>}
       >
         <div class="chart-box" ref={box} aria-hidden="true" />
       </Show>
@@ -151,7 +151,10 @@ function options(chart: ChartView, width: number): uPlot.Options {
     cursor: { show: false },
     scales: { x: { time: false, range: wide }, y: { range } },
     series: [{}, { stroke: quiet, width: 1, points: { show: false }, spanGaps: false }],
-    axes: [{ ...axis, values: times, space: 110 }, { ...axis, size: 52 }],
+    axes: [
+      { ...axis, values: times, space: 110 },
+      { ...axis, size: 52 },
+    ],
     hooks: {
       drawClear: [(plot) => lines(plot, chart, [ink, edge])],
       draw: [(plot) => points(plot, marks)],
@@ -196,7 +199,8 @@ function points(plot: uPlot, marks: PointView["mark"][]): void {
     const pressing = kind(mark);
     const name = pressing === "bad" ? "--bad" : pressing === "warn" ? "--warn" : "--accent";
     ctx.fillStyle = colour(name);
-    ctx.font = `${(pressing === "good" || pressing === "wait" ? 13 : 17) * devicePixelRatio}px sans-serif`;
+    const size = pressing === "good" || pressing === "wait" ? 13 : 17;
+    ctx.font = `${size * devicePixelRatio}px sans-serif`;
     ctx.fillText(MARKS[mark] ?? "●", plot.valToPos(x, "x", true), plot.valToPos(y, "y", true));
   });
   ctx.restore();

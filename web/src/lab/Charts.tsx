@@ -1,5 +1,5 @@
 /** What the lab's work is worth: rates, how long outcomes take, and control charts. */
-import { createSignal, For, lazy, onMount, Show, Suspense } from "solid-js";
+import { createEffect, createSignal, For, lazy, on, onMount, Show, Suspense } from "solid-js";
 import type { Said } from "../base/api";
 import { pick, t } from "../base/lang";
 import { sorted } from "./chart";
@@ -33,6 +33,8 @@ export function Charts(props: { work: LabWork }) {
       setFault(why(failed));
     }
   };
+  // The service is heard again.
+  createEffect(on(work.bench, () => fault() && void read(), { defer: true }));
   onMount(() => void read());
   const lab = () => quality()?.labs.find((one) => one.lab === work.lab) ?? quality()?.labs[0];
   const share = (part: number, whole: number) =>
@@ -125,7 +127,9 @@ export function Charts(props: { work: LabWork }) {
           <For
             each={sorted(controls()?.charts ?? [])}
             fallback={
-              <p class="card empty">{controls() ? t("chart.none") : fault() ? "" : t("lab.loading")}</p>
+              <p class="card empty">
+                {controls() ? t("chart.none") : fault() ? "" : t("lab.loading")}
+              </p>
             }
           >
             {(chart) => <Chart chart={chart} />}

@@ -1,5 +1,16 @@
 /** The hatch: a box is scanned, signed for, checked tube by tube, and finished. */
-import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from "solid-js";
 import type { Said, Verdict } from "../base/api";
 import { pick, t } from "../base/lang";
 import { grouped } from "../scan/codes";
@@ -43,13 +54,19 @@ export function Hatch(props: { work: LabWork }) {
   const all = createMemo(() => (box() ? rows(box()!, sending()) : []));
   const counts = createMemo(() => count(all()));
 
-  let asking = false;
   let again = false;
-  /** Reads the box anew; while one answer is under way only one more is asked for. */
-  const read = async () => {
-    if (asking) return void (again = true);
-    asking = true;
-    do {
+  let asking: Promise<void> | null = null;
+  /** Reads the box anew; while one answer is under way only one more is asked for. Whoever waits
+   * has the box as it is now. */
+  const read = () => {
+    again = true;
+    asking ??= readAll().finally(() => {
+      asking = null;
+    });
+    return asking;
+  };
+  const readAll = async () => {
+    while (again) {
       again = false;
       const of = code();
       if (of === "") break;
@@ -60,8 +77,7 @@ export function Hatch(props: { work: LabWork }) {
       } catch (failed) {
         setFault(why(failed));
       }
-    } while (again);
-    asking = false;
+    }
   };
   const openBox = async (next: string) => {
     if (next !== code()) setBox(null);
@@ -104,7 +120,8 @@ export function Hatch(props: { work: LabWork }) {
 
   const scanned = (tube: string) => {
     const view = box();
-    if (!view) return work.say("stop", t("hatch.box-first"), grouped(tube), t("hatch.box-first-do"));
+    if (!view)
+      return work.say("stop", t("hatch.box-first"), grouped(tube), t("hatch.box-first-do"));
     if (now() !== "check") {
       return work.say("note", t(`hatch.do-${now()}`), grouped(tube), t("hatch.not-yet"));
     }
@@ -114,12 +131,16 @@ export function Hatch(props: { work: LabWork }) {
       return work.say("note", t("hatch.again"), row.accession, grouped(tube));
     }
     work.say("good", t("hatch.noted"), "", grouped(tube));
-    return void act({ act: "receive_tube", tube, box: view.box, lab: work.lab }, tube, (verdict) => {
-      const wrong = (verdict.differences ?? []).map((one) => pick(one.zh, one.en));
-      const line = wrong.length > 0 ? wrong.join(" · ") : grouped(tube);
-      const title = t(wrong.length > 0 ? "hatch.in-but" : "hatch.in");
-      work.say(wrong.length > 0 ? "note" : "good", title, verdict.accession ?? "", line);
-    });
+    return void act(
+      { act: "receive_tube", tube, box: view.box, lab: work.lab },
+      tube,
+      (verdict) => {
+        const wrong = (verdict.differences ?? []).map((one) => pick(one.zh, one.en));
+        const line = wrong.length > 0 ? wrong.join(" · ") : grouped(tube);
+        const title = t(wrong.length > 0 ? "hatch.in-but" : "hatch.in");
+        work.say(wrong.length > 0 ? "note" : "good", title, verdict.accession ?? "", line);
+      },
+    );
   };
 
   onMount(() => {
@@ -135,6 +156,8 @@ export function Hatch(props: { work: LabWork }) {
   });
   // What was sent late changes the box without being waited for.
   createEffect(on(work.pending, () => void read(), { defer: true }));
+  // The service is heard again.
+  createEffect(on(work.bench, () => fault() && void read(), { defer: true }));
 
   return (
     <main class="work">
@@ -182,7 +205,10 @@ export function Hatch(props: { work: LabWork }) {
           </div>
         </Show>
       </div>
-      <Show when={code() !== ""} fallback={<BoxList work={work} onOpen={(one) => void openBox(one)} />}>
+      <Show
+        when={code() !== ""}
+        fallback={<BoxList work={work} onOpen={(one) => void openBox(one)} />}
+      >
         <section class="card hatch-box" aria-labelledby="box-title">
           <header class="box-head">
             <div>
@@ -192,7 +218,13 @@ export function Hatch(props: { work: LabWork }) {
               <p class="tube-code">{grouped(code())}</p>
             </div>
             <Show when={box()}>
-              <p class="tube-count" aria-label={t("hatch.found-of", { found: found(counts()), count: counts().expected })}>
+              <p
+                class="tube-count"
+                aria-label={t("hatch.found-of", {
+                  found: found(counts()),
+                  count: counts().expected,
+                })}
+              >
                 <b>{found(counts())}</b>
                 <span> / {counts().expected}</span>
               </p>

@@ -19,7 +19,12 @@ interface Props {
 
 /** Whether a sheet is opened: what was entered before is gone then. */
 function opened(props: { open: boolean }, then: () => void): void {
-  createEffect(on(() => props.open, (open) => open && then()));
+  createEffect(
+    on(
+      () => props.open,
+      (open) => open && then(),
+    ),
+  );
 }
 
 export function SignSheet(props: Props & { card: number | null }) {
@@ -243,7 +248,9 @@ export function FlawSheet(props: FlawProps) {
           }}
         >
           <option value="">{t("flaw.no-code")}</option>
-          <For each={props.rows}>{(row) => <option value={row.tube}>{grouped(row.tube)}</option>}</For>
+          <For each={props.rows}>
+            {(row) => <option value={row.tube}>{grouped(row.tube)}</option>}
+          </For>
         </select>
       </label>
       <div class="row" role="group" aria-label={t("flaw.what")}>

@@ -16,11 +16,7 @@ const MACHINES = [
   ["csv", "CSV", "csv", false],
 ] as const;
 
-export function PlateSheet(props: {
-  work: LabWork;
-  plate: string | null;
-  onClose: () => void;
-}) {
+export function PlateSheet(props: { work: LabWork; plate: string | null; onClose: () => void }) {
   const [view, setView] = createSignal<PlateView | null>(null);
   const [fault, setFault] = createSignal<Said | null>(null);
   createEffect(
@@ -56,7 +52,11 @@ export function PlateSheet(props: {
     <Sheet
       open={props.plate !== null}
       title={t("plate.title", { plate: props.plate ?? "" })}
-      about={view() ? `${view()!.kit} · ${view()!.read ? t("plate.read") : t("plate.not-read")}` : undefined}
+      about={
+        view()
+          ? `${view()!.kit} · ${view()!.read ? t("plate.read") : t("plate.not-read")}`
+          : undefined
+      }
       onClose={props.onClose}
       wide
     >

@@ -35,15 +35,20 @@ const KEPT = "lab-draft";
 export function Plates(props: { work: LabWork }) {
   const { work } = props;
   const kits = work.device.campaign.kits;
-  const [draft, setDraft] = createSignal<Draft>({ plate: "", kit: kits[0]?.name ?? "", layout: {} });
+  const [draft, setDraft] = createSignal<Draft>({
+    plate: "",
+    kit: kits[0]?.name ?? "",
+    layout: {},
+  });
   const [chosen, choose] = createSignal<string | null>(null);
   const [waiting, setWaiting] = createSignal<number | null>(null);
   const [busy, setBusy] = createSignal(false);
   const [shown, show] = createSignal<string | null>(null);
 
-  const change = (next: Partial<Draft>) => {
+  /** Changes the layout; it is on the device when this answers. */
+  const change = async (next: Partial<Draft>) => {
     setDraft({ ...draft(), ...next });
-    void write(work.store, KEPT, draft()).catch(() => work.say("stop", t("lab.not-kept")));
+    await write(work.store, KEPT, draft()).catch(() => work.say("stop", t("lab.not-kept")));
   };
   const layout = () => draft().layout;
   const filled = createMemo(() => tubes(layout()).length);
@@ -55,7 +60,7 @@ export function Plates(props: { work: LabWork }) {
     setBusy(true);
     try {
       const view = await work.post<LayoutView>("/v1/plates/layouts", { lab: work.lab, wells: 96 });
-      change({ layout: fromView(view) });
+      void change({ layout: fromView(view) });
       setWaiting(view.waiting);
       choose(null);
       const count = filled();
@@ -80,8 +85,8 @@ export function Plates(props: { work: LabWork }) {
       const view = await work.post<LayoutView>("/v1/plates/layouts", asked);
       const out = view.left_out[0];
       if (out) return work.say("stop", pick(out.zh, out.en), "", grouped(tube));
-      change({ layout: put(layout(), into, { tube }) });
       choose(null);
+      await change({ layout: put(layout(), into, { tube }) });
       work.say("good", t("plate.put"), into, grouped(tube));
     } catch (failed) {
       stop(why(failed));
@@ -90,12 +95,12 @@ export function Plates(props: { work: LabWork }) {
   const picked = (well: string) => {
     const from = chosen();
     if (from && from !== well && layout()[from]) {
-      change({ layout: swap(layout(), from, well) });
+      void change({ layout: swap(layout(), from, well) });
       choose(null);
     } else choose(from === well ? null : well);
   };
   const drop = (well: string) => {
-    change({ layout: remove(layout(), well) });
+    void change({ layout: remove(layout(), well) });
     choose(null);
   };
   const load = async () => {
@@ -106,7 +111,7 @@ export function Plates(props: { work: LabWork }) {
       const { verdict } = await work.did(what, plate);
       const said = await verdict;
       if (said.verdict === "recorded" || said.verdict === "already_recorded") {
-        change({ plate: "", layout: {} });
+        void change({ plate: "", layout: {} });
         work.say("good", t("plate.loaded"), plate, t("plate.loaded-do"));
         show(plate);
       } else work.sayRefused(said);
@@ -121,8 +126,8 @@ export function Plates(props: { work: LabWork }) {
     work.take = (scan) => {
       if (scan.is === "tube") void scanned(scan.code);
       else if (scan.is === "plate") {
-        change({ plate: scan.code });
-        work.say("good", t("plate.code-in"), scan.code, t("plate.code-in-do"));
+        const said = () => work.say("good", t("plate.code-in"), scan.code, t("plate.code-in-do"));
+        void change({ plate: scan.code }).then(said);
       } else work.say("stop", t("lab.other"), "", t("plate.other-do"));
     };
     onCleanup(() => {
@@ -185,7 +190,7 @@ export function Plates(props: { work: LabWork }) {
             type="button"
             disabled={toWells(layout()).length === 0}
             onClick={() => {
-              change({ layout: {} });
+              void change({ layout: {} });
               choose(null);
             }}
           >
@@ -201,7 +206,7 @@ export function Plates(props: { work: LabWork }) {
           chosen={chosen()}
           onPick={picked}
           onDrop={(from, to) => {
-            change({ layout: swap(layout(), from, to) });
+            void change({ layout: swap(layout(), from, to) });
             choose(null);
           }}
           onRemove={drop}
@@ -224,7 +229,7 @@ export function Plates(props: { work: LabWork }) {
                         <button
                           type="button"
                           onClick={() => {
-                            change({ layout: put(layout(), well(), { control }) });
+                            void change({ layout: put(layout(), well(), { control }) });
                             choose(null);
                           }}
                         >
@@ -252,7 +257,9 @@ export function Plates(props: { work: LabWork }) {
               autocapitalize="characters"
               spellcheck={false}
               value={draft().plate}
-              onChange={(event) => change({ plate: event.currentTarget.value.trim().toUpperCase() })}
+              onChange={(event) =>
+                void change({ plate: event.currentTarget.value.trim().toUpperCase() })
+              }
             />
           </label>
           <label>
@@ -260,7 +267,7 @@ export function Plates(props: { work: LabWork }) {
             <select
               id="kit"
               value={draft().kit}
-              onChange={(event) => change({ kit: event.currentTarget.value })}
+              onChange={(event) => void change({ kit: event.currentTarget.value })}
             >
               <For each={kits}>{(kit) => <option value={kit.name}>{kit.name}</option>}</For>
             </select>

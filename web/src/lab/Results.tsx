@@ -227,7 +227,10 @@ function FileCard(props: { sent: Sent; onAgain: () => void }) {
             </For>
             <Show when={view().unread.length > 0}>
               <p class="notice" data-kind="warn">
-                ▲ {t("result.unread")} {view().unread.map((one) => one.well).join(", ")}
+                ▲ {t("result.unread")}{" "}
+                {view()
+                  .unread.map((one) => one.well)
+                  .join(", ")}
               </p>
             </Show>
             <Show when={view().rows.length > 0}>
@@ -253,7 +256,9 @@ function FileCard(props: { sent: Sent; onAgain: () => void }) {
                         <tr data-word={row.word}>
                           <td>{row.line}</td>
                           <td>{row.well ?? "–"}</td>
-                          <td>{/^[0-9]{8,}$/.test(row.sample) ? grouped(row.sample) : row.sample}</td>
+                          <td>
+                            {/^[0-9]{8,}$/.test(row.sample) ? grouped(row.sample) : row.sample}
+                          </td>
                           <td>{row.target}</td>
                           <td>
                             {row.word === "taken"

@@ -1,5 +1,14 @@
 /** Review by a second person: what is negative at once, what is not one by one. */
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+} from "solid-js";
 import { nowMs } from "../base/clock";
 import { scanId } from "../base/ids";
 import { pick, t } from "../base/lang";
@@ -237,7 +246,9 @@ export function Review(props: { work: LabWork }) {
       </section>
       <Sheet
         open={asked() !== null}
-        title={t("review.sure", { call: asked() ? t(`call.${asked()!.call}` as "call.negative") : "" })}
+        title={t("review.sure", {
+          call: asked() ? t(`call.${asked()!.call}` as "call.negative") : "",
+        })}
         about={t("review.sure-about", {
           tube: grouped(asked()?.tube ?? ""),
           well: asked()?.well ?? "–",

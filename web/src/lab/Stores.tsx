@@ -1,6 +1,6 @@
 /** Specimens that must be frozen, moved or discarded; putting away is choosing a place and
  * scanning. */
-import { createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
 import type { Said } from "../base/api";
 import { pick, t } from "../base/lang";
 import { Sheet } from "../base/Sheet";
@@ -55,6 +55,8 @@ export function Stores(props: { work: LabWork }) {
       work.say("good", t("store.discarded"), "", grouped(tube)),
     );
 
+  // The service is heard again.
+  createEffect(on(work.bench, () => fault() && void read(), { defer: true }));
   onMount(() => {
     work.take = (scan) => {
       const where = place();
@@ -141,7 +143,12 @@ export function Stores(props: { work: LabWork }) {
                 <For each={view().tubes} fallback={<li class="empty">✓ {t("store.none")}</li>}>
                   {(one) => (
                     <li>
-                      <button type="button" class="line" data-tube={one.tube} onClick={() => ask(one)}>
+                      <button
+                        type="button"
+                        class="line"
+                        data-tube={one.tube}
+                        onClick={() => ask(one)}
+                      >
                         <span class="line-main">
                           <b>{pick(one.zh, one.en)}</b>
                           <span>

@@ -30,7 +30,8 @@ export function drawn(chart: ChartView): Drawn {
 }
 
 /** How a chart stands by its last point: colours are not enough to say it. */
-export type Standing = "none" | "baseline" | "within" | "warned" | "rejected" | "failed" | "no_curve";
+export type Standing =
+  "none" | "baseline" | "within" | "warned" | "rejected" | "failed" | "no_curve";
 
 export function standing(chart: ChartView): Standing {
   return (chart.points.at(-1)?.mark as Standing | undefined) ?? "none";

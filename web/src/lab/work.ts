@@ -26,7 +26,7 @@ export interface Signal {
 }
 
 /** How often a question is asked of a service that is busy. */
-const BUSY_TRIES = 4;
+const BUSY_TRIES = 10;
 
 const READY: Signal = { kind: "ready", title: "", big: "", line: "", turn: 0 };
 
@@ -182,7 +182,9 @@ export class LabWork {
   }
   upload<T>(path: string, file: Blob): Promise<T> {
     const kind = "application/octet-stream";
-    return askJson<T>(path, { token: this.#device.token, body: file, kind, waitMs: 60_000 });
+    // The same file again changes nothing.
+    const asked = { token: this.#device.token, body: file, kind, waitMs: 60_000 };
+    return patiently(() => askJson<T>(path, asked));
   }
   /** A file of the service, as a download. */
   async download(path: string, name: string): Promise<void> {

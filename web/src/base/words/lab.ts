@@ -170,7 +170,7 @@ export const LAB = {
   "plate.specimens": ["{count} 份标本", "{count} specimens"],
   "plate.pick": [
     "点一个孔再点另一个孔即互换，也可拖动；扫管放入选中的孔。",
-    "Tap one well, then another, to exchange them, or drag; a scanned tube goes to the chosen well.",
+    "Tap one well, then another, to exchange them, or drag; a scan goes to the chosen well.",
   ],
   "plate.pick-other": ["再点一个孔即互换", "tap another well to exchange them"],
   "plate.take-out": ["取出", "Take out"],
