@@ -86,6 +86,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lanes/{lane}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What other devices of a lane do, as server-sent events
+         * @description Each `data:` names a tube that a device changed: somebody joined or left it, or it was sealed or
+         *     voided; `/v1/tubes/{code}` tells how it stands. Between them comments, at least one every
+         *     five seconds. The stream ends when the service stops, when the token no longer holds, and for a
+         *     device that has missed notes.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/progress": {
         parameters: {
             query?: never;
@@ -500,11 +523,11 @@ export interface components {
              */
             counted: number;
             /**
-             * @description Which. `handover_count` 交接数量不符 (count differs at handover), `receipt_count` 签收数量不符 (count differs at receipt), `missing` 缺少采样管 (tube missing from its box), `surplus` 多出采样管 (tube not on the manifest), `too_old` 超过室温时限 (older than the room-temperature limit), `other_lab` 非原检测机构 (recollection at another lab), `unrouted` 非指定检测机构 (box at a lab it was not routed to), `gloves` 手套使用超次 (glove pair disinfected too often), `late_recollection` 复采超时 (recollection finished late), `reading` 读数与判读不符 (a reading differs from the call)
+             * @description Which. `handover_count` 交接数量不符 (count differs at handover), `receipt_count` 签收数量不符 (count differs at receipt), `missing` 缺少采样管 (tube missing from its box), `surplus` 多出采样管 (tube not on the manifest), `too_old` 超过室温时限 (older than the room-temperature limit), `other_lab` 非原检测机构 (recollection at another lab), `unrouted` 非指定检测机构 (box at a lab it was not routed to), `gloves` 手套使用超次 (glove pair disinfected too often), `late_recollection` 复采超时 (recollection finished late), `reading` 读数与判读不符 (a reading differs from the call), `leaking` 渗漏 (leaking), `unlabelled` 无标签 (label missing), `insufficient` 量不足 (quantity not sufficient), `fewer_swabs` 拭子数少于人数 (fewer swabs than members)
              * @example receipt_count
              * @enum {string}
              */
-            difference: "handover_count" | "receipt_count" | "missing" | "surplus" | "too_old" | "other_lab" | "unrouted" | "gloves" | "late_recollection" | "reading";
+            difference: "handover_count" | "receipt_count" | "missing" | "surplus" | "too_old" | "other_lab" | "unrouted" | "gloves" | "late_recollection" | "reading" | "leaking" | "unlabelled" | "insufficient" | "fewer_swabs";
             /** @description In English. */
             en: string;
             /**
@@ -761,6 +784,20 @@ export interface components {
             process_minutes: number;
             /** Format: int32 */
             tubes_per_hour: number;
+        };
+        /** @description A tube of the lane that a device changed. */
+        LaneNote: {
+            /**
+             * Format: int32
+             * @description Number of the device that did it.
+             * @example 12
+             */
+            device: number;
+            /**
+             * @description The tube.
+             * @example 360781000139
+             */
+            tube: string;
         };
         /** @description A desk. */
         LaneView: {
@@ -1206,9 +1243,8 @@ export interface components {
             /**
              * @description Its name.
              * @example TubeFull
-             * @enum {string}
              */
-            name: "ScanReused" | "ClockAhead" | "ClockBehind" | "RegionUnknown" | "RoleMayNot" | "SiteNotYours" | "LabNotYours" | "Malformed" | "PartyNotYours" | "RoundUnknown" | "RoundClosed" | "LaneUnknown" | "SiteUnknown" | "SiteClosed" | "LabUnknown" | "TubeCodeBad" | "BoxCodeBad" | "CapacityBad" | "TubeUnknown" | "TubeVoid" | "TubeRelabelled" | "TubeKnown" | "TubeOtherRound" | "TubeOtherLane" | "TubeNotOpen" | "TubeCalled" | "TubeEmpty" | "TubeCountDiffers" | "GuardianUnfit" | "DocumentBad" | "BirthDateBad" | "NameMissing" | "CheckWrong" | "NotASupervisor" | "AlreadyInTube" | "AlreadySampled" | "PhoneMissing" | "SingleTubeNeeded" | "TubeTooLarge" | "TubeFull" | "NotAMember" | "AlreadySwabbed" | "BoxUnknown" | "BoxLost" | "BoxOtherSite" | "BoxNotOpen" | "BoxFull" | "TubeNotSealed" | "TubeInBox" | "TubeNotInBox" | "BoxEmpty" | "BoxCountDiffers" | "BoxNotSealed" | "SameHands" | "NotTheHolder" | "BoxNotHandedOver" | "BoxReceived" | "BoxNotReceived" | "NoLabOpen" | "NotAParty" | "LabTakesNothing" | "ClosingOver" | "TubeNotReceived" | "TubeRejected" | "TubeOtherLab" | "TubeNotSampled" | "PlateKnown" | "PlateUnknown" | "KitUnknown" | "WellBad" | "TubeOnPlate" | "ControlsMissing" | "PlateRead" | "ReadingsBad" | "CallDiffers" | "NotCalled" | "ReviewerIsCaller" | "NotReviewed" | "NotPublished" | "KeepLonger" | "SpecimenGone" | "PlateNotRead" | "PlateNotClean" | "BlindUnfit" | "BlindDiffers" | "RecollectionUnknown" | "NoticeUnknown" | "DiscrepancyUnknown" | "ScheduleUnknown" | "CourseOpen" | "DayZeroUnfit" | "ContactUnfit" | "CourseUnknown" | "NotOpened" | "EndUnfounded" | "SecondSwabTaken";
+            name: string;
             /**
              * Format: int32
              * @description Its number, never given to another.
@@ -1424,10 +1460,10 @@ export interface components {
         /** @description A tube as it stands. */
         TubeView: {
             /**
-             * Format: int64
-             * @description The lab's number for it.
+             * @description The lab's number for it, as it stands on the tube: lab, day, count of that day.
+             * @example 1-20220401-0001
              */
-            accession?: number | null;
+            accession?: string | null;
             /** @description The box it travels or travelled in. */
             box?: string | null;
             /** @description What its reading says. */
@@ -1495,10 +1531,10 @@ export interface components {
         /** @description What became of a command. Which of the optional fields are there depends on the act. */
         Verdict: {
             /**
-             * Format: int64
-             * @description The lab's number for the one tube received.
+             * @description The lab's number for the one tube received, to be written on it: lab, day, count of the day.
+             * @example 1-20220401-0001
              */
-            accession?: number | null;
+            accession?: string | null;
             /**
              * Format: int64
              * @description When the box should be there.
@@ -1748,6 +1784,50 @@ export interface operations {
             };
             /** @description no such tube */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description the desk
+                 * @example 1
+                 */
+                lane: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a tube in each message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LaneNote"];
+                };
+            };
+            /** @description no such lane, or another site's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description busy; see Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
