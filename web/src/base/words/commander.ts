@@ -178,6 +178,7 @@ export const COMMANDER = {
   "message.unreached": ["复采未完成", "not swabbed again"],
   "message.overdue": ["复采催办", "second test still open"],
   "message.ended": ["复采终止", "second test given up"],
+  "message.unconfirmed": ["催促确认", "a party has not confirmed"],
   "party.squad": ["采样小分队", "squad"],
   "party.community": ["社区", "community"],
   "party.police": ["公安", "police"],
