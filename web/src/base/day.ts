@@ -1,4 +1,4 @@
-/** Days and times as the towns read them: they keep UTC+8 all year, whatever the device is set to. */
+/** Days and times as the towns read them, who keep UTC+8 all year, whatever a device is set to. */
 import { lang } from "./lang";
 
 const OFF_MS = 8 * 3_600_000;

@@ -3,7 +3,7 @@ import { createSignal, For, Show } from "solid-js";
 import { momentText } from "../base/day";
 import { t } from "../base/lang";
 import type { components } from "../base/schema";
-import type { WordKey } from "../base/words";
+import { type WordKey, WORDS } from "../base/words";
 import { grouped } from "../scan/codes";
 import { byCase, type Case, type Notice } from "./figures";
 import { Left, Rows } from "./ListSheets";
@@ -89,6 +89,11 @@ export function Notices(props: { work: Work; nowMs: number }) {
   );
 }
 
+/** A word of the service in the language of the screen; one that is newer than this page in its. */
+function worded(key: string, zh: string): string {
+  return key in WORDS ? t(key as WordKey) : zh;
+}
+
 function CaseRow(props: { one: Case; nowMs: number }) {
   const time = (ms: number) => momentText(ms, props.nowMs);
   const kind = (told: Notice) =>
@@ -96,7 +101,7 @@ function CaseRow(props: { one: Case; nowMs: number }) {
   return (
     <li class="case">
       <span>
-        <b>{t(`message.${props.one.message}` as WordKey)}</b>{" "}
+        <b>{worded(`message.${props.one.message}`, props.one.notices[0]!.message_zh)}</b>{" "}
         <span class="code">{grouped(props.one.tube)}</span>
         <span class="quiet told-at">{t("notices.told", { time: time(props.one.toldAtMs) })}</span>
       </span>
@@ -105,7 +110,7 @@ function CaseRow(props: { one: Case; nowMs: number }) {
           {(told) => (
             <li class="state" data-kind={kind(told)}>
               <span aria-hidden="true">{PARTY_MARKS[kind(told)]}</span>{" "}
-              {t(`party.${told.party}` as WordKey)}{" "}
+              {worded(`party.${told.party}`, told.party_zh)}{" "}
               {told.acknowledged_at_ms != null
                 ? t("notices.confirmed", {
                     time: time(told.acknowledged_at_ms),

@@ -1,5 +1,5 @@
 /** The board's line to the service: one stream of server-sent events, dialled again with growing
- * patience. Tells a line that is cut from a server that is busy, and old figures from no figures. */
+ * patience. Tells a line that is cut from a server that is busy, and old figures from none. */
 import { createSignal } from "solid-js";
 import { EventLines } from "./events";
 import type { Board } from "./figures";

@@ -95,7 +95,7 @@ export class Work {
     const board = this.board();
     if (!board) return one;
     const own = board.sites.filter((site) => one.sites.includes(site.site));
-    const counts = own.map((site) => ({ ...NONE, totals: site.totals, holds: !apart(site.totals) }));
+    const counts = own.map(({ totals }) => ({ ...NONE, totals, holds: !apart(totals) }));
     return { ...one, count: counts.reduce(add, NONE) };
   }
 

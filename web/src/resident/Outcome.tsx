@@ -1,4 +1,4 @@
-/** The outcome, for whoever has both the document and the receipt; how far it has come; the report. */
+/** The outcome, for whoever has both the document and the receipt; its steps; the report. */
 import { createSignal, For, onCleanup, Show } from "solid-js";
 import { momentText } from "../base/day";
 import { pick, t } from "../base/lang";

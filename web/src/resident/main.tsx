@@ -1,4 +1,4 @@
-/** The residents' page: where to go, pre-registration, the outcome. No token, nothing to install. */
+/** The residents' page: where to go, pre-registration, the outcome. No token is needed. */
 import { createEffect, createSignal, For, Match, Switch } from "solid-js";
 import { render } from "solid-js/web";
 import { begin } from "../base/app";

@@ -96,7 +96,7 @@ export const COMMANDER = {
   "back.until": ["{time} 前采样的人", "those swabbed before {time}"],
   "back.banner": [
     "回看：{time} 前开管采样的人，现在到了哪一步（检测机构、关注和通知仍为此刻）",
-    "Looking back: those whose tube was opened before {time}, and where they are now (the rest is of now)",
+    "Looking back: those in tubes opened before {time}, and where they are now; the rest is of now",
   ],
   "back.return": ["回到全部", "Back to everybody"],
   "back.loading": ["正在取每小时数据…", "Fetching the hours…"],
@@ -155,7 +155,10 @@ export const COMMANDER = {
   "labs.coming": ["途中 {boxes} 箱", "{boxes} boxes coming"],
   "labs.rate": ["每小时 {count} 管", "{count} an hour"],
   "labs.clear": ["约 {hours} 小时检完", "{hours} h to clear"],
-  "labs.called": ["已判读 {count}，阳性 {positive}（{share}）", "{count} called, {positive} positive ({share})"],
+  "labs.called": [
+    "已判读 {count}，阳性 {positive}（{share}）",
+    "{count} called, {positive} positive ({share})",
+  ],
 
   // Positive pools, and who was told.
   "pools.title": ["阳性混管", "Positive pools"],
@@ -178,6 +181,7 @@ export const COMMANDER = {
   "message.unreached": ["复采未完成", "not swabbed again"],
   "message.overdue": ["复采催办", "second test still open"],
   "message.ended": ["复采终止", "second test given up"],
+  "message.unconfirmed": ["催促确认", "a party has not confirmed"],
   "party.squad": ["采样小分队", "squad"],
   "party.community": ["社区", "community"],
   "party.police": ["公安", "police"],

@@ -34,8 +34,8 @@ export const RESIDENT = {
 
   // Pre-registration.
   "enter.about": [
-    "先登记，到采样点出示二维码和证件即可。码里没有个人信息，有效期一周。",
-    "Register now; at any site show the code and your document. It holds no personal data, and lasts a week.",
+    "先登记，到采样点出示二维码和证件即可。码里没有个人信息。",
+    "Register now; show the code and your document at a site. No personal data is in it.",
   ],
   "enter.kind": ["证件类型", "Document"],
   "enter.number": ["证件号码", "Document number"],
