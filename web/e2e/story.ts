@@ -1,4 +1,4 @@
-/** Days that other pages begin with, played by commands: pools that are positive, tubes that leaked.
+/** Days that other pages begin with, played by commands: positive pools, tubes that leaked.
  * Everybody is invented. */
 import { expect } from "vitest";
 import { scanId } from "../src/base/ids";

@@ -83,8 +83,7 @@ export function matches(token: Token, words: string, campaign: Campaign): boolea
 /** Those that hold first, then by role and person. */
 export function sorted(tokens: readonly Token[]): Token[] {
   const at = (token: Token) => ROLES.findIndex((one) => one === token.role);
-  return [...tokens].sort(
-    (a, b) =>
-      Number(b.holds) - Number(a.holds) || at(a) - at(b) || a.staff - b.staff || a.device - b.device,
-  );
+  const holding = (a: Token, b: Token) => Number(b.holds) - Number(a.holds);
+  const person = (a: Token, b: Token) => a.staff - b.staff || a.device - b.device;
+  return [...tokens].sort((a, b) => holding(a, b) || at(a) - at(b) || person(a, b));
 }

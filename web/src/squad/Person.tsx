@@ -11,7 +11,7 @@ import type { Work } from "./work";
 
 /** Names and phones are hidden again after so long. */
 const SHOWN_MS = 60_000;
-/** Roles that the service shows somebody whole; it decides, this spares a button that only refuses.*/
+/** For whom the service does so: it decides, this spares buttons that could only be refused. */
 const MAY_ASK = new Set(["commander", "auditor", "admin"]);
 const MAY_END = new Set(["commander", "admin"]);
 const MAY_SWAB = new Set(["clerk", "admin"]);

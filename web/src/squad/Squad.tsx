@@ -64,7 +64,7 @@ export function SquadPage(props: Props) {
   const count = () => rows().filter((row) => !row.ended && !row.sampled).length;
   const squadName = () => {
     const squad = work.squad();
-    return squad === null ? t("squad.no-number") : t("squad.number", { squad });
+    return squad === null ? "" : ` · ${t("squad.number", { squad })}`;
   };
   return (
     <div class="desk squad">
@@ -72,7 +72,8 @@ export function SquadPage(props: Props) {
         <h1 class="where">
           <span class="brand">Tenfold</span>
           <span>
-            {t("squad.title")} · {squadName()}
+            {t("squad.title")}
+            {squadName()}
           </span>
         </h1>
         <div class="tools">

@@ -198,7 +198,7 @@ export class Work {
         if (!back) continue;
         desk = back.desk;
         change.drops.push(...back.unseen.map((one) => `seen:${one}`));
-        change.puts.push(...back.tubes.map((tube): [string, unknown] => [`tube:${tube.code}`, tube]));
+        for (const tube of back.tubes) change.puts.push([`tube:${tube.code}`, tube]);
         change.puts.push(["desk", desk]);
       }
     });

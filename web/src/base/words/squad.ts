@@ -2,7 +2,6 @@
 export const SQUAD = {
   "squad.title": ["复采小分队", "Recollection squad"],
   "squad.number": ["第 {squad} 小分队", "Squad {squad}"],
-  "squad.no-number": ["未选小分队", "No squad chosen"],
   "squad.which": ["你是第几小分队？", "Which squad are you?"],
   "squad.which-about": [
     "用来认领任务，只存在这台设备上。",
