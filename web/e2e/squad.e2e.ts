@@ -134,8 +134,14 @@ describe("second swabs", () => {
     const squad = await openPage(chromium, server, await story.token("packer"), "/squad");
     await list(squad.page);
     await openFirst(squad.page);
-    expect(await squad.page.innerText(".sheet")).toContain("Give headquarters the number");
+    await squad.page.getByRole("button", { name: "Show name and phone" }).click();
+    expect(names).toContain(await squad.page.locator(".shown .name").innerText());
     await squad.close();
+    const auditor = await openPage(chromium, server, await story.token("auditor"), "/squad");
+    await list(auditor.page);
+    await openFirst(auditor.page);
+    expect(await auditor.page.innerText(".sheet")).toContain("Give headquarters the number");
+    await auditor.close();
   });
 
   it("headquarters ends one with a reason that visits bear out, and no other", async () => {

@@ -7,7 +7,7 @@ export const PATHS = [
   "/v1/tubes/{code}",
   "/v1/recollections",
   "/v1/pools",
-  "/v1/persons/trace",
+  "/v1/recollections/person",
   "/v1/tokens",
   "/v1/tokens/{mark}/revoke",
   "/v1/protocol",

@@ -345,7 +345,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/persons/trace": {
+    "/v1/recollections/person": {
         parameters: {
             query?: never;
             header?: never;
@@ -355,9 +355,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A person forward to every outcome
-         * @description Every registration with its tube's whole custody. Who it is stays masked unless `unmask` is
-         *     asked for, allowed and reasoned.
+         * Who owes a second swab
+         * @description For those who go there: who it is, their phone number, and the site at which they were
+         *     registered, whose community is asked where there is no number. Every look leaves a row in the
+         *     access log, for the reason `recollection`, before anything is shown. Whoever works at one site
+         *     sees those who were registered there.
          */
         post: {
             parameters: {
@@ -368,35 +370,17 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description the trace */
+                /** @description who it is */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PersonTrace"];
+                        "application/json": components["schemas"]["OwedPerson"];
                     };
                 };
-                /** @description this role may not unmask */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description nobody of that document was registered */
+                /** @description nobody goes after a second swab of that person, or they were registered elsewhere */
                 404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description no document, or no reason of the list */
-                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3100,6 +3084,46 @@ export interface components {
              */
             open: number;
         };
+        /** @description Somebody who is owed a second swab (R156, R157). */
+        OwedPerson: {
+            /**
+             * Format: int64
+             * @description When it is due.
+             */
+            due_at_ms: number;
+            /**
+             * Format: int32
+             * @description The lab that must test it.
+             */
+            lab?: number | null;
+            /** @description Look-up key, 32 hexadecimal digits. */
+            person: string;
+            personal?: components["schemas"]["PersonalView"] | null;
+            /** @description A tube of one is asked for. */
+            single: boolean;
+            /**
+             * Format: int32
+             * @description The site at which they were registered.
+             */
+            site?: number | null;
+            /** @description Its name in English. */
+            site_en?: string | null;
+            /** @description Its name in Chinese. */
+            site_zh?: string | null;
+            /** @description The tube that caused it. */
+            source: string;
+            /**
+             * Format: int32
+             * @description Who goes there.
+             */
+            squad?: number | null;
+            /**
+             * Format: int32
+             * @description The township or street it lies in, nine digits: whose community is asked where there is no
+             *     phone number.
+             */
+            township?: number | null;
+        };
         /** @description A tube on a manifest. */
         PackedView: {
             /**
@@ -3164,18 +3188,6 @@ export interface components {
              * @example TP0400015GBX01PBQHD3CY5WKZ1A02B3C4D5E6F7G8H9J0KAMBNCPDQERFSGTHVJWKXMYNZ
              */
             token: string;
-        };
-        /** @description A person from the first registration to the last outcome. */
-        PersonTrace: {
-            /** @description What the person reads now: of all their tubes in the newest round, and of what is owed. */
-            outcome: components["schemas"]["ReadView"];
-            /** @description Look-up key, 32 hexadecimal digits. */
-            person: string;
-            personal?: components["schemas"]["PersonalView"] | null;
-            /** @description What became of recollections and of tests by schedule, in the order of time. */
-            recollections: components["schemas"]["FactView"][];
-            /** @description Registrations, the newest first. */
-            takes: components["schemas"]["TakeView"][];
         };
         /** @description What is known of a person beyond the look-up key. */
         PersonalView: {
@@ -3510,18 +3522,6 @@ export interface components {
             step: number;
             /** @description Who was told, by the protocol as it stands. */
             to: string[];
-        };
-        /** @description What somebody reads of a tube. */
-        ReadView: {
-            /** @description What the person reads, in English. */
-            en: string;
-            /**
-             * @description The word: pending, negative, second_test, positive, new_swab; withdrawn when the person
-             *     left before the swab.
-             */
-            outcome: string;
-            /** @description What the person reads, in Chinese. */
-            zh: string;
         };
         /** @description A refusal in both languages. */
         Reason: {
@@ -3987,26 +3987,6 @@ export interface components {
             lab: number;
             /** @description The least time left first. */
             tubes: components["schemas"]["KeptView"][];
-        };
-        /** @description One registration of a person and everything that followed. */
-        TakeView: {
-            /** @description Every fact about the tube in the order of time; of its members only this person's own. */
-            custody: components["schemas"]["FactView"][];
-            now?: components["schemas"]["TubeView"] | null;
-            /** @description What the person reads. */
-            outcome: components["schemas"]["ReadView"];
-            /**
-             * Format: int32
-             * @description The pass.
-             */
-            round: number;
-            /**
-             * Format: int64
-             * @description Ledger number of the registration.
-             */
-            seq: number;
-            /** @description The tube, under the label it had then. */
-            tube: string;
         };
         /** @description What became of a results file, and of the command that records it. */
         TakenView: components["schemas"]["ResultsView"] & {

@@ -1,6 +1,6 @@
 /** One person: how long, where, who, and what became of the visit. */
 import { createEffect, createSignal, For, Match, on, onCleanup, Show, Switch } from "solid-js";
-import { type PersonTrace } from "../base/api";
+import { type OwedPerson } from "../base/api";
 import { t } from "../base/lang";
 import { trouble, type Trouble } from "../base/problem";
 import { Sheet } from "../base/Sheet";
@@ -12,7 +12,7 @@ import type { Work } from "./work";
 /** Names and phones are hidden again after so long. */
 const SHOWN_MS = 60_000;
 /** For whom the service does so: it decides, this spares buttons that could only be refused. */
-const MAY_ASK = new Set(["commander", "auditor", "admin"]);
+const MAY_ASK = new Set(["clerk", "packer", "commander", "admin"]);
 const MAY_END = new Set(["commander", "admin"]);
 const MAY_SWAB = new Set(["clerk", "admin"]);
 const MAY_ASSIGN = new Set(["packer", "commander", "admin"]);
@@ -196,7 +196,7 @@ function Look(props: LookProps) {
 
 /** Who it is: asked for with a reason, shown for a minute, kept nowhere. */
 function Who(props: { work: Work; row: Row; may: boolean }) {
-  const [shown, show] = createSignal<PersonTrace | null>(null);
+  const [shown, show] = createSignal<OwedPerson | null>(null);
   const [failed, fail] = createSignal<Trouble | null>(null);
   const [busy, setBusy] = createSignal(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -233,9 +233,9 @@ function Who(props: { work: Work; row: Row; may: boolean }) {
             </>
           }
         >
-          {(trace) => (
+          {(owed) => (
             <Show
-              when={trace().personal}
+              when={owed().personal}
               fallback={<p role="status">{t("visit.nothing-known")}</p>}
             >
               {(person) => (

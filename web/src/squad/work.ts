@@ -1,7 +1,7 @@
 /** The work of a squad: who is owed a second swab, what was found at the door, kept on the device
  * first and sent when there is a network. */
 import { batch, createSignal, type Accessor } from "solid-js";
-import { askJson, type PersonTrace, type Pool, type Recollection } from "../base/api";
+import { askJson, type OwedPerson, type Pool, type Recollection } from "../base/api";
 import { patiently } from "../base/asked";
 import { nowMs } from "../base/clock";
 import { refresh, type Device } from "../base/device";
@@ -217,10 +217,10 @@ export class Work {
 
   /** Who it is, whole. The service leaves a row in the access log before it answers; nothing of it
    * is kept here. */
-  who(row: Row): Promise<PersonTrace> {
-    const asked = { person: row.person, unmask: true, reason: "recollection" };
+  who(row: Row): Promise<OwedPerson> {
+    const asked = { person: row.person };
     const request = { token: this.#device.token, body: JSON.stringify(asked) };
-    return patiently(() => askJson<PersonTrace>("/v1/persons/trace", request));
+    return patiently(() => askJson<OwedPerson>("/v1/recollections/person", request));
   }
 
   /** Makes the desk ready for a tube of one; false while a tube is open there. */
