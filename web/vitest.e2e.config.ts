@@ -7,6 +7,8 @@ export default defineConfig({
     include: ["e2e/**/*.e2e.ts"],
     fileParallelism: false,
     testTimeout: 240_000,
+    // A browser on a machine that is compiling beside it misses a key now and then.
+    retry: 1,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
   },
