@@ -396,7 +396,9 @@ fn the_access_log_is_a_chain_of_its_own() {
             reason,
             note: reason.map(|_| vec![1, 2, 3]),
         };
-        access::put(&mut connection, REGION, &access).expect("put");
+        let transaction = connection.transaction().expect("begin");
+        access::put(&transaction, REGION, &access).expect("put");
+        transaction.commit().expect("commit");
     }
     let _: i64 = connection
         .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))

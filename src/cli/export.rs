@@ -22,8 +22,8 @@ use crate::service::export::upstream::upstream;
 use crate::service::export::{self, Sheet};
 use crate::service::query::access::{Seen, row_of_shell};
 use crate::service::vault::Vault;
-use crate::service::{self, clock};
-use crate::storage::sqlite::{self, SqliteStore, access};
+use crate::service::{self, beside, clock};
+use crate::storage::sqlite::{self, access};
 
 /// Write a list as CSV or XLSX, or outcomes as HL7 or FHIR; the access log also as JSON
 #[derive(clap::Args, Debug)]
@@ -195,7 +195,7 @@ fn noted(args: &Args, region: Region) -> anyhow::Result<()> {
         );
     };
     let access = row_of_shell(Seen::Roster, reason, clock::now());
-    access::put(SqliteStore::open(&args.place.data)?.connection(), region, &access)?;
+    beside::commit(&args.place.data, |to| access::put(to, region, &access))?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use serde_json::json;
+use serde::Serialize;
 use tenfold_domain::code::{DeviceId, LabId, LaneId, SiteId, StaffId};
 use tenfold_domain::command::Scope;
 use tenfold_domain::role::Role;
@@ -11,7 +11,7 @@ use tenfold_domain::term::Party;
 
 use super::{Answer, place};
 use crate::service::clock;
-use crate::service::grant::{self, Grant};
+use crate::service::grant::{self, Grant, TokenView};
 use crate::storage::sqlite::reference;
 use crate::storage::sqlite::{self, SqliteStore};
 
@@ -96,6 +96,14 @@ struct Revoke {
     region: Option<u32>,
 }
 
+/// A token of whichever region, for a program.
+#[derive(Serialize)]
+struct Line {
+    region: u32,
+    #[serde(flatten)]
+    token: TokenView,
+}
+
 fn role_parser() -> impl clap::builder::TypedValueParser<Value = Role> {
     PossibleValuesParser::new(Role::ALL.iter().map(|role| role.word()))
         .try_map(|word| Role::from_word(&word).ok_or("no such role"))
@@ -157,22 +165,15 @@ fn list(args: &List) -> anyhow::Result<Answer> {
             None if token.expires_at <= now => "over".to_owned(),
             None => format!("until {}", clock::shown(token.expires_at)),
         };
-        let (mark, holds) = (token.mark().to_string(), token.holds(now));
-        let Scope { site, lane, lab, party } = bearer.scope;
-        let (site, lane) = (site.map(|site| site.0), lane.map(|lane| lane.0));
-        let lab = lab.map(|lab| lab.0);
+        let mark = token.mark();
         if args.json {
-            let line = json!({
-                "mark": mark, "region": token.region.0, "role": bearer.role.word(),
-                "staff": bearer.staff.0, "device": bearer.device.0, "site": site,
-                "lane": lane, "lab": lab, "party": party.map(Party::word),
-                "expires_at_ms": token.expires_at.0,
-                "revoked_at_ms": token.revoked_at.map(|at| at.0), "holds": holds,
-            });
-            writeln!(out, "{line}")?;
+            let line = Line { region: token.region.0, token: TokenView::of(&token) };
+            writeln!(out, "{}", serde_json::to_string(&line)?)?;
             continue;
         }
-        let words = [("site", site), ("lane", lane), ("lab", lab)];
+        let Scope { site, lane, lab, party } = bearer.scope;
+        let (site, lane) = (site.map(|site| site.0), lane.map(|lane| lane.0));
+        let words = [("site", site), ("lane", lane), ("lab", lab.map(|lab| lab.0))];
         let places = words.iter().filter_map(|(word, n)| n.map(|n| format!(" {word} {n}")));
         let mut everywhere = token.region.to_string() + &places.collect::<String>();
         everywhere.extend(party.map(|party| format!(" {}", party.word())));

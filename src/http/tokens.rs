@@ -18,61 +18,12 @@ use super::problem::{ApiError, Problem};
 use super::said::Said;
 use crate::edge::label::pass::{PASS, Pass};
 use crate::edge::label::svg;
-use crate::service::grant::{Grant, Unfit};
+use crate::service::grant::{Grant, TokenView, Unfit};
 use crate::service::{Service, clock};
-use crate::storage::sqlite::reference::{StoredToken, TokenMark};
+use crate::storage::sqlite::reference::TokenMark;
 
 /// Days a token holds when nothing is said.
 const DAYS: i64 = 30;
-
-/// A token as it stands; never the token itself.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TokenView {
-    /// What names it, in the access log too: 16 hexadecimal digits.
-    #[schema(example = "9f86d081884c7d65")]
-    pub mark: String,
-    /// What its bearer is there to do.
-    #[schema(example = "clerk")]
-    pub role: &'static str,
-    /// Number of the person.
-    pub staff: u32,
-    /// Number of the device.
-    pub device: u32,
-    /// The only site it holds for.
-    pub site: Option<u32>,
-    /// The only lane it holds for.
-    pub lane: Option<u32>,
-    /// The only lab it holds for.
-    pub lab: Option<u32>,
-    /// The party that is told.
-    pub party: Option<&'static str>,
-    /// When it ends: milliseconds since 1970.
-    pub expires_at_ms: i64,
-    /// When it was taken back.
-    pub revoked_at_ms: Option<i64>,
-    /// It holds now.
-    pub holds: bool,
-}
-
-impl TokenView {
-    fn of(token: &StoredToken) -> TokenView {
-        let bearer = &token.bearer;
-        let Scope { site, lane, lab, party } = bearer.scope;
-        TokenView {
-            mark: token.mark().to_string(),
-            role: bearer.role.word(),
-            staff: bearer.staff.0,
-            device: bearer.device.0,
-            site: site.map(|site| site.0),
-            lane: lane.map(|lane| lane.0),
-            lab: lab.map(|lab| lab.0),
-            party: party.map(Party::word),
-            expires_at_ms: token.expires_at.0,
-            revoked_at_ms: token.revoked_at.map(|at| at.0),
-            holds: token.holds(clock::now()),
-        }
-    }
-}
 
 /// Every token of a region.
 #[derive(Debug, Serialize, ToSchema)]

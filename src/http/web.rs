@@ -1,7 +1,8 @@
 //! The app: what `make web` builds of `web/`, inside the binary. Files are kept as they go over the
 //! line, gzipped; their names carry a hash of their content, so that a browser asks for each once.
 //!
-//! To add a page: an entry in `web/vite.config.ts`, a line in `routes!`, and a handler below.
+//! To add a page: an entry in `web/vite.config.ts`, a line in `routes!`, and a line in `pages!`
+//! below.
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -38,76 +39,37 @@ const HASH_LENGTH: usize = 8;
 const GZIP_HEAD: usize = 10;
 const GZIP_TAIL: usize = 8;
 
-/// Where the app begins: who has a token is sent to the page of their role
-#[utoipa::path(get, path = "/app", tag = "pages",
-    responses((status = 200, description = "the page", body = String,
-        content_type = "text/html", example = "<!doctype html>")))]
-pub async fn start(headers: HeaderMap) -> Response {
-    page("start.html", &headers)
+macro_rules! pages {
+    ($($(#[doc = $doc:literal])+ $name:ident: $path:literal, $file:literal;)+) => {$(
+        $(#[doc = $doc])+
+        #[utoipa::path(get, path = $path, tag = "pages",
+            responses((status = 200, description = "the page", body = String,
+                content_type = "text/html", example = "<!doctype html>")))]
+        pub async fn $name(headers: HeaderMap) -> Response {
+            page($file, &headers)
+        }
+    )+};
 }
 
-/// The clerk's page
-#[utoipa::path(get, path = "/clerk", tag = "pages",
-    responses((status = 200, description = "the page", body = String,
-        content_type = "text/html", example = "<!doctype html>")))]
-pub async fn clerk(headers: HeaderMap) -> Response {
-    page("clerk.html", &headers)
-}
-
-/// The lab's page: hatch, plates, results, review, stores, control charts
-#[utoipa::path(get, path = "/lab", tag = "pages",
-    responses((status = 200, description = "the page", body = String,
-        content_type = "text/html", example = "<!doctype html>")))]
-pub async fn lab(headers: HeaderMap) -> Response {
-    page("lab.html", &headers)
-}
-
-/// The packer's page
-#[utoipa::path(get, path = "/packer", tag = "pages",
-    responses((status = 200, description = "the page", body = String,
-        content_type = "text/html", example = "<!doctype html>")))]
-pub async fn packer(headers: HeaderMap) -> Response {
-    page("packer.html", &headers)
-}
-
-/// The courier's page
-#[utoipa::path(get, path = "/courier", tag = "pages",
-    responses((status = 200, description = "the page", body = String,
-        content_type = "text/html", example = "<!doctype html>")))]
-pub async fn courier(headers: HeaderMap) -> Response {
-    page("courier.html", &headers)
-}
-
-/// Headquarters' page
-#[utoipa::path(get, path = "/commander", tag = "pages",
-    responses((status = 200, description = "the page", body = String,
-        content_type = "text/html", example = "<!doctype html>")))]
-pub async fn commander(headers: HeaderMap) -> Response {
-    page("commander.html", &headers)
-}
-
-/// The residents' page
-#[utoipa::path(get, path = "/resident", tag = "pages",
-    responses((status = 200, description = "the page", body = String,
-        content_type = "text/html", example = "<!doctype html>")))]
-pub async fn resident(headers: HeaderMap) -> Response {
-    page("resident.html", &headers)
-}
-
-/// The squad's page: second swabs that are owed
-#[utoipa::path(get, path = "/squad", tag = "pages",
-    responses((status = 200, description = "the page", body = String,
-        content_type = "text/html", example = "<!doctype html>")))]
-pub async fn squad(headers: HeaderMap) -> Response {
-    page("squad.html", &headers)
-}
-
-/// The administrator's page: people and devices, the protocol, the access log
-#[utoipa::path(get, path = "/admin", tag = "pages",
-    responses((status = 200, description = "the page", body = String,
-        content_type = "text/html", example = "<!doctype html>")))]
-pub async fn admin(headers: HeaderMap) -> Response {
-    page("admin.html", &headers)
+pages! {
+    /// Where the app begins: who has a token is sent to the page of their role
+    start: "/app", "start.html";
+    /// The clerk's page
+    clerk: "/clerk", "clerk.html";
+    /// The lab's page: hatch, plates, results, review, stores, control charts
+    lab: "/lab", "lab.html";
+    /// The packer's page
+    packer: "/packer", "packer.html";
+    /// The courier's page
+    courier: "/courier", "courier.html";
+    /// Headquarters' page
+    commander: "/commander", "commander.html";
+    /// The residents' page
+    resident: "/resident", "resident.html";
+    /// The squad's page: second swabs that are owed
+    squad: "/squad", "squad.html";
+    /// The administrator's page: people and devices, the protocol, the access log
+    admin: "/admin", "admin.html";
 }
 
 /// What the app's pages are made of

@@ -2,18 +2,20 @@
 
 use std::path::Path;
 
-use rusqlite::TransactionBehavior;
+use serde::Serialize;
 use tenfold_domain::campaign::{Lab, Lane, Site};
 use tenfold_domain::code::{DeviceId, LabId, LaneId, Region, SiteId, StaffId};
 use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};
+use tenfold_domain::term::Party;
 use tenfold_domain::time::At;
+use utoipa::ToSchema;
 
 use super::readers::ReadError;
-use super::{Service, clock, tokens};
+use super::{Service, beside, clock, tokens};
 use crate::storage::StoreError;
+use crate::storage::sqlite;
 use crate::storage::sqlite::reference::{self, StoredToken, TokenMark};
-use crate::storage::sqlite::{self, SqliteStore};
 
 /// From here on numbers belong to people played by `tenfold feed`.
 pub const DRILL_STAFF: u32 = 1_000_000;
@@ -119,6 +121,56 @@ impl Grant {
     }
 }
 
+/// A token as it stands; never the token itself.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TokenView {
+    /// What names it, in the access log too: 16 hexadecimal digits.
+    #[schema(example = "9f86d081884c7d65")]
+    pub mark: String,
+    /// What its bearer is there to do.
+    #[schema(example = "clerk")]
+    pub role: &'static str,
+    /// Number of the person.
+    pub staff: u32,
+    /// Number of the device.
+    pub device: u32,
+    /// The only site it holds for.
+    pub site: Option<u32>,
+    /// The only lane it holds for.
+    pub lane: Option<u32>,
+    /// The only lab it holds for.
+    pub lab: Option<u32>,
+    /// The party that is told.
+    pub party: Option<&'static str>,
+    /// When it ends: milliseconds since 1970.
+    pub expires_at_ms: i64,
+    /// When it was taken back.
+    pub revoked_at_ms: Option<i64>,
+    /// It holds now.
+    pub holds: bool,
+}
+
+impl TokenView {
+    /// The token at this moment.
+    pub fn of(token: &StoredToken) -> TokenView {
+        let bearer = &token.bearer;
+        let Scope { site, lane, lab, party } = bearer.scope;
+        TokenView {
+            mark: token.mark().to_string(),
+            role: bearer.role.word(),
+            staff: bearer.staff.0,
+            device: bearer.device.0,
+            site: site.map(|site| site.0),
+            lane: lane.map(|lane| lane.0),
+            lab: lab.map(|lab| lab.0),
+            party: party.map(Party::word),
+            expires_at_ms: token.expires_at.0,
+            revoked_at_ms: token.revoked_at.map(|at| at.0),
+            holds: token.holds(clock::now()),
+        }
+    }
+}
+
 fn next_staff(data: &Path) -> Result<StaffId, StoreError> {
     let known = reference::tokens(&sqlite::reader(data)?)?;
     let numbers = known.iter().map(|token| token.bearer.staff.0);
@@ -127,13 +179,9 @@ fn next_staff(data: &Path) -> Result<StaffId, StoreError> {
 
 /// Keeps new tokens, all in one commit; a service that runs knows them at their first use.
 pub fn keep(data: &Path, tokens: &[StoredToken], now: At) -> Result<(), StoreError> {
-    let mut store = SqliteStore::open(data)?;
-    let transaction =
-        store.connection().transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for token in tokens {
-        reference::put_token(&transaction, token, now)?;
-    }
-    Ok(transaction.commit()?)
+    beside::commit(data, |to| {
+        tokens.iter().try_for_each(|token| reference::put_token(to, token, now))
+    })
 }
 
 impl Service {
@@ -150,9 +198,7 @@ impl Service {
         grant: Grant,
     ) -> Result<(String, StoredToken), ReadError> {
         let data = self.data.clone();
-        let issued = tokio::task::spawn_blocking(move || grant.issue(&data, region)).await;
-        let issued = issued.map_err(|error| StoreError::Backend(error.to_string()));
-        let issued = issued.and_then(|issued| issued)?;
+        let issued = beside::blocking(move || grant.issue(&data, region)).await?;
         self.tokens.renew();
         Ok(issued)
     }
@@ -166,13 +212,7 @@ impl Service {
     ) -> Result<Option<StoredToken>, ReadError> {
         let find = |tokens: Vec<StoredToken>| tokens.into_iter().find(|token| token.mark() == mark);
         let Some(found) = find(self.tokens_of(region).await?) else { return Ok(None) };
-        let data = self.data.clone();
-        let write = tokio::task::spawn_blocking(move || -> Result<(), StoreError> {
-            let mut store = SqliteStore::open(&data)?;
-            reference::revoke_one(store.connection(), region, &found.hash, now)
-        });
-        let written = write.await.map_err(|error| StoreError::Backend(error.to_string()));
-        written.and_then(|written| written)?;
+        self.commit_beside(move |to| reference::revoke_one(to, region, &found.hash, now)).await?;
         self.tokens.renew();
         Ok(find(self.tokens_of(region).await?))
     }

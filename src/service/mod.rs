@@ -7,6 +7,7 @@
 pub mod advice;
 pub mod backup;
 pub mod begin;
+pub mod beside;
 pub mod clock;
 pub mod dirty;
 pub mod escalation;

@@ -15,7 +15,7 @@ use super::personal::Personal;
 use super::readers::ReadError;
 use super::resident::network;
 use super::vault::{Vault, VaultError};
-use super::{Service, clock};
+use super::{Service, beside, clock};
 use crate::edge::token::{Invalid, SigningKey, Token};
 use crate::storage::StoreError;
 use crate::storage::sqlite::preregistration as stored;
@@ -159,11 +159,7 @@ impl Service {
         if let Some(seconds) = self.preregistrations.wait(peer, now) {
             return Err(Unentered::TooMany(seconds));
         }
-        let work = tokio::task::spawn_blocking(move || {
-            self.preregistrations.enter(&self.vault, &personal, (region, now))
-        });
-        let entered = work.await.map_err(|error| StoreError::Backend(error.to_string()));
-        let entered = entered.and_then(|entered| entered).map_err(ReadError::from);
-        Ok(entered?)
+        let enter = move || self.preregistrations.enter(&self.vault, &personal, (region, now));
+        Ok(beside::blocking(enter).await.map_err(ReadError::from)?)
     }
 }

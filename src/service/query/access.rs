@@ -14,7 +14,6 @@ use crate::service::Service;
 use crate::service::readers::ReadError;
 use crate::service::vault::{Place, Vault, VaultError, hex};
 use crate::storage::StoreError;
-use crate::storage::sqlite::SqliteStore;
 use crate::storage::sqlite::access::{self, Access, Filter};
 
 /// What is seen whole.
@@ -184,12 +183,7 @@ impl Service {
         let at = crate::service::clock::now();
         let access = row(unmask, seen, at, (&self.vault, of));
         let access = access.map_err(|error| StoreError::Backend(error.to_string()))?;
-        let data = self.data.clone();
-        let write = tokio::task::spawn_blocking(move || {
-            let mut store = SqliteStore::open(&data)?;
-            access::put(store.connection(), of, &access)
-        });
-        write.await.map_err(|error| StoreError::Backend(error.to_string()))?
+        self.commit_beside(move |to| access::put(to, of, &access)).await
     }
 
     /// The access log, newest first.

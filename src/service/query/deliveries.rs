@@ -1,6 +1,5 @@
 //! What became of notices on their way to the parties' endpoints.
 
-use rusqlite::TransactionBehavior;
 use serde::Serialize;
 use tenfold_domain::code::Region;
 use tenfold_domain::time::At;
@@ -11,7 +10,6 @@ use crate::service::Service;
 use crate::service::outbox::letter;
 use crate::service::readers::ReadError;
 use crate::storage::StoreError;
-use crate::storage::sqlite::SqliteStore;
 use crate::storage::sqlite::outbox::{self, Filter, Listed, Stand};
 
 /// A notice on its way to an endpoint. Who it is about stays a look-up key.
@@ -162,16 +160,7 @@ impl Service {
         of: Region,
         (endpoint, notice): (u16, u64),
     ) -> Result<Option<DeliveryView>, ReadError> {
-        let data = self.data.clone();
-        let write = tokio::task::spawn_blocking(move || -> Result<(), StoreError> {
-            let mut store = SqliteStore::open(&data)?;
-            let transaction =
-                store.connection().transaction_with_behavior(TransactionBehavior::Immediate)?;
-            outbox::resend(&transaction, (of, endpoint), notice)?;
-            Ok(transaction.commit()?)
-        });
-        let written = write.await.map_err(|error| StoreError::Backend(error.to_string()));
-        written.and_then(|written| written)?;
+        self.commit_beside(move |to| outbox::resend(to, (of, endpoint), notice)).await?;
         self.look(of, move |look| one(look, (endpoint, notice))).await
     }
 

@@ -8,8 +8,7 @@ use tenfold_domain::recollection::Recollection;
 use utoipa::ToSchema;
 
 use super::Look;
-use super::access::Seen;
-use super::personal::{self, PersonalView, Unmask, Unshown};
+use super::personal::{PersonalView, Unmask, Unshown};
 use crate::service::Service;
 use crate::storage::StoreError;
 use crate::storage::sqlite::load;
@@ -65,12 +64,7 @@ impl Service {
         let found = self.look(of, move |look| found(look, person)).await?;
         let here = |found: &Found| only.is_none() || found.site == only;
         let Some(Found { owed, site, registration }) = found.filter(here) else { return Ok(None) };
-        self.note_access(of, &unmask, Seen::Person(person)).await?;
-        let service = self.clone();
-        let read = move |look: &Look<'_>| {
-            personal::of_registration(look, &service.vault, registration, true)
-        };
-        let personal = self.look(of, read).await?;
+        let personal = self.shown_whole(of, (person, registration), &unmask).await?;
         let site = site.and_then(|site| self.campaigns.get(&of)?.site(site));
         Ok(Some(OwedPerson {
             person: person.to_string(),

@@ -1,13 +1,18 @@
 //! Who a person is. Masked for everybody; unmasking is a permission and leaves a row in the
 //! access log before anything is shown.
 
+use std::sync::Arc;
+
 use serde::Serialize;
+use tenfold_domain::code::{PersonKey, Region};
 use tenfold_domain::event::Event;
 use tenfold_domain::role::{Bearer, Role};
 use tenfold_domain::term::AccessReason;
 use utoipa::ToSchema;
 
 use super::Look;
+use super::access::Seen;
+use crate::service::Service;
 use crate::service::personal::Personal;
 use crate::service::readers::ReadError;
 use crate::service::vault::Vault;
@@ -97,4 +102,22 @@ pub fn of_registration(
             masked: !whole,
         }
     }))
+}
+
+impl Service {
+    /// Who somebody is, whole, by one of their registrations; a row in the access log comes first.
+    ///
+    /// # Errors
+    /// [`Unshown::Read`] when it cannot be read, or the row cannot be kept.
+    pub(super) async fn shown_whole(
+        self: &Arc<Self>,
+        of: Region,
+        (person, registration): (PersonKey, u64),
+        unmask: &Unmask,
+    ) -> Result<Option<PersonalView>, Unshown> {
+        self.note_access(of, unmask, Seen::Person(person)).await?;
+        let service = self.clone();
+        let read = move |look: &Look<'_>| of_registration(look, &service.vault, registration, true);
+        Ok(self.look(of, read).await?)
+    }
 }

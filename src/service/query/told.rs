@@ -9,8 +9,7 @@ use tenfold_domain::term::Party;
 use utoipa::ToSchema;
 
 use super::Look;
-use super::access::Seen;
-use super::personal::{self, PersonalView, Unmask, Unshown};
+use super::personal::{PersonalView, Unmask, Unshown};
 use crate::service::Service;
 use crate::storage::sqlite::query;
 use crate::storage::{Entry, StoreError, fact};
@@ -54,12 +53,7 @@ impl Service {
     ) -> Result<Option<NoticePerson>, Unshown> {
         let found = self.look(of, move |look| told(look, number, party)).await?;
         let Some(Found { told, person, registration }) = found else { return Ok(None) };
-        self.note_access(of, &unmask, Seen::Person(person)).await?;
-        let service = self.clone();
-        let read = move |look: &Look<'_>| {
-            personal::of_registration(look, &service.vault, registration, true)
-        };
-        let personal = self.look(of, read).await?;
+        let personal = self.shown_whole(of, (person, registration), &unmask).await?;
         let Event::Notified { tube, message, .. } = told.event else { return Ok(None) };
         Ok(Some(NoticePerson {
             notice: told.seq,

@@ -1,6 +1,5 @@
 //! How far upstreams have taken published outcomes, and outcomes for those who fetch them.
 
-use rusqlite::TransactionBehavior;
 use serde::Serialize;
 use tenfold_domain::code::Region;
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
@@ -15,7 +14,7 @@ use crate::service::readers::ReadError;
 use crate::storage::StoreError;
 use crate::storage::sqlite::skip::{self, Asked, Skip};
 use crate::storage::sqlite::upstream::{self, Stand};
-use crate::storage::sqlite::{SqliteStore, load, outbox};
+use crate::storage::sqlite::{load, outbox};
 
 /// Batches left out that an answer shows.
 const SKIPS_MAX: u32 = 100;
@@ -195,16 +194,8 @@ impl Service {
         name: &str,
         asked: Asked,
     ) -> Result<Skipped, ReadError> {
-        let (data, named) = (self.data.clone(), name.to_owned());
-        let write = tokio::task::spawn_blocking(move || -> Result<(), StoreError> {
-            let mut store = SqliteStore::open(&data)?;
-            let transaction =
-                store.connection().transaction_with_behavior(TransactionBehavior::Immediate)?;
-            skip::ask(&transaction, (of, &named), &asked)?;
-            Ok(transaction.commit()?)
-        });
-        let written = write.await.map_err(|error| StoreError::Backend(error.to_string()));
-        written.and_then(|written| written)?;
+        let named = name.to_owned();
+        self.commit_beside(move |to| skip::ask(to, (of, &named), &asked)).await?;
         let views = self.upstreams(of, asked.at).await?;
         let Some(view) = views.into_iter().find(|one| one.name == name) else {
             return Ok(Skipped::Unknown);
@@ -221,16 +212,8 @@ impl Service {
         name: &str,
         now: At,
     ) -> Result<Option<UpstreamView>, ReadError> {
-        let (data, named) = (self.data.clone(), name.to_owned());
-        let write = tokio::task::spawn_blocking(move || -> Result<(), StoreError> {
-            let mut store = SqliteStore::open(&data)?;
-            let transaction =
-                store.connection().transaction_with_behavior(TransactionBehavior::Immediate)?;
-            upstream::resume(&transaction, of, &named)?;
-            Ok(transaction.commit()?)
-        });
-        let written = write.await.map_err(|error| StoreError::Backend(error.to_string()));
-        written.and_then(|written| written)?;
+        let named = name.to_owned();
+        self.commit_beside(move |to| upstream::resume(to, of, &named)).await?;
         Ok(self.upstreams(of, now).await?.into_iter().find(|one| one.name == name))
     }
 

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use rusqlite::TransactionBehavior;
+use rusqlite::Transaction;
 use tenfold_domain::campaign::Lab;
 use tenfold_domain::code::{PersonKey, Region};
 use tenfold_domain::ct::Assay;
@@ -21,7 +21,7 @@ use crate::service::query::{Look, personal};
 use crate::service::readers::ReadError;
 use crate::service::{Service, clock};
 use crate::storage::StoreError;
-use crate::storage::sqlite::{SqliteStore, signing_key};
+use crate::storage::sqlite::signing_key;
 
 /// Bytes of the reference that the report's number shows.
 const NUMBER_BYTES: usize = 8;
@@ -154,19 +154,13 @@ impl Service {
         if let Some(key) = newest.await? {
             return Ok(key);
         }
-        let service = self.clone();
-        let make = tokio::task::spawn_blocking(move || {
-            let mut store = SqliteStore::open(&service.data)?;
-            let immediate = TransactionBehavior::Immediate;
-            let transaction = store.connection().transaction_with_behavior(immediate)?;
-            if signing_key::newest(&transaction, region, PURPOSE)?.is_none() {
-                signing_key::make(&transaction, region, PURPOSE, clock::now())?;
+        let make = move |to: &Transaction<'_>| {
+            if signing_key::newest(to, region, PURPOSE)?.is_none() {
+                signing_key::make(to, region, PURPOSE, clock::now())?;
             }
-            let key = signing_key::newest(&transaction, region, PURPOSE)?;
-            transaction.commit()?;
+            let key = signing_key::newest(to, region, PURPOSE)?;
             key.ok_or_else(|| StoreError::Backend("no key could be made".into()))
-        });
-        let made = make.await.map_err(|error| StoreError::Backend(error.to_string()))?;
-        Ok(made?)
+        };
+        Ok(self.commit_beside(make).await?)
     }
 }

@@ -12,7 +12,7 @@ use super::Sent;
 use crate::edge::instrument::{self, Run};
 use crate::service::query::Look;
 use crate::service::readers::ReadError;
-use crate::service::{Service, clock};
+use crate::service::{Service, beside, clock};
 use crate::storage::StoreError;
 use crate::storage::sqlite::{SqliteStore, result_part};
 
@@ -54,9 +54,7 @@ impl Service {
         sent: &Sent,
     ) -> Result<(), ReadError> {
         let (service, bytes) = (self.clone(), sent.bytes.clone());
-        let work = tokio::task::spawn_blocking(move || service.parts.keep(of, &bytes));
-        let kept = work.await.map_err(|error| StoreError::Backend(error.to_string()));
-        Ok(kept.and_then(|kept| kept)?)
+        Ok(beside::blocking(move || service.parts.keep(of, &bytes)).await?)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The access log: who looked at personal data, when and why, in a hash chain of its own.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use sha2::{Digest, Sha256};
 use tenfold_domain::code::{DeviceId, Region, StaffId};
 use tenfold_domain::term::{AccessReason, AccessSubject};
@@ -70,10 +70,12 @@ impl Access {
 }
 
 /// Appends to the access log.
-pub fn put(connection: &mut Connection, region: Region, access: &Access) -> Result<(), StoreError> {
-    let transaction =
-        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let (number, previous) = end(&transaction, region)?.unzip();
+pub fn put(
+    transaction: &Transaction<'_>,
+    region: Region,
+    access: &Access,
+) -> Result<(), StoreError> {
+    let (number, previous) = end(transaction, region)?.unzip();
     let number = number.unwrap_or(0) + 1;
     let link = access.link(number, previous.as_deref().unwrap_or_default());
     transaction.prepare_cached(sql!("put_access"))?.execute(params![
@@ -89,7 +91,6 @@ pub fn put(connection: &mut Connection, region: Region, access: &Access) -> Resu
         access.note,
         link
     ])?;
-    transaction.commit()?;
     Ok(())
 }
 
