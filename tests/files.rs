@@ -6,7 +6,6 @@ use std::io::Cursor;
 use std::path::Path;
 
 use day::{Day, REGION, a_box, town, tube};
-use rusqlite::Connection;
 use tenfold::edge::table::{Cells, Rows as _, Workbook, WorkbookWriter};
 use tenfold::edge::upstream::{Form, HEADING};
 use tenfold::service::export::batch::Manner;
@@ -15,22 +14,21 @@ use tenfold::service::export::{self, Sheet};
 use tenfold::service::import::{self, Imported};
 use tenfold::service::{self, backup, clock, verify};
 use tenfold::setup::roster::Roster;
-use tenfold::storage::sqlite;
+use tenfold::storage::sqlite::{self, SqliteStore};
 use tenfold_domain::time::Minutes;
 
 fn import(day: &Day, file: &str) -> Imported {
     let town = town();
     let roster = Roster::open("roster.csv", file.as_bytes(), &town, day.now).expect("heading");
-    let mut connection = Connection::open(day.folder.path().join(sqlite::FILE)).expect("open");
+    let mut store = SqliteStore::open(day.folder.path()).expect("open");
     let vault = &day.service().vault;
-    import::roster(&mut connection, vault, REGION, roster, &mut |_| {}).expect("import")
+    import::roster(store.connection(), vault, REGION, roster, &mut |_| {}).expect("import")
 }
 
 fn batches(day: &Day) -> Vec<u8> {
     let connection = sqlite::reader(day.folder.path()).expect("open");
-    let mut statement = connection.prepare("SELECT batch FROM roster ORDER BY batch").expect("sql");
-    let rows = statement.query_map([], |row| row.get(0)).expect("query");
-    rows.collect::<Result<_, _>>().expect("rows")
+    let sql = "SELECT batch FROM roster ORDER BY batch";
+    connection.all(sql, &[], |row| row.get(0)).expect("rows")
 }
 
 /// A roster of some numbers of the day, each with a batch.
@@ -54,9 +52,9 @@ fn of_two_batches_the_higher_priority_wins_and_bad_lines_are_named() {
     import(&day, &named(&day, &[(1, ""), (2, ""), (3, "")]));
     assert_eq!(batches(&day), [1, 2, 3], "no batch takes none away");
     let connection = sqlite::reader(day.folder.path()).expect("open");
-    let sealed: Vec<u8> = connection
-        .query_row("SELECT sealed FROM roster LIMIT 1", [], |row| row.get(0))
-        .expect("row");
+    let sealed: Option<Vec<u8>> =
+        connection.value("SELECT sealed FROM roster LIMIT 1", &[]).expect("read");
+    let sealed = sealed.expect("row");
     let text = String::from_utf8_lossy(&sealed);
     assert!(!text.contains("李四") && !text.contains("1390000"));
 }

@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 use tenfold::storage::fact::{STAMP_COLUMNS, TABLES};
 use tenfold::storage::sqlite::signing_key::{self, Purpose};
-use tenfold::storage::{Entry, Store as _, StoreError, head, sqlite};
+use tenfold::storage::{Entry, Store as _, StoreError, db, head, sqlite};
 use tenfold_domain::accession::Accession;
 use tenfold_domain::code::{LabId, Region};
 use tenfold_domain::event::Event;
@@ -49,7 +49,7 @@ fn columns(connection: &Connection, table: &str) -> Vec<String> {
 fn migrated() -> (tempfile::TempDir, Connection) {
     let folder = tempfile::tempdir().expect("folder");
     sqlite::migrate(folder.path()).expect("migrate");
-    let connection = sqlite::reader(folder.path()).expect("open");
+    let connection = Connection::open(folder.path().join(sqlite::FILE)).expect("open");
     (folder, connection)
 }
 
@@ -88,6 +88,7 @@ fn keys_of_before_sign_on() {
     for sql in &sqlite::MIGRATIONS[at..] {
         connection.execute_batch(sql).expect("migration runs");
     }
+    let connection = db::Connection::of_sqlite(connection);
     let keys = |purpose| signing_key::keys(&connection, Region(360_781), purpose).expect("read");
     let told: Vec<_> = keys(Purpose::Preregistration)
         .iter()
@@ -152,7 +153,7 @@ fn runs_of_before_control_readings_stay() {
     let made = sqlite::reader(folder.path()).expect("opens");
     let counts = "SELECT (SELECT COUNT(*) FROM run), (SELECT COUNT(*) FROM control_reading)";
     let counts: (i64, i64) =
-        made.query_row(counts, [], |row| Ok((row.get(0)?, row.get(1)?))).expect("counts");
+        made.one(counts, &[], |row| Ok((row.get(0)?, row.get(1)?))).expect("counts");
     assert_eq!(counts, (1, 0));
 }
 
@@ -166,7 +167,7 @@ fn accession_numbers_of_before_stay_as_they_were_written() {
     let old = "INSERT INTO accession (region, seq, scan_id, fingerprint, staff, device, \"at\",
         recorded_at, tube, lab, accession)
         VALUES (360781, 1, zeroblob(16), 1, 2, 3, 4, 5, '360781000139', 2, 57)";
-    store.connection().execute_batch(old).expect("a row of before");
+    store.connection().batch(old).expect("a row of before");
     let entries = store.entries(Region(360_781), 1, 10).expect("reads");
     let [Entry { event: Event::TubeReceived { lab, accession, .. }, .. }] = &entries[..] else {
         panic!("{entries:?}");

@@ -100,7 +100,7 @@ fn names_are_masked_until_somebody_may_and_says_why() {
     assert_eq!(whole.document, day.document(1).number());
     let connection = sqlite::reader(day.folder.path()).expect("open");
     let (note, reason): (Vec<u8>, u8) = connection
-        .query_row("SELECT note, reason FROM access", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .one("SELECT note, reason FROM access", &[], |row| Ok((row.get(0)?, row.get(1)?)))
         .expect("one row");
     assert_eq!(reason, AccessReason::ContactTracing.number());
     assert!(!String::from_utf8_lossy(&note).contains("张小三"), "a note is sealed");

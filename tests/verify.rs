@@ -11,7 +11,7 @@ use tenfold::service::query::schedules::Only;
 use tenfold::service::vault::{KEY_FILE, Vault};
 use tenfold::service::verify::{Difference, Expected, RegionReport, agrees, missing, verify};
 use tenfold::storage::fact::TABLES;
-use tenfold::storage::sqlite::{self, access, reference};
+use tenfold::storage::sqlite::{self, SqliteStore, access, reference};
 use tenfold_domain::code::{DeviceId, LabId, PersonKey, RoundId, StaffId};
 use tenfold_domain::command::{Act, Named, Opaque, Proof, Scope, Supervisor};
 use tenfold_domain::refusal::Refusal;
@@ -382,7 +382,7 @@ fn a_link_that_was_written_down_is_there_for_ever() {
 fn the_access_log_is_a_chain_of_its_own() {
     let day = over();
     let path = day.folder.path().join(sqlite::FILE);
-    let mut connection = Connection::open(&path).expect("open");
+    let mut store = SqliteStore::open(day.folder.path()).expect("open");
     for n in 0..4 {
         // The second is from before reasons were a list.
         let reason = (n != 1).then_some(AccessReason::Audit);
@@ -396,14 +396,16 @@ fn the_access_log_is_a_chain_of_its_own() {
             reason,
             note: reason.map(|_| vec![1, 2, 3]),
         };
-        let transaction = connection.transaction().expect("begin");
+        let transaction = store.connection().begin().expect("begin");
         access::put(&transaction, REGION, &access).expect("put");
         transaction.commit().expect("commit");
     }
-    let _: i64 = connection
+    let _: i64 = store
+        .connection()
+        .sqlite()
         .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
         .expect("checkpoint");
-    drop(connection);
+    drop(store);
     let whole = std::fs::read(&path).expect("file");
     let found = check(day.folder.path());
     assert_eq!((found.differences, found.accesses, found.last_access.len()), (vec![], 4, 64));

@@ -4,10 +4,10 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
 
+use crate::storage::db::Connection;
 use anyhow::{Context as _, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use indicatif::ProgressBar;
-use rusqlite::Connection;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::Region;
 use tenfold_domain::term::AccessReason;

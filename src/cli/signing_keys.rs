@@ -6,9 +6,10 @@ use anyhow::bail;
 use tenfold_domain::code::Region;
 
 use super::{Answer, place};
-use crate::service::clock;
+use crate::service::{beside, clock};
+use crate::storage::db::Transaction;
 use crate::storage::sqlite::signing_key::{self, Purpose};
-use crate::storage::sqlite::{self, SqliteStore};
+use crate::storage::sqlite::{self};
 
 #[derive(clap::Subcommand, Debug)]
 pub enum Action {
@@ -65,20 +66,20 @@ fn keys(purpose: Purpose, place: &Place) -> anyhow::Result<Answer> {
 
 fn rotate(purpose: Purpose, place: &Place) -> anyhow::Result<Answer> {
     let region = place.region()?;
-    let mut store = SqliteStore::open(&place.data)?;
-    let transaction = store.connection().transaction()?;
-    signing_key::make(&transaction, region, purpose, clock::now())?;
-    let made = signing_key::newest(&transaction, region, purpose)?.unwrap_or_default();
-    transaction.commit()?;
+    let made = beside::commit(&place.data, |to| {
+        signing_key::make(to, region, purpose, clock::now())?;
+        signing_key::newest(to, region, purpose)
+    })?;
+    let made = made.unwrap_or_default();
     println!("key {made} signs from now on");
     Ok(Answer::Yes)
 }
 
 fn revoke(purpose: Purpose, args: &Revoke) -> anyhow::Result<Answer> {
     let region = args.place.region()?;
-    let mut store = SqliteStore::open(&args.place.data)?;
     let key = (purpose, args.key);
-    if !signing_key::revoke(store.connection(), region, key, clock::now())? {
+    let revoke = |to: &Transaction<'_>| signing_key::revoke(to, region, key, clock::now());
+    if !beside::commit(&args.place.data, revoke)? {
         bail!("region {region} has no key {} that could be taken back", args.key);
     }
     println!("key {} taken back; what it signed holds no more", args.key);

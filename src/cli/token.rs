@@ -10,10 +10,10 @@ use tenfold_domain::role::Role;
 use tenfold_domain::term::Party;
 
 use super::{Answer, place};
-use crate::service::clock;
 use crate::service::grant::{self, Grant, TokenView};
+use crate::service::{beside, clock};
 use crate::storage::sqlite::reference;
-use crate::storage::sqlite::{self, SqliteStore};
+use crate::storage::sqlite::{self};
 
 /// Heading of the list.
 const HEADING: &str =
@@ -185,9 +185,9 @@ fn list(args: &List) -> anyhow::Result<Answer> {
 
 fn revoke(args: &Revoke) -> anyhow::Result<Answer> {
     let region = place::campaign(&args.data, args.region)?.region;
-    let mut store = SqliteStore::open(&args.data)?;
     let staff = StaffId(args.staff);
-    let count = reference::revoke_tokens(store.connection(), region, staff, clock::now())?;
+    let now = clock::now();
+    let count = beside::commit(&args.data, |to| reference::revoke_tokens(to, region, staff, now))?;
     println!("{count} tokens of staff {} taken back", args.staff);
     Ok(if count == 0 { Answer::No } else { Answer::Yes })
 }

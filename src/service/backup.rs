@@ -4,12 +4,12 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use tenfold_domain::code::Region;
 
 use super::vault::hex;
 use crate::storage::StoreError;
+use crate::storage::db::Connection;
 use crate::storage::sqlite::{self, access, load, reference};
 
 /// Pages copied at a time; about 32 MB.
@@ -92,11 +92,11 @@ fn copy(
 ) -> Result<Vec<End>, BackupError> {
     let mut source = sqlite::reader(data)?;
     // A snapshot held open: the copy is of one moment and never starts again for a new commit.
-    let snapshot = source.transaction().map_err(StoreError::from)?;
+    let snapshot = source.snapshot()?;
     let ends = ends(&snapshot)?;
     {
-        let mut target = Connection::open(part).map_err(StoreError::from)?;
-        let copying = Backup::new(&snapshot, &mut target).map_err(StoreError::from)?;
+        let mut target = rusqlite::Connection::open(part).map_err(StoreError::from)?;
+        let copying = Backup::new(snapshot.sqlite(), &mut target).map_err(StoreError::from)?;
         loop {
             let step = copying.step(STEP_PAGES).map_err(StoreError::from)?;
             let pages = copying.progress();

@@ -10,8 +10,7 @@ use super::vault::Vault;
 use super::{OpenError, clock};
 use crate::setup::SetupError;
 use crate::setup::roster::Verdict;
-use crate::storage::sqlite::{self, SqliteStore, reference};
-use crate::storage::{StoreError, sqlite::FILE};
+use crate::storage::sqlite::{self, FILE, SqliteStore, reference};
 
 /// What was made.
 #[derive(Debug)]
@@ -55,13 +54,13 @@ pub fn with_roster(
         let (vault, made) = Vault::open(key, true)?;
         key_made = made;
         let mut store = SqliteStore::open(data)?;
-        let transaction = store.connection().transaction().map_err(StoreError::from)?;
+        let transaction = store.connection().begin()?;
         let check = vault.key_check();
         reference::put_campaign(&transaction, campaign, texts, &check, clock::now())?;
         let region = campaign.region;
         let roster = import::roster_within(&transaction, &vault, region, verdicts, heard)?;
         if roster.bad == 0 {
-            transaction.commit().map_err(StoreError::from)?;
+            transaction.commit()?;
         }
         Ok(Begun { key_made, roster })
     })();

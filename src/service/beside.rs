@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Transaction, TransactionBehavior};
+use crate::storage::db::Transaction;
 
 use super::Service;
 use crate::storage::StoreError;
@@ -15,8 +15,7 @@ pub fn commit<T>(
     write: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     let mut store = SqliteStore::open(data)?;
-    let transaction =
-        store.connection().transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let transaction = store.connection().begin()?;
     let written = write(&transaction)?;
     transaction.commit()?;
     Ok(written)

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::storage::db::{Connection, Transaction};
 use rayon::prelude::*;
-use rusqlite::{Connection, Transaction};
 use tenfold_domain::code::Region;
 
 use super::personal::Personal;
@@ -94,9 +94,9 @@ pub fn roster(
 ) -> Result<Imported, ImportError> {
     by_chunk(verdicts, heard, |chunk| {
         let sealed = all_sealed(vault, region, chunk)?;
-        let transaction = connection.transaction().map_err(StoreError::from)?;
+        let transaction = connection.begin()?;
         let known = entered(&transaction, region, sealed)?;
-        transaction.commit().map_err(StoreError::from)?;
+        transaction.commit()?;
         Ok(known)
     })
 }

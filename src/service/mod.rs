@@ -52,6 +52,7 @@ use tenfold_domain::code::Region;
 pub use self::begin::init;
 use crate::setup::{SetupError, kit, protocol};
 use crate::storage::StoreError;
+use crate::storage::db::Connection;
 use crate::storage::sqlite::{self, reference};
 use clock::Stopwatch;
 use metrics::Metrics;
@@ -244,7 +245,7 @@ impl Service {
 
 /// Every campaign of the store, its protocol and kits read, its key checked.
 pub fn campaigns(
-    connection: &rusqlite::Connection,
+    connection: &Connection,
     vault: &Vault,
 ) -> Result<BTreeMap<Region, Arc<Campaign>>, OpenError> {
     let mut campaigns = BTreeMap::new();

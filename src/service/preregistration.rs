@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use rusqlite::{Connection, TransactionBehavior};
+use crate::storage::db::Connection;
 use tenfold_domain::code::Region;
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 
@@ -128,8 +128,7 @@ impl Preregistrations {
             None => SqliteStore::open(&self.data)?,
         };
         let store = entered.insert(store);
-        let transaction =
-            store.connection().transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = store.connection().begin()?;
         let newest = || signing_key::newest(&transaction, region, PURPOSE);
         let key = match newest()? {
             Some(key) => key,

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use rusqlite::Connection;
+use crate::storage::db::Connection;
 use tenfold_domain::code::Region;
 
 use super::progress::Board;

@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use tenfold_domain::accession::Accession;
 use tenfold_domain::code::{
-    BoxCode, LabId, LaneId, PersonKey, PlateCode, RoundId, SiteId, SquadId, StaffId, TubeCode,
+    BoxCode, DeviceId, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, SiteId,
+    SquadId, StaffId, TubeCode,
 };
 use tenfold_domain::command::Opaque;
 use tenfold_domain::ct::Ct;
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    BlindMatch, Call, Cause, Class, ClosingReason, Control, CourseEnd, Delivery, DeliveryFault,
-    Difference, Finding, Message, Party, RecollectionEnd, RejectReason, RelabelReason, Resolution,
-    RouteReason, SkipReason, Store, VoidReason, WithdrawReason,
+    AccessReason, Area, BlindMatch, Call, Cause, Class, ClosingReason, Control, CourseEnd,
+    Delivery, DeliveryFault, Difference, Finding, Message, Party, RecollectionEnd, RejectReason,
+    RelabelReason, Resolution, RouteReason, SkipReason, Store, VoidReason, WithdrawReason,
 };
-use tenfold_domain::time::At;
+use tenfold_domain::time::{At, Minutes};
 
 /// A value in a row.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -191,7 +192,44 @@ macro_rules! wrapped_numbers {
         }
     )+};
 }
-wrapped_numbers!(RoundId, SiteId, LaneId, LabId, StaffId, SquadId);
+wrapped_numbers!(Region, RoundId, SiteId, LaneId, LabId, StaffId, DeviceId, SquadId, Minutes);
+
+macro_rules! bytes {
+    ($($length:literal),+) => {$(
+        impl Field for [u8; $length] {
+            fn cell(&self) -> Cell<'_> { Cell::Blob(self) }
+            fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+                let wanted = concat!($length, " bytes");
+                match cell {
+                    Cell::Blob(bytes) => bytes.try_into().map_err(|_| BadCell { wanted }),
+                    _ => Err(BadCell { wanted }),
+                }
+            }
+        }
+    )+};
+}
+bytes!(8, 16, 32);
+
+impl Field for Vec<u8> {
+    fn cell(&self) -> Cell<'_> {
+        Cell::Blob(self)
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        match cell {
+            Cell::Blob(bytes) => Ok(bytes.to_owned()),
+            _ => Err(BadCell { wanted: "bytes" }),
+        }
+    }
+}
+
+impl Field for ScanId {
+    fn cell(&self) -> Cell<'_> {
+        Cell::Blob(&self.0)
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        Field::from_cell(cell).map(ScanId)
+    }
+}
 
 impl Field for Ct {
     fn cell(&self) -> Cell<'_> {
@@ -234,6 +272,8 @@ macro_rules! terms {
     )+};
 }
 terms!(
+    AccessReason,
+    Area,
     BlindMatch,
     Call,
     Cause,

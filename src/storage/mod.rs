@@ -9,6 +9,7 @@
 pub mod cell;
 pub mod chain;
 pub mod course;
+pub mod db;
 pub mod fact;
 pub mod head;
 pub mod sqlite;

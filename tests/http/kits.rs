@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use tenfold::setup::kit;
+use tenfold::storage::cell::Cell;
 use tenfold::storage::sqlite::SqliteStore;
 
 use crate::common::{Server, fixture, register, tube};
@@ -15,7 +16,7 @@ fn with_kits(kits: String) -> Server {
     let change = move |data: &std::path::Path| {
         let mut store = SqliteStore::open(data).expect("opens");
         let sql = "UPDATE campaign SET kits = ?1";
-        assert_eq!(store.connection().execute(sql, [kits]).expect("written"), 1);
+        assert_eq!(store.connection().execute(sql, &[Cell::Text(&kits)]).expect("written"), 1);
     };
     Server::made(change, move |app| app.with_label_font(Some(font)))
 }

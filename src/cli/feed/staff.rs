@@ -14,9 +14,9 @@ use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};
 
 use crate::cli::client::{Line, Status};
-use crate::service::{clock, grant, tokens};
+use crate::service::{beside, clock, grant, tokens};
 use crate::setup::chance::Chance;
-use crate::storage::sqlite::{SqliteStore, reference};
+use crate::storage::sqlite::reference;
 
 /// How long a server may take to know a new token; it looks again within 0.2 s.
 const KNOWN_WITHIN: u32 = 100;
@@ -155,12 +155,11 @@ impl Staff {
     /// Takes back the tokens that were made.
     pub fn dismissed(&self) -> anyhow::Result<()> {
         let Some((data, region, numbers)) = &self.made else { return Ok(()) };
-        let mut store = SqliteStore::open(data)?;
-        let transaction = store.connection().transaction()?;
-        for number in numbers {
-            reference::revoke_tokens(&transaction, *region, *number, clock::now())?;
-        }
-        transaction.commit()?;
-        Ok(())
+        Ok(beside::commit(data, |to| {
+            for number in numbers {
+                reference::revoke_tokens(to, *region, *number, clock::now())?;
+            }
+            Ok(())
+        })?)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use rusqlite::Connection;
+use crate::storage::db::Connection;
 use tenfold_domain::code::Region;
 
 use super::{ExportError, Sheet, moment, text};

@@ -8,8 +8,8 @@ pub mod upstream;
 
 use std::io::Write;
 
+use crate::storage::db::Connection;
 use csv::Writer;
-use rusqlite::Connection;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::PersonKey;
 use tenfold_domain::event::Event;

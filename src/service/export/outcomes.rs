@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use rusqlite::Connection;
+use crate::storage::db::Connection;
 use tenfold_domain::campaign::Campaign;
 
 use super::batch::{Manner, outcome, sender};

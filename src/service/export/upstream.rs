@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io::Write;
 
-use rusqlite::Connection;
+use crate::storage::db::Connection;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::TubeCode;
 use tenfold_domain::tube::{Stage, Tube};

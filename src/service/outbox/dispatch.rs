@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::Connection;
+use crate::storage::db::Connection;
 use sha2::{Digest as _, Sha256};
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::term::{Delivery, DeliveryFault};

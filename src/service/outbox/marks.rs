@@ -6,7 +6,6 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use rusqlite::TransactionBehavior;
 use tenfold_domain::code::Region;
 use tenfold_domain::term::Delivery;
 use tenfold_domain::time::At;
@@ -133,8 +132,7 @@ impl Gathered {
         if self.marks.is_empty() && self.served.is_empty() && self.pushed.is_empty() {
             return Ok(());
         }
-        let transaction =
-            store.connection().transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = store.connection().begin()?;
         for (region, marks) in &self.marks {
             outbox::mark(&transaction, *region, marks)?;
         }
@@ -147,7 +145,7 @@ impl Gathered {
         for (upstream, skipped) in &self.skipped {
             skip::done(&transaction, *upstream, *skipped)?;
         }
-        Ok(transaction.commit()?)
+        transaction.commit()
     }
 }
 

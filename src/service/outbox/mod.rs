@@ -34,7 +34,6 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use rusqlite::TransactionBehavior;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::Region;
 use tenfold_domain::term::{Message, Party};
@@ -195,10 +194,7 @@ fn enter<'a>(
     campaigns: &BTreeMap<Region, Arc<Campaign>>,
     notify: &'a Notify,
 ) -> Result<Vec<Entered<'a>>, OutboxError> {
-    let failed = |error: rusqlite::Error| OutboxError::from(StoreError::from(error));
-    let connection = store.connection();
-    let transaction =
-        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    let transaction = store.connection().begin()?;
     for region in campaigns.keys() {
         outbox::rest_all(&transaction, *region)?;
     }
@@ -215,7 +211,7 @@ fn enter<'a>(
             outbox::enlist(&transaction, campaign.region, &endpoint.name, masks, from)?;
         entered.push((campaign.clone(), number, served_upto, endpoint));
     }
-    transaction.commit().map_err(failed)?;
+    transaction.commit()?;
     unserved(notify);
     Ok(entered)
 }
@@ -238,10 +234,7 @@ fn enter_upstreams<'a>(
     campaigns: &BTreeMap<Region, Arc<Campaign>>,
     notify: &'a Notify,
 ) -> Result<Vec<EnteredUpstream<'a>>, OutboxError> {
-    let failed = |error: rusqlite::Error| OutboxError::from(StoreError::from(error));
-    let connection = store.connection();
-    let transaction =
-        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    let transaction = store.connection().begin()?;
     for region in campaigns.keys() {
         upstream::rest_all(&transaction, *region)?;
     }
@@ -254,7 +247,7 @@ fn enter_upstreams<'a>(
         let (number, progress) = upstream::enlist(&transaction, campaign.region, named, from)?;
         entered.push((campaign.clone(), number, progress, upstream));
     }
-    transaction.commit().map_err(failed)?;
+    transaction.commit()?;
     Ok(entered)
 }
 

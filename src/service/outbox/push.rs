@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::Connection;
+use crate::storage::db::Connection;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::Region;
 use tenfold_domain::time::At;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rusqlite::Connection;
+use crate::storage::db::Connection;
 use serde::Serialize;
 use tenfold_domain::code::{DeviceId, PersonKey, Region, StaffId};
 use tenfold_domain::term::{AccessReason, AccessSubject};

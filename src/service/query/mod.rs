@@ -34,7 +34,7 @@ pub mod view;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rusqlite::Connection;
+use crate::storage::db::Connection;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::{BoxCode, LabId, PersonKey, PlateCode, Region, SiteId, TubeCode};
 use tenfold_domain::plate::Well;
@@ -136,7 +136,7 @@ impl Service {
     ) -> Result<T, ReadError> {
         let campaign = self.campaign_of(region)?;
         let read = self.readers.read(move |connection| {
-            let snapshot = connection.transaction()?;
+            let snapshot = connection.snapshot()?;
             ask(&Look { connection: &snapshot, region, campaign: &campaign })
         });
         let answer = read.await;

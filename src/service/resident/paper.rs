@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use rusqlite::Transaction;
+use crate::storage::db::Transaction;
 use tenfold_domain::campaign::Lab;
 use tenfold_domain::code::{PersonKey, Region};
 use tenfold_domain::ct::Assay;

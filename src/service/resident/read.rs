@@ -1,6 +1,6 @@
 //! A person's newest registrations in a region, with the same work whoever asks.
 
-use rusqlite::Connection;
+use crate::storage::db::Connection;
 use tenfold_domain::code::{PersonKey, Region, TubeCode};
 use tenfold_domain::recollection::Recollection;
 use tenfold_domain::tube::{Member, Stage, Tube, labels};

@@ -1,7 +1,7 @@
 //! What a resident is told of a round: the outcome, how far it has come and since when, which
 //! certificates hold, and the test that a report can be made of.
 
-use rusqlite::Connection;
+use crate::storage::db::Connection;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::certificate::{Certificate, Take, certificates, newest, speaks};
 use tenfold_domain::code::{LabId, PlateCode, Region};

@@ -5,7 +5,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use rusqlite::TransactionBehavior;
 use tenfold_domain::code::{PlateCode, Region};
 
 use super::Sent;
@@ -39,10 +38,9 @@ impl Parts {
             Some(store) => store,
             None => SqliteStore::open(&self.data)?,
         };
-        let connection = kept.insert(store).connection();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = kept.insert(store).connection().begin()?;
         result_part::put(&transaction, of, bytes, clock::now())?;
-        Ok(transaction.commit()?)
+        transaction.commit()
     }
 }
 

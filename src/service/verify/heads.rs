@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::hash::Hash;
 
-use rusqlite::Connection;
+use crate::storage::db::Connection;
 use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, TubeCode};
 use tenfold_domain::map::Map;
 use tenfold_domain::state::State;

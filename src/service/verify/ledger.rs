@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rusqlite::Connection;
+use crate::storage::db::Connection;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::event::Event;
 use tenfold_domain::state::State;

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use rusqlite::Connection;
+use crate::storage::db::Connection;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::Region;
 
@@ -183,7 +183,7 @@ pub fn verify(
     campaigns: &BTreeMap<Region, Arc<Campaign>>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Report, StoreError> {
-    let snapshot = connection.transaction()?;
+    let snapshot = connection.snapshot()?;
     let mut report = Report::new();
     for (region, campaign) in campaigns {
         let end = load::ledger_end(&snapshot, *region)?;

@@ -1,21 +1,14 @@
 //! The access log: who looked at personal data, when and why, in a hash chain of its own.
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use sha2::{Digest, Sha256};
 use tenfold_domain::code::{DeviceId, Region, StaffId};
 use tenfold_domain::term::{AccessReason, AccessSubject};
 use tenfold_domain::time::At;
 
 use super::super::StoreError;
-use super::super::cell::BadCell;
 use super::super::chain::Link;
+use super::super::db::{Connection, Row, Transaction, cells, sql};
 use super::reference::TokenMark;
-
-macro_rules! sql {
-    ($name:literal) => {
-        include_str!(concat!("../sql/", $name, ".sql"))
-    };
-}
 
 /// Begins what is hashed of a row with a reason, so that it hashes like no row of before.
 const WITH_REASON: &[u8] = b"tenfold access 2";
@@ -78,33 +71,32 @@ pub fn put(
     let (number, previous) = end(transaction, region)?.unzip();
     let number = number.unwrap_or(0) + 1;
     let link = access.link(number, previous.as_deref().unwrap_or_default());
-    transaction.prepare_cached(sql!("put_access"))?.execute(params![
-        region.0,
+    let values = cells![
+        region,
         number,
-        access.at.0,
-        access.staff.0,
-        access.device.0,
+        access.at,
+        access.staff,
+        access.device,
         access.what,
         access.subject,
-        access.token.map(|token| token.0),
-        access.reason.map(AccessReason::number),
+        access.token,
+        access.reason,
         access.note,
         link
-    ])?;
+    ];
+    transaction.execute(sql!("put_access"), values)?;
     Ok(())
 }
 
 /// Number and link of the newest row.
 pub fn end(connection: &Connection, region: Region) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
-    let mut statement = connection.prepare_cached(sql!("last_access"))?;
-    Ok(statement.query_row([region.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    connection.first(sql!("last_access"), cells![region], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Whether a row has this link: one that was written down once, and is gone now, tells that the
 /// log was cut or rewritten.
 pub fn has_link(connection: &Connection, region: Region, link: &Link) -> Result<bool, StoreError> {
-    let mut statement = connection.prepare(sql!("has_access"))?;
-    Ok(statement.exists(params![region.0, link])?)
+    connection.exists(sql!("has_access"), cells![region, *link])
 }
 
 /// Which rows of the log are asked for; what is `None` asks for all.
@@ -131,36 +123,25 @@ pub fn list(
     filter: &Filter,
     limit: u32,
 ) -> Result<Vec<(i64, Access)>, StoreError> {
-    let mut statement = connection.prepare_cached(sql!("accesses_before"))?;
-    let mut rows = statement.query(params![
-        region.0,
-        filter.before.unwrap_or(i64::MAX),
-        filter.from.map(|at| at.0),
-        filter.to.map(|at| at.0),
-        filter.staff.map(|staff| staff.0),
-        filter.token.map(|token| token.0),
-        filter.subject.map(AccessSubject::word),
-        limit
-    ])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
+    let before = filter.before.unwrap_or(i64::MAX);
+    let subject = filter.subject.map(|subject| subject.word().to_owned());
+    let values =
+        cells![region, before, filter.from, filter.to, filter.staff, filter.token, subject, limit];
+    connection.all(sql!("accesses_before"), values, |row| {
         let (number, access, _) = read(row)?;
-        found.push((number, access));
-    }
-    Ok(found)
+        Ok((number, access))
+    })
 }
 
 fn read(row: &Row<'_>) -> Result<(i64, Access, Vec<u8>), StoreError> {
-    let reason: Option<u8> = row.get(7)?;
-    let known = |number| AccessReason::from_number(number).ok_or(BadCell { wanted: "reason" });
     let access = Access {
-        at: At(row.get(1)?),
-        staff: StaffId(row.get(2)?),
-        device: DeviceId(row.get(3)?),
+        at: row.get(1)?,
+        staff: row.get(2)?,
+        device: row.get(3)?,
         what: row.get(4)?,
         subject: row.get(5)?,
-        token: row.get::<_, Option<[u8; 8]>>(6)?.map(TokenMark),
-        reason: reason.map(known).transpose()?,
+        token: row.get(6)?,
+        reason: row.get(7)?,
         note: row.get(8)?,
     };
     Ok((row.get(0)?, access, row.get(9)?))
@@ -168,17 +149,18 @@ fn read(row: &Row<'_>) -> Result<(i64, Access, Vec<u8>), StoreError> {
 
 /// Checks the access log's chain; returns the number of the first entry that does not fit.
 pub fn first_bad(connection: &Connection, region: Region) -> Result<Option<i64>, StoreError> {
-    let mut previous: Vec<u8> = Vec::new();
-    let mut statement = connection.prepare(sql!("accesses"))?;
-    let mut rows = statement.query([region.0])?;
-    for expected in 1i64.. {
-        let Some(row) = rows.next()? else { return Ok(None) };
+    let (mut previous, mut expected, mut bad) = (Vec::new(), 1i64, None);
+    connection.each(sql!("accesses"), cells![region], |row| {
         // A row that no writer of ours leaves fits nowhere.
-        let Ok((number, access, link)) = read(row) else { return Ok(Some(expected)) };
-        if number != expected || access.link(number, &previous).as_slice() != link {
-            return Ok(Some(expected));
+        let fits = read(row).ok().filter(|(number, access, link)| {
+            *number == expected && access.link(*number, &previous).as_slice() == link
+        });
+        match fits {
+            Some((_, _, link)) => previous = link,
+            None => bad = bad.or(Some(expected)),
         }
-        previous = link;
-    }
-    Ok(None)
+        expected += 1;
+        Ok(())
+    })?;
+    Ok(bad)
 }

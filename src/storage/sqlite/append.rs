@@ -1,17 +1,15 @@
 //! The one way in: facts, heads and the link of a commit in one transaction.
 
-use rusqlite::{CachedStatement, Transaction, TransactionBehavior, params};
+use rusqlite::CachedStatement;
 
 use super::super::cell::Cell;
 use super::super::chain::{Chain, Link};
+use super::super::db::{Transaction, cells, sql};
 use super::super::fact::{self, STAMP_COLUMNS, TABLES};
 use super::super::{Append, Heads, LedgerEnd, StoreError};
 use super::super::{course, head};
 use super::SqliteStore;
 use super::rows::{self, stamp_cells};
-
-const APPEND_LINK: &str = include_str!("../sql/append_link.sql");
-const SET_HEAD_MARK: &str = include_str!("../sql/set_head_mark.sql");
 
 /// The insert of each table of facts, made from its one list of columns in [`fact`].
 pub fn inserts() -> Vec<String> {
@@ -40,8 +38,7 @@ impl SqliteStore {
             ends.push(self.end_of(append.region)?);
         }
         let inserts = &self.inserts;
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.begin()?;
         for (append, end) in appends.iter().zip(&mut ends) {
             if !append.entries.is_empty() {
                 append_facts(&transaction, inserts, append, end)?;
@@ -78,7 +75,7 @@ fn append_facts(
         let place = fact::table(&entry.event);
         let statement = match &mut statements[place] {
             Some(statement) => statement,
-            empty => empty.insert(transaction.prepare_cached(&inserts[place])?),
+            empty => empty.insert(transaction.sqlite().prepare_cached(&inserts[place])?),
         };
         execute(statement, &row)?;
         chain.add(TABLES[place].number, &row);
@@ -96,14 +93,8 @@ fn append_link(
     end: &LedgerEnd,
 ) -> Result<(), StoreError> {
     let link: &Link = &end.link;
-    transaction.prepare_cached(APPEND_LINK)?.execute(params![
-        append.region.0,
-        end.commit.cast_signed(),
-        first_seq.cast_signed(),
-        end.seq.cast_signed(),
-        append.recorded_at.0,
-        link
-    ])?;
+    let values = cells![append.region, end.commit, first_seq, end.seq, append.recorded_at, *link];
+    transaction.execute(sql!("append_link"), values)?;
     Ok(())
 }
 
@@ -115,28 +106,28 @@ fn write_heads(
     let region = Cell::Int(i64::from(append.region.0));
     let mut bytes = Vec::with_capacity(512);
     let mut text = String::with_capacity(512);
-    let mut put = transaction.prepare_cached(&upsert("tube", &head::TUBE))?;
+    let mut put = transaction.sqlite().prepare_cached(&upsert("tube", &head::TUBE))?;
     for (tube, trail) in &heads.tubes {
         execute_keyed(&mut put, region, &head::tube_cells(tube, trail, &mut bytes))?;
     }
-    let mut put = transaction.prepare_cached(&upsert("box", &head::BOX))?;
+    let mut put = transaction.sqlite().prepare_cached(&upsert("box", &head::BOX))?;
     for (case, trail) in &heads.boxes {
         execute_keyed(&mut put, region, &head::box_cells(case, trail, &mut text))?;
     }
-    let mut put = transaction.prepare_cached(&upsert("plate", &head::PLATE))?;
+    let mut put = transaction.sqlite().prepare_cached(&upsert("plate", &head::PLATE))?;
     for (plate, trail) in &heads.plates {
         execute_keyed(&mut put, region, &head::plate_cells(plate, trail, &mut text))?;
     }
-    let mut put = transaction.prepare_cached(&upsert("recollection", &head::RECOLLECTION))?;
+    let mut put =
+        transaction.sqlite().prepare_cached(&upsert("recollection", &head::RECOLLECTION))?;
     for (person, owed) in &heads.recollections {
         execute_keyed(&mut put, region, &head::recollection_cells(person, *owed, &mut bytes))?;
     }
-    let mut put = transaction.prepare_cached(&upsert("course", &course::COURSE))?;
+    let mut put = transaction.sqlite().prepare_cached(&upsert("course", &course::COURSE))?;
     for (person, of) in &heads.courses {
         execute_keyed(&mut put, region, &course::cells(person, *of, &mut text))?;
     }
-    let mark = heads.mark.cast_signed();
-    transaction.prepare_cached(SET_HEAD_MARK)?.execute(params![append.region.0, mark])?;
+    transaction.execute(sql!("set_head_mark"), cells![append.region, heads.mark])?;
     Ok(())
 }
 

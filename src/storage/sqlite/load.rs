@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, RoundId, ScanId, TubeCode};
+use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, ScanId, TubeCode};
 use tenfold_domain::course::Course;
 use tenfold_domain::plate::Plate;
 use tenfold_domain::recollection::Recollection;
@@ -11,19 +10,14 @@ use tenfold_domain::transport::Case;
 use tenfold_domain::tube::Tube;
 
 use super::super::cell::{BadCell, Cell, Field};
+use super::super::db::{Connection, Row, cells, sql};
 use super::super::fact::{STAMP_COLUMNS, TABLES, Table};
 use super::super::{
     Append, Entry, Found, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, chain,
     course, head,
 };
-use super::rows::{self, cells, entry};
+use super::rows::{self, entry};
 use super::{SqliteStore, roster, standing};
-
-const LEDGER_END: &str = include_str!("../sql/ledger_end.sql");
-const HEAD_MARK: &str = include_str!("../sql/head_mark.sql");
-const HAS_LINK: &str = include_str!("../sql/has_link.sql");
-const REGISTRATION: &str = include_str!("../sql/registration.sql");
-const INDEX_ROWS: &str = include_str!("../sql/index_rows.sql");
 
 /// Most codes asked for in one go; a box and a plate stay far below.
 const CODES_MAX: usize = 512;
@@ -51,9 +45,7 @@ impl Store for SqliteStore {
     }
 
     fn probe(&mut self) -> Result<(), StoreError> {
-        const PROBE: &str = include_str!("../sql/probe.sql");
-        self.connection.execute_batch(PROBE)?;
-        Ok(())
+        self.connection.batch(sql!("probe"))
     }
 
     fn ledger_end(&mut self, region: Region) -> Result<LedgerEnd, StoreError> {
@@ -134,26 +126,17 @@ pub fn has_link(
     region: Region,
     link: &chain::Link,
 ) -> Result<bool, StoreError> {
-    Ok(connection.prepare(HAS_LINK)?.exists(params![region.0, link])?)
+    connection.exists(sql!("has_link"), cells![region, *link])
 }
 
 /// Where a region's ledger ends, read from the last commit.
 pub fn ledger_end(connection: &Connection, region: Region) -> Result<LedgerEnd, StoreError> {
-    let last = connection
-        .prepare_cached(LEDGER_END)?
-        .query_row([region.0], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, chain::Link>(2)?))
-        })
-        .optional()?;
-    let mark: Option<i64> =
-        connection.prepare_cached(HEAD_MARK)?.query_row([region.0], |row| row.get(0)).optional()?;
+    let last = connection.first(sql!("ledger_end"), cells![region], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })?;
+    let head_mark = connection.value(sql!("head_mark"), cells![region])?.unwrap_or(0);
     let (commit, seq, link) = last.unwrap_or((0, 0, chain::GENESIS));
-    Ok(LedgerEnd {
-        seq: seq.cast_unsigned(),
-        commit: commit.cast_unsigned(),
-        link,
-        head_mark: mark.unwrap_or(0).cast_unsigned(),
-    })
+    Ok(LedgerEnd { seq, commit, link, head_mark })
 }
 
 /// Heads of a table by code.
@@ -169,19 +152,18 @@ pub fn heads<T>(
     let mut found = Vec::with_capacity(codes.len());
     for some in codes.chunks(CODES_MAX) {
         // One statement a size class, so that the cache of prepared statements stays small.
-        let places = vec!["?"; some.len().next_power_of_two()].join(", ");
+        let size = some.len().next_power_of_two();
+        let places: Vec<String> = (2..2 + size).map(|place| format!("?{place}")).collect();
+        let places = places.join(", ");
         let sql =
-            format!("SELECT {names} FROM \"{table}\" WHERE region = ? AND code IN ({places})");
-        let mut statement = connection.prepare_cached(&sql)?;
-        statement.raw_bind_parameter(1, region.0)?;
-        let padded = some.iter().copied().map(Some).chain(std::iter::repeat(None));
-        for (place, code) in (2..2 + some.len().next_power_of_two()).zip(padded) {
-            statement.raw_bind_parameter(place, code)?;
-        }
-        let mut rows = statement.raw_query();
-        while let Some(row) = rows.next()? {
-            found.push(decode(&cells(row, 0, columns.len())?)?);
-        }
+            format!("SELECT {names} FROM \"{table}\" WHERE region = ?1 AND code IN ({places})");
+        let mut values = vec![region.cell()];
+        values.extend(some.iter().map(|code| Cell::Text(code)));
+        values.resize(1 + size, Cell::Null);
+        connection.each(&sql, &values, |row| {
+            found.push(decode(&row.cells(0, columns.len())?)?);
+            Ok(())
+        })?;
     }
     Ok(found)
 }
@@ -197,11 +179,11 @@ pub fn all_heads<T>(
 ) -> Result<(), StoreError> {
     let names = rows::columns(columns);
     let sql = format!("SELECT {names} FROM \"{table}\" WHERE region = ?1");
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query([region.0])?;
-    while let Some(row) = rows.next()? {
-        each(decode(&cells(row, 0, columns.len())?)?);
-    }
+
+    connection.each(&sql, cells![region], |row| {
+        each(decode(&row.cells(0, columns.len())?)?);
+        Ok(())
+    })?;
     Ok(())
 }
 
@@ -210,17 +192,13 @@ pub fn recollections(
     connection: &Connection,
     region: Region,
 ) -> Result<Vec<(PersonKey, Recollection)>, StoreError> {
-    let mut open = Vec::new();
     let sql = format!(
         "SELECT {} FROM recollection WHERE region = ?1 AND open = 1 ORDER BY due_at, person",
         head::RECOLLECTION.join(", ")
     );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([region.0])?;
-    while let Some(row) = rows.next()? {
-        open.push(head::recollection(&cells(row, 0, head::RECOLLECTION.len())?)?);
-    }
-    Ok(open)
+    connection.all(&sql, cells![region], |row| {
+        Ok(head::recollection(&row.cells(0, head::RECOLLECTION.len())?)?)
+    })
 }
 
 /// Who is under a schedule of tests, in the order of look-up keys.
@@ -228,15 +206,10 @@ pub fn courses(
     connection: &Connection,
     region: Region,
 ) -> Result<Vec<(PersonKey, Course)>, StoreError> {
-    let mut open = Vec::new();
     let columns = course::COURSE.join(", ");
     let sql = format!("SELECT {columns} FROM course WHERE region = ?1 AND open = 1 ORDER BY 1");
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([region.0])?;
-    while let Some(row) = rows.next()? {
-        open.push(course::course(&cells(row, 0, course::COURSE.len())?)?);
-    }
-    Ok(open)
+    connection
+        .all(&sql, cells![region], |row| Ok(course::course(&row.cells(0, course::COURSE.len())?)?))
 }
 
 /// What is owed to one person.
@@ -249,18 +222,16 @@ pub fn recollection(
         "SELECT {} FROM recollection WHERE region = ?1 AND person = ?2 AND open = 1",
         head::RECOLLECTION.join(", ")
     );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query(params![region.0, person.0])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    Ok(Some(head::recollection(&cells(row, 0, head::RECOLLECTION.len())?)?.1))
+    connection.first(&sql, cells![region, person], |row| {
+        Ok(head::recollection(&row.cells(0, head::RECOLLECTION.len())?)?.1)
+    })
 }
 
 /// Ledger number of a region's first registration; 0 where there is none.
 pub fn first_registration(connection: &Connection, region: Region) -> Result<u64, StoreError> {
-    const FIRST: &str = include_str!("../sql/first_registration.sql");
-    let mut statement = connection.prepare_cached(FIRST)?;
-    let first: Option<i64> = statement.query_row([region.0], |row| row.get(0))?;
-    Ok(first.unwrap_or(0).cast_unsigned())
+    let first: Option<Option<u64>> =
+        connection.value(sql!("first_registration"), cells![region])?;
+    Ok(first.flatten().unwrap_or(0))
 }
 
 /// One registration by ledger number.
@@ -269,19 +240,16 @@ pub fn registration(
     region: Region,
     seq: u64,
 ) -> Result<Option<Registration>, StoreError> {
-    let mut statement = connection.prepare_cached(REGISTRATION)?;
-    let mut rows = statement.query(params![region.0, seq.cast_signed()])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    let scan: [u8; 16] = row.get(1)?;
-    let row = cells(row, 0, 6)?;
-    Ok(Some(Registration {
-        seq,
-        scan: ScanId(scan),
-        person: Field::from_cell(row[2])?,
-        round: Field::from_cell(row[3])?,
-        tube: Field::from_cell(row[4])?,
-        previous: Field::from_cell(row[5])?,
-    }))
+    connection.first(sql!("registration"), cells![region, seq], |row| {
+        Ok(Registration {
+            seq,
+            scan: row.get(1)?,
+            person: row.get(2)?,
+            round: row.get(3)?,
+            tube: row.get(4)?,
+            previous: row.get(5)?,
+        })
+    })
 }
 
 /// Facts of a region from a number on, in order through all tables.
@@ -313,19 +281,14 @@ pub fn each_fact(
     region: Region,
     table: &Table,
     (from, upto): (u64, u64),
-    mut each: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
+    each: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let sql = format!(
         "SELECT {} FROM \"{}\" WHERE region = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq",
         rows::columns(STAMP_COLUMNS.iter().chain(table.columns)),
         table.name
     );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query(params![region.0, from.cast_signed(), upto.cast_signed()])?;
-    while let Some(row) = rows.next()? {
-        each(row)?;
-    }
-    Ok(())
+    connection.each(&sql, cells![region, from, upto], each)
 }
 
 /// Rows handed over at a time from a reading thread.
@@ -365,24 +328,21 @@ fn read_index_rows(
     hand_over: &std::sync::mpsc::SyncSender<Vec<IndexRow>>,
 ) -> Result<(), StoreError> {
     let connection = super::read_only(path)?;
-    let mut statement = connection.prepare(INDEX_ROWS)?;
-    let mut rows = statement.query(params![region.0, from.cast_signed(), upto.cast_signed()])?;
     let mut some = Vec::with_capacity(ROWS_AT_A_TIME);
-    while let Some(row) = rows.next()? {
+    connection.each(sql!("index_rows"), cells![region, from, upto], |row| {
         some.push(IndexRow {
-            seq: row.get::<_, i64>(0)?.cast_unsigned(),
-            scan: ScanId(row.get(1)?),
-            person: PersonKey(row.get(2)?),
-            round: RoundId(row.get(3)?),
+            seq: row.get(0)?,
+            scan: row.get(1)?,
+            person: row.get(2)?,
+            round: row.get(3)?,
         });
         if some.len() == ROWS_AT_A_TIME {
             let full = std::mem::replace(&mut some, Vec::with_capacity(ROWS_AT_A_TIME));
-            if hand_over.send(full).is_err() {
-                return Ok(());
-            }
+            // Nobody takes them any more only when the other side ended by a fault of its own.
+            let _ = hand_over.send(full);
         }
-    }
-    // Nobody takes them any more only when the other side ended by a fault of its own.
+        Ok(())
+    })?;
     let _ = hand_over.send(some);
     Ok(())
 }
@@ -395,11 +355,11 @@ pub fn scan_rows(
 ) -> Result<(), StoreError> {
     for table in TABLES.iter().filter(|table| table.name != "registration") {
         let sql = format!("SELECT seq, scan_id FROM \"{}\" WHERE region = ?1", table.name);
-        let mut statement = connection.prepare(&sql)?;
-        let mut rows = statement.query([region.0])?;
-        while let Some(row) = rows.next()? {
-            each(row.get::<_, i64>(0)?.cast_unsigned(), ScanId(row.get(1)?));
-        }
+
+        connection.each(&sql, cells![region], |row| {
+            each(row.get(0)?, row.get(1)?);
+            Ok(())
+        })?;
     }
     Ok(())
 }

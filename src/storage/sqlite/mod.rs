@@ -24,11 +24,12 @@ pub mod upstream;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::OpenFlags;
 use tenfold_domain::code::Region;
 use tenfold_domain::map::Map;
 
 use super::cell::Cell;
+use super::db::Connection;
 use super::{LedgerEnd, StoreError};
 
 /// The database's file name inside the data folder.
@@ -80,6 +81,7 @@ impl SqliteStore {
         }
         let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         current_version(&connection)?;
+        let connection = Connection::of_sqlite(connection);
         Ok(SqliteStore { connection, path, ends: Map::default(), inserts: append::inserts() })
     }
 
@@ -101,30 +103,31 @@ pub fn reader(data: &Path) -> Result<Connection, StoreError> {
         return Err(StoreError::Absent(data.display().to_string()));
     }
     let connection = read_only(&path)?;
-    current_version(&connection)?;
+    current_version(connection.sqlite())?;
     Ok(connection)
 }
 
 fn read_only(path: &Path) -> Result<Connection, StoreError> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let connection = rusqlite::Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     // There are up to as many as reads at a time; what the system caches serves all of them.
     connection.pragma_update(None, "cache_size", -4_096)?;
     connection.set_prepared_statement_cache_capacity(64);
-    Ok(connection)
+    Ok(Connection::of_sqlite(connection))
 }
 
 /// A copy opened to be looked at, wherever it lies. The copy becomes a plain file: nothing beside
 /// it belongs to it.
 pub fn copied(path: &Path) -> Result<Connection, StoreError> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let connection =
+        rusqlite::Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let mode: String =
         connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
     if mode != "delete" {
         return Err(StoreError::Backend(format!("the copy stays in journal mode {mode}")));
     }
     current_version(&connection)?;
-    Ok(connection)
+    Ok(Connection::of_sqlite(connection))
 }
 
 /// Creates the folder and database where absent and brings the schema up to date. Returns the
@@ -150,8 +153,8 @@ pub fn migrate(data: &Path) -> Result<(i64, i64), StoreError> {
     Ok((before, MIGRATIONS.len() as i64))
 }
 
-fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
-    let connection = Connection::open_with_flags(path, flags)?;
+fn connect(path: &Path, flags: OpenFlags) -> Result<rusqlite::Connection, StoreError> {
+    let connection = rusqlite::Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.pragma_update(None, "page_size", 8192)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
@@ -171,11 +174,11 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn version(connection: &Connection) -> Result<i64, StoreError> {
+fn version(connection: &rusqlite::Connection) -> Result<i64, StoreError> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
-fn current_version(connection: &Connection) -> Result<(), StoreError> {
+fn current_version(connection: &rusqlite::Connection) -> Result<(), StoreError> {
     let found = version(connection)?;
     let wanted = MIGRATIONS.len() as i64;
     if found == wanted { Ok(()) } else { Err(StoreError::Version { found, wanted }) }

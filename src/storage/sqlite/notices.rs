@@ -1,6 +1,5 @@
 //! What parties were told, and what became of it.
 
-use rusqlite::{Connection, params};
 use tenfold_domain::code::{PersonKey, Region, StaffId, TubeCode};
 use tenfold_domain::notice::Told;
 use tenfold_domain::term::{Message, Party};
@@ -8,7 +7,7 @@ use tenfold_domain::time::At;
 
 use super::super::StoreError;
 use super::super::cell::{BadCell, Cell, Field};
-use super::rows::cells;
+use super::super::db::{Connection, cells, sql};
 
 /// A notice as it was told last.
 #[derive(Clone, PartialEq, Debug)]
@@ -54,17 +53,11 @@ pub fn notices_open(
     region: Region,
     upto: At,
 ) -> Result<Vec<(TubeCode, Message, Told)>, StoreError> {
-    const SQL: &str = include_str!("../sql/notices_open.sql");
-    let mut statement = connection.prepare_cached(SQL)?;
-    let mut rows = statement.query(params![region.0, upto.0])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let row = cells(row, 0, 6)?;
-        let (at, step) = (Field::from_cell(row[4])?, Field::from_cell(row[5])?);
+    connection.all(sql!("notices_open"), cells![region, upto], |row| {
+        let (at, step) = (row.get(4)?, row.get(5)?);
         let told = Told { at, is_confirmed: false, step };
-        found.push((Field::from_cell(row[0])?, Field::from_cell(row[2])?, told));
-    }
-    Ok(found)
+        Ok((row.get(0)?, row.get(2)?, told))
+    })
 }
 
 /// Notices, unconfirmed ones first.
@@ -73,25 +66,19 @@ pub fn notices(
     (region, to): (Region, Option<Party>),
     limit: u32,
 ) -> Result<Vec<Notice>, StoreError> {
-    const SQL: &str = include_str!("../sql/notices.sql");
-    let mut statement = connection.prepare_cached(SQL)?;
-    let mut rows = statement.query(params![region.0, limit, to.map(Party::number)])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let row = cells(row, 0, 10)?;
-        let confirmed_at = Option::<At>::from_cell(row[6])?;
-        let by = Option::<StaffId>::from_cell(row[7])?;
-        found.push(Notice {
-            tube: Field::from_cell(row[0])?,
-            party: Field::from_cell(row[1])?,
-            message: Field::from_cell(row[2])?,
-            person: Field::from_cell(row[3])?,
-            seq: Field::from_cell(row[4])?,
-            told_at: Field::from_cell(row[5])?,
+    connection.all(sql!("notices"), cells![region, limit, to.map(Party::number)], |row| {
+        let confirmed_at = row.get::<Option<At>>(6)?;
+        let by = row.get::<Option<StaffId>>(7)?;
+        Ok(Notice {
+            tube: row.get(0)?,
+            party: row.get(1)?,
+            message: row.get(2)?,
+            person: row.get(3)?,
+            seq: row.get(4)?,
+            told_at: row.get(5)?,
             acknowledged: confirmed_at.zip(by),
-            delivered_at: Field::from_cell(row[8])?,
-            raised: steps(row[9])?,
-        });
-    }
-    Ok(found)
+            delivered_at: row.get(8)?,
+            raised: steps(row.cell(9)?)?,
+        })
+    })
 }

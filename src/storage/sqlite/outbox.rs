@@ -1,20 +1,12 @@
 //! What leaves: endpoints, how far each was served, and what became of each notice. Notices
 //! themselves are facts; beside them stands only what cannot be known from the facts.
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use tenfold_domain::code::{LabId, PersonKey, Region, ScanId, TubeCode};
 use tenfold_domain::term::{Delivery, DeliveryFault, Message, Party};
 use tenfold_domain::time::At;
 
 use super::super::StoreError;
-use super::super::cell::{BadCell, Field};
-use super::rows::cells;
-
-macro_rules! sql {
-    ($name:literal) => {
-        include_str!(concat!("../sql/", $name, ".sql"))
-    };
-}
+use super::super::db::{Connection, Row, Transaction, cells, sql};
 
 /// A notice as a party is told it.
 #[derive(Clone, PartialEq, Debug)]
@@ -106,7 +98,7 @@ pub fn mask(numbers: impl IntoIterator<Item = u8>) -> i64 {
 
 /// Nothing more is for any endpoint of the region, until [`enlist`] says so.
 pub fn rest_all(transaction: &Transaction<'_>, region: Region) -> Result<(), StoreError> {
-    transaction.execute(sql!("rest_endpoints"), [region.0])?;
+    transaction.execute(sql!("rest_endpoints"), cells![region])?;
     Ok(())
 }
 
@@ -119,16 +111,14 @@ pub fn enlist(
     (parties, messages): (i64, i64),
     from: u64,
 ) -> Result<(u16, u64), StoreError> {
-    let values = params![region.0, name, parties, messages, from.cast_signed()];
-    let number = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()));
-    Ok(transaction.query_row(sql!("put_endpoint"), values, number)?)
+    let values = cells![region, name, parties, messages, from];
+    let number = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    transaction.one(sql!("put_endpoint"), values, number)
 }
 
 /// Up to which fact tubes and labs can be read beside the facts.
 pub fn readable_upto(connection: &Connection, region: Region) -> Result<u64, StoreError> {
-    let mut statement = connection.prepare_cached(sql!("head_mark"))?;
-    let mark: Option<i64> = statement.query_row([region.0], |row| row.get(0)).optional()?;
-    Ok(mark.unwrap_or(0).cast_unsigned())
+    Ok(connection.value(sql!("head_mark"), cells![region])?.unwrap_or(0))
 }
 
 /// The next notices for an endpoint, numbered above `range.0` and up to `range.1`, in order.
@@ -138,9 +128,8 @@ pub fn next(
     range: (u64, u64),
     limit: u32,
 ) -> Result<Vec<Queued>, StoreError> {
-    let mut statement = connection.prepare_cached(sql!("notices_to_send"))?;
     let (after, upto) = (range.0.cast_signed(), range.1.cast_signed());
-    queued(statement.query(params![region.0, endpoint, after, upto, limit])?)
+    connection.all(sql!("notices_to_send"), cells![region, endpoint, after, upto, limit], queued)
 }
 
 /// Dead letters up to `upto` that somebody asked to send again.
@@ -150,31 +139,24 @@ pub fn again(
     upto: u64,
     limit: u32,
 ) -> Result<Vec<Queued>, StoreError> {
-    let mut statement = connection.prepare_cached(sql!("notices_again"))?;
-    queued(statement.query(params![region.0, endpoint, upto.cast_signed(), limit])?)
+    connection.all(sql!("notices_again"), cells![region, endpoint, upto, limit], queued)
 }
 
-fn queued(mut rows: rusqlite::Rows<'_>) -> Result<Vec<Queued>, StoreError> {
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let scan = ScanId(row.get(1)?);
-        let row = cells(row, 0, 10)?;
-        found.push(Queued {
-            told: Told {
-                notice: Field::from_cell(row[0])?,
-                scan,
-                tube: Field::from_cell(row[2])?,
-                person: Field::from_cell(row[3])?,
-                party: Field::from_cell(row[4])?,
-                message: Field::from_cell(row[5])?,
-                told_at: Field::from_cell(row[6])?,
-            },
-            lab: Field::from_cell(row[7])?,
-            attempts: Option::<u16>::from_cell(row[8])?.unwrap_or(0),
-            due_at: Field::from_cell(row[9])?,
-        });
-    }
-    Ok(found)
+fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
+    Ok(Queued {
+        told: Told {
+            notice: row.get(0)?,
+            scan: row.get(1)?,
+            tube: row.get(2)?,
+            person: row.get(3)?,
+            party: row.get(4)?,
+            message: row.get(5)?,
+            told_at: row.get(6)?,
+        },
+        lab: row.get(7)?,
+        attempts: row.get::<Option<u16>>(8)?.unwrap_or(0),
+        due_at: row.get(9)?,
+    })
 }
 
 /// Keeps what became of tries, and up to which fact endpoints were served, in the caller's
@@ -184,17 +166,10 @@ pub fn mark(
     region: Region,
     marks: &[Mark],
 ) -> Result<(), StoreError> {
-    let mut put = transaction.prepare_cached(sql!("put_delivery"))?;
     for mark in marks {
-        put.execute(params![
-            region.0,
-            mark.endpoint,
-            mark.notice.cast_signed(),
-            mark.state.number(),
-            mark.attempts,
-            mark.at.0,
-            mark.fault.map(DeliveryFault::number)
-        ])?;
+        let Mark { endpoint, notice, state, attempts, at, fault } = *mark;
+        let values = cells![region, endpoint, notice, state, attempts, at, fault];
+        transaction.execute(sql!("put_delivery"), values)?;
     }
     Ok(())
 }
@@ -206,8 +181,7 @@ pub fn serve(
     upto: u64,
     delivered: u64,
 ) -> Result<(), StoreError> {
-    let mut move_on = transaction.prepare_cached(sql!("move_endpoint"))?;
-    move_on.execute(params![region.0, endpoint, upto.cast_signed(), delivered.cast_signed()])?;
+    transaction.execute(sql!("move_endpoint"), cells![region, endpoint, upto, delivered])?;
     Ok(())
 }
 
@@ -217,24 +191,22 @@ pub fn resend(
     (region, endpoint): (Region, u16),
     notice: u64,
 ) -> Result<bool, StoreError> {
-    let values = params![region.0, endpoint, notice.cast_signed()];
+    let values = cells![region, endpoint, notice];
     Ok(connection.execute(sql!("resend_delivery"), values)? == 1)
 }
 
 /// How every endpoint of a region stands.
 pub fn stands(connection: &Connection, region: Region) -> Result<Vec<Stand>, StoreError> {
-    let mut statement = connection.prepare_cached(sql!("endpoints"))?;
     let stand = |row: &Row<'_>| {
         Ok(Stand {
             name: row.get(0)?,
-            delivered: row.get::<_, i64>(1)?.cast_unsigned(),
-            dead: row.get::<_, i64>(2)?.cast_unsigned(),
-            waiting: row.get::<_, i64>(3)?.cast_unsigned(),
-            oldest_at: row.get::<_, Option<i64>>(4)?.map(At),
+            delivered: row.get(1)?,
+            dead: row.get(2)?,
+            waiting: row.get(3)?,
+            oldest_at: row.get(4)?,
         })
     };
-    let stands = statement.query_map([region.0], stand)?;
-    Ok(stands.collect::<Result<_, _>>()?)
+    connection.all(sql!("endpoints"), cells![region], stand)
 }
 
 /// Which deliveries are asked for; what is `None` asks for all.
@@ -263,39 +235,27 @@ pub fn list(
 ) -> Result<Vec<Listed>, StoreError> {
     let open = matches!(filter.state, Some(Delivery::Waiting | Delivery::Dead));
     let sql = if open { sql!("deliveries_open") } else { sql!("deliveries") };
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(params![
-        region.0,
-        filter.state.map(Delivery::number),
-        filter.party.map(Party::number),
-        filter.before.0.cast_signed(),
-        filter.before.1,
-        limit
-    ])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (scan, name) = (ScanId(row.get(12)?), row.get(2)?);
-        let row = cells(row, 0, 12)?;
-        let number: u32 = Field::from_cell(row[1])?;
-        found.push(Listed {
+    let (notice, endpoint) = filter.before;
+    let values = cells![region, filter.state, filter.party, notice, endpoint, limit];
+    connection.all(sql, values, |row| {
+        Ok(Listed {
             told: Told {
-                notice: Field::from_cell(row[0])?,
-                scan,
-                tube: Field::from_cell(row[5])?,
-                person: Field::from_cell(row[6])?,
-                party: Field::from_cell(row[3])?,
-                message: Field::from_cell(row[4])?,
-                told_at: Field::from_cell(row[7])?,
+                notice: row.get(0)?,
+                scan: row.get(12)?,
+                tube: row.get(5)?,
+                person: row.get(6)?,
+                party: row.get(3)?,
+                message: row.get(4)?,
+                told_at: row.get(7)?,
             },
-            endpoint: u16::try_from(number).map_err(|_| BadCell { wanted: "endpoint" })?,
-            name,
-            state: Field::from_cell(row[8])?,
-            attempts: Field::from_cell(row[9])?,
-            tried_at: Field::from_cell(row[10])?,
-            fault: Field::from_cell(row[11])?,
-        });
-    }
-    Ok(found)
+            endpoint: row.get(1)?,
+            name: row.get(2)?,
+            state: row.get(8)?,
+            attempts: row.get(9)?,
+            tried_at: row.get(10)?,
+            fault: row.get(11)?,
+        })
+    })
 }
 
 /// Deliveries, as endpoint and notice, that no fact stands behind; `last` is the last fact.
@@ -304,8 +264,6 @@ pub fn strays(
     region: Region,
     last: u64,
 ) -> Result<Vec<(u16, u64)>, StoreError> {
-    let mut statement = connection.prepare(sql!("stray_deliveries"))?;
-    let stray = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()));
-    let strays = statement.query_map(params![region.0, last.cast_signed()], stray)?;
-    Ok(strays.collect::<Result<_, _>>()?)
+    let stray = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    connection.all(sql!("stray_deliveries"), cells![region, last], stray)
 }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Params, params};
 use tenfold_domain::chart::Lot;
 use tenfold_domain::code::{LabId, PlateCode, Region};
 use tenfold_domain::ct::Ct;
@@ -12,8 +11,8 @@ use tenfold_domain::term::{BlindMatch, Call, Control};
 use tenfold_domain::time::{At, Minutes};
 
 use super::super::StoreError;
-use super::super::cell::{BadCell, Cell, Field};
-use super::rows::cells;
+use super::super::cell::Field;
+use super::super::db::{Connection, cells, sql};
 
 /// The hours that are looked at begin at `since`, the past before them at `past`.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +32,7 @@ pub fn calls_since(
     region: Region,
     hours: Hours,
 ) -> Result<Vec<Counted<Call>>, StoreError> {
-    counted(connection, include_str!("../sql/calls_since.sql"), (region, hours))
+    counted(connection, sql!("calls_since"), (region, hours))
 }
 
 /// Runs by lab, and whether their controls held.
@@ -42,7 +41,7 @@ pub fn runs_since(
     region: Region,
     hours: Hours,
 ) -> Result<Vec<Counted<bool>>, StoreError> {
-    counted(connection, include_str!("../sql/runs_since.sql"), (region, hours))
+    counted(connection, sql!("runs_since"), (region, hours))
 }
 
 fn counted<T: Field>(
@@ -50,10 +49,10 @@ fn counted<T: Field>(
     sql: &str,
     (region, hours): (Region, Hours),
 ) -> Result<Vec<Counted<T>>, StoreError> {
-    let asked = params![region.0, hours.since.0, hours.past.0];
-    each::<_, 4>(connection, sql, asked, |row| {
-        let (lab, what) = (Field::from_cell(row[0])?, Field::from_cell(row[1])?);
-        Ok((lab, what, Field::from_cell(row[2])?, Field::from_cell(row[3])?))
+    let asked = cells![region, hours.since, hours.past];
+    connection.all(sql, asked, |row| {
+        let (lab, what) = (row.get(0)?, row.get(1)?);
+        Ok((lab, what, row.get(2)?, row.get(3)?))
     })
 }
 
@@ -67,11 +66,10 @@ pub fn turnarounds_since(
     region: Region,
     since: At,
 ) -> Result<Vec<Turnaround>, StoreError> {
-    const SQL: &str = include_str!("../sql/turnarounds_since.sql");
-    each::<_, 3>(connection, SQL, params![region.0, since.0], |row| {
-        let minutes = Minutes(Field::from_cell(row[1])?);
-        let of_swab = Option::<i64>::from_cell(row[2])?.map(Minutes);
-        Ok((Field::from_cell(row[0])?, minutes, of_swab))
+    connection.all(sql!("turnarounds_since"), cells![region, since], |row| {
+        let minutes = row.get(1)?;
+        let of_swab = row.get(2)?;
+        Ok((row.get(0)?, minutes, of_swab))
     })
 }
 
@@ -106,19 +104,18 @@ pub fn control_readings(
     region: Region,
     lab: Option<LabId>,
 ) -> Result<Vec<ControlReading>, StoreError> {
-    const SQL: &str = include_str!("../sql/control_readings.sql");
-    each::<_, 10>(connection, SQL, params![region.0, lab.map(|lab| lab.0)], |row| {
+    connection.all(sql!("control_readings"), cells![region, lab], |row| {
         Ok(ControlReading {
-            lab: Field::from_cell(row[0])?,
-            kit: Field::from_cell(row[1])?,
-            machine: Field::from_cell(row[2])?,
-            control: Field::from_cell(row[3])?,
-            target: Field::from_cell(row[4])?,
-            plate: Field::from_cell(row[5])?,
-            well: Field::from_cell(row[6])?,
-            ct: Field::from_cell(row[7])?,
-            valid: Field::from_cell(row[8])?,
-            at: Field::from_cell(row[9])?,
+            lab: row.get(0)?,
+            kit: row.get(1)?,
+            machine: row.get(2)?,
+            control: row.get(3)?,
+            target: row.get(4)?,
+            plate: row.get(5)?,
+            well: row.get(6)?,
+            ct: row.get(7)?,
+            valid: row.get(8)?,
+            at: row.get(9)?,
         })
     })
 }
@@ -129,14 +126,9 @@ pub fn lots(
     region: Region,
     lab: Option<LabId>,
 ) -> Result<BTreeMap<(LabId, String), Vec<Lot>>, StoreError> {
-    const SQL: &str = include_str!("../sql/lots.sql");
-    let rows = each::<_, 5>(connection, SQL, params![region.0, lab.map(|lab| lab.0)], |row| {
-        let lot = Lot {
-            seq: Field::from_cell(row[0])?,
-            control: Field::from_cell(row[3])?,
-            number: Field::from_cell(row[4])?,
-        };
-        Ok(((Field::from_cell(row[1])?, Field::from_cell(row[2])?), lot))
+    let rows = connection.all(sql!("lots"), cells![region, lab], |row| {
+        let lot = Lot { seq: row.get(0)?, control: row.get(3)?, number: row.get(4)? };
+        Ok(((row.get(1)?, row.get(2)?), lot))
     })?;
     let mut by: BTreeMap<(LabId, String), Vec<Lot>> = BTreeMap::new();
     rows.into_iter().for_each(|(of, lot)| by.entry(of).or_default().push(lot));
@@ -149,10 +141,8 @@ pub fn plates_loaded(
     region: Region,
     lab: Option<LabId>,
 ) -> Result<BTreeMap<PlateCode, u64>, StoreError> {
-    const SQL: &str = include_str!("../sql/plates_loaded.sql");
-    let rows = each::<_, 2>(connection, SQL, params![region.0, lab.map(|lab| lab.0)], |row| {
-        Ok((Field::from_cell(row[0])?, Field::from_cell(row[1])?))
-    })?;
+    let rows = connection
+        .all(sql!("plates_loaded"), cells![region, lab], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.into_iter().collect())
 }
 
@@ -161,23 +151,7 @@ pub fn blind_comparisons(
     connection: &Connection,
     region: Region,
 ) -> Result<Vec<(LabId, BlindMatch, u64)>, StoreError> {
-    const SQL: &str = include_str!("../sql/blind_comparisons.sql");
-    each::<_, 3>(connection, SQL, params![region.0], |row| {
-        Ok((Field::from_cell(row[0])?, Field::from_cell(row[1])?, Field::from_cell(row[2])?))
+    connection.all(sql!("blind_comparisons"), cells![region], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
     })
-}
-
-fn each<T, const COLUMNS: usize>(
-    connection: &Connection,
-    sql: &str,
-    asked: impl Params,
-    read: impl Fn(&[Cell<'_>]) -> Result<T, BadCell>,
-) -> Result<Vec<T>, StoreError> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(asked)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(read(&cells(row, 0, COLUMNS)?)?);
-    }
-    Ok(found)
 }

@@ -2,38 +2,36 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
 use tenfold_domain::code::{
-    BoxCode, DeviceId, LabId, LaneId, PersonKey, PlateCode, Region, RoundId, ScanId, StaffId,
-    TubeCode,
+    BoxCode, DeviceId, LabId, LaneId, PersonKey, PlateCode, Region, ScanId, StaffId, TubeCode,
 };
 use tenfold_domain::layout::Waiting;
 use tenfold_domain::plate::Plate;
-use tenfold_domain::term::{Class, Difference, Resolution};
+use tenfold_domain::term::{Difference, Resolution};
 use tenfold_domain::time::At;
 use tenfold_domain::transport::Case;
 use tenfold_domain::tube::Tube;
 
 use super::super::cell::{BadCell, Cell, Field};
+use super::super::db::{Connection, Row, cells, sql};
 use super::super::fact::TABLES;
 use super::super::trail::Trail;
 use super::super::{Entry, IndexRow, StoreError, head};
 use super::load::{each_fact, heads};
 use super::roster::RosterRow;
-use super::rows::{self, cells, entry};
+use super::rows::{self, entry};
 
 /// How many people the grid expects, by township. Counted here: SQLite would sort them first.
 pub fn roster_townships(
     connection: &Connection,
     region: Region,
 ) -> Result<BTreeMap<u32, u64>, StoreError> {
-    const ROSTER_TOWNSHIPS: &str = include_str!("../sql/roster_townships.sql");
-    let mut statement = connection.prepare_cached(ROSTER_TOWNSHIPS)?;
-    let mut rows = statement.query([region.0])?;
+    const ROSTER_TOWNSHIPS: &str = sql!("roster_townships");
     let mut counts = BTreeMap::new();
-    while let Some(row) = rows.next()? {
+    connection.each(ROSTER_TOWNSHIPS, cells![region], |row| {
         *counts.entry(row.get(0)?).or_default() += 1;
-    }
+        Ok(())
+    })?;
     Ok(counts)
 }
 
@@ -100,7 +98,7 @@ pub fn facts_of_person(
     region: Region,
     person: PersonKey,
 ) -> Result<Places, StoreError> {
-    const SQL: &str = include_str!("../sql/facts_of_person.sql");
+    const SQL: &str = sql!("facts_of_person");
     places(connection, SQL, region, person.cell())
 }
 
@@ -110,7 +108,7 @@ pub fn facts_beside_tube(
     region: Region,
     tube: TubeCode,
 ) -> Result<Places, StoreError> {
-    const SQL: &str = include_str!("../sql/facts_beside_tube.sql");
+    const SQL: &str = sql!("facts_beside_tube");
     places(connection, SQL, region, tube.cell())
 }
 
@@ -120,7 +118,7 @@ pub fn facts_beside_box(
     region: Region,
     case: BoxCode,
 ) -> Result<Places, StoreError> {
-    const SQL: &str = include_str!("../sql/facts_beside_box.sql");
+    const SQL: &str = sql!("facts_beside_box");
     places(connection, SQL, region, case.cell())
 }
 
@@ -130,7 +128,7 @@ pub fn differences_of_box(
     region: Region,
     case: BoxCode,
 ) -> Result<Places, StoreError> {
-    const SQL: &str = include_str!("../sql/differences_of_box.sql");
+    const SQL: &str = sql!("differences_of_box");
     places(connection, SQL, region, case.cell())
 }
 
@@ -140,7 +138,7 @@ pub fn discrepancies(
     region: Region,
     limit: u32,
 ) -> Result<Places, StoreError> {
-    const SQL: &str = include_str!("../sql/discrepancies.sql");
+    const SQL: &str = sql!("discrepancies");
     places(connection, SQL, region, Cell::Int(i64::from(limit)))
 }
 
@@ -150,9 +148,8 @@ fn places(
     region: Region,
     of: Cell<'_>,
 ) -> Result<Places, StoreError> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let place = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()));
-    Ok(statement.query_map(params![region.0, of], place)?.collect::<Result<_, _>>()?)
+    let place = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    connection.all(sql, cells![region, of], place)
 }
 
 /// Tubes without an outcome whose first swab is not after `upto`, oldest first.
@@ -206,20 +203,14 @@ pub fn waiting_at_lab(
     region: Region,
     lab: LabId,
 ) -> Result<Vec<Waiting>, StoreError> {
-    const SQL: &str = include_str!("../sql/waiting_at_lab.sql");
-    let mut statement = connection.prepare_cached(SQL)?;
-    let mut rows = statement.query(params![region.0, lab.0])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let row = cells(row, 0, 4)?;
-        found.push(Waiting {
-            tube: Field::from_cell(row[0])?,
-            strictest: Field::from_cell(row[1])?,
-            first_swab_at: Field::from_cell(row[2])?,
-            is_recollection: Field::from_cell(row[3])?,
-        });
-    }
-    Ok(found)
+    connection.all(sql!("waiting_at_lab"), cells![region, lab], |row| {
+        Ok(Waiting {
+            tube: row.get(0)?,
+            strictest: row.get(1)?,
+            first_swab_at: row.get(2)?,
+            is_recollection: row.get(3)?,
+        })
+    })
 }
 
 /// Tubes at a lab about whose keeping there may be something to do: those received by `since` that
@@ -266,14 +257,8 @@ pub fn bench_tubes(
 
 /// Tubes whose call was corrected at least once.
 pub fn amended(connection: &Connection, region: Region) -> Result<Vec<TubeCode>, StoreError> {
-    const SQL: &str = include_str!("../sql/amended.sql");
-    let mut statement = connection.prepare_cached(SQL)?;
-    let mut rows = statement.query([region.0])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(Field::from_cell(cells(row, 0, 1)?[0])?);
-    }
-    Ok(found)
+    connection
+        .all(sql!("amended"), cells![region], |row| Ok(Field::from_cell(row.cells(0, 1)?[0])?))
 }
 
 /// Boxes sealed and not yet fetched whose oldest first swab is not after `upto`, oldest first.
@@ -337,13 +322,7 @@ fn waiting<T>(
     columns: usize,
     decode: impl Fn(&[Cell<'_>]) -> Result<(T, Trail), BadCell>,
 ) -> Result<Vec<T>, StoreError> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(params![region.0, upto.0, limit])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(decode(&cells(row, 0, columns)?)?.0);
-    }
-    Ok(found)
+    connection.all(sql, cells![region, upto, limit], |row| Ok(decode(&row.cells(0, columns)?)?.0))
 }
 
 /// A wrong check digit that a supervisor took.
@@ -373,29 +352,22 @@ pub fn overrides(
     region: Region,
     (before, limit): (u64, u32),
 ) -> Result<Vec<Override>, StoreError> {
-    const SQL: &str = include_str!("../sql/overrides.sql");
-    let mut statement = connection.prepare_cached(SQL)?;
     let before = i64::try_from(before).unwrap_or(i64::MAX);
-    let mut rows = statement.query(params![region.0, before, limit])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let device = DeviceId(row.get(3)?);
-        let row = cells(row, 0, 10)?;
-        let how = Option::<Resolution>::from_cell(row[7])?;
-        let when = Option::<At>::from_cell(row[8])?;
-        let settled = how.zip(when).zip(Option::<StaffId>::from_cell(row[9])?);
-        found.push(Override {
-            seq: Field::from_cell(row[0])?,
-            at: Field::from_cell(row[1])?,
-            staff: Field::from_cell(row[2])?,
-            device,
-            supervisor: Field::from_cell(row[4])?,
-            person: Field::from_cell(row[5])?,
-            tube: Field::from_cell(row[6])?,
+    connection.all(sql!("overrides"), cells![region, before, limit], |row| {
+        let how = row.get::<Option<Resolution>>(7)?;
+        let when = row.get::<Option<At>>(8)?;
+        let settled = how.zip(when).zip(row.get::<Option<StaffId>>(9)?);
+        Ok(Override {
+            seq: row.get(0)?,
+            at: row.get(1)?,
+            staff: row.get(2)?,
+            device: row.get(3)?,
+            supervisor: row.get(4)?,
+            person: row.get(5)?,
+            tube: row.get(6)?,
             settled: settled.map(|((how, at), by)| (how, at, by)),
-        });
-    }
-    Ok(found)
+        })
+    })
 }
 
 /// Every registration, in the order of the ledger.
@@ -404,18 +376,15 @@ pub fn registrations(
     region: Region,
     mut each: impl FnMut(IndexRow),
 ) -> Result<(), StoreError> {
-    const SQL: &str = include_str!("../sql/index_rows.sql");
-    let mut statement = connection.prepare(SQL)?;
-    let mut rows = statement.query(params![region.0, 0, i64::MAX])?;
-    while let Some(row) = rows.next()? {
+    connection.each(sql!("index_rows"), cells![region, 0u8, i64::MAX], |row| {
         each(IndexRow {
-            seq: row.get::<_, i64>(0)?.cast_unsigned(),
-            scan: ScanId(row.get(1)?),
-            person: PersonKey(row.get(2)?),
-            round: RoundId(row.get(3)?),
+            seq: row.get(0)?,
+            scan: row.get(1)?,
+            person: row.get(2)?,
+            round: row.get(3)?,
         });
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// For whom somebody was named a guardian, by which scans, the newest first.
@@ -425,11 +394,8 @@ pub fn wards(
     guardian: PersonKey,
     limit: u32,
 ) -> Result<Vec<(ScanId, PersonKey)>, StoreError> {
-    const SQL: &str = include_str!("../sql/wards.sql");
-    let mut statement = connection.prepare_cached(SQL)?;
-    let ward = |row: &Row<'_>| Ok((ScanId(row.get(0)?), PersonKey(row.get(1)?)));
-    let wards = statement.query_map(params![region.0, guardian.0, limit], ward)?;
-    Ok(wards.collect::<Result<_, _>>()?)
+    let ward = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    connection.all(sql!("wards"), cells![region, guardian, limit], ward)
 }
 
 /// Whether the grid expects this person.
@@ -438,9 +404,7 @@ pub fn in_roster(
     region: Region,
     person: PersonKey,
 ) -> Result<bool, StoreError> {
-    const SQL: &str = include_str!("../sql/in_roster.sql");
-    let mut statement = connection.prepare_cached(SQL)?;
-    Ok(statement.query_row(params![region.0, person.0], |_| Ok(())).optional()?.is_some())
+    connection.exists(sql!("in_roster"), cells![region, person])
 }
 
 /// Everybody on the roster, personal data sealed, in the order of the look-up keys.
@@ -449,22 +413,14 @@ pub fn roster_rows<E: From<StoreError>>(
     region: Region,
     mut each: impl FnMut(RosterRow) -> Result<(), E>,
 ) -> Result<(), E> {
-    const SQL: &str = include_str!("../sql/roster_rows.sql");
-    let failed = |error: rusqlite::Error| E::from(StoreError::from(error));
-    let mut statement = connection.prepare(SQL).map_err(failed)?;
-    let mut rows = statement.query([region.0]).map_err(failed)?;
-    while let Some(row) = rows.next().map_err(failed)? {
-        each(roster_row(row).map_err(E::from)?)?;
-    }
-    Ok(())
+    connection.each_or(sql!("roster_rows"), cells![region], |row| each(roster_row(row)?))
 }
 
 fn roster_row(row: &Row<'_>) -> Result<RosterRow, StoreError> {
-    let class = Class::from_number(row.get(2)?).ok_or(BadCell { wanted: "class" })?;
     Ok(RosterRow {
-        person: PersonKey(row.get(0)?),
+        person: row.get(0)?,
         batch: row.get(1)?,
-        class,
+        class: row.get(2)?,
         township: row.get(3)?,
         sealed: row.get(4)?,
     })

@@ -2,22 +2,15 @@
 
 use std::fmt;
 
-use rusqlite::{Connection, Row, Transaction, params};
 use tenfold_domain::campaign::{Campaign, Lab, Lane, Round, Site};
-use tenfold_domain::code::{DeviceId, LabId, LaneId, Region, RoundId, SiteId, StaffId};
+use tenfold_domain::code::{LabId, Region, SiteId, StaffId};
 use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};
-use tenfold_domain::term::{Area, Party};
 use tenfold_domain::time::{At, Minutes};
 
 use super::super::StoreError;
-use super::super::cell::BadCell;
-
-macro_rules! sql {
-    ($name:literal) => {
-        include_str!(concat!("../sql/", $name, ".sql"))
-    };
-}
+use super::super::cell::{BadCell, Cell, Field};
+use super::super::db::{Connection, Transaction, cells, sql};
 
 /// A campaign as the store keeps it: places as rows, protocol and kits as the text they came in.
 #[derive(Clone, Debug)]
@@ -51,55 +44,52 @@ pub fn put_campaign(
     key_check: &[u8],
     now: At,
 ) -> Result<(), StoreError> {
-    let region = campaign.region.0;
+    let region = campaign.region;
     if let Some(round) = campaign.rounds.iter().find(|it| !Round::NUMBERS.contains(&it.id.0)) {
         let text = format!("round {} is not numbered from 1 to 65535", round.id);
         return Err(StoreError::Unfit(text));
     }
     transaction.execute(
         sql!("put_campaign"),
-        params![region, campaign.name, protocol, kits, key_check, now.0],
+        cells![region, campaign.name, protocol, kits, key_check, now],
     )?;
     for round in &campaign.rounds {
-        let (starts_at, deadline_at) = (round.starts_at.0, round.deadline_at.0);
+        let (starts_at, deadline_at) = (round.starts_at, round.deadline_at);
         transaction.execute(
             sql!("put_round"),
-            params![region, round.id.0, starts_at, deadline_at, round.open],
+            cells![region, round.id, starts_at, deadline_at, round.open],
         )?;
     }
     for site in &campaign.sites {
-        let (zh, en) = (&site.name_zh, &site.name_en);
         transaction.execute(
             sql!("put_site"),
-            params![
+            cells![
                 region,
-                site.id.0,
+                site.id,
                 site.township,
-                zh,
-                en,
-                site.area.number(),
-                site.lab.0,
+                site.name_zh,
+                site.name_en,
+                site.area,
+                site.lab,
                 site.open,
                 hours_text(&site.hours)
             ],
         )?;
         for (lab, minutes) in &site.travel {
-            transaction
-                .execute(sql!("put_travel"), params![region, site.id.0, lab.0, minutes.0])?;
+            transaction.execute(sql!("put_travel"), cells![region, site.id, *lab, *minutes])?;
         }
     }
     for lane in &campaign.lanes {
-        transaction
-            .execute(sql!("put_lane"), params![region, lane.id.0, lane.site.0, lane.number])?;
+        transaction.execute(sql!("put_lane"), cells![region, lane.id, lane.site, lane.number])?;
     }
     for lab in &campaign.labs {
-        let (rate, process) = (lab.tubes_per_hour, lab.process.0);
+        let (rate, process) = (lab.tubes_per_hour, lab.process);
         let hours = hours_text(&lab.hours);
         transaction.execute(
             sql!("put_lab"),
-            params![
+            cells![
                 region,
-                lab.id.0,
+                lab.id,
                 lab.name_zh,
                 lab.name_en,
                 rate,
@@ -115,22 +105,19 @@ pub fn put_campaign(
 
 /// Every campaign in the store.
 pub fn campaigns(connection: &Connection) -> Result<Vec<StoredCampaign>, StoreError> {
-    let mut statement = connection.prepare(sql!("campaigns"))?;
-    let heads = statement
-        .query_map([], |row| {
-            Ok(StoredCampaign {
-                region: Region(row.get(0)?),
-                name: row.get(1)?,
-                protocol: row.get(2)?,
-                kits: row.get(3)?,
-                key_check: row.get(4)?,
-                rounds: Vec::new(),
-                sites: Vec::new(),
-                lanes: Vec::new(),
-                labs: Vec::new(),
-            })
-        })?
-        .collect::<Result<Vec<_>, _>>()?;
+    let heads = connection.all(sql!("campaigns"), cells![], |row| {
+        Ok(StoredCampaign {
+            region: row.get(0)?,
+            name: row.get(1)?,
+            protocol: row.get(2)?,
+            kits: row.get(3)?,
+            key_check: row.get(4)?,
+            rounds: Vec::new(),
+            sites: Vec::new(),
+            lanes: Vec::new(),
+            labs: Vec::new(),
+        })
+    })?;
     heads.into_iter().map(|campaign| with_places(connection, campaign)).collect()
 }
 
@@ -139,64 +126,48 @@ fn with_places(
     mut campaign: StoredCampaign,
 ) -> Result<StoredCampaign, StoreError> {
     let region = campaign.region;
-    campaign.rounds = rows(connection, sql!("rounds"), region, |row| {
+    let of = cells![region];
+    campaign.rounds = connection.all(sql!("rounds"), of, |row| {
         Ok(Round {
-            id: RoundId(row.get(0)?),
-            starts_at: At(row.get(1)?),
-            deadline_at: At(row.get(2)?),
+            id: row.get(0)?,
+            starts_at: row.get(1)?,
+            deadline_at: row.get(2)?,
             open: row.get(3)?,
         })
     })?;
-    campaign.lanes = rows(connection, sql!("lanes"), region, |row| {
-        Ok(Lane { id: LaneId(row.get(0)?), site: SiteId(row.get(1)?), number: row.get(2)? })
+    campaign.lanes = connection.all(sql!("lanes"), of, |row| {
+        Ok(Lane { id: row.get(0)?, site: row.get(1)?, number: row.get(2)? })
     })?;
-    campaign.labs = rows(connection, sql!("labs"), region, |row| {
+    campaign.labs = connection.all(sql!("labs"), of, |row| {
         Ok(Lab {
-            id: LabId(row.get(0)?),
+            id: row.get(0)?,
             name_zh: row.get(1)?,
             name_en: row.get(2)?,
             tubes_per_hour: row.get(3)?,
-            process: Minutes(row.get(4)?),
+            process: row.get(4)?,
             own: row.get(5)?,
             open: row.get(6)?,
-            hours: hours_of(&row.get::<_, String>(7)?),
+            hours: hours_of(&row.get::<String>(7)?),
         })
     })?;
-    let travel = rows(connection, sql!("travels"), region, |row| {
-        Ok((SiteId(row.get(0)?), LabId(row.get(1)?), Minutes(row.get(2)?)))
-    })?;
-    let sites = rows(connection, sql!("sites"), region, |row| {
-        let area: u8 = row.get(4)?;
-        let site = Site {
-            id: SiteId(row.get(0)?),
+    let travel: Vec<(SiteId, LabId, Minutes)> =
+        connection.all(sql!("travels"), of, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    campaign.sites = connection.all(sql!("sites"), of, |row| {
+        let id = row.get(0)?;
+        let own = travel.iter().filter(|(site, _, _)| *site == id);
+        Ok(Site {
+            id,
             township: row.get(1)?,
             name_zh: row.get(2)?,
             name_en: row.get(3)?,
-            area: Area::Ordinary,
-            lab: LabId(row.get(5)?),
-            travel: Vec::new(),
+            area: row.get(4)?,
+            lab: row.get(5)?,
+            travel: own.map(|(_, lab, minutes)| (*lab, *minutes)).collect(),
             open: row.get(6)?,
-            hours: hours_of(&row.get::<_, String>(7)?),
-        };
-        Ok((site, area))
+            hours: hours_of(&row.get::<String>(7)?),
+        })
     })?;
-    for (mut site, area) in sites {
-        site.area = Area::from_number(area).ok_or(BadCell { wanted: "area" })?;
-        let of_site = travel.iter().filter(|(of, _, _)| *of == site.id);
-        site.travel = of_site.map(|(_, lab, minutes)| (*lab, *minutes)).collect();
-        campaign.sites.push(site);
-    }
     Ok(campaign)
-}
-
-fn rows<T>(
-    connection: &Connection,
-    sql: &str,
-    region: Region,
-    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-) -> Result<Vec<T>, StoreError> {
-    let mut statement = connection.prepare(sql)?;
-    Ok(statement.query_map([region.0], read)?.collect::<Result<_, _>>()?)
 }
 
 /// A token as the store keeps it.
@@ -227,6 +198,15 @@ impl TokenMark {
     }
 }
 
+impl Field for TokenMark {
+    fn cell(&self) -> Cell<'_> {
+        Cell::Blob(&self.0)
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, BadCell> {
+        Field::from_cell(cell).map(TokenMark)
+    }
+}
+
 impl fmt::Display for TokenMark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}", u64::from_be_bytes(self.0))
@@ -251,18 +231,18 @@ pub fn put_token(connection: &Connection, token: &StoredToken, now: At) -> Resul
     let bearer = &token.bearer;
     connection.execute(
         sql!("put_token"),
-        params![
+        cells![
             token.hash,
-            token.region.0,
+            token.region,
             bearer.role.word(),
-            bearer.staff.0,
-            bearer.device.0,
-            bearer.scope.site.map(|site| site.0),
-            bearer.scope.lane.map(|lane| lane.0),
-            bearer.scope.lab.map(|lab| lab.0),
-            now.0,
-            token.expires_at.0,
-            bearer.scope.party.map(Party::number),
+            bearer.staff,
+            bearer.device,
+            bearer.scope.site,
+            bearer.scope.lane,
+            bearer.scope.lab,
+            now,
+            token.expires_at,
+            bearer.scope.party,
         ],
     )?;
     Ok(())
@@ -270,35 +250,26 @@ pub fn put_token(connection: &Connection, token: &StoredToken, now: At) -> Resul
 
 /// Every token, the newest last.
 pub fn tokens(connection: &Connection) -> Result<Vec<StoredToken>, StoreError> {
-    let mut statement = connection.prepare(sql!("tokens"))?;
-    let mut rows = statement.query([])?;
-    let mut tokens = Vec::new();
-    while let Some(row) = rows.next()? {
+    connection.all(sql!("tokens"), cells![], |row| {
         let role: String = row.get(2)?;
-        tokens.push(StoredToken {
+        Ok(StoredToken {
             hash: row.get(0)?,
-            region: Region(row.get(1)?),
+            region: row.get(1)?,
             bearer: Bearer {
                 role: Role::from_word(&role).ok_or(BadCell { wanted: "role" })?,
-                staff: StaffId(row.get(3)?),
-                device: DeviceId(row.get(4)?),
+                staff: row.get(3)?,
+                device: row.get(4)?,
                 scope: Scope {
-                    site: row.get::<_, Option<u32>>(5)?.map(SiteId),
-                    lane: row.get::<_, Option<u32>>(6)?.map(LaneId),
-                    lab: row.get::<_, Option<u32>>(7)?.map(LabId),
-                    party: party(row.get(10)?)?,
+                    site: row.get(5)?,
+                    lane: row.get(6)?,
+                    lab: row.get(7)?,
+                    party: row.get(10)?,
                 },
             },
-            expires_at: At(row.get(8)?),
-            revoked_at: row.get::<_, Option<i64>>(9)?.map(At),
-        });
-    }
-    Ok(tokens)
-}
-
-fn party(number: Option<u8>) -> Result<Option<Party>, BadCell> {
-    let known = |number| Party::from_number(number).ok_or(BadCell { wanted: "party" });
-    number.map(known).transpose()
+            expires_at: row.get(8)?,
+            revoked_at: row.get(9)?,
+        })
+    })
 }
 
 /// Takes back every token of somebody; returns how many there were.
@@ -308,7 +279,7 @@ pub fn revoke_tokens(
     staff: StaffId,
     now: At,
 ) -> Result<usize, StoreError> {
-    Ok(connection.execute(sql!("revoke_token"), params![region.0, staff.0, now.0])?)
+    connection.execute(sql!("revoke_token"), cells![region, staff, now])
 }
 
 /// Takes one token back; one that was taken back before keeps its time.
@@ -318,7 +289,7 @@ pub fn revoke_one(
     hash: &[u8; 32],
     now: At,
 ) -> Result<(), StoreError> {
-    connection.execute(sql!("revoke_one_token"), params![region.0, hash, now.0])?;
+    connection.execute(sql!("revoke_one_token"), cells![region, *hash, now])?;
     Ok(())
 }
 

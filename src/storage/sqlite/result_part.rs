@@ -1,12 +1,12 @@
 //! Results files of one colour, which say nothing by themselves. No fact, until those of all
 //! colours are read as one plate.
 
-use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 use tenfold_domain::code::{PlateCode, Region};
 use tenfold_domain::time::At;
 
 use super::super::StoreError;
+use super::super::db::{Connection, cells, sql};
 
 /// Files of one plate: a handful of colours, each exported once more or twice.
 const PARTS_MAX: u32 = 32;
@@ -18,10 +18,9 @@ pub fn put(
     bytes: &[u8],
     now: At,
 ) -> Result<(), StoreError> {
-    const PUT: &str = include_str!("../sql/put_result_part.sql");
+    const PUT: &str = sql!("put_result_part");
     let digest: [u8; 32] = Sha256::digest(bytes).into();
-    let mut statement = connection.prepare_cached(PUT)?;
-    statement.execute(params![region.0, plate.as_str(), digest, now.0, bytes, PARTS_MAX])?;
+    connection.execute(PUT, cells![region, plate, digest, now, bytes, PARTS_MAX])?;
     Ok(())
 }
 
@@ -31,8 +30,6 @@ pub fn of_plate(
     region: Region,
     plate: PlateCode,
 ) -> Result<Vec<Vec<u8>>, StoreError> {
-    const OF_PLATE: &str = include_str!("../sql/result_parts.sql");
-    let mut statement = connection.prepare_cached(OF_PLATE)?;
-    let rows = statement.query_map(params![region.0, plate.as_str()], |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    const OF_PLATE: &str = sql!("result_parts");
+    connection.all(OF_PLATE, cells![region, plate.as_str()], |row| row.get(0))
 }

@@ -1,16 +1,10 @@
 //! The roster: who is expected, and by which import that was last said.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use tenfold_domain::code::{PersonKey, Region};
 use tenfold_domain::term::Class;
 
 use super::super::StoreError;
-
-macro_rules! sql {
-    ($name:literal) => {
-        include_str!(concat!("../sql/", $name, ".sql"))
-    };
-}
+use super::super::db::{Connection, Transaction, cells, sql};
 
 /// A person the grid expects.
 #[derive(Clone, Debug)]
@@ -39,23 +33,21 @@ pub fn put(
     if people.is_empty() {
         return Ok(known);
     }
-    let mut look = transaction.prepare_cached(sql!("in_roster"))?;
-    let mut put = transaction.prepare_cached(sql!("put_roster"))?;
     for (place, row) in people.iter().enumerate() {
-        let (class, person) = (row.class.number(), row.person.0);
-        if look.exists(params![region.0, person])? {
+        let RosterRow { person, batch, class, township, sealed } = row;
+        if transaction.exists(sql!("in_roster"), cells![region, *person])? {
             known.push(place);
         }
-        put.execute(params![region.0, person, row.batch, class, row.township, row.sealed])?;
+        let values = cells![region, *person, *batch, *class, *township, *sealed];
+        transaction.execute(sql!("put_roster"), values)?;
     }
-    transaction.prepare_cached(sql!("move_roster_stamp"))?.execute([region.0])?;
+    transaction.execute(sql!("move_roster_stamp"), cells![region])?;
     Ok(known)
 }
 
 /// How often the roster was added to: whoever finds another stamp than last time reads it again.
 pub fn stamp(connection: &Connection, region: Region) -> Result<i64, StoreError> {
-    let mut statement = connection.prepare_cached(sql!("roster_stamp"))?;
-    Ok(statement.query_row([region.0], |row| row.get(0)).optional()?.unwrap_or(0))
+    Ok(connection.value(sql!("roster_stamp"), cells![region])?.unwrap_or(0))
 }
 
 /// Everybody on the roster with their batch.
@@ -64,11 +56,10 @@ pub fn batches(
     region: Region,
     mut each: impl FnMut(PersonKey, u8),
 ) -> Result<(), StoreError> {
-    let mut statement = connection.prepare(sql!("roster_batches"))?;
-    let mut rows = statement.query([region.0])?;
-    while let Some(row) = rows.next()? {
-        each(PersonKey(row.get(0)?), row.get(1)?);
-    }
+    connection.each(sql!("roster_batches"), cells![region], |row| {
+        each(row.get(0)?, row.get(1)?);
+        Ok(())
+    })?;
     Ok(())
 }
 
@@ -82,9 +73,7 @@ pub fn batches_after(
 ) -> Result<Vec<(PersonKey, u8)>, StoreError> {
     // Every key is longer than this, and so stands after it.
     let after = after.as_ref().map_or(&[][..], |person| &person.0);
-    let mut statement = connection.prepare_cached(sql!("roster_batches_after"))?;
-    let rows = statement.query_map(params![region.0, after, limit as i64], |row| {
-        Ok((PersonKey(row.get(0)?), row.get(1)?))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    connection.all(sql!("roster_batches_after"), cells![region, after, limit as i64], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }

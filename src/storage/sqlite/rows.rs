@@ -1,11 +1,10 @@
 //! Rows to cells and back.
 
-use rusqlite::Row;
-use rusqlite::types::ValueRef;
 use tenfold_domain::code::{DeviceId, ScanId, StaffId};
 use tenfold_domain::command::Stamp;
 
 use super::super::cell::{BadCell, Cell, Field};
+use super::super::db::Row;
 use super::super::fact::{self, Table};
 use super::super::{Entry, StoreError};
 
@@ -13,27 +12,6 @@ use super::super::{Entry, StoreError};
 pub fn columns<'a>(names: impl IntoIterator<Item = &'a &'a str>) -> String {
     let quoted: Vec<String> = names.into_iter().map(|name| format!("\"{name}\"")).collect();
     quoted.join(", ")
-}
-
-/// A row's values from column `first` on.
-pub fn cells<'a>(
-    row: &'a Row<'_>,
-    first: usize,
-    count: usize,
-) -> Result<Vec<Cell<'a>>, StoreError> {
-    (first..first + count).map(|place| cell(row.get_ref(place)?)).collect()
-}
-
-fn cell(value: ValueRef<'_>) -> Result<Cell<'_>, StoreError> {
-    Ok(match value {
-        ValueRef::Null => Cell::Null,
-        ValueRef::Integer(number) => Cell::Int(number),
-        ValueRef::Text(text) => {
-            Cell::Text(std::str::from_utf8(text).map_err(|_| BadCell { wanted: "text" })?)
-        }
-        ValueRef::Blob(bytes) => Cell::Blob(bytes),
-        ValueRef::Real(_) => return Err(BadCell { wanted: "whole number" }.into()),
-    })
 }
 
 /// The stamp's values as every table of facts keeps them, region first.
@@ -53,7 +31,7 @@ pub fn stamp_cells(region: i64, entry: &Entry) -> [Cell<'_>; 8] {
 /// The entry of a row of a table of facts, all columns in order.
 pub fn entry(table: &Table, row: &Row<'_>) -> Result<Entry, StoreError> {
     let stamp_columns = fact::STAMP_COLUMNS.len();
-    let cells = cells(row, 0, stamp_columns + table.columns.len())?;
+    let cells = row.cells(0, stamp_columns + table.columns.len())?;
     let Cell::Blob(scan) = cells[2] else { return Err(BadCell { wanted: "scan" }.into()) };
     let stamp = Stamp {
         scan: ScanId(scan.try_into().map_err(|_| BadCell { wanted: "scan" })?),

@@ -1,15 +1,15 @@
 //! Rows as they stand, for whoever checks them: nothing here trusts that a writer of ours left
 //! them there.
 
-use rusqlite::{Connection, Row, params};
 use tenfold_domain::code::Region;
 
 use super::super::cell::Cell;
 use super::super::chain::{Link, encode};
+use super::super::db::{Connection, Row, cells, sql};
 use super::super::fact::{STAMP_COLUMNS, TABLES, Table};
 use super::super::{Entry, StoreError};
 use super::load::each_fact;
-use super::rows::{self, cells, entry};
+use super::rows::{self, entry};
 
 /// Ledger numbers read at a time; bounds the memory.
 const CHUNK: u64 = 8_192;
@@ -42,7 +42,7 @@ impl<'c> Facts<'c> {
         let mut last = 0;
         for table in TABLES {
             let sql = format!("SELECT MAX(seq) FROM \"{}\" WHERE region = ?1", table.name);
-            let highest: Option<i64> = connection.query_row(&sql, [region.0], |row| row.get(0))?;
+            let highest: Option<i64> = connection.one(&sql, cells![region], |row| row.get(0))?;
             last = last.max(highest.unwrap_or(0).max(0).cast_unsigned());
         }
         Ok(Facts { connection, region, next: 1, last, chunk: Vec::new().into_iter() })
@@ -56,11 +56,11 @@ impl<'c> Facts<'c> {
                 "SELECT seq FROM \"{}\" WHERE region = ?1 AND seq < 1 ORDER BY seq LIMIT 100",
                 table.name
             );
-            let mut statement = self.connection.prepare(&sql)?;
-            let mut rows = statement.query([self.region.0])?;
-            while let Some(row) = rows.next()? {
+
+            self.connection.each(&sql, cells![self.region], |row| {
                 found.push(row.get(0)?);
-            }
+                Ok(())
+            })?;
         }
         Ok(found)
     }
@@ -107,7 +107,7 @@ impl<'c> Facts<'c> {
             let sql =
                 format!("SELECT MIN(seq) FROM \"{}\" WHERE region = ?1 AND seq > ?2", table.name);
             let found: Option<i64> =
-                self.connection.query_row(&sql, params![self.region.0, upto], |row| row.get(0))?;
+                self.connection.one(&sql, cells![self.region, upto], |row| row.get(0))?;
             next = found.map_or(next, |seq| next.min(seq.cast_unsigned()));
         }
         Ok(next)
@@ -117,7 +117,7 @@ impl<'c> Facts<'c> {
 fn raw(table: &'static Table, row: &Row<'_>) -> Result<RawFact, StoreError> {
     let seq: i64 = row.get(1)?;
     let mut bytes = Vec::with_capacity(256);
-    if let Ok(cells) = cells(row, 0, STAMP_COLUMNS.len() + table.columns.len()) {
+    if let Ok(cells) = row.cells(0, STAMP_COLUMNS.len() + table.columns.len()) {
         encode(table.number, &cells, &mut bytes);
     }
     let entry = entry(table, row).ok();
@@ -142,19 +142,14 @@ pub fn links(
     region: Region,
     mut each: impl FnMut(RawLink) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    const SQL: &str = include_str!("../sql/links.sql");
-    let mut statement = connection.prepare(SQL)?;
-    let mut rows = statement.query([region.0])?;
-    while let Some(row) = rows.next()? {
-        let number = |place: usize| row.get::<_, i64>(place).map(i64::cast_unsigned);
+    connection.each(sql!("links"), cells![region], |row| {
         each(RawLink {
-            number: number(0)?,
-            first_seq: number(1)?,
-            last_seq: number(2)?,
+            number: row.get(0)?,
+            first_seq: row.get(1)?,
+            last_seq: row.get(2)?,
             link: row.get(3).ok(),
-        })?;
-    }
-    Ok(())
+        })
+    })
 }
 
 /// Every head of a table, in the order of its key; `None` when a value has a shape that no
@@ -167,10 +162,8 @@ pub fn heads(
 ) -> Result<(), StoreError> {
     let names = rows::columns(columns);
     let sql = format!("SELECT {names} FROM \"{table}\" WHERE region = ?1");
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query(params![region.0])?;
-    while let Some(row) = rows.next()? {
-        each(cells(row, 0, columns.len()).ok().as_deref());
-    }
-    Ok(())
+    connection.each(&sql, cells![region], |row| {
+        each(row.cells(0, columns.len()).ok().as_deref());
+        Ok(())
+    })
 }

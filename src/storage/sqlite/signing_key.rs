@@ -1,11 +1,11 @@
 //! The keys that sign what residents show. Only numbers and times are kept: the secrets are made of
 //! the root key.
 
-use rusqlite::{Connection, params};
 use tenfold_domain::code::Region;
 use tenfold_domain::time::At;
 
 use super::super::StoreError;
+use super::super::db::{Connection, cells, sql};
 
 /// What a key signs; the numbers are kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,16 +34,10 @@ pub fn keys(
     region: Region,
     purpose: Purpose,
 ) -> Result<Vec<StoredKey>, StoreError> {
-    const KEYS: &str = include_str!("../sql/signing_keys.sql");
-    let mut statement = connection.prepare_cached(KEYS)?;
-    let keys = statement.query_map(params![region.0, purpose as u8], |row| {
-        Ok(StoredKey {
-            number: row.get(0)?,
-            made_at: At(row.get(1)?),
-            revoked_at: row.get::<_, Option<i64>>(2)?.map(At),
-        })
-    })?;
-    Ok(keys.collect::<Result<_, _>>()?)
+    const KEYS: &str = sql!("signing_keys");
+    connection.all(KEYS, cells![region, purpose as u8], |row| {
+        Ok(StoredKey { number: row.get(0)?, made_at: row.get(1)?, revoked_at: row.get(2)? })
+    })
 }
 
 /// The newest key that was not taken back: the one that signs.
@@ -63,11 +57,11 @@ pub fn make(
     purpose: Purpose,
     now: At,
 ) -> Result<(), StoreError> {
-    const MAKE: &str = include_str!("../sql/make_signing_key.sql");
+    const MAKE: &str = sql!("make_signing_key");
     if keys(connection, region, purpose)?.last().is_some_and(|last| last.number == u8::MAX) {
         return Err(StoreError::Unfit("all 255 keys of this kind are used up".into()));
     }
-    connection.execute(MAKE, params![region.0, purpose as u8, now.0])?;
+    connection.execute(MAKE, cells![region, purpose as u8, now])?;
     Ok(())
 }
 
@@ -78,7 +72,7 @@ pub fn revoke(
     (purpose, number): (Purpose, u8),
     now: At,
 ) -> Result<bool, StoreError> {
-    const REVOKE: &str = include_str!("../sql/revoke_signing_key.sql");
-    let revoked = connection.execute(REVOKE, params![region.0, purpose as u8, number, now.0])?;
+    const REVOKE: &str = sql!("revoke_signing_key");
+    let revoked = connection.execute(REVOKE, cells![region, purpose as u8, number, now])?;
     Ok(revoked == 1)
 }

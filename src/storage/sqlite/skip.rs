@@ -1,19 +1,12 @@
 //! Batches of outcomes that an upstream never took and somebody had left out.
 
-use rusqlite::{Connection, Transaction, params};
 use tenfold_domain::code::{DeviceId, Region, StaffId};
 use tenfold_domain::term::SkipReason;
 use tenfold_domain::time::At;
 
 use super::super::StoreError;
 use super::super::cell::Field;
-use super::rows::cells;
-
-macro_rules! sql {
-    ($name:literal) => {
-        include_str!(concat!("../sql/", $name, ".sql"))
-    };
-}
+use super::super::db::{Connection, Transaction, cells, sql};
 
 /// Somebody asks that a batch be left out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,15 +45,8 @@ pub fn ask(
     (region, upstream): (Region, &str),
     asked: &Asked,
 ) -> Result<bool, StoreError> {
-    let values = params![
-        region.0,
-        upstream,
-        asked.upto.cast_signed(),
-        asked.reason.number(),
-        asked.staff.0,
-        asked.device.0,
-        asked.at.0
-    ];
+    let values =
+        cells![region, upstream, asked.upto, asked.reason, asked.staff, asked.device, asked.at];
     Ok(transaction.execute(sql!("skip_upstream"), values)? == 1)
 }
 
@@ -70,8 +56,7 @@ pub fn is_asked(
     (region, number): (Region, u16),
     upto: u64,
 ) -> Result<bool, StoreError> {
-    let mut statement = connection.prepare_cached(sql!("is_upstream_skipped"))?;
-    Ok(statement.exists(params![region.0, number, upto.cast_signed()])?)
+    connection.exists(sql!("is_upstream_skipped"), cells![region, number, upto])
 }
 
 /// It was left out, in the caller's transaction.
@@ -80,19 +65,16 @@ pub fn done(
     (region, number): (Region, u16),
     (upto, at): (u64, At),
 ) -> Result<(), StoreError> {
-    let values = params![region.0, number, upto.cast_signed(), at.0];
-    transaction.prepare_cached(sql!("upstream_skipped"))?.execute(values)?;
+    let values = cells![region, number, upto, at];
+    transaction.execute(sql!("upstream_skipped"), values)?;
     Ok(())
 }
 
 /// What was left out, and what is about to be, the newest first, at most `limit`.
 pub fn list(connection: &Connection, region: Region, limit: u32) -> Result<Vec<Skip>, StoreError> {
-    let mut statement = connection.prepare_cached(sql!("upstream_skips"))?;
-    let mut rows = statement.query(params![region.0, limit])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
+    connection.all(sql!("upstream_skips"), cells![region, limit], |row| {
         let upstream = row.get(0)?;
-        let row = cells(row, 1, 8)?;
+        let row = row.cells(1, 8)?;
         let asked = Asked {
             upto: Field::from_cell(row[1])?,
             reason: Field::from_cell(row[3])?,
@@ -100,13 +82,12 @@ pub fn list(connection: &Connection, region: Region, limit: u32) -> Result<Vec<S
             device: DeviceId(Field::from_cell(row[5])?),
             at: Field::from_cell(row[6])?,
         };
-        found.push(Skip {
+        Ok(Skip {
             upstream,
             after: Field::from_cell(row[0])?,
             asked,
             outcomes: Field::from_cell(row[2])?,
             done_at: Field::from_cell(row[7])?,
-        });
-    }
-    Ok(found)
+        })
+    })
 }

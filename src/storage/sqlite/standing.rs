@@ -1,21 +1,13 @@
 //! Counts and open lists as they stood at the head mark, read once at start.
 
-use rusqlite::{Connection, Row, params};
-use tenfold_domain::code::{LabId, LaneId, Region, StaffId};
+use tenfold_domain::code::{LabId, Region};
 use tenfold_domain::notice::Told;
 use tenfold_domain::routing::{Closing, Load};
 use tenfold_domain::state::Notice;
-use tenfold_domain::term::Call;
 
-use super::super::cell::{BadCell, Cell, Field};
+use super::super::cell::Field;
+use super::super::db::{Connection, Row, cells, sql};
 use super::super::{LabWord, SealedBox, Standing, StoreError, TubeGroup};
-use super::rows::cells;
-
-macro_rules! sql {
-    ($name:literal) => {
-        include_str!(concat!("../sql/", $name, ".sql"))
-    };
-}
 
 /// Reads what a writer must know at start.
 pub fn standing(
@@ -23,119 +15,73 @@ pub fn standing(
     region: Region,
     mark: u64,
 ) -> Result<Standing, StoreError> {
-    let mut found = Standing::default();
-    each(connection, sql!("standing_tubes"), params![region.0], |row| {
-        let row = cells(row, 0, 7)?;
-        found.tubes.push(TubeGroup {
-            lane: LaneId(Field::from_cell(row[0])?),
-            hour: Field::from_cell(row[1])?,
-            stage: Field::from_cell(row[2])?,
-            lab: Option::<LabId>::from_cell(row[3])?,
-            call: Option::<Call>::from_cell(row[4])?,
-            tubes: Field::from_cell(row[5])?,
-            people: Field::from_cell(row[6])?,
-        });
-        Ok(())
-    })?;
-    each(connection, sql!("standing_boxes"), params![region.0], |row| {
-        found.boxes.push(sealed_box(&cells(row, 0, 9)?)?);
-        Ok(())
-    })?;
-    let upto = params![region.0, mark.cast_signed()];
-    each(connection, sql!("standing_fetched"), upto, |row| {
-        let row = cells(row, 0, 2)?;
-        found.fetched.push((Field::from_cell(row[0])?, Field::from_cell(row[1])?));
-        Ok(())
-    })?;
-    each(connection, sql!("standing_labs"), upto, |row| {
-        let row = cells(row, 1, 4)?;
-        found.labs.push((Field::from_cell(row[0])?, lab_word(&row)?));
-        Ok(())
-    })?;
-    each(connection, sql!("standing_rejected"), upto, |row| {
-        let row = cells(row, 0, 2)?;
-        found.rejected.push((Field::from_cell(row[0])?, Field::from_cell(row[1])?));
-        Ok(())
-    })?;
-    each(connection, sql!("standing_accession"), upto, |row| {
-        let row = cells(row, 0, 2)?;
-        found.accession.push((Field::from_cell(row[0])?, Field::from_cell(row[1])?));
-        Ok(())
-    })?;
-    each(connection, sql!("standing_notices"), upto, |row| {
-        found.notices.push(notice(&cells(row, 0, 7)?)?);
-        Ok(())
-    })?;
-    each(connection, sql!("standing_discrepancies"), upto, |row| {
-        let row = cells(row, 0, 2)?;
-        found.discrepancies.push((Field::from_cell(row[0])?, Field::from_cell(row[1])?));
-        Ok(())
-    })?;
-    each(connection, sql!("standing_withdrawn"), upto, |row| {
-        let row = cells(row, 0, 2)?;
-        found.withdrawn.push((Field::from_cell(row[0])?, Field::from_cell(row[1])?));
-        Ok(())
-    })?;
-    each(connection, sql!("standing_gloves"), upto, |row| {
-        let count: i64 = row.get(1)?;
-        found.gloves.push((StaffId(row.get(0)?), u16::try_from(count).unwrap_or(u16::MAX)));
-        Ok(())
-    })?;
-    Ok(found)
+    let all = cells![region];
+    let upto = cells![region, mark];
+    Ok(Standing {
+        tubes: connection.all(sql!("standing_tubes"), all, group)?,
+        boxes: connection.all(sql!("standing_boxes"), all, sealed_box)?,
+        fetched: connection.all(sql!("standing_fetched"), upto, pair)?,
+        labs: connection
+            .all(sql!("standing_labs"), upto, |row| Ok((row.get(1)?, lab_word(row)?)))?,
+        rejected: connection.all(sql!("standing_rejected"), upto, pair)?,
+        accession: connection.all(sql!("standing_accession"), upto, pair)?,
+        notices: connection.all(sql!("standing_notices"), upto, notice)?,
+        discrepancies: connection.all(sql!("standing_discrepancies"), upto, pair)?,
+        withdrawn: connection.all(sql!("standing_withdrawn"), upto, pair)?,
+        gloves: connection.all(sql!("standing_gloves"), upto, |row| {
+            let count: i64 = row.get(1)?;
+            Ok((row.get(0)?, u16::try_from(count).unwrap_or(u16::MAX)))
+        })?,
+    })
+}
+
+fn pair<A: Field, B: Field>(row: &Row<'_>) -> Result<(A, B), StoreError> {
+    Ok((row.get(0)?, row.get(1)?))
+}
+
+fn group(row: &Row<'_>) -> Result<TubeGroup, StoreError> {
+    Ok(TubeGroup {
+        lane: row.get(0)?,
+        hour: row.get(1)?,
+        stage: row.get(2)?,
+        lab: row.get(3)?,
+        call: row.get(4)?,
+        tubes: row.get(5)?,
+        people: row.get(6)?,
+    })
 }
 
 /// A row of what was told to whom, when, whether it was confirmed and how far raised.
-fn notice(row: &[Cell<'_>]) -> Result<(Notice, Told), BadCell> {
-    let (tube, party) = (Field::from_cell(row[0])?, Field::from_cell(row[1])?);
-    let (message, person) = (Field::from_cell(row[2])?, Field::from_cell(row[3])?);
-    let told = Told {
-        at: Field::from_cell(row[4])?,
-        is_confirmed: Field::from_cell(row[5])?,
-        step: Field::from_cell(row[6])?,
-    };
+fn notice(row: &Row<'_>) -> Result<(Notice, Told), StoreError> {
+    let (tube, party) = (row.get(0)?, row.get(1)?);
+    let (message, person) = (row.get(2)?, row.get(3)?);
+    let told = Told { at: row.get(4)?, is_confirmed: row.get(5)?, step: row.get(6)? };
     Ok(((tube, party, message, person), told))
 }
 
-fn each(
-    connection: &Connection,
-    sql: &str,
-    parameters: &[&dyn rusqlite::ToSql],
-    mut read: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    let mut statement = connection.prepare(sql)?;
-    let mut rows = statement.query(parameters)?;
-    while let Some(row) = rows.next()? {
-        read(row)?;
-    }
-    Ok(())
-}
-
-fn sealed_box(row: &[Cell<'_>]) -> Result<SealedBox, BadCell> {
-    let Cell::Text(tubes) = row[2] else { return Err(BadCell { wanted: "manifest" }) };
-    let lab: Option<LabId> = Field::from_cell(row[3])?;
-    let (in_time, start_at) = (Field::from_cell(row[5])?, Field::from_cell(row[6])?);
+fn sealed_box(row: &Row<'_>) -> Result<SealedBox, StoreError> {
+    let tubes: String = row.get(2)?;
+    let lab: Option<LabId> = row.get(3)?;
+    let (in_time, start_at) = (row.get(5)?, row.get(6)?);
     Ok(SealedBox {
-        code: Field::from_cell(row[0])?,
+        code: row.get(0)?,
         load: Load {
-            site: Field::from_cell(row[1])?,
+            site: row.get(1)?,
             tubes: tubes.split_ascii_whitespace().count() as u16,
-            oldest_swab_at: Field::from_cell(row[4])?,
-            strictest: Field::from_cell(row[7])?,
-            original: Field::from_cell(row[8])?,
+            oldest_swab_at: row.get(4)?,
+            strictest: row.get(7)?,
+            original: row.get(8)?,
         },
         routed: lab.map(|lab| (lab, start_at, in_time)),
     })
 }
 
 /// A row of lab, kind and what the kind holds.
-fn lab_word(row: &[Cell<'_>]) -> Result<LabWord, BadCell> {
-    Ok(match Field::from_cell(row[1])? {
-        1u8 => LabWord::Closed(Closing {
-            reason: Field::from_cell(row[2])?,
-            until_at: Field::from_cell(row[3])?,
-        }),
+fn lab_word(row: &Row<'_>) -> Result<LabWord, StoreError> {
+    Ok(match row.get(2)? {
+        1u8 => LabWord::Closed(Closing { reason: row.get(3)?, until_at: row.get(4)? }),
         2 => LabWord::Opened,
-        3 => LabWord::Run(Field::from_cell(row[2])?),
-        _ => LabWord::Limited(Field::from_cell(row[2])?, Field::from_cell(row[3])?),
+        3 => LabWord::Run(row.get(3)?),
+        _ => LabWord::Limited(row.get(3)?, row.get(4)?),
     })
 }

@@ -1,21 +1,13 @@
 //! Published outcomes and how far each upstream has taken them. The outcomes are facts; beside
 //! them stands a cursor for each upstream and what became of its last try.
 
-use rusqlite::{Connection, Row, Transaction, params};
 use tenfold_domain::accession::Accession;
 use tenfold_domain::code::{LabId, Region, TubeCode};
 use tenfold_domain::term::{Call, DeliveryFault};
 use tenfold_domain::time::At;
 
 use super::super::StoreError;
-use super::super::cell::{Cell, Field};
-use super::rows::cells;
-
-macro_rules! sql {
-    ($name:literal) => {
-        include_str!(concat!("../sql/", $name, ".sql"))
-    };
-}
+use super::super::db::{Connection, Row, Transaction, cells, sql};
 
 /// An outcome as it was published.
 #[derive(Clone, PartialEq, Debug)]
@@ -87,7 +79,7 @@ pub struct Stand {
 
 /// Nothing more is for any upstream of the region, until [`enlist`] says so.
 pub fn rest_all(transaction: &Transaction<'_>, region: Region) -> Result<(), StoreError> {
-    transaction.execute(sql!("rest_upstreams"), [region.0])?;
+    transaction.execute(sql!("rest_upstreams"), cells![region])?;
     Ok(())
 }
 
@@ -99,8 +91,8 @@ pub fn enlist(
     (name, form): (&str, &str),
     from: u64,
 ) -> Result<(u16, Progress), StoreError> {
-    let values = params![region.0, name, form, from.cast_signed()];
-    let number = transaction.query_row(sql!("put_upstream"), values, |row| row.get(0))?;
+    let values = cells![region, name, form, from];
+    let number = transaction.one(sql!("put_upstream"), values, |row| row.get(0))?;
     Ok((number, progress(transaction, (region, number))?))
 }
 
@@ -109,25 +101,21 @@ pub fn progress(
     connection: &Connection,
     (region, number): (Region, u16),
 ) -> Result<Progress, StoreError> {
-    let mut statement = connection.prepare_cached(sql!("upstream"))?;
-    let mut rows = statement.query(params![region.0, number])?;
-    let row = rows.next()?.ok_or_else(|| StoreError::Backend("no such upstream".into()))?;
-    of_row(row)
+    connection.one(sql!("upstream"), cells![region, number], of_row)
 }
 
 fn of_row(row: &Row<'_>) -> Result<Progress, StoreError> {
-    let row = cells(row, 0, 10)?;
     Ok(Progress {
-        sent_upto: Field::from_cell(row[0])?,
-        open_upto: Field::from_cell(row[1])?,
-        sent: Field::from_cell(row[2])?,
-        batches: Field::from_cell(row[3])?,
-        attempts: Field::from_cell(row[4])?,
-        is_held: row[5] == Cell::Int(1),
-        tried_at: Field::from_cell(row[6])?,
-        taken_at: Field::from_cell(row[7])?,
-        fault: Field::from_cell(row[8])?,
-        status: Field::from_cell(row[9])?,
+        sent_upto: row.get(0)?,
+        open_upto: row.get(1)?,
+        sent: row.get(2)?,
+        batches: row.get(3)?,
+        attempts: row.get(4)?,
+        is_held: row.get(5)?,
+        tried_at: row.get(6)?,
+        taken_at: row.get(7)?,
+        fault: row.get(8)?,
+        status: row.get(9)?,
     })
 }
 
@@ -137,21 +125,21 @@ pub fn keep(
     (region, number): (Region, u16),
     progress: &Progress,
 ) -> Result<(), StoreError> {
-    let mut put = transaction.prepare_cached(sql!("keep_upstream"))?;
-    put.execute(params![
-        region.0,
+    let values = cells![
+        region,
         number,
-        progress.sent_upto.cast_signed(),
-        progress.open_upto.cast_signed(),
-        progress.sent.cast_signed(),
-        progress.batches.cast_signed(),
+        progress.sent_upto,
+        progress.open_upto,
+        progress.sent,
+        progress.batches,
         progress.attempts,
         progress.is_held,
-        progress.tried_at.map(|at| at.0),
-        progress.taken_at.map(|at| at.0),
-        progress.fault.map(DeliveryFault::number),
+        progress.tried_at,
+        progress.taken_at,
+        progress.fault,
         progress.status
-    ])?;
+    ];
+    transaction.execute(sql!("keep_upstream"), values)?;
     Ok(())
 }
 
@@ -161,10 +149,8 @@ pub fn last_publication(
     region: Region,
     range: (u64, u64),
 ) -> Result<Option<u64>, StoreError> {
-    let mut statement = connection.prepare_cached(sql!("last_publication"))?;
-    let values = params![region.0, range.0.cast_signed(), range.1.cast_signed()];
-    let last: Option<i64> = statement.query_row(values, |row| row.get(0))?;
-    Ok(last.map(i64::cast_unsigned))
+    let values = cells![region, range.0, range.1];
+    Ok(connection.value::<Option<u64>>(sql!("last_publication"), values)?.flatten())
 }
 
 /// Outcomes numbered above `range.0` and up to `range.1`, in their order, at most `limit`; blind
@@ -175,49 +161,40 @@ pub fn published(
     range: (u64, u64),
     limit: u32,
 ) -> Result<Vec<Published>, StoreError> {
-    let mut statement = connection.prepare_cached(sql!("outcomes"))?;
-    let (after, upto) = (range.0.cast_signed(), range.1.cast_signed());
-    let mut rows = statement.query(params![region.0, after, upto, limit])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let row = cells(row, 0, 11)?;
-        found.push(Published {
-            number: Field::from_cell(row[0])?,
-            tube: Field::from_cell(row[1])?,
-            call: Field::from_cell(row[2])?,
-            at: Field::from_cell(row[3])?,
-            recorded_at: Field::from_cell(row[4])?,
-            lab: Field::from_cell(row[5])?,
-            accession: Field::from_cell(row[6])?,
-            people: Option::<u32>::from_cell(row[7])?.unwrap_or(0),
-            collected_at: Field::from_cell(row[8])?,
-            received_at: Field::from_cell(row[9])?,
-            is_amended: row[10] == Cell::Int(1),
-        });
-    }
-    Ok(found)
+    let (after, upto) = range;
+    connection.all(sql!("outcomes"), cells![region, after, upto, limit], |row| {
+        Ok(Published {
+            number: row.get(0)?,
+            tube: row.get(1)?,
+            call: row.get(2)?,
+            at: row.get(3)?,
+            recorded_at: row.get(4)?,
+            lab: row.get(5)?,
+            accession: row.get(6)?,
+            people: row.get::<Option<u32>>(7)?.unwrap_or(0),
+            collected_at: row.get(8)?,
+            received_at: row.get(9)?,
+            is_amended: row.get(10)?,
+        })
+    })
 }
 
 /// How every upstream of a region stands.
 pub fn stands(connection: &Connection, region: Region) -> Result<Vec<Stand>, StoreError> {
-    let mut statement = connection.prepare_cached(sql!("upstreams"))?;
-    let mut rows = statement.query([region.0])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(Stand {
+    connection.all(sql!("upstreams"), cells![region], |row| {
+        Ok(Stand {
             progress: of_row(row)?,
             name: row.get(10)?,
             form: row.get(11)?,
-            waiting: row.get::<_, i64>(12)?.cast_unsigned(),
-            oldest_at: row.get::<_, Option<i64>>(13)?.map(At),
-        });
-    }
-    Ok(found)
+            waiting: row.get(12)?,
+            oldest_at: row.get(13)?,
+        })
+    })
 }
 
 /// One that is held goes on, its batch made anew; whether it was.
 pub fn resume(connection: &Connection, region: Region, name: &str) -> Result<bool, StoreError> {
-    Ok(connection.execute(sql!("resume_upstream"), params![region.0, name])? == 1)
+    Ok(connection.execute(sql!("resume_upstream"), cells![region, name])? == 1)
 }
 
 /// Upstreams that took what is none: the cursor lies beyond the last fact.
@@ -226,8 +203,6 @@ pub fn strays(
     region: Region,
     last: u64,
 ) -> Result<Vec<(u16, u64)>, StoreError> {
-    let mut statement = connection.prepare(sql!("stray_upstreams"))?;
-    let stray = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()));
-    let strays = statement.query_map(params![region.0, last.cast_signed()], stray)?;
-    Ok(strays.collect::<Result<_, _>>()?)
+    let stray = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    connection.all(sql!("stray_upstreams"), cells![region, last], stray)
 }

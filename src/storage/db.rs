@@ -1,0 +1,259 @@
+//! A connection to the store, and rows as they come out of it: cells in, cells out, whichever
+//! engine keeps them. What an engine alone can do (its pragmas, its backup) is asked of the
+//! engine.
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use rusqlite::types::ValueRef;
+
+use super::StoreError;
+use super::cell::{BadCell, Cell, Field};
+
+/// Values of a statement, in the order of its places.
+///
+/// ```ignore
+/// connection.execute(sql!("revoke_token"), cells![region, staff, now])?;
+/// ```
+macro_rules! cells {
+    ($($value:expr),* $(,)?) => {
+        &[$($crate::storage::db::Value::value(&$value)),*][..]
+    };
+}
+pub(crate) use cells;
+
+/// The text of a statement, by the name of its file.
+macro_rules! sql {
+    ($name:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/storage/sql/", $name, ".sql"))
+    };
+}
+pub(crate) use sql;
+
+/// What goes into a place of a statement: every [`Field`], and borrowed text and bytes.
+pub trait Value {
+    /// The value as the store takes it.
+    fn value(&self) -> Cell<'_>;
+}
+
+impl<T: Field> Value for T {
+    fn value(&self) -> Cell<'_> {
+        self.cell()
+    }
+}
+
+impl Value for &str {
+    fn value(&self) -> Cell<'_> {
+        Cell::Text(self)
+    }
+}
+
+impl Value for &[u8] {
+    fn value(&self) -> Cell<'_> {
+        Cell::Blob(self)
+    }
+}
+
+impl Value for Cell<'_> {
+    fn value(&self) -> Cell<'_> {
+        *self
+    }
+}
+
+/// A connection. Statements are prepared once and kept; a read outside of a transaction sees the
+/// last commit.
+pub struct Connection {
+    sqlite: rusqlite::Connection,
+}
+
+/// A row of an answer.
+pub struct Row<'r> {
+    row: &'r rusqlite::Row<'r>,
+}
+
+impl Row<'_> {
+    /// The value in a column, counted from 0.
+    ///
+    /// # Errors
+    /// [`BadCell`] when the column holds what this type never writes.
+    pub fn get<T: Field>(&self, column: usize) -> Result<T, StoreError> {
+        Ok(T::from_cell(self.cell(column)?)?)
+    }
+
+    /// What stands in a column.
+    pub fn cell(&self, column: usize) -> Result<Cell<'_>, StoreError> {
+        Ok(match self.row.get_ref(column)? {
+            ValueRef::Null => Cell::Null,
+            ValueRef::Integer(number) => Cell::Int(number),
+            ValueRef::Text(text) => {
+                Cell::Text(std::str::from_utf8(text).map_err(|_| BadCell { wanted: "text" })?)
+            }
+            ValueRef::Blob(bytes) => Cell::Blob(bytes),
+            ValueRef::Real(_) => return Err(BadCell { wanted: "whole number" }.into()),
+        })
+    }
+
+    /// What stands in `count` columns from `first` on.
+    pub fn cells(&self, first: usize, count: usize) -> Result<Vec<Cell<'_>>, StoreError> {
+        (first..first + count).map(|column| self.cell(column)).collect()
+    }
+}
+
+impl Connection {
+    /// A connection to SQLite, set up by whoever opened it.
+    pub fn of_sqlite(sqlite: rusqlite::Connection) -> Connection {
+        Connection { sqlite }
+    }
+
+    /// The connection as SQLite knows it.
+    pub fn sqlite(&self) -> &rusqlite::Connection {
+        &self.sqlite
+    }
+
+    /// Hands over every row of an answer.
+    pub fn each(
+        &self,
+        sql: &str,
+        values: &[Cell<'_>],
+        read: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.each_or(sql, values, read)
+    }
+
+    /// Hands over every row of an answer until one cannot be taken, for whatever reason.
+    pub fn each_or<E: From<StoreError>>(
+        &self,
+        sql: &str,
+        values: &[Cell<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut statement = self.sqlite.prepare_cached(sql).map_err(StoreError::from)?;
+        bind(&mut statement, values)?;
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            read(&Row { row })?;
+        }
+        Ok(())
+    }
+
+    /// Every row of an answer.
+    pub fn all<T>(
+        &self,
+        sql: &str,
+        values: &[Cell<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut found = Vec::new();
+        self.each(sql, values, |row| {
+            found.push(read(row)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The first row of an answer, if it has any.
+    pub fn first<T>(
+        &self,
+        sql: &str,
+        values: &[Cell<'_>],
+        read: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut statement = self.sqlite.prepare_cached(sql)?;
+        bind(&mut statement, values)?;
+        let mut rows = statement.raw_query();
+        rows.next()?.map(|row| read(&Row { row })).transpose()
+    }
+
+    /// The one row that there is in any case.
+    ///
+    /// # Errors
+    /// [`StoreError::Backend`] when there is none.
+    pub fn one<T>(
+        &self,
+        sql: &str,
+        values: &[Cell<'_>],
+        read: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let none = || StoreError::Backend("a row that is always there is not".into());
+        self.first(sql, values, read)?.ok_or_else(none)
+    }
+
+    /// The first column of the first row; nothing where there is no row.
+    pub fn value<T: Field>(&self, sql: &str, values: &[Cell<'_>]) -> Result<Option<T>, StoreError> {
+        self.first(sql, values, |row| row.get(0))
+    }
+
+    /// Whether an answer has a row.
+    pub fn exists(&self, sql: &str, values: &[Cell<'_>]) -> Result<bool, StoreError> {
+        Ok(self.first(sql, values, |_| Ok(()))?.is_some())
+    }
+
+    /// Writes; returns how many rows were.
+    pub fn execute(&self, sql: &str, values: &[Cell<'_>]) -> Result<usize, StoreError> {
+        let mut statement = self.sqlite.prepare_cached(sql)?;
+        bind(&mut statement, values)?;
+        Ok(statement.raw_execute()?)
+    }
+
+    /// Runs statements without values, one after the other.
+    pub fn batch(&self, sql: &str) -> Result<(), StoreError> {
+        Ok(self.sqlite.execute_batch(sql)?)
+    }
+
+    /// Begins to write; waits for whoever writes now.
+    pub fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
+        self.start("BEGIN IMMEDIATE")
+    }
+
+    /// Reads from here on see one commit.
+    pub fn snapshot(&mut self) -> Result<Transaction<'_>, StoreError> {
+        self.start("BEGIN")
+    }
+
+    fn start(&mut self, begin: &str) -> Result<Transaction<'_>, StoreError> {
+        self.batch(begin)?;
+        Ok(Transaction { connection: self, is_open: true, exclusive: PhantomData })
+    }
+}
+
+fn bind(statement: &mut rusqlite::Statement<'_>, values: &[Cell<'_>]) -> Result<(), StoreError> {
+    for (place, value) in (1..).zip(values) {
+        statement.raw_bind_parameter(place, value)?;
+    }
+    Ok(())
+}
+
+/// Reads and writes that belong together: nothing of it is kept unless it is committed.
+pub struct Transaction<'c> {
+    connection: &'c Connection,
+    is_open: bool,
+    // Nobody else uses the connection meanwhile.
+    exclusive: PhantomData<&'c mut Connection>,
+}
+
+impl Transaction<'_> {
+    /// Keeps it; durable when this returns.
+    pub fn commit(mut self) -> Result<(), StoreError> {
+        self.connection.batch("COMMIT")?;
+        self.is_open = false;
+        Ok(())
+    }
+}
+
+impl Deref for Transaction<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection
+    }
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        if self.is_open {
+            // Where even this fails, the engine has rolled back already, or does when the
+            // connection is closed.
+            let _ = self.connection.batch("ROLLBACK");
+        }
+    }
+}
