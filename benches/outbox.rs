@@ -19,7 +19,7 @@ use tenfold::service::query::upstreams::Behind;
 use tenfold::service::{Options, Service, clock};
 use tenfold::setup::notify;
 use tenfold::storage::sqlite::SqliteStore;
-use tenfold::storage::sqlite::{outbox, upstream};
+use tenfold::storage::tables::{outbox, upstream};
 use tenfold::storage::{Append, Entry, Heads, Store as _};
 use tenfold_domain::code::{DeviceId, ScanId, StaffId};
 use tenfold_domain::command::Stamp;

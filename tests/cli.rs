@@ -311,7 +311,7 @@ fn a_campaign_takes_what_its_town_names_and_keeps_every_kit() {
     assert_eq!(made["protocol"], "of the town");
     assert_eq!(made["kits"], serde_json::json!(["first", "second"]));
     let stored = tenfold::storage::sqlite::reader(Path::new(&file("own"))).expect("opens");
-    let mut stored = tenfold::storage::sqlite::reference::campaigns(&stored).expect("reads");
+    let mut stored = tenfold::storage::tables::reference::campaigns(&stored).expect("reads");
     let kept = tenfold::service::campaign(stored.remove(0)).expect("campaign");
     let cut_offs = kept.kits.iter().map(|kit| (kit.name.as_str(), kit.targets[0].positive_max.0));
     assert_eq!(cut_offs.collect::<Vec<_>>(), [("first", 3_400), ("second", 3_600)]);

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 use tenfold::storage::fact::{STAMP_COLUMNS, TABLES};
-use tenfold::storage::sqlite::signing_key::{self, Purpose};
+use tenfold::storage::tables::signing_key::{self, Purpose};
 use tenfold::storage::{Entry, Store as _, StoreError, db, head, sqlite};
 use tenfold_domain::accession::Accession;
 use tenfold_domain::code::{LabId, Region};

@@ -40,7 +40,7 @@ use tenfold::service::outbox::Outgoing;
 use tenfold::service::query::deliveries::{DeliveryPage, DeliveryView};
 use tenfold::service::{Options, Service};
 use tenfold::setup::notify::{self, Notify};
-use tenfold::storage::sqlite::outbox::Filter;
+use tenfold::storage::tables::outbox::Filter;
 use tenfold_domain::command::Act;
 use tenfold_domain::term::Delivery;
 

@@ -12,7 +12,7 @@ use tenfold::edge::statement::{Statement, public_key};
 use tenfold::service::vault::{Vault, hex};
 use tenfold::service::{Options, clock};
 use tenfold::storage::sqlite::SqliteStore;
-use tenfold::storage::sqlite::signing_key::{self, Purpose};
+use tenfold::storage::tables::signing_key::{self, Purpose};
 use tenfold_domain::code::{LabId, Region};
 use tenfold_domain::ct::Assay;
 use tenfold_domain::term::Method;

@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use tenfold::service::{Service, tokens};
-use tenfold::storage::sqlite::{self, reference};
+use tenfold::storage::sqlite;
+use tenfold::storage::tables::reference;
 use tenfold_domain::code::{DeviceId, StaffId};
 use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};

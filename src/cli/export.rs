@@ -23,7 +23,8 @@ use crate::service::export::{self, Sheet};
 use crate::service::query::access::{Seen, row_of_shell};
 use crate::service::vault::Vault;
 use crate::service::{self, beside, clock};
-use crate::storage::sqlite::{self, access};
+use crate::storage::sqlite;
+use crate::storage::tables::access;
 
 /// Write a list as CSV or XLSX, or outcomes as HL7 or FHIR; the access log also as JSON
 #[derive(clap::Args, Debug)]

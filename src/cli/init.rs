@@ -12,7 +12,8 @@ use super::place::Place;
 use crate::service::begin::{self, Begun};
 use crate::service::vault::Vault;
 use crate::setup::town::Town;
-use crate::storage::sqlite::{self, FILE, reference};
+use crate::storage::sqlite::{self, FILE};
+use crate::storage::tables::reference;
 
 /// Make a campaign: sites, lanes, labs and limits from a town and a protocol
 #[derive(clap::Args, Debug)]

@@ -7,7 +7,7 @@ use tenfold_domain::code::Region;
 
 use crate::service::Options;
 use crate::storage::sqlite;
-use crate::storage::sqlite::reference::{self, StoredCampaign};
+use crate::storage::tables::reference::{self, StoredCampaign};
 
 /// A data folder and the key that opens what is sealed in it.
 #[derive(clap::Args, Clone, Debug)]

@@ -1,7 +1,7 @@
 //! `tenfold preregistration`: the keys that sign the codes of residents who entered their own data.
 
 use super::{Answer, signing_keys};
-use crate::storage::sqlite::signing_key::Purpose;
+use crate::storage::tables::signing_key::Purpose;
 
 /// List, renew and take back the keys that sign pre-registration codes
 #[derive(clap::Args, Debug)]

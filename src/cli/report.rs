@@ -11,7 +11,7 @@ use tenfold_domain::code::Region;
 use super::{Answer, signing_keys};
 use crate::edge::statement::{Doubt, PublicKey, Statement};
 use crate::service::clock;
-use crate::storage::sqlite::signing_key::Purpose;
+use crate::storage::tables::signing_key::Purpose;
 
 /// Check reports without a network; list, renew and take back the keys that sign them
 #[derive(clap::Args, Debug)]

@@ -8,8 +8,8 @@ use tenfold_domain::code::Region;
 use super::{Answer, place};
 use crate::service::{beside, clock};
 use crate::storage::db::Transaction;
-use crate::storage::sqlite::signing_key::{self, Purpose};
-use crate::storage::sqlite::{self};
+use crate::storage::sqlite;
+use crate::storage::tables::signing_key::{self, Purpose};
 
 #[derive(clap::Subcommand, Debug)]
 pub enum Action {

@@ -12,8 +12,8 @@ use tenfold_domain::term::Party;
 use super::{Answer, place};
 use crate::service::grant::{self, Grant, TokenView};
 use crate::service::{beside, clock};
-use crate::storage::sqlite::reference;
-use crate::storage::sqlite::{self};
+use crate::storage::sqlite;
+use crate::storage::tables::reference;
 
 /// Heading of the list.
 const HEADING: &str =

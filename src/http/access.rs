@@ -16,8 +16,8 @@ use super::problem::{ApiError, Problem};
 use super::said::Said;
 use crate::service::Service;
 use crate::service::query::access::AccessPage;
-use crate::storage::sqlite::access::Filter;
-use crate::storage::sqlite::reference::TokenMark;
+use crate::storage::tables::access::Filter;
+use crate::storage::tables::reference::TokenMark;
 
 /// Rows of a page when nothing is asked for, and at most.
 const LIMIT: (u32, u32) = (100, 1_000);

@@ -13,7 +13,7 @@ use tenfold_domain::role::{Bearer, Role};
 use super::App;
 use super::problem::ApiError;
 use crate::service::clock::Stopwatch;
-use crate::storage::sqlite::reference::TokenMark;
+use crate::storage::tables::reference::TokenMark;
 
 /// Who may ask a route.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

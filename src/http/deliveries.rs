@@ -14,7 +14,7 @@ use super::problem::{ApiError, Problem};
 use super::said::Said;
 use crate::service::Service;
 use crate::service::query::deliveries::{DeliveryPage, DeliveryView};
-use crate::storage::sqlite::outbox::Filter;
+use crate::storage::tables::outbox::Filter;
 
 /// Deliveries of a page when nothing is asked for, and at most.
 const LIMIT: (u32, u32) = (100, 1_000);

@@ -20,7 +20,7 @@ use crate::edge::label::pass::{PASS, Pass};
 use crate::edge::label::svg;
 use crate::service::grant::{Grant, TokenView, Unfit};
 use crate::service::{Service, clock};
-use crate::storage::sqlite::reference::TokenMark;
+use crate::storage::tables::reference::TokenMark;
 
 /// Days a token holds when nothing is said.
 const DAYS: i64 = 30;

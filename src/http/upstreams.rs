@@ -19,7 +19,7 @@ use crate::edge::upstream::Form;
 use crate::service::outbox::push;
 use crate::service::query::upstreams::{Behind, Skipped, UpstreamView};
 use crate::service::{Service, clock};
-use crate::storage::sqlite::skip::Asked;
+use crate::storage::tables::skip::Asked;
 
 /// Outcomes of an answer when nothing is asked for, and at most.
 const LIMIT: (u32, u32) = (500, 5_000);

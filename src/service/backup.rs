@@ -10,7 +10,8 @@ use tenfold_domain::code::Region;
 use super::vault::hex;
 use crate::storage::StoreError;
 use crate::storage::db::Connection;
-use crate::storage::sqlite::{self, access, load, reference};
+use crate::storage::sqlite;
+use crate::storage::tables::{access, load, reference};
 
 /// Pages copied at a time; about 32 MB.
 const STEP_PAGES: std::ffi::c_int = 4_096;

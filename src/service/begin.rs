@@ -10,7 +10,8 @@ use super::vault::Vault;
 use super::{OpenError, clock};
 use crate::setup::SetupError;
 use crate::setup::roster::Verdict;
-use crate::storage::sqlite::{self, FILE, SqliteStore, reference};
+use crate::storage::sqlite::{self, FILE, SqliteStore};
+use crate::storage::tables::reference;
 
 /// What was made.
 #[derive(Debug)]

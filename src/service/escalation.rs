@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::readers::ReadError;
 use super::writer::{Answer, Ask};
 use super::{Service, clock};
-use crate::storage::sqlite::{load, notices};
+use crate::storage::tables::{load, notices};
 
 /// How often the clock is looked at.
 const EVERY: Duration = Duration::from_secs(15);

@@ -15,7 +15,7 @@ use super::readers::ReadError;
 use super::{Service, beside, clock, tokens};
 use crate::storage::StoreError;
 use crate::storage::sqlite;
-use crate::storage::sqlite::reference::{self, StoredToken, TokenMark};
+use crate::storage::tables::reference::{self, StoredToken, TokenMark};
 
 /// From here on numbers belong to people played by `tenfold feed`.
 pub const DRILL_STAFF: u32 = 1_000_000;

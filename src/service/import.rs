@@ -12,8 +12,8 @@ use super::vault::{Vault, VaultError};
 use crate::setup::SetupError;
 use crate::setup::roster::{Fault, RosterRow, Tongue, Verdict};
 use crate::storage::StoreError;
-use crate::storage::sqlite::query;
-use crate::storage::sqlite::roster::{self, RosterRow as StoredRow};
+use crate::storage::tables::query;
+use crate::storage::tables::roster::{self, RosterRow as StoredRow};
 
 /// Rows of one transaction. Sorted by look-up key, they go into the store's tree side by side.
 const CHUNK: usize = 20_000;

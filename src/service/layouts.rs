@@ -19,7 +19,7 @@ use crate::edge::instrument::{
     MapFault, MapFile, MapFormat, MapTarget, MapWell, PlateMap, PlateSize, Task,
 };
 use crate::storage::StoreError;
-use crate::storage::sqlite::query;
+use crate::storage::tables::query;
 
 /// What is to be laid out.
 pub struct Order {

@@ -53,7 +53,8 @@ pub use self::begin::init;
 use crate::setup::{SetupError, kit, protocol};
 use crate::storage::StoreError;
 use crate::storage::db::Connection;
-use crate::storage::sqlite::{self, reference};
+use crate::storage::sqlite;
+use crate::storage::tables::{self, reference};
 use clock::Stopwatch;
 use metrics::Metrics;
 use outbox::{Outbox, OutboxError, Outgoing};
@@ -160,8 +161,8 @@ impl Service {
         let mut roster = roster::Look::default();
         for region in campaigns.keys() {
             // The stamp first: an import in between is then read once more, and not missed.
-            roster.read(*region, sqlite::roster::stamp(&connection, *region)?);
-            board.expects(*region, sqlite::query::roster_townships(&connection, *region)?);
+            roster.read(*region, tables::roster::stamp(&connection, *region)?);
+            board.expects(*region, tables::query::roster_townships(&connection, *region)?);
         }
         let metrics = Arc::new(Metrics::default());
         let writer = Writer::start(

@@ -18,9 +18,9 @@ use super::vault::{Vault, VaultError};
 use super::{Service, beside, clock};
 use crate::edge::token::{Invalid, SigningKey, Token};
 use crate::storage::StoreError;
-use crate::storage::sqlite::preregistration as stored;
-use crate::storage::sqlite::signing_key::{self, Purpose};
 use crate::storage::sqlite::{self, SqliteStore};
+use crate::storage::tables::preregistration as stored;
+use crate::storage::tables::signing_key::{self, Purpose};
 
 const PURPOSE: Purpose = Purpose::Preregistration;
 /// How long a code holds: a week spans the rounds of a campaign, and who comes later enters their

@@ -65,6 +65,7 @@ impl Readers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::tables;
 
     #[test]
     fn a_read_that_panics_costs_nobody_else_a_connection() {
@@ -75,7 +76,7 @@ mod tests {
         for _ in 0..3 {
             let fault = runtime.block_on(readers.read::<()>(|_| panic!("a fault in a read")));
             assert!(matches!(fault, Err(ReadError::Store(_))));
-            let read = readers.read(|connection| sqlite::reference::tokens(connection));
+            let read = readers.read(|connection| tables::reference::tokens(connection));
             assert!(runtime.block_on(read).expect("reads on").is_empty());
         }
     }

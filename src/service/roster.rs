@@ -16,7 +16,7 @@ use tenfold_domain::code::Region;
 use super::progress::Board;
 use super::writer::Desk;
 use crate::storage::StoreError;
-use crate::storage::sqlite::{query, roster};
+use crate::storage::tables::{query, roster};
 
 /// How often the stamp is looked at. An import commits more often than this while it lasts.
 const LOOK_EVERY: Duration = Duration::from_millis(500);

@@ -13,8 +13,9 @@ use tenfold_domain::time::Minutes;
 
 use super::clock::{self, Stopwatch};
 use super::vault::{VaultError, hex};
-use crate::storage::sqlite::reference::{StoredToken, TokenMark};
-use crate::storage::{StoreError, sqlite, sqlite::reference};
+use crate::storage::tables::reference;
+use crate::storage::tables::reference::{StoredToken, TokenMark};
+use crate::storage::{StoreError, sqlite};
 
 /// How long the service may go on with tokens as it last read them.
 const REREAD_EVERY: Duration = Duration::from_secs(2);

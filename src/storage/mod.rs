@@ -13,6 +13,7 @@ pub mod db;
 pub mod fact;
 pub mod head;
 pub mod sqlite;
+pub mod tables;
 pub mod trail;
 
 use tenfold_domain::accession::Accession;

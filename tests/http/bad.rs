@@ -6,7 +6,8 @@ use std::sync::mpsc;
 use serde_json::{Value, json};
 
 use tenfold::service::{clock, tokens};
-use tenfold::storage::sqlite::{SqliteStore, reference};
+use tenfold::storage::sqlite::SqliteStore;
+use tenfold::storage::tables::reference;
 use tenfold_domain::code::{DeviceId, StaffId};
 use tenfold_domain::command::Scope;
 use tenfold_domain::role::{Bearer, Role};

@@ -1,7 +1,7 @@
 //! A kept command, opened for whoever must settle it.
 
 use serde_json::{Value, json};
-use tenfold::storage::sqlite;
+use tenfold::storage::{sqlite, tables};
 
 use crate::common::{REGION, Reply, Server, number, register};
 
@@ -74,6 +74,6 @@ fn what_was_done_by_hand_is_seen_whole_by_whoever_settles_it() {
     assert_ne!(rows[0]["staff"], rows[1]["staff"], "each by their own");
     assert_ne!(rows[0]["token"], rows[1]["token"], "each with their own");
     let connection = sqlite::reader(&server.data).expect("opens");
-    let bad = sqlite::access::first_bad(&connection, REGION).expect("reads");
+    let bad = tables::access::first_bad(&connection, REGION).expect("reads");
     assert_eq!(bad, None, "the log's chain holds");
 }

@@ -5,7 +5,7 @@ use tenfold::edge::token::Token;
 use tenfold::service::vault::Vault;
 use tenfold::service::{Options, clock};
 use tenfold::storage::sqlite::SqliteStore;
-use tenfold::storage::sqlite::signing_key::{self, Purpose};
+use tenfold::storage::tables::signing_key::{self, Purpose};
 use tenfold_domain::code::Region;
 use tenfold_domain::time::{At, Minutes};
 

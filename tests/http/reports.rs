@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tenfold::edge::statement::{Doubt, PublicKey, Statement};
 use tenfold::service::clock;
 use tenfold::storage::sqlite::SqliteStore;
-use tenfold::storage::sqlite::signing_key::{self, Purpose};
+use tenfold::storage::tables::signing_key::{self, Purpose};
 use tenfold_domain::time::{At, Minutes};
 
 use crate::common::{REGION, Reply, Server, act, now_ms, number, register, tube};

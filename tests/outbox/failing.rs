@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::time::Duration;
 
-use tenfold::storage::sqlite::outbox::Filter;
+use tenfold::storage::tables::outbox::Filter;
 use tenfold_domain::term::{Delivery, Party};
 
 use crate::day::{Day, REGION};

@@ -16,7 +16,7 @@ use tenfold_domain::role::{Bearer, Role};
 use crate::cli::client::{Line, Status};
 use crate::service::{beside, clock, grant, tokens};
 use crate::setup::chance::Chance;
-use crate::storage::sqlite::reference;
+use crate::storage::tables::reference;
 
 /// How long a server may take to know a new token; it looks again within 0.2 s.
 const KNOWN_WITHIN: u32 = 100;

@@ -20,7 +20,7 @@ use crate::edge::label::card::{Card, CardPlace};
 use crate::edge::label::receipt::Receipt;
 use crate::edge::label::{BoxLabel, PlaceName, Square, TubeLabel};
 use crate::setup;
-use crate::storage::sqlite::reference::StoredCampaign;
+use crate::storage::tables::reference::StoredCampaign;
 
 /// Print labels: tubes, boxes, receipts, cards; as PDF, ZPL, SVG or PNG, without a network
 #[derive(clap::Args, Debug)]

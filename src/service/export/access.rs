@@ -8,7 +8,7 @@ use tenfold_domain::code::Region;
 use super::{ExportError, Sheet, moment, text};
 use crate::service::query::access::{AccessView, page};
 use crate::service::vault::Vault;
-use crate::storage::sqlite::access::Filter;
+use crate::storage::tables::access::Filter;
 
 /// Rows read at a time.
 const PAGE: u32 = 1_000;

@@ -13,7 +13,7 @@ use crate::edge::upstream::{
     Form, HEADING, Outcome, Sender, batch_begin, batch_end, bundle, cells, message, object,
 };
 use crate::service::vault::hex;
-use crate::storage::sqlite::upstream::Published;
+use crate::storage::tables::upstream::Published;
 
 /// How outcomes are told.
 #[derive(Clone, Copy, Debug)]

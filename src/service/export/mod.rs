@@ -27,7 +27,7 @@ use super::query::trace;
 use super::query::tube::TubeView;
 use super::vault::Vault;
 use crate::edge::table::WorkbookWriter;
-use crate::storage::sqlite::{load, query};
+use crate::storage::tables::{load, query};
 use crate::storage::{StoreError, head};
 
 /// What a spreadsheet wants before UTF-8 text.

@@ -9,7 +9,7 @@ use tenfold_domain::campaign::Campaign;
 use super::batch::{Manner, outcome, sender};
 use super::{ExportError, Sheet};
 use crate::edge::upstream::{HEADING, cells};
-use crate::storage::sqlite::{outbox, upstream};
+use crate::storage::tables::{outbox, upstream};
 
 /// Outcomes read at a time.
 const PIECE: u32 = 10_000;

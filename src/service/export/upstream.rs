@@ -13,7 +13,7 @@ use super::batch::{heading, line};
 pub use crate::edge::upstream::Form;
 use crate::edge::upstream::{Outcome, Sender};
 use crate::storage::head;
-use crate::storage::sqlite::{load, query};
+use crate::storage::tables::{load, query};
 
 /// Every tube whose outcome may be seen; what is not published stays out, and so do blind samples.
 /// Returns how many.

@@ -19,7 +19,7 @@ use super::rounds::{LOOK_EVERY, Rounds, Work, go_round};
 use super::webhook::Webhook;
 use crate::setup::notify::{Language, Limits};
 use crate::storage::StoreError;
-use crate::storage::sqlite::outbox::{self, Mark, Queued};
+use crate::storage::tables::outbox::{self, Mark, Queued};
 
 /// Notices read at a time, and so held in memory.
 const PIECE: u32 = 256;

@@ -13,7 +13,7 @@ use super::super::vault::hex;
 use super::words;
 use crate::setup::notify::Language;
 use crate::storage::StoreError;
-use crate::storage::sqlite::outbox::Queued;
+use crate::storage::tables::outbox::Queued;
 
 /// A notice ready to be sent.
 #[derive(Clone, Debug)]

@@ -14,9 +14,9 @@ use tokio::sync::watch;
 use super::super::clock::Stopwatch;
 use crate::storage::StoreError;
 use crate::storage::sqlite::SqliteStore;
-use crate::storage::sqlite::outbox::{self, Mark};
-use crate::storage::sqlite::skip;
-use crate::storage::sqlite::upstream::{self, Progress};
+use crate::storage::tables::outbox::{self, Mark};
+use crate::storage::tables::skip;
+use crate::storage::tables::upstream::{self, Progress};
 
 /// What is sent and not marked yet, at most: with a full disk sending stops here.
 const WAITING_MAX: usize = 1_024;

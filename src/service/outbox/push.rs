@@ -21,8 +21,8 @@ use crate::service::export::ExportError;
 use crate::service::export::batch::{Batch, Manner};
 use crate::setup::notify::Upstream;
 use crate::storage::StoreError;
-use crate::storage::sqlite::upstream::{self, Progress, Published};
-use crate::storage::sqlite::{outbox, skip};
+use crate::storage::tables::upstream::{self, Progress, Published};
+use crate::storage::tables::{outbox, skip};
 
 /// Answers among the 4xx that say "later": a time-out, too early, too much at a time.
 const LATER: [u16; 3] = [408, 425, 429];

@@ -14,7 +14,7 @@ use crate::service::Service;
 use crate::service::readers::ReadError;
 use crate::service::vault::{Place, Vault, VaultError, hex};
 use crate::storage::StoreError;
-use crate::storage::sqlite::access::{self, Access, Filter};
+use crate::storage::tables::access::{self, Access, Filter};
 
 /// What is seen whole.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

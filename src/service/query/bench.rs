@@ -19,7 +19,7 @@ use super::view::DueView;
 use crate::service::readers::ReadError;
 use crate::service::{Service, clock};
 use crate::storage::StoreError;
-use crate::storage::sqlite::query;
+use crate::storage::tables::query;
 
 /// Tubes on plates or called, and boxes, that are looked at.
 const LOOKED_AT_MAX: u32 = 20_000;

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::Look;
 use crate::service::progress::{LabTubes, Progress};
 use crate::storage::StoreError;
-use crate::storage::sqlite::query;
+use crate::storage::tables::query;
 
 /// Boxes in an answer.
 const BOXES_MAX: u32 = 1_000;

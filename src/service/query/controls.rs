@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::Look;
 use crate::storage::StoreError;
-use crate::storage::sqlite::quality::{self, ControlReading, control_readings};
+use crate::storage::tables::quality::{self, ControlReading, control_readings};
 
 /// Charts of control wells.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]

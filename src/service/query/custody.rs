@@ -8,7 +8,7 @@ use tenfold_domain::event::Event;
 use tenfold_domain::tube::{self, LABELS_MAX, Tube};
 
 use super::Look;
-use crate::storage::sqlite::query;
+use crate::storage::tables::query;
 use crate::storage::trail::Trail;
 use crate::storage::{Entry, StoreError};
 

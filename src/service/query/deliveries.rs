@@ -10,7 +10,7 @@ use crate::service::Service;
 use crate::service::outbox::letter;
 use crate::service::readers::ReadError;
 use crate::storage::StoreError;
-use crate::storage::sqlite::outbox::{self, Filter, Listed, Stand};
+use crate::storage::tables::outbox::{self, Filter, Listed, Stand};
 
 /// A notice on its way to an endpoint. Who it is about stays a look-up key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]

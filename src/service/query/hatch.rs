@@ -9,7 +9,7 @@ use tenfold_domain::tube::{self, Stage, Tube};
 use utoipa::ToSchema;
 
 use super::Look;
-use crate::storage::sqlite::query;
+use crate::storage::tables::query;
 use crate::storage::trail::Trail;
 use crate::storage::{Entry, StoreError};
 

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::Look;
 use crate::service::personal::open_original;
 use crate::service::vault::Vault;
-use crate::storage::sqlite::query;
+use crate::storage::tables::query;
 use crate::storage::{Entry, StoreError, fact};
 
 /// A kept command, with what stood in it.

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::Look;
 use super::view::DueView;
 use crate::storage::StoreError;
-use crate::storage::sqlite::{load, query};
+use crate::storage::tables::{load, query};
 
 /// Rows of the answer.
 pub const LATE_MAX: usize = 1_000;

@@ -15,8 +15,8 @@ use utoipa::ToSchema;
 use super::Look;
 use super::view::FactView;
 use crate::storage::StoreError;
-use crate::storage::sqlite::notices::{self as stored, Notice};
-use crate::storage::sqlite::{load, query};
+use crate::storage::tables::notices::{self as stored, Notice};
+use crate::storage::tables::{load, query};
 
 /// Rows of an answer.
 const ROWS_MAX: u32 = 1_000;

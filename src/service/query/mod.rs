@@ -62,7 +62,7 @@ use super::lab_stand::LabStand;
 use super::readers::ReadError;
 use super::routing::{RouteView, WhatIfView};
 use super::{Service, clock};
-use crate::storage::sqlite::{query, reference};
+use crate::storage::tables::{query, reference};
 use crate::storage::trail::Trail;
 use crate::storage::{Entry, StoreError};
 

@@ -11,7 +11,7 @@ use super::Look;
 use super::personal::{PersonalView, Unmask, Unshown};
 use crate::service::Service;
 use crate::storage::StoreError;
-use crate::storage::sqlite::load;
+use crate::storage::tables::load;
 
 /// Somebody who is owed a second swab (R156, R157).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]

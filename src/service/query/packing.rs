@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::Look;
 use super::pickup::{self, PickupView};
 use crate::storage::StoreError;
-use crate::storage::sqlite::query;
+use crate::storage::tables::query;
 
 /// Tubes looked at; with more of them the answer says that it is not complete.
 const LOOKED_AT_MAX: u32 = 5_000;

@@ -16,8 +16,8 @@ use crate::service::Service;
 use crate::service::personal::Personal;
 use crate::service::readers::ReadError;
 use crate::service::vault::Vault;
-use crate::storage::sqlite::query;
-use crate::storage::sqlite::reference::TokenMark;
+use crate::storage::tables::query;
+use crate::storage::tables::reference::TokenMark;
 use crate::storage::{StoreError, fact};
 
 /// Roles that may see personal data whole.

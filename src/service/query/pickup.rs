@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::Look;
 use crate::storage::StoreError;
-use crate::storage::sqlite::query;
+use crate::storage::tables::query;
 
 /// Boxes looked at; with more of them the answer says that it is not complete.
 const LOOKED_AT_MAX: u32 = 20_000;

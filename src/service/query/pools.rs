@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::Look;
 use crate::storage::StoreError;
-use crate::storage::sqlite::load;
+use crate::storage::tables::load;
 
 /// A positive or unclear pool, and how far its members' second tests are. Every member is counted
 /// in one of `open`, `swabbed`, `in_transit`, `in_test`, `elsewhere` and `ended`.

@@ -15,7 +15,7 @@ use super::controls::{self, Charted, ControlsView};
 use crate::service::readers::ReadError;
 use crate::service::{Service, clock};
 use crate::storage::StoreError;
-use crate::storage::sqlite::quality::{
+use crate::storage::tables::quality::{
     Hours, blind_comparisons, calls_since, runs_since, turnarounds_since,
 };
 

@@ -11,7 +11,7 @@ use super::Look;
 use crate::service::readers::ReadError;
 use crate::service::{Service, clock};
 use crate::storage::StoreError;
-use crate::storage::sqlite::load;
+use crate::storage::tables::load;
 
 /// Rows of an answer.
 const ROWS_MAX: usize = 5_000;

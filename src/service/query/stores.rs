@@ -11,7 +11,7 @@ use super::Look;
 use crate::service::readers::ReadError;
 use crate::service::{Service, clock};
 use crate::storage::StoreError;
-use crate::storage::sqlite::query;
+use crate::storage::tables::query;
 
 /// Tubes of each kind that are looked at.
 const LOOKED_AT_MAX: u32 = 5_000;

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::Look;
 use super::personal::{PersonalView, Unmask, Unshown};
 use crate::service::Service;
-use crate::storage::sqlite::query;
+use crate::storage::tables::query;
 use crate::storage::{Entry, StoreError, fact};
 
 /// Who a notice is about.

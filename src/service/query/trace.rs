@@ -14,7 +14,7 @@ use super::hatch::Found;
 use super::personal::PersonalView;
 use super::tube::{MemberView, TubeView, WellView};
 use super::view::FactView;
-use crate::storage::sqlite::{load, query};
+use crate::storage::tables::{load, query};
 use crate::storage::{Entry, Registration, StoreError};
 
 /// Most registrations of one person that are followed.

@@ -12,9 +12,9 @@ use crate::service::export::ExportError;
 use crate::service::export::batch::{Batch, Manner};
 use crate::service::readers::ReadError;
 use crate::storage::StoreError;
-use crate::storage::sqlite::skip::{self, Asked, Skip};
-use crate::storage::sqlite::upstream::{self, Stand};
-use crate::storage::sqlite::{load, outbox};
+use crate::storage::tables::skip::{self, Asked, Skip};
+use crate::storage::tables::upstream::{self, Stand};
+use crate::storage::tables::{load, outbox};
 
 /// Batches left out that an answer shows.
 const SKIPS_MAX: u32 = 100;

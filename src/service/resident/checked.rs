@@ -9,8 +9,8 @@ use crate::edge::statement::{Doubt, PublicKey, Statement, public_key};
 use crate::service::readers::ReadError;
 use crate::service::{Service, clock};
 use crate::storage::StoreError;
-use crate::storage::sqlite::load;
-use crate::storage::sqlite::signing_key::{self, Purpose};
+use crate::storage::tables::load;
+use crate::storage::tables::signing_key::{self, Purpose};
 
 /// What a statement says, or why it does not hold and what it said where it is genuine.
 pub type Checked = Result<Statement, (Doubt, Option<Statement>)>;

@@ -22,7 +22,7 @@ use self::read::Found;
 use self::told::Told;
 use super::readers::ReadError;
 use super::{Service, clock, receipt};
-use crate::storage::sqlite::query;
+use crate::storage::tables::query;
 
 pub use attempts::Attempts;
 pub(super) use attempts::network;

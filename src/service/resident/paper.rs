@@ -21,7 +21,7 @@ use crate::service::query::{Look, personal};
 use crate::service::readers::ReadError;
 use crate::service::{Service, clock};
 use crate::storage::StoreError;
-use crate::storage::sqlite::signing_key;
+use crate::storage::tables::signing_key;
 
 /// Bytes of the reference that the report's number shows.
 const NUMBER_BYTES: usize = 8;

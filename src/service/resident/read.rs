@@ -6,7 +6,7 @@ use tenfold_domain::recollection::Recollection;
 use tenfold_domain::tube::{Member, Stage, Tube, labels};
 
 use crate::service::receipt;
-use crate::storage::sqlite::{load, query};
+use crate::storage::tables::{load, query};
 use crate::storage::{Registration, StoreError};
 
 /// Registrations of a person that are looked at, newest first; always as many, so that the time

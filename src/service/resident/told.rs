@@ -11,7 +11,7 @@ use tenfold_domain::time::At;
 
 use super::Campaigns;
 use super::read::{Found, Own};
-use crate::storage::sqlite::query;
+use crate::storage::tables::query;
 use crate::storage::{StoreError, fact};
 
 /// What a resident is told.

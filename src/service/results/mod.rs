@@ -26,7 +26,7 @@ use super::query::Look;
 use super::readers::ReadError;
 use crate::edge::instrument::{self, Mapping, Run};
 use crate::storage::StoreError;
-use crate::storage::sqlite::query;
+use crate::storage::tables::query;
 use crate::storage::trail::Trail;
 
 pub use parts::Parts;

@@ -13,7 +13,8 @@ use crate::service::query::Look;
 use crate::service::readers::ReadError;
 use crate::service::{Service, beside, clock};
 use crate::storage::StoreError;
-use crate::storage::sqlite::{SqliteStore, result_part};
+use crate::storage::sqlite::SqliteStore;
+use crate::storage::tables::result_part;
 
 /// Largest file that is kept, in bytes: one of 384 wells and one colour has some 20 kilobytes.
 const PART_BYTES_MAX: usize = 1 << 20;

@@ -13,7 +13,7 @@ use super::ledger::Check;
 use super::{Difference, RegionReport};
 use crate::service::standing::restore;
 use crate::storage::cell::{Cell, Field};
-use crate::storage::sqlite::{scan, standing};
+use crate::storage::tables::{scan, standing};
 use crate::storage::trail::Trail;
 use crate::storage::{StoreError, course, head};
 

@@ -10,7 +10,7 @@ use tenfold_domain::state::State;
 use super::{Difference, RegionReport, heads};
 use crate::service::dirty::Trails;
 use crate::storage::chain::{Chain, GENESIS, Link};
-use crate::storage::sqlite::scan::{Facts, RawFact, RawLink, links};
+use crate::storage::tables::scan::{Facts, RawFact, RawLink, links};
 use crate::storage::{Entry, StoreError};
 
 /// Facts between two signs of life, and between two clearings of what the replay does not need.

@@ -27,7 +27,7 @@ use tenfold_domain::code::Region;
 use super::vault::hex;
 use crate::storage::StoreError;
 use crate::storage::chain::{GENESIS, Link};
-use crate::storage::sqlite::{access, load, outbox, upstream};
+use crate::storage::tables::{access, load, outbox, upstream};
 use ledger::Check;
 
 /// Differences listed; further ones are only counted.

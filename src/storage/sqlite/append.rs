@@ -6,10 +6,10 @@ use super::super::cell::Cell;
 use super::super::chain::{Chain, Link};
 use super::super::db::{Transaction, cells, sql};
 use super::super::fact::{self, STAMP_COLUMNS, TABLES};
+use super::super::tables::rows::{self, stamp_cells};
 use super::super::{Append, Heads, LedgerEnd, StoreError};
 use super::super::{course, head};
 use super::SqliteStore;
-use super::rows::{self, stamp_cells};
 
 /// The insert of each table of facts, made from its one list of columns in [`fact`].
 pub fn inserts() -> Vec<String> {

@@ -3,23 +3,8 @@
 //! WAL with `synchronous=FULL`: when [`Store::append`] returns, it is on disk. A weaker setting
 //! loses acknowledged rows at a power cut; opening checks what SQLite says and refuses it.
 
-pub mod access;
 mod append;
-pub mod load;
-pub mod notices;
-pub mod outbox;
-pub mod preregistration;
-pub mod quality;
-pub mod query;
-pub mod reference;
-pub mod result_part;
-pub mod roster;
-mod rows;
-pub mod scan;
-pub mod signing_key;
-pub mod skip;
-pub mod standing;
-pub mod upstream;
+mod store;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
