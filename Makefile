@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help run build test check bench screenshot clean-demo web types e2e need-cargo need-cc \
-	need-browser need-readers need-node
+	need-browser need-readers need-node need-postgres test-postgres
 
 PORT ?= 8080
 PEOPLE ?= 2000
@@ -87,6 +87,19 @@ need-readers:
 		echo "printed labels are not read back: install$$missing" >&2; \
 	fi
 
+# The store's contract is kept by PostgreSQL too; the tests start servers of their own, and need only
+# the programs.
+need-postgres:
+	@if [ -n "$${TENFOLD_NO_POSTGRES:-}" ] || command -v initdb >/dev/null \
+		|| ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ] && command -v apt-get >/dev/null; then \
+		echo "installing PostgreSQL for the store's tests"; \
+		apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; \
+	else \
+		echo "PostgreSQL is missing: install postgresql, or leave its tests out with" \
+			"TENFOLD_NO_POSTGRES=1" >&2; exit 1; \
+	fi
+
 run: need-cargo web ## build, make a Ruijin demo campaign, serve it and play 2,000 people into it
 	@cargo build --release --locked --bin tenfold
 	@PORT=$(PORT) PEOPLE=$(PEOPLE) DEMO=$(DEMO) exec scripts/demo.sh
@@ -104,7 +117,7 @@ check: need-cargo ## formatting, lints, licences and sources of dependencies
 	fi
 
 # The browser is looked for again inside the recipe, because need-browser may have installed it.
-test: need-cargo web check need-browser need-readers ## everything: check, all tests, the examples in the documentation
+test: need-cargo web check need-browser need-readers need-postgres ## everything: check, all tests, the examples in the documentation
 	@browser="$$(command -v chromium || command -v chromium-browser \
 		|| command -v google-chrome || true)"; \
 	export TENFOLD_BROWSER="$${TENFOLD_BROWSER:-$$browser}"; \
@@ -119,6 +132,9 @@ test: need-cargo web check need-browser need-readers ## everything: check, all t
 	fi
 	cargo test --workspace --locked --doc
 	@if [ -z "$${TENFOLD_NO_NODE:-}" ]; then cd web && npm run --silent test; fi
+
+test-postgres: need-cargo need-postgres ## the store's tests on a PostgreSQL of their own
+	cargo test --locked --test store --test postgres
 
 bench: need-cargo ## measure speed; prints ratios, takes minutes
 	cargo bench --workspace --locked

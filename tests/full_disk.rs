@@ -168,7 +168,12 @@ fn a_store_at_its_page_limit_keeps_nothing_of_a_failed_commit() {
     assert!(matches!(append(&mut store, &large), Err(StoreError::Full)));
     assert_eq!(store.ledger_end(region).expect("end").seq, 10);
     assert_eq!(store.entries(region, 1, 100_000).expect("entries").len(), 10);
-    store.connection().sqlite().pragma_update(None, "max_page_count", 1_000_000).expect("room");
+    store
+        .connection()
+        .sqlite()
+        .expect("SQLite")
+        .pragma_update(None, "max_page_count", 1_000_000)
+        .expect("room");
     append(&mut store, &large).expect("fits now");
     assert_eq!(store.entries(region, 1, 100_000).expect("entries").len(), 50_010);
 }
@@ -177,9 +182,15 @@ fn limit_pages(store: &mut SqliteStore) {
     let pages: i64 = store
         .connection()
         .sqlite()
+        .expect("SQLite")
         .query_row("PRAGMA page_count", [], |row| row.get(0))
         .expect("pages");
-    store.connection().sqlite().pragma_update(None, "max_page_count", pages + 20).expect("limit");
+    store
+        .connection()
+        .sqlite()
+        .expect("SQLite")
+        .pragma_update(None, "max_page_count", pages + 20)
+        .expect("limit");
 }
 
 fn append(store: &mut SqliteStore, entries: &[Entry]) -> Result<(), StoreError> {

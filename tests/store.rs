@@ -1,7 +1,13 @@
 //! What every store must do, as a list of named checks: a new store is right when the list
-//! passes. SQLite runs it here.
+//! passes. SQLite and PostgreSQL run it here.
+
+#[path = "common/postgres.rs"]
+mod postgres;
 
 use std::path::Path;
+
+use postgres::Postgres;
+use tenfold::storage::postgres::{self as kept, PostgresStore};
 
 use tenfold::storage::sqlite::{self, SqliteStore};
 use tenfold::storage::trail::Trail;
@@ -425,5 +431,17 @@ fn sqlite_keeps_the_contract() {
             let path: &Path = folder.path();
             SqliteStore::open(path).expect("open")
         })
+    });
+}
+
+#[test]
+fn postgres_keeps_the_contract() {
+    let Some(server) = Postgres::start() else { return };
+    let count = std::cell::Cell::new(0);
+    contract(|| {
+        count.set(count.get() + 1);
+        let url = server.database(&format!("store{}", count.get()));
+        kept::migrate(&url).expect("migrate");
+        Box::new(move || PostgresStore::open(&url).expect("open"))
     });
 }

@@ -404,6 +404,7 @@ fn the_access_log_is_a_chain_of_its_own() {
     let _: i64 = store
         .connection()
         .sqlite()
+        .expect("SQLite")
         .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
         .expect("checkpoint");
     drop(store);

@@ -97,7 +97,7 @@ fn copy(
     let ends = ends(&snapshot)?;
     {
         let mut target = rusqlite::Connection::open(part).map_err(StoreError::from)?;
-        let copying = Backup::new(snapshot.sqlite(), &mut target).map_err(StoreError::from)?;
+        let copying = Backup::new(snapshot.sqlite()?, &mut target).map_err(StoreError::from)?;
         loop {
             let step = copying.step(STEP_PAGES).map_err(StoreError::from)?;
             let pages = copying.progress();

@@ -4,7 +4,8 @@ SELECT e.name, e.delivered, (
   SELECT COUNT(*) FROM delivery d INDEXED BY delivery_open
   WHERE d.region = e.region AND d.endpoint = e.number AND d.state <> 2 AND d.state = 3
 ), again.waiting + fresh.waiting,
-  MIN(IFNULL(again.oldest, fresh.oldest), IFNULL(fresh.oldest, again.oldest))
+  CASE WHEN again.oldest <= fresh.oldest OR fresh.oldest IS NULL
+    THEN again.oldest ELSE fresh.oldest END
 FROM endpoint e JOIN (
   SELECT e2.number, COUNT(n.seq) AS waiting, MIN(n."at") AS oldest FROM endpoint e2
   LEFT JOIN delivery d INDEXED BY delivery_open ON d.region = e2.region
@@ -14,7 +15,8 @@ FROM endpoint e JOIN (
 ) again ON again.number = e.number JOIN (
   SELECT e3.number, COUNT(n.seq) AS waiting, MIN(n."at") AS oldest FROM endpoint e3
   LEFT JOIN notice n ON n.region = e3.region AND n.seq > e3.served_upto
-    AND (e3.parties >> n.party) & 1 AND (e3.messages >> n.message) & 1
+    AND (e3.parties >> CAST(n.party AS INTEGER)) & 1 <> 0
+    AND (e3.messages >> CAST(n.message AS INTEGER)) & 1 <> 0
   WHERE e3.region = ?1 GROUP BY e3.number
 ) fresh ON fresh.number = e.number
 WHERE e.region = ?1 ORDER BY e.number

@@ -5,15 +5,17 @@ SELECT n.tube, n.party, n.message, n.person, n.seq, n."at", a."at", a.staff, (
     ON d.region = ?1 AND d.endpoint = p.number AND d.notice = n.seq AND d.state = 2
   WHERE p.region = ?1
 ), (
-  SELECT group_concat(e.step || ' ' || e.recorded_at, ' ') FROM notice_escalation e
+  SELECT string_agg(e.step || ' ' || e.recorded_at, ' ') FROM notice_escalation e
     INDEXED BY notice_escalation_of
   WHERE e.region = ?1 AND e.tube = n.tube AND e.party = n.party AND e.message = n.message
-    AND e.person IS n.person AND e.seq > n.seq
+    AND e.person IS NOT DISTINCT FROM n.person AND e.seq > n.seq
 ) FROM (
-  SELECT tube, party, message, person, "at", MAX(seq) AS seq FROM notice
-  WHERE region = ?1 AND (?3 IS NULL OR party = ?3) GROUP BY tube, party, message, person
-) n LEFT JOIN acknowledgement a INDEXED BY acknowledgement_of ON a.region = ?1
-  AND a.tube = n.tube AND a.party = n.party AND a.message = n.message
-  AND a.person IS n.person AND a.seq > n.seq
-GROUP BY n.seq
+  SELECT MAX(seq) AS seq FROM notice
+  WHERE region = ?1 AND (party = ?3 OR ?3 IS NULL) GROUP BY tube, party, message, person
+) last JOIN notice n ON n.region = ?1 AND n.seq = last.seq
+LEFT JOIN acknowledgement a ON a.region = ?1 AND a.seq = (
+  SELECT MIN(b.seq) FROM acknowledgement b INDEXED BY acknowledgement_of
+  WHERE b.region = ?1 AND b.tube = n.tube AND b.party = n.party AND b.message = n.message
+    AND b.person IS NOT DISTINCT FROM n.person AND b.seq > n.seq
+)
 ORDER BY a.seq IS NOT NULL, n.seq DESC LIMIT ?2

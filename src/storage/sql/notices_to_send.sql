@@ -9,5 +9,6 @@ JOIN notice n ON n.region = e.region AND n.seq > ?3 AND n.seq <= ?4
 LEFT JOIN tube t ON t.region = n.region AND t.code = n.tube
 LEFT JOIN delivery d ON d.region = n.region AND d.endpoint = e.number AND d.notice = n.seq
 WHERE e.region = ?1 AND e.number = ?2
-  AND (e.parties >> n.party) & 1 AND (e.messages >> n.message) & 1
+  AND (e.parties >> CAST(n.party AS INTEGER)) & 1 <> 0
+  AND (e.messages >> CAST(n.message AS INTEGER)) & 1 <> 0
 ORDER BY n.seq LIMIT ?5

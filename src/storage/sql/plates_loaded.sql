@@ -1,2 +1,2 @@
 SELECT plate, seq FROM plate_load
-WHERE region = ?1 AND (?2 IS NULL OR lab = ?2)
+WHERE region = ?1 AND (lab = ?2 OR ?2 IS NULL)

@@ -2,8 +2,8 @@
 INSERT INTO roster (region, person, batch, class, township, sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (region, person) DO UPDATE SET
   batch = CASE
-    WHEN batch = 0 THEN excluded.batch
-    WHEN excluded.batch = 0 THEN batch
-    ELSE MIN(batch, excluded.batch)
+    WHEN roster.batch = 0 OR (excluded.batch > 0 AND excluded.batch < roster.batch)
+    THEN excluded.batch ELSE roster.batch
   END,
-  class = MAX(class, excluded.class), sealed = excluded.sealed
+  class = CASE WHEN roster.class < excluded.class THEN excluded.class ELSE roster.class END,
+  sealed = excluded.sealed

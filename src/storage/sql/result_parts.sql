@@ -1,1 +1,1 @@
-SELECT bytes FROM result_part WHERE region = ?1 AND plate = ?2 ORDER BY rowid
+SELECT bytes FROM result_part WHERE region = ?1 AND plate = ?2 ORDER BY kept_at, digest

@@ -1,2 +1,4 @@
-SELECT number, MAX(sent_upto, open_upto) FROM upstream
-WHERE region = ?1 AND MAX(sent_upto, open_upto) > ?2
+SELECT number, reach FROM (
+  SELECT number, CASE WHEN open_upto > sent_upto THEN open_upto ELSE sent_upto END AS reach
+  FROM upstream WHERE region = ?1
+) u WHERE reach > ?2

@@ -75,7 +75,7 @@ fn append_facts(
         let place = fact::table(&entry.event);
         let statement = match &mut statements[place] {
             Some(statement) => statement,
-            empty => empty.insert(transaction.sqlite().prepare_cached(&inserts[place])?),
+            empty => empty.insert(transaction.sqlite()?.prepare_cached(&inserts[place])?),
         };
         execute(statement, &row)?;
         chain.add(TABLES[place].number, &row);
@@ -106,24 +106,24 @@ fn write_heads(
     let region = Cell::Int(i64::from(append.region.0));
     let mut bytes = Vec::with_capacity(512);
     let mut text = String::with_capacity(512);
-    let mut put = transaction.sqlite().prepare_cached(&upsert("tube", &head::TUBE))?;
+    let mut put = transaction.sqlite()?.prepare_cached(&upsert("tube", &head::TUBE))?;
     for (tube, trail) in &heads.tubes {
         execute_keyed(&mut put, region, &head::tube_cells(tube, trail, &mut bytes))?;
     }
-    let mut put = transaction.sqlite().prepare_cached(&upsert("box", &head::BOX))?;
+    let mut put = transaction.sqlite()?.prepare_cached(&upsert("box", &head::BOX))?;
     for (case, trail) in &heads.boxes {
         execute_keyed(&mut put, region, &head::box_cells(case, trail, &mut text))?;
     }
-    let mut put = transaction.sqlite().prepare_cached(&upsert("plate", &head::PLATE))?;
+    let mut put = transaction.sqlite()?.prepare_cached(&upsert("plate", &head::PLATE))?;
     for (plate, trail) in &heads.plates {
         execute_keyed(&mut put, region, &head::plate_cells(plate, trail, &mut text))?;
     }
     let mut put =
-        transaction.sqlite().prepare_cached(&upsert("recollection", &head::RECOLLECTION))?;
+        transaction.sqlite()?.prepare_cached(&upsert("recollection", &head::RECOLLECTION))?;
     for (person, owed) in &heads.recollections {
         execute_keyed(&mut put, region, &head::recollection_cells(person, *owed, &mut bytes))?;
     }
-    let mut put = transaction.sqlite().prepare_cached(&upsert("course", &course::COURSE))?;
+    let mut put = transaction.sqlite()?.prepare_cached(&upsert("course", &course::COURSE))?;
     for (person, of) in &heads.courses {
         execute_keyed(&mut put, region, &course::cells(person, *of, &mut text))?;
     }

@@ -13,7 +13,6 @@ use rusqlite::OpenFlags;
 use tenfold_domain::code::Region;
 use tenfold_domain::map::Map;
 
-use super::cell::Cell;
 use super::db::Connection;
 use super::{LedgerEnd, StoreError};
 
@@ -88,7 +87,7 @@ pub fn reader(data: &Path) -> Result<Connection, StoreError> {
         return Err(StoreError::Absent(data.display().to_string()));
     }
     let connection = read_only(&path)?;
-    current_version(connection.sqlite())?;
+    current_version(connection.sqlite()?)?;
     Ok(connection)
 }
 
@@ -190,16 +189,4 @@ fn no_space(error: &rusqlite::Error) -> bool {
         _ => return false,
     };
     [ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_IOERR_TRUNCATE].contains(&code)
-}
-
-impl rusqlite::ToSql for Cell<'_> {
-    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
-        use rusqlite::types::{ToSqlOutput, ValueRef};
-        Ok(ToSqlOutput::Borrowed(match self {
-            Cell::Null => ValueRef::Null,
-            Cell::Int(number) => ValueRef::Integer(*number),
-            Cell::Text(text) => ValueRef::Text(text.as_bytes()),
-            Cell::Blob(bytes) => ValueRef::Blob(bytes),
-        }))
-    }
 }

@@ -2,13 +2,14 @@
 //! engine keeps them. What an engine alone can do (its pragmas, its backup) is asked of the
 //! engine.
 
+mod sqlite;
+
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use rusqlite::types::ValueRef;
-
 use super::StoreError;
-use super::cell::{BadCell, Cell, Field};
+use super::cell::{Cell, Field};
+use super::postgres::Session;
 
 /// Values of a statement, in the order of its places.
 ///
@@ -63,12 +64,22 @@ impl Value for Cell<'_> {
 /// A connection. Statements are prepared once and kept; a read outside of a transaction sees the
 /// last commit.
 pub struct Connection {
-    sqlite: rusqlite::Connection,
+    engine: Engine,
+}
+
+enum Engine {
+    Sqlite(rusqlite::Connection),
+    Postgres(Session),
 }
 
 /// A row of an answer.
 pub struct Row<'r> {
-    row: &'r rusqlite::Row<'r>,
+    kind: Kind<'r>,
+}
+
+enum Kind<'r> {
+    Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r tokio_postgres::Row),
 }
 
 impl Row<'_> {
@@ -82,15 +93,10 @@ impl Row<'_> {
 
     /// What stands in a column.
     pub fn cell(&self, column: usize) -> Result<Cell<'_>, StoreError> {
-        Ok(match self.row.get_ref(column)? {
-            ValueRef::Null => Cell::Null,
-            ValueRef::Integer(number) => Cell::Int(number),
-            ValueRef::Text(text) => {
-                Cell::Text(std::str::from_utf8(text).map_err(|_| BadCell { wanted: "text" })?)
-            }
-            ValueRef::Blob(bytes) => Cell::Blob(bytes),
-            ValueRef::Real(_) => return Err(BadCell { wanted: "whole number" }.into()),
-        })
+        match self.kind {
+            Kind::Sqlite(row) => sqlite::cell(row.get_ref(column)?),
+            Kind::Postgres(row) => Ok(row.try_get(column)?),
+        }
     }
 
     /// What stands in `count` columns from `first` on.
@@ -102,12 +108,34 @@ impl Row<'_> {
 impl Connection {
     /// A connection to SQLite, set up by whoever opened it.
     pub fn of_sqlite(sqlite: rusqlite::Connection) -> Connection {
-        Connection { sqlite }
+        Connection { engine: Engine::Sqlite(sqlite) }
+    }
+
+    /// A connection to PostgreSQL.
+    pub fn of_postgres(session: Session) -> Connection {
+        Connection { engine: Engine::Postgres(session) }
     }
 
     /// The connection as SQLite knows it.
-    pub fn sqlite(&self) -> &rusqlite::Connection {
-        &self.sqlite
+    ///
+    /// # Errors
+    /// When PostgreSQL keeps the data: what is asked can then not be done.
+    pub fn sqlite(&self) -> Result<&rusqlite::Connection, StoreError> {
+        match &self.engine {
+            Engine::Sqlite(sqlite) => Ok(sqlite),
+            Engine::Postgres(_) => Err(StoreError::Unfit("only SQLite can do this".into())),
+        }
+    }
+
+    /// The session as PostgreSQL knows it.
+    ///
+    /// # Errors
+    /// When SQLite keeps the data: what is asked can then not be done.
+    pub fn postgres(&self) -> Result<&Session, StoreError> {
+        match &self.engine {
+            Engine::Postgres(session) => Ok(session),
+            Engine::Sqlite(_) => Err(StoreError::Unfit("only PostgreSQL can do this".into())),
+        }
     }
 
     /// Hands over every row of an answer.
@@ -127,13 +155,14 @@ impl Connection {
         values: &[Cell<'_>],
         mut read: impl FnMut(&Row<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut statement = self.sqlite.prepare_cached(sql).map_err(StoreError::from)?;
-        bind(&mut statement, values)?;
-        let mut rows = statement.raw_query();
-        while let Some(row) = rows.next().map_err(StoreError::from)? {
-            read(&Row { row })?;
+        match &self.engine {
+            Engine::Sqlite(connection) => {
+                sqlite::each(connection, sql, values, |row| read(&Row { kind: Kind::Sqlite(row) }))
+            }
+            Engine::Postgres(session) => {
+                session.each(sql, values, |row| read(&Row { kind: Kind::Postgres(row) }))
+            }
         }
-        Ok(())
     }
 
     /// Every row of an answer.
@@ -158,10 +187,15 @@ impl Connection {
         values: &[Cell<'_>],
         read: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
-        let mut statement = self.sqlite.prepare_cached(sql)?;
-        bind(&mut statement, values)?;
-        let mut rows = statement.raw_query();
-        rows.next()?.map(|row| read(&Row { row })).transpose()
+        match &self.engine {
+            Engine::Sqlite(connection) => {
+                sqlite::first(connection, sql, values, |row| read(&Row { kind: Kind::Sqlite(row) }))
+            }
+            Engine::Postgres(session) => {
+                let row = session.first(sql, values)?;
+                row.map(|row| read(&Row { kind: Kind::Postgres(&row) })).transpose()
+            }
+        }
     }
 
     /// The one row that there is in any case.
@@ -190,37 +224,38 @@ impl Connection {
 
     /// Writes; returns how many rows were.
     pub fn execute(&self, sql: &str, values: &[Cell<'_>]) -> Result<usize, StoreError> {
-        let mut statement = self.sqlite.prepare_cached(sql)?;
-        bind(&mut statement, values)?;
-        Ok(statement.raw_execute()?)
+        match &self.engine {
+            Engine::Sqlite(connection) => sqlite::execute(connection, sql, values),
+            Engine::Postgres(session) => session.execute(sql, values),
+        }
     }
 
     /// Runs statements without values, one after the other.
     pub fn batch(&self, sql: &str) -> Result<(), StoreError> {
-        Ok(self.sqlite.execute_batch(sql)?)
+        match &self.engine {
+            Engine::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
+            Engine::Postgres(session) => session.batch(sql),
+        }
     }
 
-    /// Begins to write; waits for whoever writes now.
+    /// Begins to write. SQLite waits here for whoever writes now, PostgreSQL where a row is asked
+    /// for that another transaction holds.
     pub fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
-        self.start("BEGIN IMMEDIATE")
+        self.start("BEGIN IMMEDIATE", "BEGIN")
     }
 
     /// Reads from here on see one commit.
     pub fn snapshot(&mut self) -> Result<Transaction<'_>, StoreError> {
-        self.start("BEGIN")
+        self.start("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     }
 
-    fn start(&mut self, begin: &str) -> Result<Transaction<'_>, StoreError> {
-        self.batch(begin)?;
+    fn start(&mut self, of_sqlite: &str, of_postgres: &str) -> Result<Transaction<'_>, StoreError> {
+        self.batch(match &self.engine {
+            Engine::Sqlite(_) => of_sqlite,
+            Engine::Postgres(_) => of_postgres,
+        })?;
         Ok(Transaction { connection: self, is_open: true, exclusive: PhantomData })
     }
-}
-
-fn bind(statement: &mut rusqlite::Statement<'_>, values: &[Cell<'_>]) -> Result<(), StoreError> {
-    for (place, value) in (1..).zip(values) {
-        statement.raw_bind_parameter(place, value)?;
-    }
-    Ok(())
 }
 
 /// Reads and writes that belong together: nothing of it is kept unless it is committed.

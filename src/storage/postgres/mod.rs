@@ -1,0 +1,16 @@
+//! PostgreSQL: several services on one store, a province instead of a city.
+//!
+//! The tables and the statements are SQLite's, put into PostgreSQL's words by [`dialect`]; what a
+//! writer appends goes in as arrays, one statement a table. Commits are as durable as the server's
+//! `synchronous_commit`; opening refuses a server that says `off`.
+
+mod append;
+pub mod dialect;
+mod migrate;
+mod session;
+mod store;
+mod wire;
+
+pub use migrate::migrate;
+pub use session::Session;
+pub use store::PostgresStore;

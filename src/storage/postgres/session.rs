@@ -1,0 +1,143 @@
+//! A session with a PostgreSQL server. The rest of the store waits for its answers as it does for
+//! SQLite's; the lines themselves are served by one thread for all sessions.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::OnceLock;
+
+use futures_util::{StreamExt as _, TryStreamExt as _, pin_mut};
+use tokio::runtime::Runtime;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Client, Config, NoTls, Row, Statement};
+
+use super::super::StoreError;
+use super::super::cell::Cell;
+use super::dialect;
+
+/// Rows taken before any is handed on: while more come, the session can answer nothing else.
+const ROWS_FIRST: usize = 16_384;
+
+/// A session; statements are prepared once and kept.
+pub struct Session {
+    client: Client,
+    prepared: RefCell<HashMap<String, Statement>>,
+}
+
+/// The thread that serves the lines; it lives as long as the process, so that a session may end
+/// anywhere.
+fn lines() -> Result<&'static Runtime, StoreError> {
+    static LINES: OnceLock<Result<Runtime, String>> = OnceLock::new();
+    let made = LINES.get_or_init(|| {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        let made = builder.worker_threads(1).thread_name("postgres").enable_all().build();
+        made.map_err(|error| error.to_string())
+    });
+    made.as_ref().map_err(|error| StoreError::Backend(error.clone()))
+}
+
+/// Waits for an answer; never called where requests are answered.
+fn wait<T>(
+    answer: impl Future<Output = Result<T, tokio_postgres::Error>>,
+) -> Result<T, StoreError> {
+    Ok(lines()?.block_on(answer)?)
+}
+
+impl Session {
+    /// Connects; refuses a server that would forget what it has answered.
+    ///
+    /// # Errors
+    /// [`StoreError::Unfit`] for an address that is none and for such a server; what the server or
+    /// the line says otherwise.
+    pub fn connect(url: &str) -> Result<Session, StoreError> {
+        let mut config: Config = url.parse().map_err(|_| {
+            let form = "postgres://user:password@host:5432/name";
+            StoreError::Unfit(format!("that is no address of a PostgreSQL database, as in {form}"))
+        })?;
+        config.application_name("tenfold");
+        let (client, line) = wait(config.connect(NoTls))?;
+        lines()?.spawn(async move {
+            if let Err(error) = line.await {
+                tracing::warn!(%error, "the line to PostgreSQL has ended");
+            }
+        });
+        let session = Session { client, prepared: RefCell::default() };
+        let setting = session.first("SELECT current_setting('synchronous_commit')", &[])?;
+        if setting.is_none_or(|row| row.get::<_, &str>(0) == "off") {
+            let text = "synchronous_commit is off: a power cut would lose what was answered";
+            return Err(StoreError::Unfit(text.into()));
+        }
+        Ok(session)
+    }
+
+    /// The statement, prepared.
+    pub fn prepare(&self, sql: &str) -> Result<Statement, StoreError> {
+        if let Some(known) = self.prepared.borrow().get(sql) {
+            return Ok(known.clone());
+        }
+        let statement = wait(self.client.prepare(&dialect::statement(sql)))?;
+        self.prepared.borrow_mut().insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+
+    /// Hands over every row of an answer until one cannot be taken.
+    pub fn each<E: From<StoreError>>(
+        &self,
+        sql: &str,
+        values: &[Cell<'_>],
+        mut read: impl FnMut(&Row) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let statement = self.prepare(sql)?;
+        let rows = wait(self.client.query_raw(&statement, values.iter()))?;
+        pin_mut!(rows);
+        let first: Vec<Row> = wait(rows.as_mut().take(ROWS_FIRST).try_collect())?;
+        let is_all = first.len() < ROWS_FIRST;
+        first.iter().try_for_each(&mut read)?;
+        while !is_all && let Some(row) = wait(rows.try_next())? {
+            read(&row)?;
+        }
+        Ok(())
+    }
+
+    /// The first row of an answer, if it has any.
+    pub fn first(&self, sql: &str, values: &[Cell<'_>]) -> Result<Option<Row>, StoreError> {
+        let statement = self.prepare(sql)?;
+        let rows: Vec<Row> = wait(async {
+            self.client.query_raw(&statement, values.iter()).await?.try_collect().await
+        })?;
+        Ok(rows.into_iter().next())
+    }
+
+    /// Writes; returns how many rows were.
+    pub fn execute(&self, sql: &str, values: &[Cell<'_>]) -> Result<usize, StoreError> {
+        let statement = self.prepare(sql)?;
+        let rows = wait(self.client.execute_raw(&statement, values.iter()))?;
+        Ok(usize::try_from(rows).unwrap_or(usize::MAX))
+    }
+
+    /// Writes as many rows as there are, each column an array.
+    pub fn execute_columns(&self, sql: &str, columns: &[Vec<Cell<'_>>]) -> Result<(), StoreError> {
+        let statement = self.prepare(sql)?;
+        wait(self.client.execute_raw(&statement, columns.iter()))?;
+        Ok(())
+    }
+
+    /// Runs statements without values, one after the other.
+    pub fn batch(&self, sql: &str) -> Result<(), StoreError> {
+        wait(self.client.batch_execute(&dialect::statement(sql)))
+    }
+}
+
+impl From<tokio_postgres::Error> for StoreError {
+    fn from(error: tokio_postgres::Error) -> StoreError {
+        match error.code() {
+            Some(&SqlState::DISK_FULL) => StoreError::Full,
+            // The server's words name no value; its detail may, and stays where it is.
+            Some(_) => StoreError::Backend(error.as_db_error().map_or_else(
+                || "the server refused".to_owned(),
+                |said| format!("{} ({})", said.message(), said.code().code()),
+            )),
+            None => StoreError::Backend(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What a writer asks of PostgreSQL.
+
+use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, ScanId, TubeCode};
+use tenfold_domain::course::Course;
+use tenfold_domain::plate::Plate;
+use tenfold_domain::recollection::Recollection;
+use tenfold_domain::transport::Case;
+use tenfold_domain::tube::Tube;
+
+use super::super::db::{Connection, cells};
+use super::super::sqlite::MIGRATIONS;
+use super::super::tables::{load, query, roster, standing};
+use super::super::{
+    Append, Entry, Found, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, head,
+};
+use super::{Session, migrate};
+
+/// What a probe writes: about what a full batch of commands takes.
+const PROBE_BYTES: usize = 2 << 20;
+
+/// The store behind a writer. Another service may write to the same regions.
+pub struct PostgresStore {
+    pub(super) connection: Connection,
+}
+
+impl PostgresStore {
+    /// Connects to a database for writing.
+    ///
+    /// # Errors
+    /// [`StoreError::Version`] when its schema is another program's.
+    pub fn open(url: &str) -> Result<PostgresStore, StoreError> {
+        let session = Session::connect(url)?;
+        let (found, wanted) = (migrate::version(&session)?, MIGRATIONS.len() as i64);
+        if found != wanted {
+            return Err(StoreError::Version { found, wanted });
+        }
+        Ok(PostgresStore { connection: Connection::of_postgres(session) })
+    }
+
+    /// The writer's connection, for work outside the contract (reference data).
+    pub fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}
+
+impl Store for PostgresStore {
+    fn append(&mut self, appends: &[Append<'_>]) -> Result<(), StoreError> {
+        self.append_all(appends)
+    }
+
+    fn probe(&mut self) -> Result<(), StoreError> {
+        // The server packs what repeats; this does not.
+        let mut state = 0x9e37_79b9_7f4a_7c15u64;
+        let mut next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state.to_le_bytes()
+        };
+        let bytes: Vec<u8> = (0..PROBE_BYTES / 8).flat_map(|_| next()).collect();
+        let transaction = self.connection.begin()?;
+        transaction.execute("INSERT INTO space_probe (bytes) VALUES (?1)", cells![bytes])?;
+        transaction.batch("DELETE FROM space_probe")?;
+        transaction.commit()
+    }
+
+    fn ledger_end(&mut self, region: Region) -> Result<LedgerEnd, StoreError> {
+        load::ledger_end(&self.connection, region)
+    }
+
+    fn tubes(&mut self, region: Region, codes: &[TubeCode]) -> Found<Tube> {
+        let codes: Vec<&str> = codes.iter().map(TubeCode::as_str).collect();
+        load::heads(&self.connection, "tube", &head::TUBE, region, &codes, head::tube)
+    }
+
+    fn boxes(&mut self, region: Region, codes: &[BoxCode]) -> Found<Case> {
+        let codes: Vec<&str> = codes.iter().map(BoxCode::as_str).collect();
+        load::heads(&self.connection, "box", &head::BOX, region, &codes, head::case)
+    }
+
+    fn plates(&mut self, region: Region, codes: &[PlateCode]) -> Found<Plate> {
+        let codes: Vec<&str> = codes.iter().map(PlateCode::as_str).collect();
+        load::heads(&self.connection, "plate", &head::PLATE, region, &codes, head::plate)
+    }
+
+    fn recollections(
+        &mut self,
+        region: Region,
+    ) -> Result<Vec<(PersonKey, Recollection)>, StoreError> {
+        load::recollections(&self.connection, region)
+    }
+
+    fn courses(&mut self, region: Region) -> Result<Vec<(PersonKey, Course)>, StoreError> {
+        load::courses(&self.connection, region)
+    }
+
+    fn registration(
+        &mut self,
+        region: Region,
+        seq: u64,
+    ) -> Result<Option<Registration>, StoreError> {
+        load::registration(&self.connection, region, seq)
+    }
+
+    fn entries(&mut self, region: Region, from: u64, limit: u64) -> Result<Vec<Entry>, StoreError> {
+        load::entries(&self.connection, region, from, limit)
+    }
+
+    fn index_rows(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(IndexRow),
+    ) -> Result<(), StoreError> {
+        query::registrations(&self.connection, region, each)
+    }
+
+    fn scan_rows(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(u64, ScanId),
+    ) -> Result<(), StoreError> {
+        load::scan_rows(&self.connection, region, each)
+    }
+
+    fn roster(
+        &mut self,
+        region: Region,
+        each: &mut dyn FnMut(PersonKey, u8),
+    ) -> Result<(), StoreError> {
+        roster::batches(&self.connection, region, each)
+    }
+
+    fn standing(&mut self, region: Region, mark: u64) -> Result<Standing, StoreError> {
+        standing::standing(&self.connection, region, mark)
+    }
+}
