@@ -5,6 +5,7 @@ use std::io::{BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
 
 use crate::storage::db::Connection;
+use crate::storage::open;
 use anyhow::{Context as _, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use indicatif::ProgressBar;
@@ -23,7 +24,6 @@ use crate::service::export::{self, Sheet};
 use crate::service::query::access::{Seen, row_of_shell};
 use crate::service::vault::Vault;
 use crate::service::{self, beside, clock};
-use crate::storage::sqlite;
 use crate::storage::tables::access;
 
 /// Write a list as CSV or XLSX, or outcomes as HL7 or FHIR; the access log also as JSON
@@ -117,7 +117,7 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
         bail!("HL7 and FHIR are no tables: leave --xlsx out");
     }
     let region = place::campaign(data, args.region)?.region;
-    let connection = sqlite::reader(data)?;
+    let connection = open::reader(data)?;
     let (vault, _) = Vault::open(&args.place.options().key_file(), false)?;
     let mut campaigns = service::campaigns(&connection, &vault)?;
     let campaign = campaigns.remove(&region).context("the campaign is gone")?;

@@ -17,7 +17,7 @@ use crate::service::import::{self, Imported, Landing};
 use crate::service::vault::Vault;
 use crate::setup::roster::{Fault, Roster};
 use crate::setup::town::Town;
-use crate::storage::sqlite::SqliteStore;
+use crate::storage::open;
 
 /// Bring lists in
 #[derive(clap::Args, Debug)]
@@ -74,9 +74,9 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
     });
     let rows = input.roster(encoding, &town)?;
     let mut verdicts = args.verdicts.as_deref().map(Verdicts::create).transpose()?;
-    let mut store = SqliteStore::open(&args.place.data)?;
+    let mut store = open::writer(&args.place.data)?;
     let bar = ProgressBar::new_spinner();
-    let imported = import::roster(store.connection(), &vault, stored.region, rows, &mut |lines| {
+    let imported = import::roster(&mut store, &vault, stored.region, rows, &mut |lines| {
         tick(&bar, lines);
         if let Some(verdicts) = &mut verdicts {
             verdicts.write(lines);

@@ -12,7 +12,7 @@ use super::place::Place;
 use crate::service::begin::{self, Begun};
 use crate::service::vault::Vault;
 use crate::setup::town::Town;
-use crate::storage::sqlite::{self, FILE};
+use crate::storage::open;
 use crate::storage::tables::reference;
 
 /// Make a campaign: sites, lanes, labs and limits from a town and a protocol
@@ -80,12 +80,12 @@ fn refuse_roster(args: &Args, file: &Path, begun: &Begun) -> anyhow::Result<Answ
 
 /// A region has one campaign, and a folder one key: a new key beside old data would lock it.
 fn refuse_taken(data: &Path, key: &Path, town: &Town) -> anyhow::Result<()> {
-    if !data.join(FILE).exists() {
+    if !open::exists(data) {
         return Ok(());
     }
-    sqlite::migrate(data)?;
+    open::migrate(data)?;
     let region = town.campaign.region;
-    for stored in reference::campaigns(&sqlite::reader(data)?)? {
+    for stored in reference::campaigns(&open::reader(data)?)? {
         if stored.region == region {
             bail!(
                 "{} holds a campaign of region {region} already ({}); nothing was changed: take \

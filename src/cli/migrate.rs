@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 
 use super::Answer;
-use crate::storage::sqlite::{self, FILE};
+use crate::storage::open;
 
 /// Bring a data folder's database up to this program's schema
 #[derive(clap::Args, Debug)]
@@ -16,10 +16,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Answer> {
-    if !args.data.join(FILE).exists() {
+    if !open::exists(&args.data) {
         bail!("no database in {}: make one with `tenfold init`", args.data.display());
     }
-    match sqlite::migrate(&args.data)? {
+    match open::migrate(&args.data)? {
         (before, after) if before == after => println!("schema {after}: nothing to do"),
         (before, after) => println!("schema {before} became {after}"),
     }

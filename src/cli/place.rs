@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use tenfold_domain::code::Region;
 
 use crate::service::Options;
-use crate::storage::sqlite;
+use crate::storage::open;
 use crate::storage::tables::reference::{self, StoredCampaign};
 
 /// A data folder and the key that opens what is sealed in it.
@@ -30,10 +30,10 @@ impl Place {
 /// Every campaign of a data folder; errors when there is none.
 pub fn campaigns(data: &Path) -> anyhow::Result<Vec<StoredCampaign>> {
     let none = || format!("no campaign in {}: make one with `tenfold init`", data.display());
-    if !data.join(sqlite::FILE).exists() {
+    if !open::exists(data) {
         bail!(none());
     }
-    let stored = reference::campaigns(&sqlite::reader(data)?)?;
+    let stored = reference::campaigns(&open::reader(data)?)?;
     if stored.is_empty() { bail!(none()) } else { Ok(stored) }
 }
 

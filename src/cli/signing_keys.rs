@@ -8,7 +8,7 @@ use tenfold_domain::code::Region;
 use super::{Answer, place};
 use crate::service::{beside, clock};
 use crate::storage::db::Transaction;
-use crate::storage::sqlite;
+use crate::storage::open;
 use crate::storage::tables::signing_key::{self, Purpose};
 
 #[derive(clap::Subcommand, Debug)]
@@ -56,7 +56,7 @@ impl Place {
 
 fn keys(purpose: Purpose, place: &Place) -> anyhow::Result<Answer> {
     let region = place.region()?;
-    for key in signing_key::keys(&sqlite::reader(&place.data)?, region, purpose)? {
+    for key in signing_key::keys(&open::reader(&place.data)?, region, purpose)? {
         let (number, made_at) = (key.number, clock::shown(key.made_at));
         let revoked = key.revoked_at.map(|at| format!(", taken back {}", clock::shown(at)));
         println!("key {number}: made {made_at}{}", revoked.unwrap_or_default());

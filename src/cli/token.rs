@@ -12,7 +12,7 @@ use tenfold_domain::term::Party;
 use super::{Answer, place};
 use crate::service::grant::{self, Grant, TokenView};
 use crate::service::{beside, clock};
-use crate::storage::sqlite;
+use crate::storage::open;
 use crate::storage::tables::reference;
 
 /// Heading of the list.
@@ -153,7 +153,7 @@ fn create(args: &Create) -> anyhow::Result<Answer> {
 
 fn list(args: &List) -> anyhow::Result<Answer> {
     use std::io::Write as _;
-    let (now, tokens) = (clock::now(), reference::tokens(&sqlite::reader(&args.data)?)?);
+    let (now, tokens) = (clock::now(), reference::tokens(&open::reader(&args.data)?)?);
     let mut out = std::io::stdout().lock();
     if !args.json {
         writeln!(out, "{HEADING}")?;

@@ -12,7 +12,7 @@ use crate::service;
 use crate::service::vault::Vault;
 use crate::service::verify::{self, Expected, RegionReport};
 use crate::storage::chain::Link;
-use crate::storage::sqlite;
+use crate::storage::open;
 
 /// Check the hash chain, the conservation law and every head against the facts
 #[derive(clap::Args, Debug)]
@@ -32,7 +32,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> anyhow::Result<Answer> {
     place::campaigns(&args.place.data)?;
-    let mut connection = sqlite::reader(&args.place.data)?;
+    let mut connection = open::reader(&args.place.data)?;
     let (vault, _) = Vault::open(&args.place.options().key_file(), false)?;
     let campaigns = service::campaigns(&connection, &vault)?;
     let bar = progress::bar(0, "{bar:40} {pos} of {len} facts, {eta} to go");

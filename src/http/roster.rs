@@ -25,7 +25,7 @@ use crate::service::{Service, clock};
 use crate::setup::SetupError;
 use crate::setup::roster::{Grid, Roster};
 use crate::storage::StoreError;
-use crate::storage::sqlite::{self, SqliteStore};
+use crate::storage::open;
 
 /// Largest CSV, in bytes: a few million people, read a row at a time.
 const CSV_BYTES_MAX: u64 = 256 << 20;
@@ -128,11 +128,11 @@ fn read(
     let mut hear = |chunk: &[(u64, Landing)]| lines.extend_from_slice(chunk);
     let mut enter = |rows: Roster<'_>| -> Result<Imported, ImportError> {
         if dry_run {
-            let connection = sqlite::reader(&service.data)?;
+            let connection = open::reader(&service.data)?;
             return import::tried(&connection, &service.vault, region, rows, &mut hear);
         }
-        let mut store = SqliteStore::open(&service.data)?;
-        import::roster(store.connection(), &service.vault, region, rows, &mut hear)
+        let mut store = open::writer(&service.data)?;
+        import::roster(&mut store, &service.vault, region, rows, &mut hear)
     };
     let counts = if workbook {
         let mut whole = Vec::new();

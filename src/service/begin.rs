@@ -10,7 +10,8 @@ use super::vault::Vault;
 use super::{OpenError, clock};
 use crate::setup::SetupError;
 use crate::setup::roster::Verdict;
-use crate::storage::sqlite::{self, FILE, SqliteStore};
+use crate::storage::open;
+use crate::storage::sqlite::FILE;
 use crate::storage::tables::reference;
 
 /// What was made.
@@ -48,14 +49,14 @@ pub fn with_roster(
     verdicts: impl IntoIterator<Item = Result<Verdict, SetupError>>,
     heard: Heard<'_>,
 ) -> Result<Begun, ImportError> {
-    let before = Before { folder: data.exists(), database: data.join(FILE).exists() };
+    let before = Before { folder: data.exists(), database: open::exists(data) };
     let mut key_made = false;
     let begun = (|| {
-        sqlite::migrate(data)?;
+        open::migrate(data)?;
         let (vault, made) = Vault::open(key, true)?;
         key_made = made;
-        let mut store = SqliteStore::open(data)?;
-        let transaction = store.connection().begin()?;
+        let mut store = open::writer(data)?;
+        let transaction = store.begin()?;
         let check = vault.key_check();
         reference::put_campaign(&transaction, campaign, texts, &check, clock::now())?;
         let region = campaign.region;

@@ -4,18 +4,18 @@
 use std::path::Path;
 
 use crate::storage::db::Transaction;
+use crate::storage::open;
 
 use super::Service;
 use crate::storage::StoreError;
-use crate::storage::sqlite::SqliteStore;
 
 /// Writes in one transaction: all of it is durable when this returns, or nothing of it is kept.
 pub fn commit<T>(
     data: &Path,
     write: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    let mut store = SqliteStore::open(data)?;
-    let transaction = store.connection().begin()?;
+    let mut store = open::writer(data)?;
+    let transaction = store.begin()?;
     let written = write(&transaction)?;
     transaction.commit()?;
     Ok(written)

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::readers::ReadError;
 use super::{Service, beside, clock, tokens};
 use crate::storage::StoreError;
-use crate::storage::sqlite;
+use crate::storage::open;
 use crate::storage::tables::reference::{self, StoredToken, TokenMark};
 
 /// From here on numbers belong to people played by `tenfold feed`.
@@ -172,7 +172,7 @@ impl TokenView {
 }
 
 fn next_staff(data: &Path) -> Result<StaffId, StoreError> {
-    let known = reference::tokens(&sqlite::reader(data)?)?;
+    let known = reference::tokens(&open::reader(data)?)?;
     let numbers = known.iter().map(|token| token.bearer.staff.0);
     Ok(StaffId(numbers.filter(|number| *number < DRILL_STAFF).max().unwrap_or(0) + 1))
 }

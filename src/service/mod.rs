@@ -53,7 +53,7 @@ pub use self::begin::init;
 use crate::setup::{SetupError, kit, protocol};
 use crate::storage::StoreError;
 use crate::storage::db::Connection;
-use crate::storage::sqlite;
+use crate::storage::open;
 use crate::storage::tables::{self, reference};
 use clock::Stopwatch;
 use metrics::Metrics;
@@ -154,7 +154,7 @@ pub struct Service {
 impl Service {
     /// Opens the data, checks the key, reads the state and starts the writer.
     pub fn open(options: &Options) -> Result<Service, OpenError> {
-        let connection = sqlite::reader(&options.data)?;
+        let connection = open::reader(&options.data)?;
         let (vault, _) = Vault::open(&options.key_file(), false)?;
         let campaigns = campaigns(&connection, &vault)?;
         let board = Arc::new(Board::default());

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use crate::storage::db::Connection;
+use crate::storage::open;
 use tenfold_domain::code::Region;
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 
@@ -18,7 +19,6 @@ use super::vault::{Vault, VaultError};
 use super::{Service, beside, clock};
 use crate::edge::token::{Invalid, SigningKey, Token};
 use crate::storage::StoreError;
-use crate::storage::sqlite::{self, SqliteStore};
 use crate::storage::tables::preregistration as stored;
 use crate::storage::tables::signing_key::{self, Purpose};
 
@@ -46,7 +46,7 @@ pub struct Preregistrations {
     data: PathBuf,
     known: Mutex<Connection>,
     /// Opened by the first who enters their data.
-    entered: Mutex<Option<SqliteStore>>,
+    entered: Mutex<Option<Connection>>,
     calls: Mutex<(i64, HashMap<IpAddr, u32>)>,
 }
 
@@ -64,7 +64,7 @@ impl Preregistrations {
     pub fn open(data: &Path) -> Result<Preregistrations, StoreError> {
         Ok(Preregistrations {
             data: data.to_owned(),
-            known: Mutex::new(sqlite::reader(data)?),
+            known: Mutex::new(open::reader(data)?),
             entered: Mutex::default(),
             calls: Mutex::default(),
         })
@@ -125,10 +125,10 @@ impl Preregistrations {
         let mut entered = self.entered.lock().map_err(|_| gone())?;
         let store = match entered.take() {
             Some(store) => store,
-            None => SqliteStore::open(&self.data)?,
+            None => open::writer(&self.data)?,
         };
         let store = entered.insert(store);
-        let transaction = store.connection().begin()?;
+        let transaction = store.begin()?;
         let newest = || signing_key::newest(&transaction, region, PURPOSE);
         let key = match newest()? {
             Some(key) => key,

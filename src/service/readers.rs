@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use crate::storage::db::Connection;
+use crate::storage::open;
 use tokio::sync::Semaphore;
 
-use crate::storage::{StoreError, sqlite};
+use crate::storage::StoreError;
 
 /// Why a read was not done.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +31,7 @@ pub struct Readers {
 impl Readers {
     /// Opens as many connections as reads may run at a time.
     pub fn new(data: &Path, reads_max: usize) -> Result<Readers, StoreError> {
-        let idle = (0..reads_max).map(|_| sqlite::reader(data)).collect::<Result<_, _>>()?;
+        let idle = (0..reads_max).map(|_| open::reader(data)).collect::<Result<_, _>>()?;
         Ok(Readers {
             data: data.to_owned(),
             idle: Arc::new(Mutex::new(idle)),
@@ -50,7 +51,7 @@ impl Readers {
             let taken = idle.lock().ok().and_then(|mut idle| idle.pop());
             // Whoever has a place has a connection, unless a read before took its own along in a
             // fault: then a new one.
-            let mut connection = taken.map_or_else(|| sqlite::reader(&data), Ok)?;
+            let mut connection = taken.map_or_else(|| open::reader(&data), Ok)?;
             let result = read(&mut connection);
             if let Ok(mut idle) = idle.lock() {
                 idle.push(connection);
@@ -70,7 +71,7 @@ mod tests {
     #[test]
     fn a_read_that_panics_costs_nobody_else_a_connection() {
         let folder = tempfile::tempdir().expect("folder");
-        sqlite::migrate(folder.path()).expect("made");
+        open::migrate(folder.path()).expect("made");
         let readers = Readers::new(folder.path(), 1).expect("opens");
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("runtime");
         for _ in 0..3 {

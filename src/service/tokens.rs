@@ -13,9 +13,10 @@ use tenfold_domain::time::Minutes;
 
 use super::clock::{self, Stopwatch};
 use super::vault::{VaultError, hex};
+use crate::storage::StoreError;
+use crate::storage::open;
 use crate::storage::tables::reference;
 use crate::storage::tables::reference::{StoredToken, TokenMark};
-use crate::storage::{StoreError, sqlite};
 
 /// How long the service may go on with tokens as it last read them.
 const REREAD_EVERY: Duration = Duration::from_secs(2);
@@ -128,7 +129,7 @@ impl Tokens {
 }
 
 fn read(data: &std::path::Path) -> Result<HashMap<[u8; 32], StoredToken>, StoreError> {
-    let connection = sqlite::reader(data)?;
+    let connection = open::reader(data)?;
     let tokens = reference::tokens(&connection)?;
     Ok(tokens.into_iter().map(|token| (token.hash, token)).collect())
 }

@@ -25,7 +25,7 @@ use super::metrics::Metrics;
 use super::progress::Board;
 use super::routing::Roads;
 use super::slice::{Decided, Slice};
-use crate::storage::sqlite::SqliteStore;
+use crate::storage::open;
 use crate::storage::{Entry, Store, StoreError};
 
 /// Most commands in one commit.
@@ -179,10 +179,10 @@ impl Writer {
         metrics: Arc<Metrics>,
     ) -> Result<Writer, StoreError> {
         let lock = only_writer(&data)?;
-        let mut store = SqliteStore::open(&data)?;
+        let mut store = open::store(&data)?;
         let mut slices = BTreeMap::new();
         for campaign in &campaigns {
-            slices.insert(campaign.region, Slice::open(&mut store, campaign.clone())?);
+            slices.insert(campaign.region, Slice::open(store.as_mut(), campaign.clone())?);
         }
         let (jobs, inbox) = channel();
         let waiting = Arc::new(AtomicUsize::new(0));
@@ -225,7 +225,7 @@ impl Writer {
 
 /// What the thread holds.
 struct Room {
-    store: SqliteStore,
+    store: Box<dyn Store>,
     slices: BTreeMap<Region, Slice>,
     campaigns: Vec<Arc<Campaign>>,
     waiting: Arc<AtomicUsize>,
@@ -379,11 +379,11 @@ impl Room {
         let all = || batch.iter().flat_map(|(asks, _)| asks);
         for (region, slice) in &mut self.slices {
             let own = all().filter(|ask| ask.region == *region).map(|ask| &ask.command);
-            slice.prepare(&mut self.store, own)?;
+            slice.prepare(self.store.as_mut(), own)?;
         }
         all()
             .map(|ask| match self.slices.get_mut(&ask.region) {
-                Some(slice) => slice.decide(&mut self.store, now, &ask.command),
+                Some(slice) => slice.decide(self.store.as_mut(), now, &ask.command),
                 None => Ok(Decided::Refused(Refusal::RegionUnknown.into())),
             })
             .collect()
@@ -404,7 +404,7 @@ impl Room {
         // First gone, then read: both at once would need twice the memory.
         self.slices.clear();
         for campaign in &self.campaigns {
-            match Slice::open(&mut self.store, campaign.clone()) {
+            match Slice::open(self.store.as_mut(), campaign.clone()) {
                 Ok(slice) => self.slices.insert(campaign.region, slice),
                 Err(error) => {
                     tracing::error!(%error, "the state cannot be read again; the service ends");

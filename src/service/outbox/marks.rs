@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use super::super::clock::Stopwatch;
 use crate::storage::StoreError;
-use crate::storage::sqlite::SqliteStore;
+use crate::storage::db::Connection;
 use crate::storage::tables::outbox::{self, Mark};
 use crate::storage::tables::skip;
 use crate::storage::tables::upstream::{self, Progress};
@@ -50,7 +50,7 @@ pub struct Gone;
 impl Marks {
     /// Starts it. It ends when nobody holds a way to it any more.
     pub fn start(
-        store: SqliteStore,
+        store: Connection,
         stopped: watch::Receiver<bool>,
     ) -> Result<(Marks, JoinHandle<()>), StoreError> {
         let (jobs, inbox) = sync_channel(WAITING_MAX);
@@ -128,11 +128,11 @@ impl Gathered {
         }
     }
 
-    fn commit(&self, store: &mut SqliteStore) -> Result<(), StoreError> {
+    fn commit(&self, store: &mut Connection) -> Result<(), StoreError> {
         if self.marks.is_empty() && self.served.is_empty() && self.pushed.is_empty() {
             return Ok(());
         }
-        let transaction = store.connection().begin()?;
+        let transaction = store.begin()?;
         for (region, marks) in &self.marks {
             outbox::mark(&transaction, *region, marks)?;
         }
@@ -149,7 +149,7 @@ impl Gathered {
     }
 }
 
-fn run(mut store: SqliteStore, inbox: &Receiver<Job>, stopped: watch::Receiver<bool>) {
+fn run(mut store: Connection, inbox: &Receiver<Job>, stopped: watch::Receiver<bool>) {
     while let Ok(first) = inbox.recv() {
         let mut gathered = Gathered::default();
         gathered.add(first);

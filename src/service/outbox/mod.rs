@@ -43,7 +43,8 @@ use tokio::sync::watch;
 use super::clock;
 use crate::setup::notify::{Endpoint, Means, Notify, Upstream, Way};
 use crate::storage::StoreError;
-use crate::storage::sqlite::{self, SqliteStore};
+use crate::storage::db::Connection;
+use crate::storage::open;
 use crate::storage::tables::upstream::{self, Progress};
 use crate::storage::tables::{load, outbox};
 use dispatch::{Carrier, Dispatch, Sent};
@@ -115,7 +116,7 @@ impl Outbox {
         campaigns: &BTreeMap<Region, Arc<Campaign>>,
         outgoing: &Outgoing,
     ) -> Result<Outbox, OutboxError> {
-        let mut store = SqliteStore::open(data)?;
+        let mut store = open::writer(data)?;
         let entered = enter(&mut store, campaigns, &outgoing.notify)?;
         let upstreams = enter_upstreams(&mut store, campaigns, &outgoing.notify)?;
         let (stop, stopped) = watch::channel(false);
@@ -124,7 +125,7 @@ impl Outbox {
         let (marks, marker) = Marks::start(store, stopped.clone())?;
         for (campaign, number, served_upto, endpoint) in entered {
             let dispatch = Dispatch {
-                reader: sqlite::reader(data)?,
+                reader: open::reader(data)?,
                 sent: sent(&endpoint.name, &endpoint.means, campaign.region)?,
                 campaign,
                 number,
@@ -140,7 +141,7 @@ impl Outbox {
         }
         for (campaign, number, progress, upstream) in upstreams {
             let push = Push {
-                reader: sqlite::reader(data)?,
+                reader: open::reader(data)?,
                 campaign,
                 number,
                 progress,
@@ -191,11 +192,11 @@ type Entered<'a> = (Arc<Campaign>, u16, u64, &'a Endpoint);
 
 /// Keeps the endpoints in the store; those that are not in the file any more rest.
 fn enter<'a>(
-    store: &mut SqliteStore,
+    store: &mut Connection,
     campaigns: &BTreeMap<Region, Arc<Campaign>>,
     notify: &'a Notify,
 ) -> Result<Vec<Entered<'a>>, OutboxError> {
-    let transaction = store.connection().begin()?;
+    let transaction = store.begin()?;
     for region in campaigns.keys() {
         outbox::rest_all(&transaction, *region)?;
     }
@@ -231,11 +232,11 @@ type EnteredUpstream<'a> = (Arc<Campaign>, u16, Progress, &'a Upstream);
 
 /// The same of upstreams.
 fn enter_upstreams<'a>(
-    store: &mut SqliteStore,
+    store: &mut Connection,
     campaigns: &BTreeMap<Region, Arc<Campaign>>,
     notify: &'a Notify,
 ) -> Result<Vec<EnteredUpstream<'a>>, OutboxError> {
-    let transaction = store.connection().begin()?;
+    let transaction = store.begin()?;
     for region in campaigns.keys() {
         upstream::rest_all(&transaction, *region)?;
     }

@@ -13,7 +13,8 @@ use crate::service::query::Look;
 use crate::service::readers::ReadError;
 use crate::service::{Service, beside, clock};
 use crate::storage::StoreError;
-use crate::storage::sqlite::SqliteStore;
+use crate::storage::db::Connection;
+use crate::storage::open;
 use crate::storage::tables::result_part;
 
 /// Largest file that is kept, in bytes: one of 384 wells and one colour has some 20 kilobytes.
@@ -23,7 +24,7 @@ const PART_BYTES_MAX: usize = 1 << 20;
 pub struct Parts {
     data: PathBuf,
     /// Opened by the first that comes.
-    store: Mutex<Option<SqliteStore>>,
+    store: Mutex<Option<Connection>>,
 }
 
 impl Parts {
@@ -37,9 +38,9 @@ impl Parts {
         let mut kept = self.store.lock().map_err(|_| gone())?;
         let store = match kept.take() {
             Some(store) => store,
-            None => SqliteStore::open(&self.data)?,
+            None => open::writer(&self.data)?,
         };
-        let transaction = kept.insert(store).connection().begin()?;
+        let transaction = kept.insert(store).begin()?;
         result_part::put(&transaction, of, bytes, clock::now())?;
         transaction.commit()
     }

@@ -13,4 +13,4 @@ mod wire;
 
 pub use migrate::migrate;
 pub use session::Session;
-pub use store::PostgresStore;
+pub use store::{PostgresStore, current};

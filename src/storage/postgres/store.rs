@@ -29,11 +29,7 @@ impl PostgresStore {
     /// # Errors
     /// [`StoreError::Version`] when its schema is another program's.
     pub fn open(url: &str) -> Result<PostgresStore, StoreError> {
-        let session = Session::connect(url)?;
-        let (found, wanted) = (migrate::version(&session)?, MIGRATIONS.len() as i64);
-        if found != wanted {
-            return Err(StoreError::Version { found, wanted });
-        }
+        let session = current(url)?;
         Ok(PostgresStore { connection: Connection::of_postgres(session) })
     }
 
@@ -41,6 +37,16 @@ impl PostgresStore {
     pub fn connection(&mut self) -> &mut Connection {
         &mut self.connection
     }
+}
+
+/// A session with a database whose schema is this program's.
+///
+/// # Errors
+/// [`StoreError::Version`] when it is another's.
+pub fn current(url: &str) -> Result<Session, StoreError> {
+    let session = Session::connect(url)?;
+    let (found, wanted) = (migrate::version(&session)?, MIGRATIONS.len() as i64);
+    if found == wanted { Ok(session) } else { Err(StoreError::Version { found, wanted }) }
 }
 
 impl Store for PostgresStore {

@@ -59,13 +59,7 @@ impl SqliteStore {
     /// Opens the data folder's database for writing. Errors when there is none or its version is
     /// another.
     pub fn open(data: &Path) -> Result<SqliteStore, StoreError> {
-        let path = data.join(FILE);
-        if !path.exists() {
-            return Err(StoreError::Absent(data.display().to_string()));
-        }
-        let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        current_version(&connection)?;
-        let connection = Connection::of_sqlite(connection);
+        let (connection, path) = (writer(data)?, data.join(FILE));
         Ok(SqliteStore { connection, path, ends: Map::default(), inserts: append::inserts() })
     }
 
@@ -78,6 +72,17 @@ impl SqliteStore {
     pub fn connection(&mut self) -> &mut Connection {
         &mut self.connection
     }
+}
+
+/// A connection that writes. Errors when there is no database or its version is another.
+pub fn writer(data: &Path) -> Result<Connection, StoreError> {
+    let path = data.join(FILE);
+    if !path.exists() {
+        return Err(StoreError::Absent(data.display().to_string()));
+    }
+    let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    current_version(&connection)?;
+    Ok(Connection::of_sqlite(connection))
 }
 
 /// A connection that only reads; it sees the last commit and never waits for the writer.
