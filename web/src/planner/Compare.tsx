@@ -27,8 +27,11 @@ function differenceText(line: Line): string {
   const [a, b] = line.values;
   if (typeof a !== "number" || typeof b !== "number") return "–";
   const difference = b - a;
-  const text = figureText(line.unit, Math.abs(difference));
-  if (text === figureText(line.unit, 0)) return "=";
+  const size = Math.abs(difference);
+  if (figureText(line.unit, size) === figureText(line.unit, 0)) return "=";
+  // Shares differ by points: a third more is not 33 points more.
+  const points = () => t("unit.points", { value: number(size * 100, 1) });
+  const text = line.unit === "share" ? points() : figureText(line.unit, size);
   return `${difference > 0 ? "+" : "−"} ${text}`;
 }
 

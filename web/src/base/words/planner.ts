@@ -266,6 +266,7 @@ export const PLANNER = {
   "line.recollected-in-time": ["按时出结果的复采", "Recollections in time"],
   "line.cycler-hours": ["扩增仪工时", "Cycler hours at work"],
   "unit.yuan": ["{value} 元", "{value} yuan"],
+  "unit.points": ["{value} 个百分点", "{value} points"],
   "unit.hours": ["{value} 小时", "{value} h"],
 
   // Two plans.
