@@ -49,7 +49,8 @@ need-node:
 		exit 1; }
 
 # Made again only when something of it changed.
-WEB := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print)
+WEB := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print) \
+	src/report/html/page.css src/report/html/page.js
 # Not `npm ci`: it refuses a lock that lacks the optional parts of other systems, and a registry need
 # not have them. What the lock names is what is installed, and nothing is written into it.
 web/node_modules/.package-lock.json: web/package-lock.json

@@ -77,6 +77,8 @@ mod resident;
 mod quality;
 #[path = "http/results.rs"]
 mod results;
+#[path = "http/plan_towns.rs"]
+mod plan_towns;
 #[path = "http/plans.rs"]
 mod plans;
 #[path = "http/schedules.rs"]

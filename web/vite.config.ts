@@ -12,6 +12,7 @@ export const PAGES = [
   "commander",
   "resident",
   "admin",
+  "planner",
 ];
 
 export default defineConfig({

@@ -1,9 +1,9 @@
-//! `tenfold init`: a town and a protocol become a campaign in a data folder, with everybody it
-//! expects where a roster is given.
+//! `tenfold init`: a town and a protocol become a campaign in a data folder, opened as a plan says
+//! where one is given, with everybody it expects where a roster is.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use indicatif::ProgressBar;
 
 use super::Answer;
@@ -11,16 +11,30 @@ use super::import::{self, Input};
 use super::place::Place;
 use crate::service::begin::{self, Begun};
 use crate::service::vault::Vault;
+use crate::setup::campaign_file::CampaignFile;
+use crate::setup::opened::{Opened, opened};
+use crate::setup::staffing::StaffingFile;
 use crate::setup::town::Town;
+use crate::setup::{self, SetupError, plan};
 use crate::storage::open;
 use crate::storage::tables::reference;
 
-/// Make a campaign: sites, lanes, labs and limits from a town and a protocol
+/// Make a campaign: sites, lanes, labs and limits from a town and a protocol, or from a plan
+///
+/// With a plan the campaign has the sites that it opens, as many lanes as each ever has at once
+/// and one for each mobile team, the labs that it uses with what they can do then, and for each
+/// site the lab that the plan gives it.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// The town's TOML
-    #[arg(long, value_name = "FILE")]
-    town: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "campaign")]
+    town: Option<PathBuf>,
+    /// A plan of this town, as `tenfold plan --json` prints it
+    #[arg(long, value_name = "FILE", requires = "town")]
+    plan: Option<PathBuf>,
+    /// A campaign file, as the planner's page saves it: town, protocol, kits and plan in one
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["town", "plan", "protocol"])]
+    campaign: Option<PathBuf>,
     /// The protocol's TOML [default: the one the town's file names]
     #[arg(long, value_name = "FILE")]
     protocol: Option<PathBuf>,
@@ -38,13 +52,14 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Answer> {
-    let town = Town::load_with(&args.town, args.protocol.as_deref(), &args.kit)?;
+    let opened = args.opened()?;
+    let town = &opened.town;
     let data = &args.place.data;
     let key = args.place.options().key_file();
-    refuse_taken(data, &key, &town)?;
+    refuse_taken(data, &key, town)?;
     let texts = (town.protocol.as_str(), town.kits.as_str());
     let mut input = args.roster.as_deref().map(Input::open).transpose()?;
-    let rows = input.as_mut().map(|input| input.roster(None, &town)).transpose()?;
+    let rows = input.as_mut().map(|input| input.roster(None, town)).transpose()?;
     let bar = ProgressBar::new_spinner();
     let begun = begin::with_roster(
         data,
@@ -59,8 +74,33 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
     if let Some(file) = args.roster.as_deref().filter(|_| begun.roster.bad > 0) {
         return refuse_roster(args, file, &begun);
     }
-    say(args, &town, &key, &begun);
+    say(args, &opened, &key, &begun);
     Ok(Answer::Yes)
+}
+
+impl Args {
+    fn is_planned(&self) -> bool {
+        self.plan.is_some() || self.campaign.is_some()
+    }
+
+    /// The town with the campaign to make.
+    fn opened(&self) -> anyhow::Result<Opened> {
+        if let Some(file) = &self.campaign {
+            let kit = |path: &PathBuf| Ok((path.display().to_string(), setup::read(path)?));
+            let kits = self.kit.iter().map(kit).collect::<Result<Vec<_>, SetupError>>()?;
+            let opened = CampaignFile::load(file)?.open(&kits);
+            return opened.with_context(|| format!("{} makes no campaign", file.display()));
+        }
+        let town = self.town.as_deref().context("give --town or --campaign")?;
+        let (protocol, kits) = (self.protocol.as_deref(), &self.kit);
+        let Some(file) = &self.plan else {
+            let town = Town::load_with(town, protocol, kits)?;
+            return Ok(Opened { town, sites_closed: 0, labs_added: Vec::new(), labs_closed: 0 });
+        };
+        let input = plan::load_with_kits(town, protocol, kits)?;
+        let staffing = StaffingFile::load(file, &input.city)?;
+        opened(&input, &staffing).with_context(|| format!("{}", file.display()))
+    }
 }
 
 /// A roster that is not whole makes no campaign: who is missing from it would be missed nowhere.
@@ -99,10 +139,12 @@ fn refuse_taken(data: &Path, key: &Path, town: &Town) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn say(args: &Args, town: &Town, key: &Path, begun: &Begun) {
+fn say(args: &Args, opened: &Opened, key: &Path, begun: &Begun) {
     let (made, expected) = (begun.key_made, begun.roster.good);
-    let campaign = &town.campaign;
+    let campaign = &opened.town.campaign;
     let counts = [campaign.sites.len(), campaign.lanes.len(), campaign.labs.len()];
+    let (sites_closed, labs_closed) = (opened.sites_closed, opened.labs_closed);
+    let labs_added = opened.labs_added.len();
     let kits: Vec<&str> = campaign.kits.iter().map(|kit| kit.name.as_str()).collect();
     if args.json {
         let answer = serde_json::json!({
@@ -110,6 +152,9 @@ fn say(args: &Args, town: &Town, key: &Path, begun: &Begun) {
             "protocol": campaign.protocol.name, "kits": kits, "sites": counts[0],
             "lanes": counts[1], "labs": counts[2], "data": args.place.data,
             "expected": expected, "key_made": made.then_some(key),
+            "planned": args.is_planned().then(|| serde_json::json!({
+                "sites_closed": sites_closed, "labs_added": labs_added, "labs_closed": labs_closed,
+            })),
         });
         println!("{answer}");
     } else {
@@ -125,6 +170,12 @@ fn say(args: &Args, town: &Town, key: &Path, begun: &Begun) {
             counts[2],
             args.place.data.display()
         );
+        if args.is_planned() {
+            println!(
+                "Opened as planned: {sites_closed} sites of the town stay closed, {labs_added} \
+                 labs were added that the plan buys or brings, {labs_closed} are not used"
+            );
+        }
     }
     if made {
         eprintln!(

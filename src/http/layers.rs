@@ -14,7 +14,7 @@ use crate::service::clock::Stopwatch;
 use crate::service::pressure::TURNED_AWAY_AFTER;
 
 /// Paths that are answered however busy the desks are.
-const NEVER_SHED: [&str; 14] = [
+const NEVER_SHED: [&str; 15] = [
     "/v1/commands",
     "/healthz",
     "/readyz",
@@ -28,6 +28,7 @@ const NEVER_SHED: [&str; 14] = [
     "/resident",
     "/squad",
     "/admin",
+    "/planner",
     "/sw.js",
 ];
 

@@ -29,6 +29,7 @@ mod part;
 pub mod persons;
 pub mod photographs;
 pub mod plan_events;
+mod plan_towns;
 pub mod plan_view;
 pub mod plans;
 pub mod plates;
@@ -256,6 +257,10 @@ routes! {
     get "/v1/plans/{id}/events" Planners => plan_events::events,
     get "/v1/plans/{id}/document" Planners => plans::document,
     get "/v1/plans/{id}/report" Planners => plans::report,
+    get "/v1/plans/{id}/town" Planners => plan_towns::of_plan,
+    get "/v1/plans/{id}/campaign" Planners => plan_towns::campaign,
+    get "/v1/towns" Planners => plan_towns::towns,
+    get "/v1/towns/{name}" Planners => plan_towns::town,
     post "/v1/labels/tubes" Hosts => labels::tubes,
     post "/v1/labels/boxes" Hosts => labels::boxes,
     post "/v1/roster" Leaders => roster::take,
@@ -279,6 +284,7 @@ routes! {
     get "/resident" Public => web::resident,
     get "/squad" Public => web::squad,
     get "/admin" Public => web::admin,
+    get "/planner" Public => plan_towns::page,
     get "/app/{file}" Public => web::file,
     get "/sw.js" Public => web::worker,
     get "/healthz" Public => health::healthz,

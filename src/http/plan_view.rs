@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use tenfold_sim::tables::BoundRow;
 use utoipa::ToSchema;
 
 use crate::planner::Verdict;
 use crate::planner::job::{Job, State};
 use crate::planner::jobs::Jobs;
+use crate::planner::progress::Progress;
 use crate::report::words::{Both, Lang};
 
 /// A town to plan for. Files are texts, as they would stand beside each other in folders; nothing
@@ -71,6 +73,8 @@ pub struct PlanJob {
     /// where days were late.
     #[schema(example = 371)]
     pub simulated_goal: Option<u64>,
+    /// What it does, and what it has in hand; none before it begins.
+    pub progress: Option<PlanProgress>,
     /// When it was asked for, in milliseconds since 1970.
     #[schema(example = 1_648_764_000_000_i64)]
     pub asked_at_ms: i64,
@@ -118,6 +122,7 @@ impl PlanJob {
             ahead: if stand.state == State::Queued { jobs.ahead(job) } else { 0 },
             simulated,
             simulated_goal,
+            progress: job.progress().map(|progress| PlanProgress::of(progress, lang)),
             asked_at_ms: job.asked_at.0,
             began_at_ms: stand.began_at.map(|at| at.0),
             ended_at_ms: stand.ended_at.map(|at| at.0),
@@ -128,6 +133,57 @@ impl PlanJob {
             document: kept.map(|_| place("document")),
             report: kept.and_then(|kept| kept.page.as_ref()).map(|_| place("report")),
         }
+    }
+}
+
+/// What a job does, and what it has in hand.
+#[derive(Serialize, ToSchema)]
+pub struct PlanProgress {
+    /// `growing`: too little still, what is late is turned up. `trimming`: whatever can be is
+    /// turned down. `checking`: a long look. `proving`: on days that the search has not seen.
+    /// `simulating`: the days that the report tells of.
+    #[schema(example = "trimming")]
+    pub doing: &'static str,
+    /// What is in hand kept every limit in all that was looked at: it is the best so far.
+    #[schema(example = true)]
+    pub is_enough: bool,
+    /// What it costs, by the town's unit costs.
+    #[schema(example = 1_841_000.0)]
+    pub cost_yuan: Option<f64>,
+    /// The least of everything by arithmetic, beside what is in hand.
+    pub bounds: Vec<PlanBound>,
+}
+
+/// A bound of arithmetic: nothing below it can do.
+#[derive(Serialize, ToSchema)]
+pub struct PlanBound {
+    /// Of what.
+    #[schema(example = "Vehicles")]
+    pub what: String,
+    /// In what it is counted.
+    #[schema(example = "vehicles")]
+    pub unit: String,
+    /// No less can do.
+    #[schema(example = 8.4)]
+    pub least: f64,
+    /// In hand.
+    #[schema(example = 12.0)]
+    pub planned: Option<f64>,
+}
+
+impl PlanProgress {
+    fn of(progress: Progress, lang: Lang) -> PlanProgress {
+        let doing = progress.word();
+        let Progress { is_enough, cost_yuan, bounds, .. } = progress;
+        let pick = |zh, en| if lang == Lang::Zh { zh } else { en };
+        let bound = |row: BoundRow| PlanBound {
+            what: pick(row.what_zh, row.what_en),
+            unit: pick(row.unit_zh, row.unit_en),
+            least: row.least,
+            planned: row.planned,
+        };
+        let bounds = bounds.into_iter().map(bound).collect();
+        PlanProgress { doing, is_enough, cost_yuan, bounds }
     }
 }
 

@@ -17,7 +17,7 @@ use super::language::{Reader, spoken};
 use super::plan_view::{PlanBody, PlanJob, PlanJobs, place};
 use super::problem::{ApiError, Problem};
 use super::said::Said;
-use crate::planner::job::{Job, Work};
+use crate::planner::job::{Job, Texts, Work};
 use crate::planner::jobs::Jobs;
 use crate::planner::kept::Kept;
 use crate::report::html;
@@ -74,7 +74,8 @@ fn work(bytes: &[u8], jobs: &Jobs) -> Result<Work, ApiError> {
     let posted = Posted { town: &town, protocol: protocol.as_deref(), files: &files };
     let input = posted.read(jobs.limits.town)?;
     let staffing = plan.map(|plan| posted::staffing(plan, &input.city)).transpose()?;
-    Ok(Work { input, staffing, seed })
+    let texts = Texts { town, protocol, files };
+    Ok(Work { texts, input, staffing, seed })
 }
 
 /// Plans that run, wait or have ended
@@ -190,12 +191,16 @@ fn page_policy() -> &'static str {
 
 /// A policy that lets this style and this script through, and nothing else.
 pub(super) fn policy(style: &str, script: Option<&str>) -> String {
-    let of = |text: &str| format!("'sha256-{}'", base64(&Sha256::digest(text)));
-    let (style, script) = (of(style), script.map_or("'none'".to_owned(), of));
+    let (style, script) = (hash(style), script.map_or("'none'".to_owned(), hash));
     format!(
         "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; \
          form-action 'none'; frame-ancestors 'none'"
     )
+}
+
+/// How a policy names a text that it lets through.
+pub(super) fn hash(text: &str) -> String {
+    format!("'sha256-{}'", base64(&Sha256::digest(text)))
 }
 
 /// RFC 4648, section 4.

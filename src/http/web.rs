@@ -22,7 +22,7 @@ const MISSING: &str = "<!doctype html><meta charset=\"utf-8\"><title>Tenfold</ti
 
 /// The app may compile the barcode reader, start its worker, and speak to the card reader of the
 /// machine it runs on.
-const APP_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+pub(super) const APP_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; connect-src 'self' ws://127.0.0.1:*; img-src 'self' data: blob:; \
     worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
@@ -94,7 +94,7 @@ pub async fn worker(headers: HeaderMap) -> Result<Response, ApiError> {
     serve("sw.js", ASK, &headers).ok_or(ApiError::NotFound)
 }
 
-fn page(name: &str, headers: &HeaderMap) -> Response {
+pub(super) fn page(name: &str, headers: &HeaderMap) -> Response {
     let policy = (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(APP_POLICY));
     let Some(mut response) = serve(name, ASK, headers) else {
         let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));

@@ -1,5 +1,6 @@
 //! One plan that somebody asked for: how far it is, and what it found.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
@@ -8,12 +9,14 @@ use tenfold_domain::code::Region;
 use tenfold_domain::time::At;
 use tenfold_sim::replicate::Watch;
 use tenfold_sim::scenario::Scenario;
+use tenfold_sim::sizing::Step;
 use tenfold_sim::staffing::Staffing;
 use tenfold_sim::trial::Trial;
 use tokio::sync::watch;
 
 use super::kept::{self, Kept};
 use super::plan::{Planned, Verdict, plan, simulate};
+use super::progress::Progress;
 use super::watched::{Stop, Watched, trials};
 use crate::report::words::Both;
 use crate::service::clock::{self, Stopwatch};
@@ -22,9 +25,30 @@ use crate::setup::plan::PlanInput;
 /// What is shown of a job that was stopped at its longest run may take so much longer.
 const GRACE: Duration = Duration::from_secs(60);
 
+/// The texts that a plan was asked for with: a town with the files it names. A campaign is made of
+/// them, and they can be edited and planned for again.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// The town file's.
+    pub town: String,
+    /// A protocol's, in place of the one the town names.
+    pub protocol: Option<String>,
+    /// Those of the files that the town names.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Texts {
+    fn bytes(&self) -> usize {
+        let files = self.files.values().map(String::len).sum::<usize>();
+        self.town.len() + self.protocol.as_ref().map_or(0, String::len) + files
+    }
+}
+
 /// What is to be done.
 #[derive(Debug)]
 pub struct Work {
+    /// What was asked with.
+    pub texts: Texts,
     /// The town.
     pub input: PlanInput,
     /// A staffing to simulate; where there is none, one is searched for.
@@ -77,6 +101,8 @@ pub struct Job {
     pub asked_at: At,
     /// What looks wrong in the town.
     pub warnings: Vec<Both>,
+    /// What was asked with.
+    pub texts: Texts,
     stop: Stop,
     run_max: Duration,
     began: OnceLock<Stopwatch>,
@@ -84,6 +110,7 @@ pub struct Job {
     simulated: AtomicU64,
     /// Cities that will have been simulated; 0 while nobody knows.
     goal: AtomicU64,
+    progress: Mutex<Option<Progress>>,
     stand: Mutex<Stand>,
     changed: watch::Sender<()>,
 }
@@ -106,7 +133,7 @@ pub struct Stand {
 }
 
 impl Job {
-    pub(super) fn new(id: String, region: Region, work: &Work, run_max: Duration) -> Job {
+    pub(super) fn new(id: String, region: Region, work: &mut Work, run_max: Duration) -> Job {
         let warnings = work.input.warnings.iter();
         Job {
             id,
@@ -116,12 +143,14 @@ impl Job {
             seed: work.seed,
             asked_at: clock::now(),
             warnings: warnings.map(|said| Both::new(&said.zh, &said.en)).collect(),
+            texts: std::mem::take(&mut work.texts),
             stop: Stop::default(),
             run_max,
             began: OnceLock::new(),
             is_overdue: AtomicBool::new(false),
             simulated: AtomicU64::new(0),
             goal: AtomicU64::new(0),
+            progress: Mutex::new(None),
             stand: Mutex::new(Stand {
                 state: State::Queued,
                 began_at: None,
@@ -145,6 +174,18 @@ impl Job {
         (self.simulated.load(Ordering::Relaxed), (goal > 0).then_some(goal))
     }
 
+    /// What it does, and what it has in hand; none before it begins.
+    pub fn progress(&self) -> Option<Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn is_at(&self, next: impl FnOnce(Option<Progress>) -> Progress) {
+        let mut progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        *progress = Some(next(progress.take()));
+        drop(progress);
+        self.changed.send_replace(());
+    }
+
     /// Tells of every change.
     pub fn subscribe(&self) -> watch::Receiver<()> {
         self.changed.subscribe()
@@ -159,9 +200,9 @@ impl Job {
         self.locked().state == State::Running
     }
 
-    /// Bytes of what it found.
+    /// Bytes of what it found and of what it was asked with.
     pub(super) fn bytes(&self) -> usize {
-        self.locked().kept.as_deref().map_or(0, Kept::bytes)
+        self.texts.bytes() + self.locked().kept.as_deref().map_or(0, Kept::bytes)
     }
 
     fn locked(&self) -> MutexGuard<'_, Stand> {
@@ -202,7 +243,7 @@ impl Job {
         self.turn(|stand| {
             (stand.state, stand.began_at) = (State::Running, Some(clock::now()));
         });
-        let Work { input, staffing, seed } = work;
+        let Work { input, staffing, seed, .. } = work;
         let found = match staffing {
             Some(staffing) => simulate(&input, staffing, seed, None, self),
             None => match plan(&input, seed, None, self) {
@@ -258,7 +299,12 @@ impl Watched for Job {
         work(Watch { done: &|| self.one(), stop: self.stop.search() })
     }
 
+    fn told(&self, step: Step<'_>) {
+        self.is_at(|_| Progress::of(step));
+    }
+
     fn trials(&self, scenario: &Scenario, seed: u64, asked: Option<u64>) -> Vec<Trial> {
+        self.is_at(Progress::simulating);
         let before = self.simulated.load(Ordering::Relaxed);
         let goal = |count| self.goal.store(before + count, Ordering::Relaxed);
         trials(&self.stop, (scenario, seed), asked, goal, &|| self.one())

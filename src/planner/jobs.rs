@@ -103,11 +103,12 @@ impl Jobs {
     ///
     /// # Errors
     /// Why not.
-    pub fn submit(self: &Arc<Self>, region: Region, work: Work) -> Result<Arc<Job>, NotTaken> {
+    pub fn submit(self: &Arc<Self>, region: Region, mut work: Work) -> Result<Arc<Job>, NotTaken> {
         let number = getrandom::u64().map_err(|_| NotTaken::System)?;
         let mut book = self.book();
         book.takes(self.limits)?;
-        let job = Arc::new(Job::new(format!("{number:016x}"), region, &work, self.limits.run_max));
+        let job =
+            Arc::new(Job::new(format!("{number:016x}"), region, &mut work, self.limits.run_max));
         if !book.working {
             let jobs = self.clone();
             let worker = std::thread::Builder::new().name("planner".into());
@@ -223,7 +224,7 @@ fn calm() {
 
 #[cfg(test)]
 mod tests {
-    use super::super::job::State;
+    use super::super::job::{State, Texts};
     use super::*;
     use crate::setup::plan;
 
@@ -234,7 +235,8 @@ mod tests {
         // A site of no place, which no file can say.
         input.city.sites[0].place = usize::MAX;
         let jobs = Arc::new(Jobs::default());
-        let work = || Work { input: input.clone(), staffing: None, seed: 1 };
+        let texts = Texts::default;
+        let work = || Work { texts: texts(), input: input.clone(), staffing: None, seed: 1 };
         for _ in 0..2 {
             let job = jobs.submit(Region(360_200), work()).expect("taken");
             while !job.is_ended() {

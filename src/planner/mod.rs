@@ -17,6 +17,7 @@ pub mod job;
 pub mod jobs;
 pub mod kept;
 mod plan;
+pub mod progress;
 pub mod routes;
 mod told;
 mod watched;

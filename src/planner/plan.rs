@@ -2,7 +2,7 @@
 
 use tenfold_sim::bounds::Bounds;
 use tenfold_sim::scenario::Scenario;
-use tenfold_sim::sizing::{Outcome, size};
+use tenfold_sim::sizing::{Outcome, Step, size_told};
 use tenfold_sim::staffing::Staffing;
 use tenfold_sim::summary::{Answer, Share, Summary};
 
@@ -79,7 +79,8 @@ pub fn plan(
     replications: Option<u64>,
     watched: &impl Watched,
 ) -> Planned {
-    let sized = watched.search(|watch| size(&input.city, seed, watch));
+    let told = |step: Step<'_>| watched.told(step);
+    let sized = watched.search(|watch| size_told(&input.city, seed, watch, &told));
     let ended = |found| ending::sentences(&input.city, &sized.bounds.never, &sized.outcome, found);
     if sized.bounds.never.iter().any(|never| !never.is_of_degree()) {
         return Planned::Never(ended(None));

@@ -64,6 +64,7 @@ impl Told<'_> {
     pub fn document(&self, report: &Report<'_>) -> Value {
         let mut document = document::document(report);
         document["said"] = both(self.said);
+        document["cost_yuan"] = json!(self.input.city.cost(self.staffing).round());
         document["plan"] = json!(StaffingFile::of(&self.input.city, self.staffing));
         document
     }

@@ -8,6 +8,7 @@ use tenfold_sim::binomial::replications_needed;
 use tenfold_sim::compare::{Compared, compare};
 use tenfold_sim::replicate::{Watch, replicate};
 use tenfold_sim::scenario::Scenario;
+use tenfold_sim::sizing::Step;
 use tenfold_sim::summary::{Answer, CONFIDENCE, PROBABILITY_GOAL, Share};
 use tenfold_sim::trial::Trial;
 
@@ -60,6 +61,9 @@ impl Stop {
 pub trait Watched {
     /// Does a search, of which nobody knows beforehand how many cities it simulates.
     fn search<T>(&self, work: impl Fn(Watch<'_>) -> T) -> T;
+
+    /// Where the search is.
+    fn told(&self, _step: Step<'_>) {}
 
     /// Replications of a scenario, as [`trials`] makes them.
     fn trials(&self, scenario: &Scenario, seed: u64, asked: Option<u64>) -> Vec<Trial>;

@@ -8,6 +8,8 @@
 //!   a town that was sent --posted--.
 //!   towns/*.toml --plan-- roads --> City --> planner, simulator
 //!   plan.json --staffing--------------> Staffing --> simulator
+//!   a town and its plan --opened------> Campaign with the sites, lanes and labs of the plan
+//!   both in one file --campaign_file--> the same
 //!   days/*.toml, a town and its plan --routes--> Day --> tours
 //!   --sweep KEY=V1,V2 --change--> any of these texts with one value changed
 //!   notify.toml --notify--------------> where notices go
@@ -18,8 +20,10 @@
 //! What this room never does: ask the time, draw a number without a seed, write a name or a
 //! document number into an error text.
 
+pub mod campaign_file;
 pub mod chance;
 pub mod change;
+pub mod examples;
 mod fault;
 mod fault_json;
 mod fault_zh;
@@ -29,6 +33,7 @@ pub mod kit;
 mod mark;
 mod matrix;
 pub mod notify;
+pub mod opened;
 pub mod people;
 pub mod plan;
 mod plan_doubts;

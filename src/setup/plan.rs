@@ -4,7 +4,7 @@
 //! Everything in `[planning]` may be left out; what is assumed then stands at `plan_file.rs`,
 //! and for habits, work and costs at the simulator's own defaults.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tenfold_domain::time::Minutes;
 use tenfold_sim::scenario::Place;
@@ -54,6 +54,27 @@ pub fn load(path: &Path, protocol: Option<&Path>) -> Result<PlanInput, SetupErro
     load_changed(path, protocol, None)
 }
 
+/// As [`load`], with other kits than the file names, where given: for a campaign.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with_kits(
+    path: &Path,
+    protocol: Option<&Path>,
+    kits: &[PathBuf],
+) -> Result<PlanInput, SetupError> {
+    of_file(path, Town::load_parts(path, protocol, kits, None))
+}
+
+fn of_file(path: &Path, parts: Result<Parts, SetupError>) -> Result<PlanInput, SetupError> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let find = |named: &str| {
+        let path = folder.join(named);
+        Ok(Some((path.display().to_string(), read(&path)?)))
+    };
+    parts.and_then(|parts| input(parts, &find))
+}
+
 /// As [`load`], with one value of the town file or of its protocol changed, where asked.
 ///
 /// # Errors
@@ -63,13 +84,8 @@ pub fn load_changed(
     protocol: Option<&Path>,
     change: Option<&Change>,
 ) -> Result<PlanInput, SetupError> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let find = |named: &str| {
-        let path = folder.join(named);
-        Ok(Some((path.display().to_string(), read(&path)?)))
-    };
     let parts = Town::load_parts(path, protocol, &[], change);
-    parts.and_then(|parts| input(parts, &find)).map_err(|error| match change {
+    of_file(path, parts).map_err(|error| match change {
         Some(change) => change.blame(error),
         None => error,
     })

@@ -12,7 +12,7 @@ use super::plan::{PlanInput, input};
 use super::staffing::StaffingFile;
 use super::town::{Beside, Town};
 use super::town_file::TownFile;
-use super::{Blame, SetupError};
+use super::{Blame, SetupError, kit};
 
 /// What stands for a file's name in error texts.
 const TOWN: &str = "town";
@@ -47,12 +47,37 @@ pub struct Posted<'a> {
 }
 
 impl Posted<'_> {
-    /// Reads it; kits are not needed.
+    /// Reads it for the planner; kits are not needed.
     ///
     /// # Errors
     /// As [`super::plan::load`]; [`SetupError::Value`] for a file that is named and was not sent,
     /// and for more than is taken.
     pub fn read(&self, most: Most) -> Result<PlanInput, SetupError> {
+        self.with_kits(most, |_, _| Ok(String::new()))
+    }
+
+    /// Reads it for a campaign, with its kits, or with others in their place.
+    ///
+    /// # Errors
+    /// As [`Posted::read`], and for kits as [`kit::bundle`].
+    pub fn whole(&self, most: Most, kits: &[(String, String)]) -> Result<PlanInput, SetupError> {
+        self.with_kits(most, |blame, file| {
+            let help = "names a kit, and here is no file of that name: send its text among \
+                        `files`, or name a kit's file when the campaign is made";
+            let sent = |named: &String| {
+                let text = self.files.get(named).ok_or_else(|| blame.error("kits", help))?;
+                Ok((named.clone(), text.clone()))
+            };
+            let own = || file.kits.iter().map(sent).collect::<Result<Vec<_>, SetupError>>();
+            kit::bundle(&if kits.is_empty() { own()? } else { kits.to_vec() })
+        })
+    }
+
+    fn with_kits(
+        &self,
+        most: Most,
+        kits: impl FnOnce(&Blame, &TownFile) -> Result<String, SetupError>,
+    ) -> Result<PlanInput, SetupError> {
         let Posted { town, protocol, files } = *self;
         let blame = Blame { file: TOWN, text: town };
         for (name, text) in [(TOWN, town), (PROTOCOL, protocol.unwrap_or_default())] {
@@ -68,7 +93,7 @@ impl Posted<'_> {
                 (None, Some(text)) => (file.protocol.clone(), text.clone()),
                 (None, None) => return Err(blame.error("protocol", help)),
             };
-            Ok(Beside { protocol, kits: String::new() })
+            Ok(Beside { protocol, kits: kits(&blame, file)? })
         })?;
         let find = |named: &str| Ok(files.get(named).map(|text| (named.to_owned(), text.clone())));
         let input = input(parts, &find)?;

@@ -32,9 +32,11 @@ export class Server {
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async start(): Promise<Server> {
+  /** A campaign of Ruijin, or of what else `init` is given. */
+  static async start(...from: string[]): Promise<Server> {
     const server = new Server(await freePort());
-    server.run("init", "--town", TOWN, "--data", server.data);
+    const what = from.length > 0 ? from : ["--town", TOWN];
+    server.run("init", ...what, "--data", server.data);
     await server.begin();
     return server;
   }

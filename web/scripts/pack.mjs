@@ -1,10 +1,18 @@
 // After the build: what the service worker keeps, and every file as it goes over the line.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { injectManifest } from "workbox-build";
 
 const dist = new URL("../dist/", import.meta.url);
 const path = (name) => new URL(name, dist);
+
+/** The planner's page comes with a policy that names the style and the script of reports. */
+const report = createHash("md5");
+for (const name of ["page.css", "page.js"]) {
+  report.update(await readFile(new URL(`../../src/report/html/${name}`, import.meta.url)));
+}
+const reports = report.digest("hex");
 
 const { count, warnings } = await injectManifest({
   swSrc: path("sw.js").pathname,
@@ -17,7 +25,12 @@ const { count, warnings } = await injectManifest({
   maximumFileSizeToCacheInBytes: 4 << 20,
   manifestTransforms: [
     (entries) => ({
-      manifest: entries.map((entry) => ({ ...entry, url: served(entry.url) })),
+      manifest: entries.map((entry) => ({
+        ...entry,
+        url: served(entry.url),
+        // A copy whose policy is of before would show the report without its style.
+        revision: entry.url === "planner.html" ? entry.revision + reports : entry.revision,
+      })),
       warnings: [],
     }),
   ],

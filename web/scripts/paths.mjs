@@ -33,6 +33,13 @@ export const PATHS = [
   "/v1/labs",
   "/v1/late",
   "/v1/notices",
+  // The planner's page.
+  "/v1/plans",
+  "/v1/plans/{id}",
+  "/v1/plans/{id}/town",
+  "/v1/plans/{id}/campaign",
+  "/v1/towns",
+  "/v1/towns/{name}",
   // Residents.
   "/v1/outcome",
   "/v1/preregistrations",

@@ -53,6 +53,11 @@ pub struct Needs {
     pub lab_hours: Vec<LabHourRow>,
 }
 
+/// Bounds beside a staffing, while nothing else of it is known.
+pub fn least(planned: Planned<'_>) -> Vec<BoundRow> {
+    least::rows(planned)
+}
+
 impl Needs {
     /// Of a planned city; `goods` is what people, tubes and lanes use up or need, and may be
     /// empty.

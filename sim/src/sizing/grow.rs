@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use tenfold_domain::time::Minutes;
 
-use super::Faults;
 use super::search::Search;
+use super::{Doing, Faults};
 use crate::recipe::{Lever, Recipe};
 use crate::trial::{BIN, Trial};
 
@@ -34,10 +34,11 @@ impl Search<'_> {
     /// Turns up whatever is late until nothing is in so many replications, nor foreseen; gives
     /// what is still late when nothing is left to turn up. What is only foreseen is left to the
     /// proof then.
-    pub fn grow(&mut self, recipe: &mut Recipe, looks: &[u64]) -> Option<Faults> {
+    pub fn grow(&mut self, recipe: &mut Recipe, looks: &[u64], doing: Doing) -> Option<Faults> {
         let mut looks = looks.iter().copied().peekable();
         for _ in 0..GROWTHS_MAX {
             let &look = looks.peek()?;
+            self.tell(doing, recipe);
             let trials = self.trials(recipe, 0..look);
             let faults = self.foreseen(&trials);
             if self.stopped() {

@@ -19,6 +19,7 @@ use std::sync::atomic::Ordering;
 
 use crate::books::{Holds, recollected_in_time};
 use crate::bounds::Bounds;
+use crate::needs::Planned;
 use crate::recipe::Recipe;
 use crate::replicate::Watch;
 use crate::scenario::Scenario;
@@ -102,22 +103,52 @@ impl Faults {
     }
 }
 
+/// What a search is at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doing {
+    /// It turns up what is late.
+    Growing,
+    /// It turns every lever down as far as it goes.
+    Trimming,
+    /// It looks long at what is left.
+    Checking,
+    /// It proves it on days that it has not seen.
+    Proving,
+}
+
+/// Where a search is, for who watches.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// What it is at.
+    pub doing: Doing,
+    /// What it has in hand: while it grows it is too little still, afterwards the best so far.
+    pub planned: Planned<'a>,
+}
+
+/// Told of each step, from the thread that searches.
+pub type Told<'a> = &'a dyn Fn(Step<'_>);
+
 /// Finds the smallest staffing of a city. Ends by itself: when nothing is left to turn up, or after
 /// so many steps, it says what is short.
 pub fn size(city: &City, seed: u64, watch: Watch<'_>) -> Sized {
+    size_told(city, seed, watch, &|_| ())
+}
+
+/// As [`size`], and tells of each step.
+pub fn size_told(city: &City, seed: u64, watch: Watch<'_>, told: Told<'_>) -> Sized {
     let bounds = Bounds::of(city);
     let mut recipe = Recipe::start(city, &bounds);
-    let mut search = Search::new(city, bounds, seed, watch);
+    let mut search = Search::new(city, bounds, seed, watch, told);
     let hopeless = search.bounds.never.iter().any(|never| !never.is_of_degree());
     let mut outcome = Outcome::Short(Faults::default());
     if !hopeless {
         let Search { glance, look, long_look, .. } = search;
-        outcome = match search.grow(&mut recipe, &[glance, look]) {
+        outcome = match search.grow(&mut recipe, &[glance, look], Doing::Growing) {
             Some(late) => Outcome::Short(late),
             None => {
                 search.trim(&mut recipe);
                 // One late day of many does not forbid a proof.
-                let _ = search.grow(&mut recipe, &[long_look]);
+                let _ = search.grow(&mut recipe, &[long_look], Doing::Checking);
                 search.prove(&mut recipe)
             }
         };

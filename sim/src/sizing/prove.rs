@@ -2,7 +2,7 @@
 //! proves nothing by them.
 
 use super::search::Search;
-use super::{Faults, Outcome};
+use super::{Doing, Faults, Outcome};
 use crate::binomial::{Sprt, Verdict};
 use crate::recipe::Recipe;
 use crate::summary::{CONFIDENCE, PROBABILITY_GOAL};
@@ -31,6 +31,7 @@ impl Search<'_> {
         let mut from = PROOF_FROM;
         let mut faults = Faults::default();
         for proof in 1..=PROOFS_MAX {
+            self.tell(Doing::Proving, recipe);
             let sharing = if proof == 1 { 1 } else { PROOFS_MAX - 1 };
             let error = (1.0 - CONFIDENCE) / 2.0 / f64::from(sharing);
             let mut test = Sprt::new((PROBABILITY_GOAL, error), WORTHY);

@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::sync::atomic::Ordering;
 
 use super::walks::Walks;
+use super::{Doing, Step, Told};
 use crate::bounds::Bounds;
+use crate::needs::Planned;
 use crate::pace::Pace;
 use crate::recipe::Recipe;
 use crate::replicate::{Watch, on_all_cores};
@@ -35,6 +37,7 @@ pub struct Search<'a> {
     pub city: &'a City,
     pub bounds: Bounds,
     pub watch: Watch<'a>,
+    told: Told<'a>,
     /// Cities simulated so far.
     pub replications: u64,
     /// Replications of a glance, from the first.
@@ -49,14 +52,30 @@ pub struct Search<'a> {
 
 impl<'a> Search<'a> {
     /// Nothing simulated yet.
-    pub fn new(city: &'a City, bounds: Bounds, seed: u64, watch: Watch<'a>) -> Search<'a> {
+    pub fn new(
+        city: &'a City,
+        bounds: Bounds,
+        seed: u64,
+        watch: Watch<'a>,
+        told: Told<'a>,
+    ) -> Search<'a> {
         let people = city.people().max(1);
         let long_look = (PEOPLE_LOOKED / people).clamp(LOOK_MIN, LONG_LOOK);
         let few = people * LONG_LOOK <= PEOPLE_FEW;
         let look = if few { long_look } else { long_look.min(LOOK) };
         let glance = (look / 8).min(GLANCE);
         let walks = Walks::new(seed, long_look);
-        Search { city, bounds, watch, replications: 0, glance, look, long_look, walks }
+        Search { city, bounds, watch, told, replications: 0, glance, look, long_look, walks }
+    }
+
+    /// Tells who watches what is done now, and with what in hand.
+    pub fn tell(&self, doing: Doing, recipe: &Recipe) {
+        let (staffing, scenario) = self.scenario(recipe);
+        let (staffing, scenario, bounds) = (&staffing, &scenario, &self.bounds);
+        (self.told)(Step {
+            doing,
+            planned: Planned { city: self.city, bounds, staffing, scenario },
+        });
     }
 
     /// What a recipe stands for.

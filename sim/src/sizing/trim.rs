@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::Doing;
 use super::search::Search;
 use crate::recipe::{Lever, Recipe};
 use crate::replicate::Watch;
@@ -11,6 +12,7 @@ impl Search<'_> {
     /// Turns every lever down as far as nothing is late in a look. More of a lever makes nobody
     /// later, so bisection finds its end.
     pub fn trim(&mut self, recipe: &mut Recipe) {
+        self.tell(Doing::Trimming, recipe);
         // What takes most people first: what is turned down later can only be turned down less.
         for lever in [Lever::EarlyHours, Lever::First, Lever::Lanes] {
             self.trim_lever(recipe, lever);
@@ -32,6 +34,7 @@ impl Search<'_> {
             let tried = self.turned(recipe, lever, middle);
             if self.keeps(&tried) {
                 (*recipe, enough) = (tried, middle);
+                self.tell(Doing::Trimming, recipe);
             } else {
                 short = middle;
             }
@@ -72,6 +75,7 @@ impl Search<'_> {
                     recipe.vehicles[lab] = tried;
                 }
             }
+            self.tell(Doing::Trimming, recipe);
         }
     }
 

@@ -60,8 +60,11 @@ export class NotAnswered extends Error {
 
 export interface Request {
   token: string;
+  method?: "DELETE";
   body?: string | Blob;
   kind?: string;
+  /** Of what the service says in sentences; the browser's where nothing is given. */
+  language?: string;
   signal?: AbortSignal;
   waitMs?: number;
 }
@@ -71,12 +74,13 @@ export async function ask(path: string, request: Request): Promise<string> {
   const began = performance.now();
   const headers: Record<string, string> = { authorization: `Bearer ${request.token}` };
   if (request.body !== undefined) headers["content-type"] = request.kind ?? "application/json";
+  if (request.language) headers["accept-language"] = request.language;
   const out = AbortSignal.timeout(request.waitMs ?? ANSWER_MS_MAX);
   const signal = request.signal ? AbortSignal.any([request.signal, out]) : out;
   let response: Response;
   let text: string;
   try {
-    const method = request.body === undefined ? "GET" : "POST";
+    const method = request.method ?? (request.body === undefined ? "GET" : "POST");
     const body = request.body ?? null;
     response = await fetch(path, { method, headers, body, signal, cache: "no-store" });
     text = await response.text();

@@ -1623,6 +1623,393 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans that run, wait or have ended
+         * @description Of the caller's region, newest first.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the jobs */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanJobs"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Ask for a plan
+         * @description What `tenfold plan` and `tenfold simulate` do, as a job beside the service and at its lowest
+         *     priority: one runs at a time, four may wait. It runs for 30 minutes at most, for 10 million
+         *     people at most; what it has found by then is kept. Jobs live in memory: the twenty that ended
+         *     last are kept, and a restart forgets them all.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description taken; `Location` says where it is */
+                202: {
+                    headers: {
+                        /** @description the job's address */
+                        Location?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanJob"];
+                    };
+                };
+                /** @description a text is wrong; `fault` says file, line and key */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description as many wait as may; see Retry-After */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a plan is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description the job
+                     * @example 9f2c61d07be3a458
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the job */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanJob"];
+                    };
+                };
+                /** @description no such job, or forgotten */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a plan
+         * @description What it has found is kept and shown as soon as a few days of it are simulated: ask the job
+         *     again. A job that has ended stays as it is.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description the job
+                     * @example 9f2c61d07be3a458
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the job, which will stop */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanJob"];
+                    };
+                };
+                /** @description no such job, or forgotten */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/town": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The town of a plan
+         * @description The texts it was asked for with, to be edited and planned for again.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description the job
+                     * @example 9f2c61d07be3a458
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the texts */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TownTexts"];
+                    };
+                };
+                /** @description no such job, or forgotten */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The campaign of a plan
+         * @description One file with the town, what it names and the staffing that was found; `tenfold init
+         *     --campaign` makes a campaign of it, in a data folder of its own. The campaign of this service
+         *     stays as it is.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description the job
+                     * @example 9f2c61d07be3a458
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedCampaign"];
+                    };
+                };
+                /** @description no such job, or forgotten */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description it has no plan, or not yet */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/towns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Towns to begin with
+         * @description Those that the program carries, the smallest first.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the towns */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TownView"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/towns/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A town to begin with
+         * @description Its file and those that it names, to be edited and sent to `POST /v1/plans`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description the town
+                     * @example ruijin
+                     */
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the texts */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TownTexts"];
+                    };
+                };
+                /** @description no such town */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/outcome": {
         parameters: {
             query?: never;
@@ -3263,6 +3650,259 @@ export interface components {
              */
             tubes: number;
         };
+        /** @description A bound of arithmetic: nothing below it can do. */
+        PlanBound: {
+            /**
+             * Format: double
+             * @description No less can do.
+             * @example 8.4
+             */
+            least: number;
+            /**
+             * Format: double
+             * @description In hand.
+             * @example 12
+             */
+            planned?: number | null;
+            /**
+             * @description In what it is counted.
+             * @example vehicles
+             */
+            unit: string;
+            /**
+             * @description Of what.
+             * @example Vehicles
+             */
+            what: string;
+        };
+        /** @description A plan that was asked for: how far it is, and how it ended. Jobs live in memory only. */
+        PlanJob: {
+            /**
+             * @description Jobs that end before this one begins.
+             * @example 0
+             */
+            ahead: number;
+            /**
+             * @description `proven`: every limit is kept, and proven. `unproven`: not proven, or stopped. `never`: no
+             *     staffing of this town can do it. These are exit codes 0, 1 and 3 of `tenfold plan`.
+             * @example null
+             */
+            answer?: string | null;
+            /**
+             * Format: int64
+             * @description When it was asked for, in milliseconds since 1970.
+             * @example 1648764000000
+             */
+            asked_at_ms: number;
+            /**
+             * Format: int64
+             * @description When it left the queue.
+             * @example 1648764000100
+             */
+            began_at_ms?: number | null;
+            /**
+             * @description Where the document is, when there is one.
+             * @example null
+             */
+            document?: string | null;
+            /**
+             * Format: int64
+             * @description When it ended.
+             * @example null
+             */
+            ended_at_ms?: number | null;
+            /**
+             * @description Names the job.
+             * @example 9f2c61d07be3a458
+             */
+            id: string;
+            /**
+             * @description `plan`, or `simulate` where a staffing was given.
+             * @example plan
+             */
+            kind: string;
+            /**
+             * @description The town's name.
+             * @example 瑞金市 2022
+             */
+            name: string;
+            progress?: components["schemas"]["PlanProgress"] | null;
+            /**
+             * @description Where the page is, when there is one.
+             * @example null
+             */
+            report?: string | null;
+            /**
+             * @description How it ended, in sentences, in the language that `Accept-Language` prefers.
+             * @example []
+             */
+            said: string[];
+            /**
+             * Format: int64
+             * @description Seed of all chance.
+             * @example 1
+             */
+            seed: number;
+            /**
+             * Format: int64
+             * @description Cities simulated so far.
+             * @example 312
+             */
+            simulated: number;
+            /**
+             * Format: int64
+             * @description Cities that will have been simulated, once a plan is found and is being proven; it grows
+             *     where days were late.
+             * @example 371
+             */
+            simulated_goal?: number | null;
+            /**
+             * @description `queued`, `running`, `done`, `stopped` (what was found is kept) or `failed`.
+             * @example running
+             */
+            state: string;
+            /**
+             * @description The summary that a terminal shows.
+             * @example null
+             */
+            summary?: string | null;
+            /**
+             * @description What looks wrong in the town without being so.
+             * @example []
+             */
+            warnings: string[];
+        };
+        /** @description The jobs of a region. */
+        PlanJobs: {
+            /** @description Newest first. */
+            jobs: components["schemas"]["PlanJob"][];
+            /**
+             * @description Ended jobs that are kept; the oldest is forgotten first, and a restart forgets them all.
+             * @example 20
+             */
+            kept_max: number;
+            /**
+             * @description Jobs that may wait while one runs; more are turned away.
+             * @example 4
+             */
+            waiting_max: number;
+        };
+        /** @description What a job does, and what it has in hand. */
+        PlanProgress: {
+            /** @description The least of everything by arithmetic, beside what is in hand. */
+            bounds: components["schemas"]["PlanBound"][];
+            /**
+             * Format: double
+             * @description What it costs, by the town's unit costs.
+             * @example 1841000
+             */
+            cost_yuan?: number | null;
+            /**
+             * @description `growing`: too little still, what is late is turned up. `trimming`: whatever can be is
+             *     turned down. `checking`: a long look. `proving`: on days that the search has not seen.
+             *     `simulating`: the days that the report tells of.
+             * @example trimming
+             */
+            doing: string;
+            /**
+             * @description What is in hand kept every limit in all that was looked at: it is the best so far.
+             * @example true
+             */
+            is_enough: boolean;
+        };
+        /** @description What a campaign will have. */
+        PlannedAbout: {
+            /**
+             * @description How the plan ended: `proven`, or `unproven`.
+             * @example proven
+             */
+            answer?: string | null;
+            /**
+             * @description Kits that are in the file.
+             * @example [
+             *       "standard"
+             *     ]
+             */
+            kits: string[];
+            /** @description Labs that take tubes. */
+            labs: components["schemas"]["PlannedLab"][];
+            /**
+             * @description Labs of the town that the plan does not use.
+             * @example 0
+             */
+            labs_closed: number;
+            /**
+             * @description Lanes of all sites: as many as each ever has at once, and one for each mobile team.
+             * @example 340
+             */
+            lanes: number;
+            /**
+             * @description Its name.
+             * @example 瑞金市 2022
+             */
+            name: string;
+            /**
+             * Format: int32
+             * @description County or district.
+             * @example 360781
+             */
+            region: number;
+            /**
+             * @description Sites that are opened.
+             * @example 84
+             */
+            sites: number;
+            /**
+             * @description Sites of the town that stay closed.
+             * @example 0
+             */
+            sites_closed: number;
+        };
+        /** @description A campaign file: what `tenfold init --campaign` makes a campaign of. */
+        PlannedCampaign: {
+            /** @description What the campaign will have; for people. */
+            about: components["schemas"]["PlannedAbout"];
+            /** @description Texts of the files that the town names. */
+            files: {
+                [key: string]: string;
+            };
+            /** @description The plan's staffing. */
+            plan: Record<string, never>;
+            /** @description Text of a protocol, in place of the one that the town names. */
+            protocol?: string | null;
+            /** @description Text of the town file. */
+            town: string;
+        };
+        /** @description A lab of a campaign that a plan makes. */
+        PlannedLab: {
+            /**
+             * @description The town does not have it: it is to be bought, or brought as cabins.
+             * @example false
+             */
+            is_added: boolean;
+            /**
+             * Format: int32
+             * @description Its number there.
+             * @example 1
+             */
+            lab: number;
+            /**
+             * @description Name in English.
+             * @example People's Hospital
+             */
+            name_en: string;
+            /**
+             * @description Name in Chinese.
+             * @example 市人民医院
+             */
+            name_zh: string;
+            /**
+             * Format: int32
+             * @description Tubes it tests in an hour.
+             * @example 600
+             */
+            tubes_per_hour: number;
+        };
         /** @description A plate as it stands. */
         PlateView: {
             /** @description The kit it is read by. */
@@ -4115,6 +4755,70 @@ export interface components {
              * @description Registered and not withdrawn.
              */
             registered: number;
+        };
+        /** @description A town with the files it names, as texts: what `POST /v1/plans` takes. */
+        TownTexts: {
+            /**
+             * @description Texts of the files that the town names, under the very names it uses.
+             * @example {
+             *       "../protocols/ruijin-2022.toml": "name = \"瑞金市2022\"\n..."
+             *     }
+             */
+            files: {
+                [key: string]: string;
+            };
+            /**
+             * @description Text of a protocol, in place of the one that the town names.
+             * @example null
+             */
+            protocol?: string | null;
+            /**
+             * @description Text of the town file.
+             * @example region = 360781
+             *     name = "瑞金市 2022"
+             *     ...
+             */
+            town: string;
+        };
+        /** @description A town that the program carries. */
+        TownView: {
+            /**
+             * @description Labs that are there.
+             * @example 4
+             */
+            labs: number;
+            /**
+             * @description Names it.
+             * @example ruijin
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Residents.
+             * @example 613896
+             */
+            people: number;
+            /**
+             * Format: int32
+             * @description County or district.
+             * @example 360781
+             */
+            region: number;
+            /**
+             * @description Sites.
+             * @example 84
+             */
+            sites: number;
+            /**
+             * @description As its file calls it.
+             * @example 瑞金市 2022
+             */
+            title: string;
+            /**
+             * @description Townships or counties.
+             * @example 17
+             */
+            townships: number;
         };
         /** @description The tubes that a township's sites opened in one hour, and the people in them, as they stand now. */
         TownshipHour: components["schemas"]["Totals"] & {

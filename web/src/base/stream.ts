@@ -9,10 +9,15 @@ export interface Heard {
   onData: (text: string) => void;
 }
 
-export function listen(path: string, token: () => string, heard: Heard): () => void {
+export function listen(
+  path: string,
+  token: () => string,
+  heard: Heard,
+  more: Record<string, string> = {},
+): () => void {
   const stop = new AbortController();
   const once = async () => {
-    const headers = { authorization: `Bearer ${token()}` };
+    const headers = { authorization: `Bearer ${token()}`, ...more };
     const response = await fetch(path, { headers, signal: stop.signal, cache: "no-store" });
     if (!response.ok || !response.body) return;
     heard.onOpen();

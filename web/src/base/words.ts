@@ -7,6 +7,7 @@ import { CARRY } from "./words/carry";
 import { CLERK } from "./words/clerk";
 import { COMMANDER } from "./words/commander";
 import { LAB } from "./words/lab";
+import { PLANNER } from "./words/planner";
 import { RESIDENT } from "./words/resident";
 import { RULES } from "./words/rules";
 import { SQUAD } from "./words/squad";
@@ -20,6 +21,7 @@ export const WORDS = {
   ...COMMANDER,
   ...RESIDENT,
   ...ADMIN,
+  ...PLANNER,
   ...RULES,
 } as const satisfies Record<
   string,

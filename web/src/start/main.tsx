@@ -18,6 +18,7 @@ const PAGES: Record<string, string> = {
   lab: "/lab",
   reviewer: "/lab",
   commander: "/commander",
+  planner: "/planner",
   auditor: "/admin",
   admin: "/admin",
 };
