@@ -4,9 +4,12 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::future::Future;
-use std::sync::OnceLock;
+use std::pin::pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
 
-use futures_util::{StreamExt as _, TryStreamExt as _, pin_mut};
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use tokio::runtime::Runtime;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Config, NoTls, Row, Statement};
@@ -36,11 +39,29 @@ fn lines() -> Result<&'static Runtime, StoreError> {
     made.as_ref().map_err(|error| StoreError::Backend(error.clone()))
 }
 
-/// Waits for an answer; never called where requests are answered.
-fn wait<T>(
-    answer: impl Future<Output = Result<T, tokio_postgres::Error>>,
+/// Who waits, woken by the thread that serves the lines.
+struct Waiting(Thread);
+
+impl Wake for Waiting {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// Waits for an answer as one waits for a disk: this thread does nothing else meanwhile, whatever
+/// it serves otherwise.
+fn wait<T, E: Into<StoreError>>(
+    answer: impl Future<Output = Result<T, E>>,
 ) -> Result<T, StoreError> {
-    Ok(lines()?.block_on(answer)?)
+    let mut answer = pin!(answer);
+    let waker = Waker::from(Arc::new(Waiting(std::thread::current())));
+    let mut context = Context::from_waker(&waker);
+    loop {
+        match answer.as_mut().poll(&mut context) {
+            Poll::Ready(done) => return done.map_err(E::into),
+            Poll::Pending => std::thread::park(),
+        }
+    }
 }
 
 impl Session {
@@ -55,8 +76,13 @@ impl Session {
             StoreError::Unfit(format!("that is no address of a PostgreSQL database, as in {form}"))
         })?;
         config.application_name("tenfold");
-        let (client, line) = wait(config.connect(NoTls))?;
-        lines()?.spawn(async move {
+        let lines = lines()?;
+        let connect = lines.spawn(async move { config.connect(NoTls).await });
+        let (client, line) = wait(async {
+            let made = connect.await.map_err(|fault| StoreError::Backend(fault.to_string()))?;
+            made.map_err(StoreError::from)
+        })?;
+        lines.spawn(async move {
             if let Err(error) = line.await {
                 tracing::warn!(%error, "the line to PostgreSQL has ended");
             }
@@ -88,8 +114,7 @@ impl Session {
         mut read: impl FnMut(&Row) -> Result<(), E>,
     ) -> Result<(), E> {
         let statement = self.prepare(sql)?;
-        let rows = wait(self.client.query_raw(&statement, values.iter()))?;
-        pin_mut!(rows);
+        let mut rows = pin!(wait(self.client.query_raw(&statement, values.iter()))?);
         let first: Vec<Row> = wait(rows.as_mut().take(ROWS_FIRST).try_collect())?;
         let is_all = first.len() < ROWS_FIRST;
         first.iter().try_for_each(&mut read)?;

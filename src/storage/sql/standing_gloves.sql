@@ -1,4 +1,4 @@
-SELECT s.staff, SUM(s.count) FROM swab s
+SELECT s.staff, CAST(SUM(s.count) AS BIGINT) FROM swab s
 LEFT JOIN (
   SELECT collector, MAX(seq) AS seq FROM glove_change WHERE region = ?1 AND seq <= ?2
   GROUP BY collector
