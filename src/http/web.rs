@@ -38,8 +38,8 @@ const HASH_LENGTH: usize = 8;
 const GZIP_HEAD: usize = 10;
 const GZIP_TAIL: usize = 8;
 
-/// Where the app begins: who has a token is sent to the page of their role
-#[utoipa::path(get, path = "/app", tag = "pages",
+/// Where everybody begins: who has a token is sent to the page of their role
+#[utoipa::path(get, path = "/", tag = "pages",
     responses((status = 200, description = "the page", body = String,
         content_type = "text/html", example = "<!doctype html>")))]
 pub async fn start(headers: HeaderMap) -> Response {

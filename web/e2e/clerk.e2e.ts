@@ -27,7 +27,7 @@ const asked = (code: string) =>
 describe("a device", () => {
   it("is signed in by a scanned token, and put at a lane by its card", async () => {
     const desk = await Desk.blank(chromium, server);
-    await desk.page.goto(`${server.url}/app`);
+    await desk.page.goto(`${server.url}/`);
     await desk.page.waitForSelector("#token");
     await type(desk.page, clerk, { stepMs: 10 });
     await desk.page.waitForURL("**/clerk");

@@ -44,7 +44,7 @@ export class Desk {
   static async open(from: Browser, server: Server, token: string, where: Where = {}) {
     const desk = await Desk.blank(from, server, where);
     const { page } = desk;
-    await page.goto(`${server.url}/app`);
+    await page.goto(`${server.url}/`);
     await page.fill("#token", token);
     await page.click('button[type="submit"]');
     await page.waitForURL("**/clerk");

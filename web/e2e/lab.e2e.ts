@@ -1,16 +1,12 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browser } from "./desk";
+import { look as see } from "./eyes";
 import { box, LabDay, POSITIVE, quantStudio, type Plate } from "./lab-day";
 import { tube } from "./people";
 import { Server } from "./server";
 import { type } from "./wedge";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-/** 12 mm at 96 pixels an inch. */
-const TOUCH_PX = (12 / 25.4) * 96;
 const PLATE = "PL20261122001";
 
 let chromium: Browser;
@@ -44,7 +40,7 @@ async function open(token: string, { locale = "en", width = 1280 }: How = {}): P
   const context = await chromium.newContext({ locale, viewport, acceptDownloads: true });
   const page = await context.newPage();
   page.on("pageerror", (error) => faults.push(error.message));
-  await page.goto(`${server.url}/app`);
+  await page.goto(`${server.url}/`);
   await page.waitForSelector("#token");
   await type(page, token, { stepMs: 5 });
   await page.waitForURL("**/lab");
@@ -276,43 +272,6 @@ describe("plates, results, review, stores", () => {
   });
 });
 
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: { html: string; failureSummary: string }[];
-}
-
-/** Serious findings of axe. */
-async function serious(page: Page, what: string): Promise<void> {
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: (at: Document, how: object) => Promise<{ violations: Violation[] }> };
-    };
-    const tags = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"];
-    return (await axe.run(document, { runOnly: tags })).violations;
-  });
-  const told = found
-    .filter((one) => one.impact === "serious" || one.impact === "critical")
-    .map((one) => `${one.id}: ${one.nodes[0]?.html} ${one.nodes[0]?.failureSummary}`);
-  expect(told, what).toEqual([]);
-}
-
-/** What a glove presses is large enough, but the wells of a plate; nothing is wider than the
- * screen. */
-async function fits(page: Page, what: string): Promise<void> {
-  const small = await page.evaluate((least) => {
-    const all = [...document.querySelectorAll<HTMLElement>("button, input, select, a, summary")];
-    return all
-      .filter((one) => one.checkVisibility() && !one.matches(".well, .unseen"))
-      .map((one) => ({ text: one.outerHTML.slice(0, 90), box: one.getBoundingClientRect() }))
-      .filter(({ box }) => box.height < least - 0.5 || box.width < least - 0.5)
-      .map(({ text, box }) => `${text} ${box.width}x${box.height}`);
-  }, TOUCH_PX);
-  expect(small, what).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(wide, what).toBeLessThanOrEqual(0);
-}
-
 describe("the look", () => {
   const looks = [
     ["en", 1280],
@@ -322,17 +281,7 @@ describe("the look", () => {
   ] as const;
   it.each(looks)("%s at %i pixels has nothing serious and fits", async (locale, width) => {
     const page = await open(lab, { locale, width });
-    await page.evaluate(readFileSync(AXE, "utf8"));
-    const look = async (what: string) => {
-      await page.evaluate(() =>
-        Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
-      );
-      await serious(page, `${what} ${locale} ${width}`);
-      await fits(page, `${what} ${locale} ${width}`);
-      const folder = process.env["SCREENSHOT"];
-      const path = `${folder}/lab-${what}-${locale}-${width}.png`;
-      if (folder) await page.screenshot({ path, fullPage: true });
-    };
+    const look = (what: string) => see(page, `lab-${what}-${locale}-${width}`, { whole: true });
     await page.waitForSelector(".signal");
     await look("hatch");
     await type(page, box(1), { stepMs: 5 });

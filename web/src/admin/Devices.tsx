@@ -5,9 +5,10 @@ import { asked } from "../base/asked";
 import { nowMs } from "../base/clock";
 import type { Device } from "../base/device";
 import { lang, t } from "../base/lang";
+import { roleName } from "../base/roles";
 import { Sheet } from "../base/Sheet";
 import { EnrolSheet } from "./Enrol";
-import { matches, roleName, sorted, state, type State, where } from "./tokens";
+import { matches, sorted, state, type State, where } from "./tokens";
 import { TroubleNotice } from "./Trouble";
 
 const SHAPES: Record<State, string> = { holds: "●", soon: "▲", ended: "◌", revoked: "■" };

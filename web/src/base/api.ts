@@ -92,6 +92,8 @@ export async function ask(path: string, request: Request): Promise<string> {
     return text;
   }
   if (response.status === 401) setLine("signed-out");
+  // A busy service turns reads away, and answers them a moment later.
+  else if (response.status === 503) setLine("server-slow");
   else if (response.status >= 500) setLine("server-down");
   const after = Number(response.headers.get("retry-after") ?? 0);
   throw new NotAnswered(response.status, after * 1_000, said(text), text);

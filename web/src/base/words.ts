@@ -10,9 +10,11 @@ import { LAB } from "./words/lab";
 import { RESIDENT } from "./words/resident";
 import { RULES } from "./words/rules";
 import { SQUAD } from "./words/squad";
+import { START } from "./words/start";
 
 export const WORDS = {
   ...APP,
+  ...START,
   ...CLERK,
   ...CARRY,
   ...LAB,

@@ -9,6 +9,7 @@ import type { OtherTube } from "./lane";
 interface Props {
   desk: Desk;
   others: OtherTube[];
+  onType: () => void;
   onSeal: () => void;
   onSwab: () => void;
   onUndo: () => void;
@@ -91,6 +92,11 @@ export function TubePanel(props: Props) {
             </For>
           </ul>
         </div>
+      </Show>
+      <Show when={props.desk.tube === null || full()}>
+        <button type="button" class="type-tube" onClick={() => props.onType()}>
+          {t("tube.by-hand")}
+        </button>
       </Show>
       <div class="acts">
         <button

@@ -129,6 +129,13 @@ export const CLERK = {
   // The tube.
   "tube.title": ["采样管", "Tube"],
   "tube.none": ["尚无采样管", "No tube yet"],
+  "tube.by-hand": ["手工输入管码", "Type a tube's code"],
+  "tube.by-hand-about": [
+    "标签扫不出来时，照着标签上的数字输入。",
+    "For a label that no scanner reads: the digits that stand on it.",
+  ],
+  "tube.by-hand-check": ["管码有误，请核对标签", "That is not a tube's code: compare the label"],
+  "tube.by-hand-go": ["使用这支管", "Use this tube"],
   "tube.places": ["{count} 人已登记，共 {capacity} 位", "{count} registered of {capacity}"],
   "tube.seal": ["封管", "Seal"],
   "tube.swab": ["已采样", "Swabbed"],
