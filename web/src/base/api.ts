@@ -51,8 +51,6 @@ export class NotAnswered extends Error {
     readonly status: number,
     readonly retryAfterMs: number,
     readonly said: Said | null = null,
-    /** What the service said, as it came. */
-    readonly body = "",
   ) {
     super(`status ${status}`);
   }
@@ -96,13 +94,14 @@ export async function ask(path: string, request: Request): Promise<string> {
   else if (response.status === 503) setLine("server-slow");
   else if (response.status >= 500) setLine("server-down");
   const after = Number(response.headers.get("retry-after") ?? 0);
-  throw new NotAnswered(response.status, after * 1_000, said(text), text);
+  throw new NotAnswered(response.status, after * 1_000, said(text));
 }
 
 function said(text: string): Said | null {
   try {
     const problem = JSON.parse(text) as Partial<Said>;
-    return typeof problem.zh === "string" ? (problem as Said) : null;
+    const whole = [problem.zh, problem.en, problem.do_zh, problem.do_en];
+    return whole.every((one) => typeof one === "string") ? (problem as Said) : null;
   } catch {
     return null;
   }
@@ -113,15 +112,22 @@ export async function askJson<T>(path: string, request: Request): Promise<T> {
 }
 
 const BUSY_TRIES = 8;
+/** The first time again: most often it was a moment's crowd. */
+const SOON_MS = 400;
 
-/** Asks again where the service is busy: it turns reads away first. */
+/** Asks again where the service is busy, which turns reads away first: once soon, and then not
+ * before it says. */
 export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-  for (let left = BUSY_TRIES; ; left--) {
+  for (let tried = 0; ; tried++) {
     try {
       return await ask();
     } catch (failed) {
-      if (!(failed instanceof NotAnswered) || failed.status !== 503 || left === 0) throw failed;
-      await new Promise((go) => setTimeout(go, failed.retryAfterMs || 500));
+      const busy = failed instanceof NotAnswered && failed.status === 503;
+      if (!busy || tried === BUSY_TRIES) throw failed;
+      // Not all at the same moment.
+      const soonMs = SOON_MS * (0.5 + Math.random());
+      const waitMs = tried === 0 ? soonMs : failed.retryAfterMs || SOON_MS;
+      await new Promise((go) => setTimeout(go, waitMs));
     }
   }
 }

@@ -1,11 +1,11 @@
 /** The menu of the lab's page, and what waits or needs hands. */
 import { For, Show } from "solid-js";
+import { clockText } from "../base/day";
 import { pick, t } from "../base/lang";
 import { Looks, OtherPages, SignOut, UpdateButton } from "../base/MenuParts";
 import { Sheet } from "../base/Sheet";
 import { minutesSince } from "../base/ticker";
 import { grouped } from "../scan/codes";
-import { at } from "./time";
 import type { LabWork } from "./work";
 
 interface Props {
@@ -63,7 +63,7 @@ export function LabQueue(props: Props) {
                   {pick(card.zh, card.en)}
                 </h3>
                 <p class="quiet">
-                  {grouped(card.about || card.tube)} · {at(card.atMs)}
+                  {grouped(card.about || card.tube)} · {clockText(card.atMs)}
                 </p>
                 <p>{pick(card.doZh, card.doEn)}</p>
                 <button type="button" onClick={() => void props.work.settle(card)}>

@@ -10,19 +10,23 @@ import {
   Show,
 } from "solid-js";
 import { nowMs } from "../base/clock";
+import { momentText } from "../base/day";
 import { scanId } from "../base/ids";
 import { pick, t } from "../base/lang";
 import { Sheet } from "../base/Sheet";
+import { pageMs } from "../base/ticker";
 import { grouped } from "../scan/codes";
 import { legend, ofPlate, spoken } from "./cells";
 import { Legend, PlateGrid } from "./PlateGrid";
 import { SignalPanel } from "./SignalPanel";
-import { at, leftUntil, pressing } from "./time";
+import { leftUntil, pressing } from "./time";
 import type { BenchPlate, PlateView, ToReview } from "./views";
 import { type Act, type LabWork, why } from "./work";
 
 /** The calls that were made by hand stand on no plate. */
 const BY_HAND = "";
+
+const readAt = (plate: BenchPlate) => momentText(plate.read_at_ms ?? 0, pageMs());
 
 export function Review(props: { work: LabWork }) {
   const { work } = props;
@@ -167,7 +171,7 @@ export function Review(props: { work: LabWork }) {
               <Show when={plate()}>
                 {(one) => (
                   <p class="quiet">
-                    {one().kit} · {t("review.read-at", { time: at(one().read_at_ms ?? 0) })}
+                    {one().kit} · {t("review.read-at", { time: readAt(one()) })}
                     <Show when={one().called_by != null}>
                       {" · "}
                       {t("hatch.by", { staff: one().called_by })}

@@ -44,7 +44,7 @@ export function Outcome() {
         {(view) => <Told view={view()} slip={slip()!} onClear={clear} />}
       </Show>
       <p>
-        <a href="/check">{t("outcome.check")}</a>
+        <a class="button" href="/check">{t("outcome.check")}</a>
       </p>
     </section>
   );

@@ -1,12 +1,12 @@
 /** Which squad, what waits, lock, look, language, sign-out. */
 import { createSignal, For, Show } from "solid-js";
 import { persisted } from "../base/app";
+import { clockText } from "../base/day";
 import { pick, t } from "../base/lang";
 import { Looks, OtherPages, SignOut, UpdateButton } from "../base/MenuParts";
 import { Sheet } from "../base/Sheet";
 import type { Card } from "../base/store";
 import { minutesSince } from "../base/ticker";
-import { clockTime } from "./clock";
 import type { Work } from "./work";
 
 interface Props {
@@ -141,7 +141,7 @@ function CardView(props: { card: Card; onDone: () => void }) {
       </h3>
       <p class="quiet">
         {t(`act.${props.card.act}` as "act.register")} {props.card.who} ·{" "}
-        {clockTime(props.card.atMs)}
+        {clockText(props.card.atMs)}
       </p>
       <p class="hands">{pick(props.card.doZh, props.card.doEn)}</p>
       <Show when={props.card.kept}>
