@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { browser } from "./desk";
+import { browser, device } from "./desk";
 import { look, SCREENS } from "./eyes";
 import { openPage } from "./page";
 import { Server } from "./server";
@@ -154,7 +154,7 @@ describe("the access log", () => {
 
   it("the start page leads an administrator and an auditor here", async () => {
     for (const role of ["admin", "auditor"]) {
-      const context = await chromium.newContext({ locale: "en" });
+      const context = await device(chromium);
       const page = await context.newPage();
       await page.goto(`${server.url}/`);
       await page.waitForSelector("#token");

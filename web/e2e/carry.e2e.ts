@@ -203,6 +203,7 @@ describe("a courier's day", () => {
     const code = await boxed(server, clerk, 60);
     const { qr } = await server.ask<{ qr: string }>("/v1/me/card", packer);
     const trip = await page(chromium, server, ["courier", courier], { before: camera(qr) });
+    await trip.page.waitForSelector(".stop");
     await trip.scan(code);
     await trip.page.getByRole("button", { name: "Camera" }).click();
     await trip.page.waitForSelector(`.signal:has-text("No. ${PACKER} has signed")`);

@@ -10,6 +10,13 @@ export function browser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
 
+/** A device of its own. A machine that compiles beside the test turns reads away for seconds. */
+export async function device(from: Browser, how: BrowserContextOptions = {}) {
+  const context = await from.newContext({ locale: "en", ...how });
+  context.setDefaultTimeout(60_000);
+  return context;
+}
+
 export interface Where {
   lane?: number;
   site?: number;
@@ -34,7 +41,7 @@ export class Desk {
 
   /** A page without anybody. */
   static async blank(from: Browser, server: Server, where: Where = {}): Promise<Desk> {
-    const context = await from.newContext({ locale: "en", ...where.how });
+    const context = await device(from, where.how);
     const page = await context.newPage();
     await where.before?.(page);
     return new Desk(page, server);

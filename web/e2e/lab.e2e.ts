@@ -1,8 +1,9 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browser } from "./desk";
 import { look as see } from "./eyes";
 import { box, LabDay, POSITIVE, quantStudio, type Plate } from "./lab-day";
+import { go, type LabHow, openLab, scan, sign } from "./lab-page";
 import { tube } from "./people";
 import { Server } from "./server";
 import { type } from "./wedge";
@@ -29,40 +30,8 @@ afterAll(async () => {
   await server?.end();
 });
 
-interface How {
-  locale?: string;
-  width?: number;
-}
-
-/** The lab's page in a browser of its own, signed in by a scanned token. */
-async function open(token: string, { locale = "en", width = 1280 }: How = {}): Promise<Page> {
-  const viewport = { width, height: 900 };
-  const context = await chromium.newContext({ locale, viewport, acceptDownloads: true });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => faults.push(error.message));
-  await page.goto(`${server.url}/`);
-  await page.waitForSelector("#token");
-  await type(page, token, { stepMs: 5 });
-  await page.waitForURL("**/lab");
-  await page.waitForSelector(".tabs");
-  return page;
-}
-
-async function go(page: Page, part: string): Promise<void> {
-  await page.click(`.tabs a[href="#${part}"]`);
-  await page.waitForSelector(`.tabs a[href="#${part}"][aria-current="page"]`);
-}
-
-/** Scans, waits for the page to say something else, and gives the kind of it. */
-async function scan(page: Page, text: string): Promise<string> {
-  const before = await page.getAttribute(".signal", "data-turn");
-  await type(page, text, { stepMs: 5 });
-  await page.waitForFunction(
-    (turn) => document.querySelector<HTMLElement>(".signal")?.dataset["turn"] !== turn,
-    before,
-  );
-  return (await page.getAttribute(".signal", "data-kind")) ?? "";
-}
+const open = (token: string, how: LabHow = {}) =>
+  openLab(chromium, server, token, { ...how, faults });
 
 const row = (at: number, state: string) => `[data-tube="${tube(at)}"][data-state="${state}"]`;
 const stage = async (at: number) =>
@@ -74,16 +43,6 @@ interface BoxSaid {
   tubes: { tube: string; differences: { difference: string }[] }[];
 }
 
-async function sign(page: Page): Promise<void> {
-  await page.waitForSelector("#courier");
-  await type(page, "tenfold:staff:360781:903", { stepMs: 5 });
-  await page.waitForSelector('.party[data-signed="true"] #courier');
-  await page.click('.party[data-signed="false"] button');
-  await page.click(".sheet .main");
-  await page.waitForSelector(".tube-row >> nth=0");
-  await page.waitForSelector('.signal:has-text("Signed for")');
-}
-
 describe("the hatch", () => {
   it("takes a box: both sign, tubes are scanned, what is wrong and missing is named", async () => {
     const code = await day.carried(1, 1, 5);
@@ -92,7 +51,7 @@ describe("the hatch", () => {
     await page.waitForSelector('.list .line:has-text("0000 0001")');
     expect(await scan(page, tube(1))).toBe("stop");
     await type(page, code, { stepMs: 5 });
-    await sign(page);
+    await sign(page, 903);
     await type(page, tube(1), { stepMs: 5 });
     await page.waitForSelector(row(1, "in"));
     // The number that is written on the tube stands on the page as large as it goes.
@@ -140,7 +99,7 @@ describe("the hatch", () => {
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await type(page, code, { stepMs: 5 });
-    await sign(page);
+    await sign(page, 903);
     await page.context().setOffline(true);
     await type(page, tube(30), { stepMs: 5 });
     await page.waitForSelector(row(30, "sending"));

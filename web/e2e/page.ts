@@ -1,6 +1,7 @@
 /** A page in a browser of its own, whatever page it is: signed in, with its faults collected. */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
+import { device } from "./desk";
 import type { Server } from "./server";
 
 /** Signs a new device in by its pasted token, then opens a page. */
@@ -11,7 +12,7 @@ export async function openPage(
   path: string,
   how: BrowserContextOptions = {},
 ): Promise<{ page: Page; close: () => Promise<void> }> {
-  const context = await from.newContext({ locale: "en", ...how });
+  const context = await device(from, how);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));

@@ -38,11 +38,13 @@ function pressed(symbol: string): Pressed {
     : { code: "", key: symbol, shift: false };
 }
 
-/** Types a text at a scanner's pace, through the browser's own input. */
+/** Types a text at a scanner's pace, through the browser's own input. Nothing is waited for between
+ * two keys but the pace: a scanner does not ask whether the last one came. */
 export async function type(page: Page, text: string, way: Way = {}): Promise<void> {
   const { stepMs = 30, end = "Enter", inputMethod = false } = way;
   const line = await page.context().newCDPSession(page);
   const began = performance.now();
+  const sent: Promise<unknown>[] = [];
   let count = 0;
   for (const symbol of text) {
     // The scanner's own pace, and not a wait for anything.
@@ -51,13 +53,14 @@ export async function type(page: Page, text: string, way: Way = {}): Promise<voi
     const { code, key, shift } = pressed(symbol);
     const common = { code, key: inputMethod ? "Process" : key, modifiers: shift ? 8 : 0 };
     const virtual = inputMethod ? { windowsVirtualKeyCode: 229 } : { text: key };
-    await line.send("Input.dispatchKeyEvent", { type: "keyDown", ...common, ...virtual });
+    sent.push(line.send("Input.dispatchKeyEvent", { type: "keyDown", ...common, ...virtual }));
     if (inputMethod) {
       const composed = { text: "啊".repeat(count), selectionStart: count, selectionEnd: count };
-      await line.send("Input.imeSetComposition", composed);
+      sent.push(line.send("Input.imeSetComposition", composed));
     }
-    await line.send("Input.dispatchKeyEvent", { type: "keyUp", ...common });
+    sent.push(line.send("Input.dispatchKeyEvent", { type: "keyUp", ...common }));
   }
+  await Promise.all(sent);
   await line.detach();
   if (end !== "none") await page.keyboard.press(end);
 }

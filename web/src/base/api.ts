@@ -115,18 +115,24 @@ const BUSY_TRIES = 8;
 /** The first time again: most often it was a moment's crowd. */
 const SOON_MS = 400;
 
-/** Asks again where the service is busy, which turns reads away first: once soon, and then not
- * before it says. */
+/** How long to wait before a busy service is asked again: once soon, and then not before it says.
+ * `null` when it was asked often enough. */
+export function busyWaitMs(tried: number, retryAfterMs: number): number | null {
+  if (tried >= BUSY_TRIES) return null;
+  // Not all at the same moment.
+  if (tried === 0) return SOON_MS * (0.5 + Math.random());
+  return retryAfterMs || SOON_MS;
+}
+
+/** Asks again where the service is busy, which turns reads away first. */
 export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   for (let tried = 0; ; tried++) {
     try {
       return await ask();
     } catch (failed) {
-      const busy = failed instanceof NotAnswered && failed.status === 503;
-      if (!busy || tried === BUSY_TRIES) throw failed;
-      // Not all at the same moment.
-      const soonMs = SOON_MS * (0.5 + Math.random());
-      const waitMs = tried === 0 ? soonMs : failed.retryAfterMs || SOON_MS;
+      if (!(failed instanceof NotAnswered) || failed.status !== 503) throw failed;
+      const waitMs = busyWaitMs(tried, failed.retryAfterMs);
+      if (waitMs === null) throw failed;
       await new Promise((go) => setTimeout(go, waitMs));
     }
   }

@@ -29,13 +29,24 @@ import { TubePanel } from "./Tube";
 import { TubeSheet } from "./TubeSheet";
 import type { Work } from "./work";
 
-/** Loaded when it is opened: its reader is larger than all the rest. */
+/** Loaded when they are opened: a reader is larger than all the rest. */
 const CameraSheet = lazy(() => import("./CameraSheet"));
+const ReceiptsSheet = lazy(() => import("./ReceiptsSheet"));
 
 /** How often the service is asked who we are and what time it is. */
 const REFRESH_MS = 10 * 60_000;
 
-type Open = "none" | "type" | "seal" | "undo" | "void" | "queue" | "menu" | "camera" | "cards";
+type Open =
+  | "none"
+  | "type"
+  | "receipts"
+  | "seal"
+  | "undo"
+  | "void"
+  | "queue"
+  | "menu"
+  | "camera"
+  | "cards";
 
 interface Props {
   work: Work;
@@ -127,6 +138,7 @@ export function DeskPage(props: Props) {
             desk={work.desk()}
             others={lane.others()}
             onType={() => setOpen("type")}
+            onReceipts={() => setOpen("receipts")}
             onSeal={() => setOpen("seal")}
             onSwab={() => void work.swab()}
             onUndo={() => setOpen("undo")}
@@ -188,6 +200,11 @@ export function DeskPage(props: Props) {
       <Show when={open() === "camera"}>
         <Suspense>
           <CameraSheet onScan={(text) => void work.scan(text)} onClose={close} />
+        </Suspense>
+      </Show>
+      <Show when={open() === "receipts"}>
+        <Suspense>
+          <ReceiptsSheet work={work} onClose={close} />
         </Suspense>
       </Show>
       <Show when={locked()}>

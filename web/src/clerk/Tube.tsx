@@ -10,6 +10,7 @@ interface Props {
   desk: Desk;
   others: OtherTube[];
   onType: () => void;
+  onReceipts: () => void;
   onSeal: () => void;
   onSwab: () => void;
   onUndo: () => void;
@@ -96,6 +97,11 @@ export function TubePanel(props: Props) {
       <Show when={props.desk.tube === null || full()}>
         <button type="button" class="type-tube" onClick={() => props.onType()}>
           {t("tube.by-hand")}
+        </button>
+      </Show>
+      <Show when={places().length > 0}>
+        <button type="button" class="receipts" onClick={() => props.onReceipts()}>
+          {t("receipt.title")}
         </button>
       </Show>
       <div class="acts">

@@ -21,9 +21,10 @@ export function TubeSheet(props: Props) {
   const whole = () => code().length >= Math.min(...rules().map((rule) => rule.length_max));
   const go = (event: Event) => {
     event.preventDefault();
+    const typedCode = code();
     if (!good()) return;
     props.onClose();
-    void props.work.scan(code());
+    void props.work.scan(typedCode);
   };
   return (
     <Sheet

@@ -50,9 +50,16 @@ export function Outcome() {
   );
 }
 
+/** The receipt that the code of a desk brought along; taken out of the address. */
+function brought(): string {
+  const [part, code = ""] = location.hash.slice(1).split("=");
+  if (code !== "") history.replaceState(null, "", `#${part}`);
+  return fold(code).slice(0, RECEIPT);
+}
+
 function Form(props: { onDone: (slip: Slip, view: OutcomeView) => void }) {
   const field = documentField();
-  const [receipt, setReceipt] = createSignal("");
+  const [receipt, setReceipt] = createSignal(brought());
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [refused, setRefused] = createSignal<Refusal | null>(null);

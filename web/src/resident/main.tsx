@@ -17,7 +17,7 @@ type Part = (typeof PARTS)[number];
 const MARKS: Record<Part, string> = { sites: "◎", enter: "▦", outcome: "✓" };
 
 function named(): Part {
-  const hash = location.hash.slice(1);
+  const [hash] = location.hash.slice(1).split("=");
   return PARTS.find((part) => part === hash) ?? "sites";
 }
 

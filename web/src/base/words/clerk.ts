@@ -163,6 +163,15 @@ export const CLERK = {
   "tube.size-single": ["单采", "single"],
   "tube.class": ["人员类别", "Class"],
 
+  // What a person takes home.
+  "receipt.one": ["回执码", "Receipt"],
+  "receipt.title": ["回执", "Receipts"],
+  "receipt.about": [
+    "本人扫码或抄下回执码，凭证件查询结果。",
+    "Each photographs their code or notes its characters; with the document they read the outcome.",
+  ],
+  "receipt.open": ["以本人身份打开", "Open it as this person"],
+
   // Manual entry.
   "entry.title": ["手工录入", "Enter by hand"],
   "entry.kind": ["证件", "Document"],
