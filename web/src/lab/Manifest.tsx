@@ -84,7 +84,7 @@ export function Signatures(props: { box: BoxView }) {
               <li>
                 <span>{momentText(one.at_ms, pageMs())}</span>
                 <span>
-                  {t("hatch.signed", {
+                  {t("hatch.both", {
                     giver: one.giver,
                     taker: one.taker,
                     given: one.giver_count ?? "–",

@@ -11,8 +11,8 @@ function minutesUntil(ms: number): number {
 export function left(minutes: number): string {
   const span = Math.abs(minutes);
   const values = { hours: Math.floor(span / 60), minutes: span % 60 };
-  const text = span < 60 ? t("time.minutes", values) : t("time.hours", values);
-  return minutes < 0 ? t("time.over", { span: text }) : t("time.left", { span: text });
+  const text = span < 60 ? t("span.minutes", values) : t("span.hours", values);
+  return minutes < 0 ? t("span.over", { span: text }) : t("span.left", { span: text });
 }
 
 /** Time left of a moment, on the page's slow clock. */

@@ -31,10 +31,10 @@ export const LAB = {
   "tab.stores": ["存储", "Stores"],
   "tab.charts": ["质控", "Quality"],
 
-  "time.minutes": ["{minutes} 分钟", "{minutes} min"],
-  "time.hours": ["{hours} 小时 {minutes} 分", "{hours} h {minutes} min"],
-  "time.left": ["还有 {span}", "{span} left"],
-  "time.over": ["已超 {span}", "{span} over"],
+  "span.minutes": ["{minutes} 分钟", "{minutes} min"],
+  "span.hours": ["{hours} 小时 {minutes} 分", "{hours} h {minutes} min"],
+  "span.left": ["还有 {span}", "{span} left"],
+  "span.over": ["已超 {span}", "{span} over"],
 
   // The hatch.
   "hatch.boxes": ["途中与待核对的箱", "On their way, and open here"],
@@ -75,7 +75,7 @@ export const LAB = {
   "hatch.people": ["{count} 人", "{count} people"],
   "hatch.age": ["首采 {minutes} 分钟前", "first swab {minutes} min ago"],
   "hatch.signatures": ["签名", "Signatures"],
-  "hatch.signed": [
+  "hatch.both": [
     "{giver} 交 {given} 支 → {taker} 收 {taken} 支",
     "{giver} gave {given} → {taker} took {taken}",
   ],
