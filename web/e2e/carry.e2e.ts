@@ -142,7 +142,7 @@ describe("from the clerk to the courier, by the pages alone", () => {
     await bench.page.waitForSelector('.row-item:has-text("2 people")');
     await bench.scan(box(700));
     expect(await bench.scan(tube(700))).toBe("good");
-    await type(bench.page, "tenfold:do:seal", { stepMs: 5 });
+    await type(bench.page, "tenfold:do:seal", { stepMs: 1 });
     await bench.page.getByRole("button", { name: "count the tubes" }).click();
     await bench.page.waitForSelector("#number:focus");
     await bench.page.keyboard.press("1");

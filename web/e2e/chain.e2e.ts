@@ -37,7 +37,7 @@ beforeAll(async () => {
   desk = await Desk.blank(chromium, server);
   await desk.page.goto(`${server.url}/`);
   await desk.page.waitForSelector("#token");
-  await type(desk.page, clerk, { stepMs: 5 });
+  await type(desk.page, clerk, { stepMs: 1 });
   await desk.page.waitForSelector(".signal");
 });
 afterAll(async () => {
@@ -63,7 +63,7 @@ async function carry(at: number, tubes: string[]): Promise<string> {
   await pack.page.waitForSelector(".row-item");
   await pack.scan(box(at));
   for (const code of tubes) expect(await pack.scan(code)).toBe("good");
-  await type(pack.page, "tenfold:do:seal", { stepMs: 5 });
+  await type(pack.page, "tenfold:do:seal", { stepMs: 1 });
   await pack.page.getByRole("button", { name: "count the tubes" }).click();
   await pack.page.waitForSelector("#number:focus");
   await pack.page.keyboard.press(String(tubes.length));
@@ -87,7 +87,7 @@ async function carry(at: number, tubes: string[]): Promise<string> {
 /** Signed for, counted out of its box, on a plate, read by a machine. */
 async function test(at: number, plate: string, positive: string): Promise<void> {
   const page = await openLab(chromium, server, bench, { named: lab });
-  await type(page, box(at), { stepMs: 5 });
+  await type(page, box(at), { stepMs: 1 });
   await sign(page, COURIER);
   await page.click("button:has-text('by count')");
   await page.click(".sheet .main");

@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browser, Desk } from "./desk";
 import { line, number, tube } from "./people";
@@ -42,13 +42,13 @@ describe("a device", () => {
 describe("a day at a desk", () => {
   // What an attempt has registered stays: the next takes other people and other tubes.
   let attempt = 0;
-  it("takes thirty people at 30 ms a key, the network cut, the page reloaded", async () => {
+  it("takes thirty people, ten at 30 ms a key, the network cut, the page reloaded", async () => {
     const [who, tubes] = [3_000 + attempt * 100, 2_000 + 10 * attempt++];
     const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 1 });
     await desk.installed();
     const pace = { stepMs: 30 } as const;
     expect(await desk.scan(tube(tubes + 1), pace)).toBe("good");
-    // The cursor in a field, on a button, on a list, nowhere.
+    // The cursor in a field, on a button, on a list; then nowhere, by a quicker scanner.
     await desk.page.getByRole("button", { name: "By hand" }).click();
     await desk.page.focus("#entry-name");
     await desk.people(3, who, pace);
@@ -64,18 +64,18 @@ describe("a day at a desk", () => {
     await desk.people(3, who + 7, pace);
     expect(await desk.page.inputValue("#class")).toBe("resident");
     expect(await desk.text()).toContain("tube is full");
-    expect(await desk.scan(tube(tubes + 2), pace)).toBe("good");
-    await desk.people(4, who + 10, pace);
+    expect(await desk.scan(tube(tubes + 2))).toBe("good");
+    await desk.people(4, who + 10);
     expect(await desk.waiting()).toBeGreaterThanOrEqual(7);
     await desk.page.reload();
     await desk.page.waitForSelector(".signal");
     expect(await desk.taken()).toBe(4);
     await desk.page.waitForSelector('.pill [data-waiting]:has-text("waiting")');
-    await desk.people(6, who + 14, pace);
-    await desk.scan(tube(tubes + 3), pace);
+    await desk.people(6, who + 14);
+    await desk.scan(tube(tubes + 3));
     await desk.page.context().setOffline(false);
-    await desk.people(10, who + 20, pace);
-    await desk.scan("tenfold:do:seal", pace);
+    await desk.people(10, who + 20);
+    await desk.scan("tenfold:do:seal");
     await desk.allSent();
     for (const at of [1, 2, 3]) {
       expect(await asked(tube(tubes + at))).toMatchObject({ stage: "sealed", people: 10 });
@@ -247,13 +247,16 @@ describe("a day at a desk", () => {
   });
 });
 
-/** How a write of half a megabyte ends. */
-function fill(): Promise<string> {
+/** What a device has room for, and what it has not. */
+const [QUOTA_BYTES, TOO_MUCH] = [20_000_000, 30_000_000];
+
+/** How a write that is larger than all the room ends: the browser looks at the room anew. */
+function fill(size: number): Promise<string> {
   return new Promise((told) => {
     const opened = indexedDB.open("tenfold");
     opened.onsuccess = () => {
       const transaction = opened.result.transaction("kept", "readwrite");
-      transaction.objectStore("kept").put("x".repeat(500_000), "filling");
+      transaction.objectStore("kept").put("x".repeat(size), "filling");
       const end = () => {
         opened.result.close();
         told(transaction.error?.name ?? "kept");
@@ -265,21 +268,25 @@ function fill(): Promise<string> {
 
 describe("what goes wrong", () => {
   it("says that a full device registered nobody, and goes on afterwards", async () => {
-    const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 2 });
-    const device = await desk.page.context().newCDPSession(desk.page);
-    const { origin } = new URL(desk.page.url());
-    // The browser trusts what it knows of the quota for some seconds.
-    const filled = (end: string) =>
-      expect.poll(() => desk.page.evaluate(fill), { timeout: 60_000, interval: 500 }).toBe(end);
+    const room = async (page: Page, quotaSize?: number) => {
+      const line = await page.context().newCDPSession(page);
+      const of = quotaSize === undefined ? {} : { quotaSize };
+      await line.send("Storage.overrideQuotaForOrigin", { origin: server.url, ...of });
+    };
+    // The browser trusts what it knows of the room for half a minute, while a write fits in it.
+    const before = (page: Page) => room(page, QUOTA_BYTES);
+    const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 2, before });
+    const filled = (end: string, size: number) =>
+      expect.poll(() => desk.page.evaluate(fill, size), { timeout: 60_000 }).toBe(end);
     await desk.scan(tube(21));
     await desk.page.context().setOffline(true);
-    await device.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
-    await filled("QuotaExceededError");
+    await room(desk.page, 1);
+    await filled("QuotaExceededError", TOO_MUCH);
     expect(await desk.scan(line(600))).toBe("stop");
     expect(await desk.text()).toContain("NOT registered");
     expect(await desk.taken()).toBe(0);
-    await device.send("Storage.overrideQuotaForOrigin", { origin });
-    await filled("kept");
+    await room(desk.page);
+    await filled("kept", 1_000);
     expect(await desk.scan(line(600))).toBe("good");
     await desk.page.context().setOffline(false);
     await desk.allSent();
@@ -371,7 +378,7 @@ describe("what goes wrong", () => {
     const pin = async (digits: string) => {
       for (const digit of digits) await desk.page.click(`.lock button:text-is("${digit}")`);
     };
-    await type(desk.page, "tenfold:do:lock", { stepMs: 5 });
+    await type(desk.page, "tenfold:do:lock", { stepMs: 1 });
     await desk.page.waitForSelector(".lock");
     await pin("2580");
     await desk.page.waitForSelector('.lock h1:text-is("Locked")');

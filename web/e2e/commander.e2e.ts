@@ -27,8 +27,10 @@ afterAll(async () => {
 });
 
 /** The board, once it is signed in and the first figures are there. */
-async function board(token = commander, how: Where["how"] = {}): Promise<Desk> {
-  const desk = await Desk.blank(chromium, server, { how: { ...how, acceptDownloads: true } });
+async function board(token = commander, more: Where["how"] = {}, clock = false): Promise<Desk> {
+  const how = { ...more, acceptDownloads: true };
+  const before = async (page: Page) => void (clock && (await page.clock.install()));
+  const desk = await Desk.blank(chromium, server, { how, before });
   await desk.page.goto(`${server.url}/commander`);
   await desk.page.fill("#token", token);
   await desk.page.click('button[type="submit"]');
@@ -82,9 +84,12 @@ describe("headquarters' board", () => {
   it("shows a positive pool, who was told and who confirmed", async () => {
     await crew.register(11, 11);
     await crew.register(12, 11);
-    const desk = await board();
+    const desk = await board(commander, {}, true);
     const { page } = desk;
+    // Lists are asked for at the latest after twenty seconds of the page's clock.
+    const later = () => page.clock.fastForward(20_000);
     await crew.toTheLab(11, 2, "positive");
+    await later();
     const code = tube(11).replace(/(.{4})(?=.)/g, "$1 ");
     const pool = page.locator(".pools li", { hasText: code });
     await expect.poll(() => pool.count(), { timeout: 60_000 }).toBe(1);
@@ -98,6 +103,7 @@ describe("headquarters' board", () => {
       party: "police",
       message: "positive_pool",
     });
+    await later();
     await expect.poll(() => police.getAttribute("data-kind"), { timeout: 90_000 }).toBe("good");
     expect(await police.innerText()).toContain("by staff 77");
     await expect.poll(() => row(page, "second swabs owed").innerText()).toMatch(/2[^]*under way/);

@@ -76,7 +76,7 @@ export class Desk {
   /** Scans, waits for the state, and gives its kind. */
   async scan(text: string, way: Way = {}): Promise<string> {
     const before = await this.turn();
-    await type(this.page, text, { stepMs: 5, ...way });
+    await type(this.page, text, { stepMs: 1, ...way });
     await this.page.waitForFunction(
       (turn) => document.querySelector<HTMLElement>(".signal")?.dataset["turn"] !== turn,
       before,

@@ -26,7 +26,7 @@ export async function openLab(
   page.on("pageerror", (error) => faults.push(error.message));
   await page.goto(`${server.url}/`);
   await page.waitForSelector("#token");
-  await type(page, token, { stepMs: 5 });
+  await type(page, token, { stepMs: 1 });
   await page.waitForURL("**/lab");
   if (named) await page.click(`.lab-pick button:text-is("${named}")`);
   await page.waitForSelector(".tabs");
@@ -41,7 +41,7 @@ export async function go(page: Page, part: string): Promise<void> {
 /** Scans, waits for the page to say something else, and gives the kind of it. */
 export async function scan(page: Page, text: string): Promise<string> {
   const before = await page.getAttribute(".signal", "data-turn");
-  await type(page, text, { stepMs: 5 });
+  await type(page, text, { stepMs: 1 });
   await page.waitForFunction(
     (turn) => document.querySelector<HTMLElement>(".signal")?.dataset["turn"] !== turn,
     before,
@@ -52,12 +52,12 @@ export async function scan(page: Page, text: string): Promise<string> {
 /** A box is signed for: the courier by their card, the lab by a tap; its tubes are listed then. */
 export async function sign(page: Page, courier: number): Promise<void> {
   await page.waitForSelector("#courier");
-  await type(page, `tenfold:staff:360781:${courier}`, { stepMs: 5 });
+  await type(page, `tenfold:staff:360781:${courier}`, { stepMs: 1 });
   await page.waitForSelector('.party[data-signed="true"] #courier');
   await page.click('.party[data-signed="false"] button');
   await page.click(".sheet .main");
   await page.waitForSelector(".tube-row >> nth=0");
-  await page.waitForSelector('.signal:has-text("Signed for")');
+  await page.waitForSelector('.signal[data-kind="good"]');
 }
 
 /** A plate is proposed, named by scanning, and recorded. */
@@ -65,7 +65,7 @@ export async function recordPlate(page: Page, plate: string): Promise<void> {
   await go(page, "plates");
   await page.click('button:text-is("Propose by priority")');
   await page.waitForSelector('.well[data-kind="tube"]');
-  await type(page, plate, { stepMs: 5 });
+  await type(page, plate, { stepMs: 1 });
   await page.waitForSelector(`.signal-big:text-is("${plate}")`);
   await page.click('button:text-is("Record the plate")');
   await page.waitForSelector(".sheet .downloads");

@@ -22,8 +22,7 @@ beforeAll(async () => {
   const admin = await server.token("--role", "admin");
   lab = await server.token("--role", "lab", "--lab", "1");
   reviewer = await server.token("--role", "reviewer", "--lab", "1");
-  const { staff } = await server.ask<{ staff: number }>("/v1/me", admin);
-  day = new LabDay(server.url, admin, staff);
+  day = new LabDay(server.url, admin, await server.staff(admin));
 });
 afterAll(async () => {
   await chromium?.close();
@@ -50,9 +49,9 @@ describe("the hatch", () => {
     const page = await open(lab);
     await page.waitForSelector('.list .line:has-text("0000 0001")');
     expect(await scan(page, tube(1))).toBe("stop");
-    await type(page, code, { stepMs: 5 });
+    await type(page, code, { stepMs: 1 });
     await sign(page, 903);
-    await type(page, tube(1), { stepMs: 5 });
+    await type(page, tube(1), { stepMs: 1 });
     await page.waitForSelector(row(1, "in"));
     // The number that is written on the tube stands on the page as large as it goes.
     const accession = await page.innerText(`${row(1, "in")} .accession`);
@@ -60,19 +59,19 @@ describe("the hatch", () => {
     await page.waitForSelector(`.signal-big:text-is("${accession}")`);
     expect(await scan(page, tube(1))).toBe("note");
     // Of another box: it is taken and named.
-    await type(page, tube(20), { stepMs: 5 });
+    await type(page, tube(20), { stepMs: 1 });
     await page.waitForSelector(row(20, "in"));
     expect(await page.innerText(row(20, "in"))).toContain("not on the manifest");
     await page.click(row(1, "in"));
     await page.click('.sheet button:text-is("Leaking")');
     await page.waitForSelector(row(1, "flawed"));
-    await type(page, tube(2), { stepMs: 5 });
+    await type(page, tube(2), { stepMs: 1 });
     await page.waitForSelector(row(2, "in"));
     await page.click(row(2, "in"));
     await page.click('.sheet button:text-is("Reject it")');
     await page.click('.sheet .choices button:text-is("Broken")');
     await page.waitForSelector(row(2, "rejected"));
-    await type(page, tube(3), { stepMs: 5 });
+    await type(page, tube(3), { stepMs: 1 });
     await page.waitForSelector(row(3, "in"));
     await page.click('button:text-is("Finish the box")');
     await page.click(".sheet .main");
@@ -98,12 +97,12 @@ describe("the hatch", () => {
     const page = await open(lab);
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-    await type(page, code, { stepMs: 5 });
+    await type(page, code, { stepMs: 1 });
     await sign(page, 903);
     await page.context().setOffline(true);
-    await type(page, tube(30), { stepMs: 5 });
+    await type(page, tube(30), { stepMs: 1 });
     await page.waitForSelector(row(30, "sending"));
-    await type(page, tube(31), { stepMs: 5 });
+    await type(page, tube(31), { stepMs: 1 });
     await page.waitForSelector(row(31, "sending"));
     await page.waitForSelector('.pill [data-waiting="2"]');
     await page.reload();
@@ -115,7 +114,7 @@ describe("the hatch", () => {
       "received",
       "in_transit",
     ]);
-    await type(page, code, { stepMs: 5 });
+    await type(page, code, { stepMs: 1 });
     await page.waitForSelector(row(31, "in"));
     await page.click('button:text-is("Take the other 2 by count")');
     await page.click(".sheet .main");
@@ -146,10 +145,10 @@ describe("plates, results, review, stores", () => {
     expect(await page.getAttribute('[data-well="D07"]', "aria-pressed")).toBe("true");
     await page.keyboard.press("Enter");
     // The same tube again is on the plate already; one that is not here is turned away by name.
-    await type(page, tube(40), { stepMs: 5 });
+    await type(page, tube(40), { stepMs: 1 });
     await page.waitForSelector('.signal[data-kind="note"]');
     expect(await scan(page, tube(99))).toBe("stop");
-    await type(page, PLATE, { stepMs: 5 });
+    await type(page, PLATE, { stepMs: 1 });
     await page.waitForFunction(
       (plate) => document.querySelector<HTMLInputElement>("#plate-code")?.value === plate,
       PLATE,
@@ -219,7 +218,7 @@ describe("plates, results, review, stores", () => {
     await page.waitForSelector(`.line[data-tube="${tube(41)}"]`);
     expect(await scan(page, tube(41))).toBe("note");
     await page.click('.places-pick button:has-text("−20")');
-    await type(page, tube(41), { stepMs: 5 });
+    await type(page, tube(41), { stepMs: 1 });
     await page.waitForSelector('.signal[data-kind="good"]');
     await page.waitForSelector(`.line[data-tube="${tube(41)}"]`, { state: "detached" });
     const told = await server.ask<{ store: string }>(`/v1/tubes/${tube(41)}`, lab);
@@ -243,7 +242,7 @@ describe("the look", () => {
     const look = (what: string) => see(page, `lab-${what}-${locale}-${width}`, { whole: true });
     await page.waitForSelector(".signal");
     await look("hatch");
-    await type(page, box(1), { stepMs: 5 });
+    await type(page, box(1), { stepMs: 1 });
     await page.waitForSelector(".tube-row");
     await look("box");
     await page.click(".tube-row >> nth=0");

@@ -200,15 +200,15 @@ describe("second swabs", () => {
     await page.getByRole("button", { name: "Swab now" }).click();
     await page.waitForURL("**/clerk");
     await page.waitForSelector("#lane");
-    await type(page, "tenfold:lane:360781:1:1", { stepMs: 5 });
+    await type(page, "tenfold:lane:360781:1:1", { stepMs: 1 });
     await page.waitForSelector(".signal");
     expect(await page.getAttribute('.sizes button:text-is("single")', "aria-pressed")).toBe("true");
-    await type(page, tube(4), { stepMs: 5 });
+    await type(page, tube(4), { stepMs: 1 });
     await page.waitForSelector('.signal[data-kind="good"]');
     const open = (await owed()).filter((one) => !one.ended && !one.sampled);
     const keys = await Promise.all([1, 2, 3].map((person) => story.key(person)));
     const who = keys.findIndex((key) => open.some((one) => one.person === key)) + 1;
-    await type(page, line(who), { stepMs: 5 });
+    await type(page, line(who), { stepMs: 1 });
     await page.waitForSelector('.place[data-state="taken"]');
     await page.getByRole("button", { name: "Swabbed" }).click();
     await page.waitForSelector('.place[data-state="swabbed"]');
