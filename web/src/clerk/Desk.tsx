@@ -10,6 +10,7 @@ import {
   Suspense,
 } from "solid-js";
 import { line } from "../base/api";
+import { nearlyFull } from "../base/app";
 import { demoToken } from "../base/demo";
 import { pick, t } from "../base/lang";
 import { Lock } from "../base/Lock";
@@ -124,6 +125,12 @@ export function DeskPage(props: Props) {
           </button>
         </div>
       </header>
+      <Show when={nearlyFull()}>
+        <p class="notice room" data-kind="warn" role="status">
+          <span aria-hidden="true">▲ </span>
+          {t("desk.nearly-full")}
+        </p>
+      </Show>
       <Show when={demoToken() !== null}>
         <Samples work={work} />
       </Show>

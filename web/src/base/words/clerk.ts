@@ -113,6 +113,10 @@ export const CLERK = {
   "no.kind-do": ["请选择证件类型", "Choose the kind of document"],
   "no.single": ["此类人员须单采", "This class is swabbed singly"],
   "no.single-do": ["换单采管", "Take a single tube"],
+  "desk.nearly-full": [
+    "本机存储快满了：请联网把待传记录传完，再清理本机其他文件。",
+    "This device is nearly full: connect, let it send, then delete other files on it.",
+  ],
   "no.space": ["设备存储已满，此人未登记", "The device is full: NOT registered"],
   "no.space-do": [
     "停止扫描；联网上传后再试",
