@@ -102,7 +102,7 @@ async function test(at: number, plate: string, positive: string): Promise<void> 
 async function review(plate: string, positive: string, negatives: boolean): Promise<void> {
   const page = await openLab(chromium, server, reviewer, { named: lab });
   await page.click(`.list .line:has-text("${plate}")`);
-  await page.click(`.call[data-tube="${positive}"] button`);
+  await page.click(`.call[data-tube="${positive}"] .confirm`);
   await page.click(".sheet .main");
   await page.waitForSelector('.signal[data-kind="good"]');
   if (negatives) await page.click('.plate-card button:has-text("negative"):enabled');

@@ -191,7 +191,7 @@ describe("plates, results, review, stores", () => {
     await go(page, "review");
     await page.click(`.list .line:has-text("${PLATE}")`);
     await page.waitForSelector(".four-eyes");
-    await page.click(".call button");
+    await page.click(".call .confirm");
     await page.click(".sheet .main");
     await page.waitForSelector('.signal[data-kind="stop"]');
     expect(await stage(41)).toBe("called");
@@ -203,12 +203,20 @@ describe("plates, results, review, stores", () => {
     await second.waitForSelector('.well[data-kind="positive"]');
     expect(await second.locator(".four-eyes").count()).toBe(0);
     expect(await second.isDisabled('.plate-card button:has-text("negative")')).toBe(true);
-    await second.click(`.call[data-tube="${tube(41)}"] button`);
+    await second.click(`.call[data-tube="${tube(41)}"] .confirm`);
     await second.click(".sheet .main");
     await second.waitForSelector('.signal[data-kind="good"]');
     await second.click('.plate-card button:has-text("negative"):enabled');
     await second.waitForSelector('.notice:has-text("Everything of this plate")');
     expect([await stage(40), await stage(41)]).toEqual(["published", "published"]);
+    // One of them was wrong: scanned, corrected, and not told until somebody else confirms it.
+    await type(second, tube(42), { stepMs: 1 });
+    await second.click('.sheet button[data-call="grey"]');
+    await see(second, "lab-amend-en");
+    await second.click(".sheet .main");
+    await second.waitForSelector('.signal[data-kind="good"]:has-text("Grey zone")');
+    expect(await stage(42)).toBe("called");
+    await second.waitForSelector(".list .line");
     await second.context().close();
   });
 

@@ -269,6 +269,17 @@ export const LAB = {
   "review.done-one": ["已确认", "Confirmed"],
   "review.done-again": ["{count} 人须复采", "{count} people are swabbed again"],
   "review.not-done": ["没有确认，请再按一次", "NOT confirmed: press again"],
+  "review.correct": ["更正…", "Correct…"],
+  "amend.title": ["更正判读", "Correct the call"],
+  "amend.about": ["管 {tube} 应判读为：", "Tube {tube} is to be called:"],
+  "amend.to": ["更正为", "Corrected to"],
+  "amend.then": [
+    "已发布的结果随即收回，由另一人复核后重新发布。",
+    "What was told is taken back at once; somebody else confirms it before it is told again.",
+  ],
+  "amend.yes": ["更正为{call}", "Correct to: {call}"],
+  "amend.done": ["已更正为{call}", "Corrected to: {call}"],
+  "amend.done-line": ["等另一人复核", "waits for somebody else to confirm it"],
   "review.no-such": ["它不在复核列表里", "It does not wait for review"],
   "review.no-such-do": ["选一块板，或扫描板号", "Choose a plate, or scan its label"],
 
