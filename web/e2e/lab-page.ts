@@ -57,7 +57,8 @@ export async function sign(page: Page, courier: number): Promise<void> {
   await page.click('.party[data-signed="false"] button');
   await page.click(".sheet .main");
   await page.waitForSelector(".tube-row >> nth=0");
-  await page.waitForSelector('.signal[data-kind="good"]');
+  // In either language, and nothing that was said before.
+  await page.waitForSelector('.signal:is(:has-text("Signed for"), :has-text("已签收"))');
 }
 
 /** A plate is proposed, named by scanning, and recorded. */
