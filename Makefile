@@ -3,8 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench screenshot clean-demo web types e2e need-cargo need-cc \
-	need-browser need-readers need-node need-postgres test-postgres
+.PHONY: help run build test check bench bench-pages gallery screenshot clean-demo web types e2e \
+	need-cargo need-cc need-browser need-readers need-node need-postgres test-postgres
 
 PORT ?= 8080
 PEOPLE ?= 2000
@@ -140,14 +140,24 @@ test-postgres: need-cargo need-postgres ## the store's tests on a PostgreSQL of 
 bench: need-cargo ## measure speed; prints ratios, takes minutes
 	cargo bench --workspace --locked
 
-# A campaign and a port of its own, so that a running `make run` is left alone.
-screenshot: need-cargo web need-browser ## photograph the pages of a demo into target/screenshots
+# The clerk's page in a browser on this machine, and on one that is four times slower.
+bench-pages: need-cargo web need-browser ## measure how long a clerk waits for a scan's answer
 	@cargo build --release --locked --bin tenfold
-	@rm -rf target/screenshot-demo
-	@SCREENSHOT=target/screenshots PORT=8089 PEOPLE=$(PEOPLE) DEMO=target/screenshot-demo \
-		scripts/demo.sh
+	@cd web && TENFOLD=../target/release/tenfold npm run --silent bench
+
+# A campaign and a port of its own, so that a running `make run` is left alone.
+gallery: need-cargo web need-browser ## photograph every page of a demo in both languages, into docs/gallery
+	@cargo build --release --locked --bin tenfold
+	@rm -rf target/gallery-demo
+	@PORT=8089 PEOPLE=$(PEOPLE) DEMO=target/gallery-demo \
+		THEN='cd web && GALLERY=../docs/gallery TENFOLD=../target/release/tenfold \
+			npm run --silent e2e -- e2e/gallery.e2e.ts' scripts/demo.sh
+
+screenshot: need-cargo web need-browser ## photograph every state that pages are looked at in, into target/screenshots
+	@cargo build --release --locked --bin tenfold
+	@mkdir -p target/screenshots
 	@cd web && SCREENSHOT=../target/screenshots TENFOLD=../target/release/tenfold \
-		npm run --silent e2e -- e2e/look.e2e.ts
+		npm run --silent e2e -- -t 'accessible|nothing serious'
 
 clean-demo: ## remove the demo campaign
 	@case "$(DEMO)" in ""|/|.|..|*..*) echo "DEMO=$(DEMO) is not removed" >&2; exit 1;; esac; \

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Makes a Ruijin demo campaign where there is none, serves it, plays a day of a town into it and
-# keeps serving until Ctrl-C. Called by `make run` and `make screenshot`.
+# keeps serving until Ctrl-C. Called by `make run` and `make gallery`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 PORT="${PORT:-8080}"
 PEOPLE="${PEOPLE:-2000}"
 DEMO="${DEMO:-demo}"
-SCREENSHOT="${SCREENSHOT:-}"
+# What is run beside the server when the day is played; the server goes with it. Otherwise it stays.
+THEN="${THEN:-}"
 TENFOLD="${TENFOLD:-target/release/tenfold}"
 URL="http://127.0.0.1:$PORT"
 
@@ -76,41 +77,25 @@ for ((try = 0; ; try++)); do
     sleep 0.1
 done
 
+# What stands behind the `#` is sent to nobody; the page takes it out of the address at once.
+token="$("$TENFOLD" token create --data "$DEMO" --role admin --days 1 --quiet)"
+
 say "Playing a day of $PEOPLE people into $URL"
 "$TENFOLD" feed --data "$DEMO" --url "$URL" --people "$PEOPLE" \
     --prevalence 0.005 $seed
 
-if [ -n "$SCREENSHOT" ]; then
-    browser="${TENFOLD_BROWSER:-}"
-    [ -n "$browser" ] || stop "chromium is missing: install chromium to take screenshots"
-    mkdir -p -- "$SCREENSHOT"
-    token="$("$TENFOLD" token create --data "$DEMO" --role commander --quiet)"
-    profile="$(mktemp -d)"
-    shot() {
-        # Long enough for the first figures to arrive and be drawn.
-        timeout 60 "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars \
-            --disable-background-networking --user-data-dir="$profile" --window-size="$2" \
-            --timeout=4000 --screenshot="$SCREENSHOT/$1.png" "$URL$3" >/dev/null 2>&1 ||
-            stop "the browser could not photograph $3"
-        say "$SCREENSHOT/$1.png"
-    }
-    shot board 1920,1080 "/#token=$token"
-    shot board-phone 500,1200 "/#token=$token"
-    shot docs 1600,1000 /docs
-    rm -rf -- "$profile"
-    exit 0
+if [ -n "$THEN" ]; then
+    TENFOLD_URL="$URL" TENFOLD_DATA="$(realpath -- "$DEMO")" bash -c "$THEN"
+    exit
 fi
 
 cat <<END
 
-The town of Ruijin is at work. Look at
+The town of Ruijin is at work; everybody in it is invented. Open
 
-  $URL/                  the headquarters' board
-  $URL/docs              the interface, to read and to try
-  $URL/v1/openapi.json   the same for machines
+  $URL/#demo=$token
 
-  $TENFOLD token create --data $DEMO --role commander   a token for the board
-  $TENFOLD verify --data $DEMO                          is everybody somewhere?
+and try any desk: the link signs this demo's devices in, for a day.
 
 Ctrl-C stops the server; \`make run\` starts it again where it was.
 END

@@ -30,7 +30,7 @@ fn the_board_shows_where_everybody_is() {
     let fed = tenfold(&[&feed[..], &["--seed", "5", "--register-only"]].concat());
     assert!(fed.status.success(), "{}", String::from_utf8_lossy(&fed.stderr));
     let token = process::token(&data, &["--role", "commander"]);
-    let page = drawn(&format!("{url}/#token={token}"), ">137<");
+    let page = drawn(&format!("{url}/board#token={token}"), ">137<");
     assert!(page.contains("Nobody is missing"), "and the law is told in words");
     assert!(page.contains("137 people of "), "people are counted against the roster");
     assert!(!page.contains(&token), "the token is not left on the page");

@@ -19,7 +19,7 @@ const NEVER_SHED: [&str; 15] = [
     "/healthz",
     "/readyz",
     "/metrics",
-    "/app",
+    "/",
     "/clerk",
     "/lab",
     "/packer",

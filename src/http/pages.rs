@@ -19,7 +19,7 @@ const FILES: &[(&str, &str, &str)] = &[
 ];
 
 /// Headquarters' board
-#[utoipa::path(get, path = "/", tag = "pages",
+#[utoipa::path(get, path = "/board", tag = "pages",
     responses((status = 200, description = "the board", body = String, content_type = "text/html",
         example = "<!doctype html>")))]
 pub async fn board() -> Response {

@@ -52,8 +52,8 @@ macro_rules! pages {
 }
 
 pages! {
-    /// Where the app begins: who has a token is sent to the page of their role
-    start: "/app", "start.html";
+    /// Where everybody begins: who has a token is sent to the page of their role
+    start: "/", "start.html";
     /// The clerk's page
     clerk: "/clerk", "clerk.html";
     /// The lab's page: hatch, plates, results, review, stores, control charts

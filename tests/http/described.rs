@@ -111,7 +111,7 @@ fn every_role_may_ask_what_is_said_and_nothing_else() {
 #[test]
 fn pages_do_no_more_than_they_need() {
     let server = Server::start();
-    for path in ["/", "/docs", "/pages/pages.css", "/pages/board.js", "/v1/openapi.json"] {
+    for path in ["/board", "/docs", "/pages/pages.css", "/pages/board.js", "/v1/openapi.json"] {
         let reply = server.get(path, None);
         assert_eq!(reply.status, 200, "{path}");
         let policy = &reply.headers["content-security-policy"];
@@ -122,7 +122,7 @@ fn pages_do_no_more_than_they_need() {
         assert_eq!(reply.headers["x-content-type-options"], "nosniff");
         assert_eq!(reply.headers["referrer-policy"], "no-referrer");
     }
-    let html = server.get("/", None);
+    let html = server.get("/board", None);
     assert_eq!(html.headers["content-type"], "text/html; charset=utf-8");
     // A policy without 'unsafe-inline' only holds for pages without any.
     assert!(!html.text().contains("style=") && !html.text().contains("onclick"));

@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { browser } from "./desk";
-import { openPage, SCREENS, sound } from "./page";
+import { browser, device } from "./desk";
+import { look, SCREENS } from "./eyes";
+import { openPage } from "./page";
 import { Server } from "./server";
 import { Story } from "./story";
 
@@ -67,7 +68,8 @@ describe("people and devices", () => {
     expect(await page.content()).not.toContain(secret);
 
     const desk = await openPage(chromium, server, secret, "/clerk");
-    await desk.page.waitForSelector("#lane");
+    // Put at its lane without a question.
+    await desk.page.waitForSelector(".signal");
     await page.fill('input[type="search"]', "4711");
     const card = page.locator(".device");
     await expect.poll(() => card.count()).toBe(1);
@@ -152,9 +154,9 @@ describe("the access log", () => {
 
   it("the start page leads an administrator and an auditor here", async () => {
     for (const role of ["admin", "auditor"]) {
-      const context = await chromium.newContext({ locale: "en" });
+      const context = await device(chromium);
       const page = await context.newPage();
-      await page.goto(`${server.url}/app`);
+      await page.goto(`${server.url}/`);
       await page.waitForSelector("#token");
       await page.fill("#token", await story.token(role));
       await page.click('form button[type="submit"]');
@@ -169,36 +171,36 @@ describe("what people see", () => {
     const admin = await openPage(chromium, server, await story.token("admin"), "/admin", how);
     const { page } = admin;
     await page.waitForSelector(".device");
-    await sound(page, `admin-${label}-devices`);
+    await look(page, `admin-${label}-devices`);
     await page.click(".device .danger");
     await page.waitForSelector(".revoked-who");
-    await sound(page, `admin-${label}-revoke`);
+    await look(page, `admin-${label}-revoke`);
     await page.keyboard.press("Escape");
     await page.waitForSelector(".sheet", { state: "detached" });
     await page.click(".devices-bar .main");
     await page.selectOption("#site", "1");
-    await sound(page, `admin-${label}-enrol`);
+    await look(page, `admin-${label}-enrol`);
     await page.click('.enrol button[type="submit"]');
     await page.waitForSelector(".code img");
-    await sound(page, `admin-${label}-code`);
+    await look(page, `admin-${label}-code`);
     await page.keyboard.press("Escape");
     await page.waitForSelector(".sheet", { state: "detached" });
     await page.click(".tabs button:nth-child(2)");
     await page.waitForSelector(".rules table");
-    await sound(page, `admin-${label}-protocol`);
+    await look(page, `admin-${label}-protocol`);
     await files(page, OTHER);
     await page.waitForSelector(".differ");
-    await sound(page, `admin-${label}-diff`);
+    await look(page, `admin-${label}-diff`);
     await page.click(".tabs button:nth-child(3)");
     await page.waitForSelector(".roles");
-    await sound(page, `admin-${label}-roles`);
+    await look(page, `admin-${label}-roles`);
     await page.click(".admin-top button");
     await page.waitForSelector(".sheet");
-    await sound(page, `admin-${label}-menu`);
+    await look(page, `admin-${label}-menu`);
     await admin.close();
     const auditor = await openPage(chromium, server, await story.token("auditor"), "/admin", how);
     await auditor.page.waitForSelector(".log tbody tr");
-    await sound(auditor.page, `admin-${label}-access`);
+    await look(auditor.page, `admin-${label}-access`);
     await auditor.close();
   });
 });

@@ -142,7 +142,7 @@ describe("from the clerk to the courier, by the pages alone", () => {
     await bench.page.waitForSelector('.row-item:has-text("2 people")');
     await bench.scan(box(700));
     expect(await bench.scan(tube(700))).toBe("good");
-    await type(bench.page, "tenfold:do:seal", { stepMs: 5 });
+    await type(bench.page, "tenfold:do:seal", { stepMs: 1 });
     await bench.page.getByRole("button", { name: "count the tubes" }).click();
     await bench.page.waitForSelector("#number:focus");
     await bench.page.keyboard.press("1");
@@ -203,6 +203,7 @@ describe("a courier's day", () => {
     const code = await boxed(server, clerk, 60);
     const { qr } = await server.ask<{ qr: string }>("/v1/me/card", packer);
     const trip = await page(chromium, server, ["courier", courier], { before: camera(qr) });
+    await trip.page.waitForSelector(".stop");
     await trip.scan(code);
     await trip.page.getByRole("button", { name: "Camera" }).click();
     await trip.page.waitForSelector(`.signal:has-text("No. ${PACKER} has signed")`);

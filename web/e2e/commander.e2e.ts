@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { look } from "./axe";
 import { browser, Desk, type Where } from "./desk";
+import { look } from "./eyes";
 import { tube } from "./people";
 import { Server } from "./server";
 import { Crew } from "./trip";
 
 const HOUR_MS = 3_600_000;
+/** Nobody presses a wall. */
+const WALL = { gloves: false };
 
 let chromium: Browser;
 let server: Server;
@@ -25,8 +27,10 @@ afterAll(async () => {
 });
 
 /** The board, once it is signed in and the first figures are there. */
-async function board(token = commander, how: Where["how"] = {}): Promise<Desk> {
-  const desk = await Desk.blank(chromium, server, { how: { ...how, acceptDownloads: true } });
+async function board(token = commander, more: Where["how"] = {}, clock = false): Promise<Desk> {
+  const how = { ...more, acceptDownloads: true };
+  const before = async (page: Page) => void (clock && (await page.clock.install()));
+  const desk = await Desk.blank(chromium, server, { how, before });
   await desk.page.goto(`${server.url}/commander`);
   await desk.page.fill("#token", token);
   await desk.page.click('button[type="submit"]');
@@ -71,7 +75,7 @@ describe("headquarters' board", () => {
     await page.waitForSelector(".banner");
     await expect.poll(() => huge(page, "registered"), { timeout: 30_000 }).toBe("2");
     await expect.poll(() => xianghu.locator(".registered-cell b").innerText()).toBe("2");
-    await look(page, "commander-en-back");
+    await look(page, "commander-en-back", WALL);
     await page.click(".banner button");
     await expect.poll(() => huge(page, "registered")).toBe("4");
     await desk.close();
@@ -80,9 +84,12 @@ describe("headquarters' board", () => {
   it("shows a positive pool, who was told and who confirmed", async () => {
     await crew.register(11, 11);
     await crew.register(12, 11);
-    const desk = await board();
+    const desk = await board(commander, {}, true);
     const { page } = desk;
+    // Lists are asked for at the latest after twenty seconds of the page's clock.
+    const later = () => page.clock.fastForward(20_000);
     await crew.toTheLab(11, 2, "positive");
+    await later();
     const code = tube(11).replace(/(.{4})(?=.)/g, "$1 ");
     const pool = page.locator(".pools li", { hasText: code });
     await expect.poll(() => pool.count(), { timeout: 60_000 }).toBe(1);
@@ -96,6 +103,7 @@ describe("headquarters' board", () => {
       party: "police",
       message: "positive_pool",
     });
+    await later();
     await expect.poll(() => police.getAttribute("data-kind"), { timeout: 90_000 }).toBe("good");
     expect(await police.innerText()).toContain("by staff 77");
     await expect.poll(() => row(page, "second swabs owed").innerText()).toMatch(/2[^]*under way/);
@@ -107,7 +115,7 @@ describe("headquarters' board", () => {
     const { page } = desk;
     await page.getByRole("button", { name: "Look at: Conservation" }).click();
     await page.waitForSelector(".sheet .all-good");
-    await look(page, "commander-en-law");
+    await look(page, "commander-en-law", WALL);
     await page.keyboard.press("Escape");
     await page.waitForSelector(".sheet", { state: "detached" });
     await page.getByRole("button", { name: /Look at: discrepancies/ }).click();
@@ -162,7 +170,7 @@ describe("headquarters' board", () => {
     await page.waitForSelector("text=does not see the whole region");
     await desk.close();
     const other = await Desk.blank(chromium, server);
-    await other.page.goto(`${server.url}/app`);
+    await other.page.goto(`${server.url}/`);
     await other.page.fill("#token", commander);
     await other.page.click('button[type="submit"]');
     await other.page.waitForURL("**/commander");
@@ -194,11 +202,11 @@ describe("what people see", () => {
   ] as const)("is accessible and fits the screen: %s", async (label, how) => {
     const desk = await board(commander, how);
     await desk.page.waitForSelector(".notices .case");
-    await look(desk.page, `commander-${label}`);
+    await look(desk.page, `commander-${label}`, WALL);
     const menu = label.startsWith("zh") ? "菜单" : "Menu";
     await desk.page.getByRole("button", { name: menu }).click();
     await desk.page.waitForSelector(".sheet");
-    await look(desk.page, `commander-${label}-menu`);
+    await look(desk.page, `commander-${label}-menu`, WALL);
     await desk.close();
   });
 });

@@ -69,7 +69,7 @@ export async function page(
   where: Where = {},
 ): Promise<Desk> {
   const desk = await Desk.blank(from, server, where);
-  await desk.page.goto(`${server.url}/app`);
+  await desk.page.goto(`${server.url}/`);
   await desk.page.waitForSelector("#token");
   await desk.page.fill("#token", token);
   await desk.page.keyboard.press("Enter");

@@ -10,6 +10,13 @@ export function browser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
 
+/** A device of its own. A machine that compiles beside the test turns reads away for seconds. */
+export async function device(from: Browser, how: BrowserContextOptions = {}) {
+  const context = await from.newContext({ locale: "en", ...how });
+  context.setDefaultTimeout(60_000);
+  return context;
+}
+
 export interface Where {
   lane?: number;
   site?: number;
@@ -34,7 +41,7 @@ export class Desk {
 
   /** A page without anybody. */
   static async blank(from: Browser, server: Server, where: Where = {}): Promise<Desk> {
-    const context = await from.newContext({ locale: "en", ...where.how });
+    const context = await device(from, where.how);
     const page = await context.newPage();
     await where.before?.(page);
     return new Desk(page, server);
@@ -44,7 +51,7 @@ export class Desk {
   static async open(from: Browser, server: Server, token: string, where: Where = {}) {
     const desk = await Desk.blank(from, server, where);
     const { page } = desk;
-    await page.goto(`${server.url}/app`);
+    await page.goto(`${server.url}/`);
     await page.fill("#token", token);
     await page.click('button[type="submit"]');
     await page.waitForURL("**/clerk");
@@ -69,7 +76,7 @@ export class Desk {
   /** Scans, waits for the state, and gives its kind. */
   async scan(text: string, way: Way = {}): Promise<string> {
     const before = await this.turn();
-    await type(this.page, text, { stepMs: 5, ...way });
+    await type(this.page, text, { stepMs: 1, ...way });
     await this.page.waitForFunction(
       (turn) => document.querySelector<HTMLElement>(".signal")?.dataset["turn"] !== turn,
       before,

@@ -1,16 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browser, Desk } from "./desk";
+import { look as see } from "./eyes";
 import { line, number, tube } from "./people";
 import { Server } from "./server";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const DIST = new URL("../dist/", import.meta.url);
-/** 12 mm at 96 pixels an inch. */
-const TOUCH_PX = (12 / 25.4) * 96;
 
 let chromium: Browser;
 let server: Server;
@@ -25,53 +22,10 @@ afterAll(async () => {
   await server?.end();
 });
 
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: { html: string; failureSummary: string }[];
-}
-
-/** Serious findings of axe, the contrast of 7:1 among them. */
-async function serious(page: Page, what: string): Promise<void> {
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: (at: Document, how: object) => Promise<{ violations: Violation[] }> };
-    };
-    const tags = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"];
-    return (await axe.run(document, { runOnly: tags })).violations;
-  });
-  const told = found
-    .filter((one) => one.impact === "serious" || one.impact === "critical")
-    .map((one) => `${one.id}: ${one.nodes[0]?.html} ${one.nodes[0]?.failureSummary}`);
-  expect(told, what).toEqual([]);
-}
-
-/** Everything a glove presses is large enough, and nothing is wider than the screen. */
-async function fits(page: Page, what: string): Promise<void> {
-  const small = await page.evaluate((least) => {
-    const all = [...document.querySelectorAll<HTMLElement>("button, input, select, a")];
-    return all
-      .filter((one) => one.checkVisibility())
-      .map((one) => ({ text: one.outerHTML.slice(0, 90), box: one.getBoundingClientRect() }))
-      .filter(({ box }) => box.height < least - 0.5 || box.width < least - 0.5)
-      .map(({ text, box }) => `${text} ${box.width}x${box.height}`);
-  }, TOUCH_PX);
-  expect(small, what).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(wide, `${what} is too wide`).toBeLessThanOrEqual(0);
-}
-
-/** Looks at everything a desk shows, and photographs it where one is asked to. */
+/** Looks at everything a desk shows. */
 async function everything(desk: Desk, label: string): Promise<void> {
   const { page } = desk;
-  const folder = process.env["SCREENSHOT"];
-  await page.evaluate(readFileSync(AXE, "utf8"));
-  const look = async (what: string) => {
-    await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
-    await serious(page, `${label} ${what}`);
-    await fits(page, `${label} ${what}`);
-    if (folder) await page.screenshot({ path: `${folder}/clerk-${label}-${what}.png` });
-  };
+  const look = (what: string) => see(page, `clerk-${label}-${what}`, { whole: false });
   await look("ready");
   await desk.scan(tube(Math.floor(Math.random() * 1_000_000)));
   const first = Math.floor(Math.random() * 10_000) + 10_000;
@@ -128,11 +82,9 @@ describe("what people see", () => {
 
   it("is accessible before anybody is signed in", async () => {
     const desk = await Desk.blank(chromium, server);
-    await desk.page.goto(`${server.url}/app`);
+    await desk.page.goto(`${server.url}/`);
     await desk.page.waitForSelector("#token");
-    await desk.page.evaluate(readFileSync(AXE, "utf8"));
-    await serious(desk.page, "sign-in");
-    await fits(desk.page, "sign-in");
+    await see(desk.page, "sign-in");
     await desk.close();
   });
 

@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { look } from "./axe";
 import { browser, Desk } from "./desk";
+import * as eyes from "./eyes";
 import { tube } from "./people";
 import { Server } from "./server";
+
+/** Planners have a mouse and no gloves. */
+const look = (page: Page, name: string) => eyes.look(page, name, { gloves: false });
 
 /** Planned for in a second; everybody in it is invented. */
 const TINY = `# A small town.

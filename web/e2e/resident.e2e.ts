@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { look } from "./axe";
 import { browser, Desk } from "./desk";
+import { look } from "./eyes";
 import { name, number, tube } from "./people";
 import { Server } from "./server";
 import { Crew } from "./trip";

@@ -22,19 +22,22 @@ function freePort(): Promise<number> {
 }
 
 export class Server {
-  readonly data = mkdtempSync(join(tmpdir(), "tenfold-e2e-"));
-  readonly url: string;
-  readonly #port: number;
   #child: ChildProcess | undefined;
 
-  private constructor(port: number) {
-    this.#port = port;
-    this.url = `http://127.0.0.1:${port}`;
+  private constructor(
+    readonly url: string,
+    readonly data: string,
+  ) {}
+
+  /** One that others have begun, and end. */
+  static standing(url: string, data: string): Server {
+    return new Server(url, data);
   }
 
   /** A campaign of Ruijin, or of what else `init` is given. */
   static async start(...from: string[]): Promise<Server> {
-    const server = new Server(await freePort());
+    const data = mkdtempSync(join(tmpdir(), "tenfold-e2e-"));
+    const server = new Server(`http://127.0.0.1:${await freePort()}`, data);
     const what = from.length > 0 ? from : ["--town", TOWN];
     server.run("init", ...what, "--data", server.data);
     await server.begin();
@@ -48,7 +51,7 @@ export class Server {
 
   /** Serves, until it says where. */
   async begin(): Promise<void> {
-    const args = ["serve", "--data", this.data, "--listen", `127.0.0.1:${this.#port}`];
+    const args = ["serve", "--data", this.data, "--listen", new URL(this.url).host];
     const child = spawn(PROGRAM, args, { stdio: ["ignore", "pipe", "ignore"] });
     this.#child = child;
     const lines = createInterface({ input: child.stdout });
@@ -68,6 +71,7 @@ export class Server {
   }
 
   async end(): Promise<void> {
+    if (!this.#child) return;
     await this.kill();
     rmSync(this.data, { recursive: true, force: true });
   }
@@ -78,6 +82,11 @@ export class Server {
     const token = this.run(...args).trim();
     while ((await this.#get("/v1/me", token)).status === 401);
     return token;
+  }
+
+  /** The number of who bears a token. */
+  async staff(token: string): Promise<number> {
+    return (await this.ask<{ staff: number }>("/v1/me", token)).staff;
   }
 
   #get(path: string, token: string): Promise<Response> {

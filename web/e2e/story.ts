@@ -86,9 +86,12 @@ export class Story {
     await this.act("clerk", "seal_tube", { tube: code, count: people });
     await this.act("packer", "pack_tube", { box: case_, site: 1, tube: code });
     const { lab } = await this.act("packer", "seal_box", { box: case_, count: 1 });
-    const hands = { box: case_, giver: 2, taker: 3, given: 1, taken: 1 };
+    const [giver, taker, receiver] = await Promise.all(
+      ["packer", "courier", "lab"].map(async (role) => this.server.staff(await this.token(role))),
+    );
+    const hands = { box: case_, giver, taker, given: 1, taken: 1 };
     await this.act("courier", "hand_over", hands);
-    await this.act("lab", "receive_box", { box: case_, lab, courier: 3, receiver: 4, count: 1 });
+    await this.act("lab", "receive_box", { box: case_, lab, courier: taker, receiver, count: 1 });
     await this.act("lab", "receive_tube", { tube: code, box: case_, lab });
     await this.act("lab", "call_tube", { tube: code, lab, call: "positive" });
     await this.act("reviewer", "review", { tube: code });

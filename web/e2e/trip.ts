@@ -65,9 +65,12 @@ export class Crew {
     await this.act("clerk", "seal_tube", { tube: code, count });
     await this.act("packer", "pack_tube", { box: case_, site: 1, tube: code });
     const { lab } = await this.act("packer", "seal_box", { box: case_, count: 1 });
-    const hands = { box: case_, giver: 2, taker: 3, given: 1, taken: 1 };
+    const [giver, taker, receiver] = await Promise.all(
+      (["packer", "courier", "lab"] as const).map((role) => this.server.staff(this.tokens[role])),
+    );
+    const hands = { box: case_, giver, taker, given: 1, taken: 1 };
     await this.act("courier", "hand_over", hands);
-    const received = { box: case_, lab, courier: 3, receiver: 4, count: 1 };
+    const received = { box: case_, lab, courier: taker, receiver, count: 1 };
     await this.act("lab", "receive_box", received);
     await this.act("lab", "receive_rest", { box: case_ });
     await this.act("lab", "call_tube", { tube: code, lab, call });

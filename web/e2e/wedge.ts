@@ -12,7 +12,7 @@ const MARKS: Record<string, [string, boolean]> = {
 };
 
 export interface Way {
-  /** Milliseconds a key. */
+  /** Milliseconds a key; those of a quick scanner come at once, and only say when they did. */
   stepMs?: number;
   end?: "Enter" | "Tab" | "none";
   /** An input method is on: keys have no characters any more. */
@@ -38,28 +38,49 @@ function pressed(symbol: string): Pressed {
     : { code: "", key: symbol, shift: false };
 }
 
-/** Types a text at a scanner's pace, through the browser's own input. */
+const ENDS = {
+  Enter: { code: "Enter", key: "Enter", text: "\r", windowsVirtualKeyCode: 13 },
+  Tab: { code: "Tab", key: "Tab", windowsVirtualKeyCode: 9 },
+} as const;
+
+/** Quicker than this nothing is waited for between two keys. */
+const PACED_MS = 10;
+
+/** Types a text at a scanner's pace, through the browser's own input. A scanner does not ask
+ * whether the last key came, and its clock does not stop where this machine is busy: each key says
+ * when it was pressed. */
 export async function type(page: Page, text: string, way: Way = {}): Promise<void> {
   const { stepMs = 30, end = "Enter", inputMethod = false } = way;
   const line = await page.context().newCDPSession(page);
-  const began = performance.now();
+  const paced = stepMs >= PACED_MS;
+  const beganMs = paced ? Date.now() : Date.now() - text.length * stepMs;
+  const sent: Promise<unknown>[] = [];
   let count = 0;
-  for (const symbol of text) {
+  /** A key goes down and up again, at its time. */
+  const press = async (key: object, down = "keyDown", between?: () => void) => {
+    const atMs = beganMs + count++ * stepMs;
     // The scanner's own pace, and not a wait for anything.
-    const dueIn = began + count++ * stepMs - performance.now();
-    if (dueIn > 0) await new Promise((go) => setTimeout(go, dueIn));
+    const dueInMs = atMs - Date.now();
+    if (paced && dueInMs > 0) await new Promise((go) => setTimeout(go, dueInMs));
+    const timestamp = atMs / 1_000;
+    sent.push(line.send("Input.dispatchKeyEvent", { type: down as "keyDown", timestamp, ...key }));
+    between?.();
+    const { text: _, ...up } = key as { text?: string };
+    sent.push(line.send("Input.dispatchKeyEvent", { type: "keyUp", timestamp, ...up }));
+  };
+  for (const symbol of text) {
     const { code, key, shift } = pressed(symbol);
     const common = { code, key: inputMethod ? "Process" : key, modifiers: shift ? 8 : 0 };
     const virtual = inputMethod ? { windowsVirtualKeyCode: 229 } : { text: key };
-    await line.send("Input.dispatchKeyEvent", { type: "keyDown", ...common, ...virtual });
-    if (inputMethod) {
+    const compose = () => {
       const composed = { text: "啊".repeat(count), selectionStart: count, selectionEnd: count };
-      await line.send("Input.imeSetComposition", composed);
-    }
-    await line.send("Input.dispatchKeyEvent", { type: "keyUp", ...common });
+      sent.push(line.send("Input.imeSetComposition", composed));
+    };
+    await press({ ...common, ...virtual }, "keyDown", inputMethod ? compose : undefined);
   }
+  if (end !== "none") await press(ENDS[end], end === "Tab" ? "rawKeyDown" : "keyDown");
+  await Promise.all(sent);
   await line.detach();
-  if (end !== "none") await page.keyboard.press(end);
 }
 
 /** The same within the page, as fast as it goes: for days of people. */

@@ -39,7 +39,7 @@ warnings.forEach((warning) => console.warn(warning));
 
 /** Where the service answers with a file. */
 function served(name) {
-  if (name === "start.html") return "/app";
+  if (name === "start.html") return "/";
   return name.endsWith(".html") ? `/${name.slice(0, -5)}` : `/app/${name}`;
 }
 

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Campaign, Rule, Token } from "../src/base/api";
 import { label, partOf, sections, value } from "../src/admin/rules";
-import { matches, place, sorted, state, where } from "../src/admin/tokens";
+import { matches, sorted, state, where } from "../src/admin/tokens";
+import { place } from "../src/base/roles";
 import { WORDS } from "../src/base/words";
 
 const campaign = {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { EventLines } from "../src/commander/events";
+import { EventLines } from "../src/base/stream";
 import {
   apart,
   byCase,

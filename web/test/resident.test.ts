@@ -1,5 +1,12 @@
 import { expect, it, vi } from "vitest";
-import { momentText } from "../src/base/day";
+import {
+  clockText,
+  dateText,
+  dayClockText,
+  midnightMs,
+  momentText,
+  stampText,
+} from "../src/base/day";
 import { ask, refusal, UNREACHED } from "../src/resident/ask";
 import { read } from "../src/resident/passes";
 import { found, hoursText, ordered, type Site, waitText } from "../src/resident/sites";
@@ -49,6 +56,11 @@ it("tells hours in the towns' own time, with the day where it is another", () =>
   const next = { opens_at_ms: NOON + 20 * HOUR, closes_at_ms: NOON + 30 * HOUR };
   expect(hoursText(site(1, { ...next, takes: false }), NOON)).toBe("opens 2 Apr 08:00");
   expect(momentText(NOON, NOON + HOUR)).toBe("12:00");
+  expect(dayClockText(NOON)).toBe("1 Apr 12:00");
+  expect(dateText(NOON)).toBe("1 Apr 2022");
+  expect(stampText(NOON)).toBe("1 Apr 2022, 12:00:00");
+  expect(clockText(midnightMs("2022-04-01"))).toBe("00:00");
+  expect(NOON - midnightMs("2022-04-01")).toBe(12 * HOUR);
 });
 
 it("shows a refusal in the service's words, and when to come again", () => {

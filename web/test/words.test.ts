@@ -25,6 +25,16 @@ it("says everything in both languages, with the same values", () => {
   }
 });
 
+it("has each key in one table, since a later one would take its place unseen", () => {
+  const folder = new URL("base/words/", ROOT);
+  const tables = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
+  const keys = tables.flatMap((text) => [...text.matchAll(/^  "([^"]+)":/gm)]);
+  const seen = new Set<string>();
+  const twice = keys.map((match) => match[1]!).filter((key) => seen.size === seen.add(key).size);
+  expect(twice).toEqual([]);
+  expect(seen.size).toBe(Object.keys(WORDS).length);
+});
+
 it("has no text that nobody shows", () => {
   const all = sources()
     .map(([, text]) => text)

@@ -2,8 +2,9 @@
 import { createSignal, For, onMount, Show } from "solid-js";
 import { type Access, type AccessPage, askJson } from "../base/api";
 import { asked } from "../base/asked";
+import { midnightMs, stampText } from "../base/day";
 import type { Device } from "../base/device";
-import { lang, t } from "../base/lang";
+import { t } from "../base/lang";
 import { TroubleNotice } from "./Trouble";
 
 const SUBJECTS = ["person", "kept_command", "roster"] as const;
@@ -23,8 +24,8 @@ export function AccessPart(props: { device: Device }) {
     put("subject", subject());
     put("staff", staff());
     // Days as this device counts them; the last one is asked for whole.
-    if (from() !== "") put("from_ms", String(midnight(from())));
-    if (to() !== "") put("to_ms", String(midnight(to()) + DAY_MS));
+    if (from() !== "") put("from_ms", String(midnightMs(from())));
+    if (to() !== "") put("to_ms", String(midnightMs(to()) + DAY_MS));
     if (before !== null) put("before", String(before));
     const { token } = props.device;
     const got = await page.ask(() => askJson<AccessPage>(`/v1/access?${query}`, { token }));
@@ -116,16 +117,6 @@ export function AccessPart(props: { device: Device }) {
   );
 }
 
-/** The beginning of a day, as `2022-04-01`, where this device is. */
-function midnight(day: string): number {
-  return new Date(`${day}T00:00:00`).getTime();
-}
-
-function moment(ms: number): string {
-  const how = { dateStyle: "medium", timeStyle: "medium" } as const;
-  return new Date(ms).toLocaleString(lang() === "zh" ? "zh-CN" : "en-GB", how);
-}
-
 function LogTable(props: { rows: Access[] }) {
   const who = (row: Access) =>
     row.staff === 0 && !row.token
@@ -152,7 +143,7 @@ function LogTable(props: { rows: Access[] }) {
           {(row) => (
             <tr>
               <td>{row.number}</td>
-              <td data-name={t("access.when")}>{moment(row.at_ms)}</td>
+              <td data-name={t("access.when")}>{stampText(row.at_ms)}</td>
               <td data-name={t("access.who")}>
                 {who(row)}
                 <Show when={row.token}>

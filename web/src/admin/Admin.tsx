@@ -3,15 +3,15 @@ import { Tabs } from "@ark-ui/solid/tabs";
 import { createSignal, For, onMount, Show } from "solid-js";
 import { line } from "../base/api";
 import { refresh, type Device } from "../base/device";
-import { lang, speak, t } from "../base/lang";
+import { t } from "../base/lang";
+import { LanguageButton, OtherPages, SignOut, ThemeRow } from "../base/MenuParts";
+import { roleName } from "../base/roles";
 import { Sheet } from "../base/Sheet";
 import { forget, type Store } from "../base/store";
-import { setTheme, theme, THEMES } from "../base/theme";
 import { AccessPart } from "./Access";
 import { DevicesPart } from "./Devices";
 import { ProtocolPart } from "./Protocol";
 import { RolesPart } from "./Roles";
-import { roleName } from "./tokens";
 
 type Part = "devices" | "access" | "protocol" | "roles";
 
@@ -100,7 +100,7 @@ function MenuSheet(props: MenuProps) {
     await count();
     if (waiting() > 0) return;
     await forget(props.store);
-    location.assign("/app");
+    location.assign("/");
   };
   return (
     <Sheet
@@ -110,46 +110,13 @@ function MenuSheet(props: MenuProps) {
       onClose={props.onClose}
     >
       <div class="menu">
-        <Show when={props.device.me.role === "admin"}>
-          <div class="row">
-            <a class="button" href="/clerk">
-              {t("admin.to-desk")}
-            </a>
-            <a class="button" href="/squad">
-              {t("admin.to-squad")}
-            </a>
-          </div>
-        </Show>
-        <a class="button" href="/">
+        <OtherPages role={props.device.me.role} here="admin" />
+        <a class="button" href="/board">
           {t("admin.to-board")}
         </a>
-        <button
-          type="button"
-          lang={lang() === "zh" ? "en" : "zh-CN"}
-          onClick={() => speak(lang() === "zh" ? "en" : "zh")}
-        >
-          {t("app.other-language")}
-        </button>
-        <div class="row" role="group" aria-label={t("menu.theme")}>
-          <For each={THEMES}>
-            {(one) => (
-              <button type="button" aria-pressed={theme() === one} onClick={() => setTheme(one)}>
-                {t(`menu.theme-${one}`)}
-              </button>
-            )}
-          </For>
-        </div>
-        <button
-          type="button"
-          class="danger"
-          disabled={waiting() > 0}
-          onClick={() => void signOut()}
-        >
-          {t("menu.sign-out")}
-        </button>
-        <Show when={waiting() > 0}>
-          <p class="quiet">{t("menu.sign-out-wait", { count: waiting() })}</p>
-        </Show>
+        <LanguageButton />
+        <ThemeRow />
+        <SignOut waiting={waiting()} onSignOut={() => void signOut()} />
       </div>
     </Sheet>
   );

@@ -3,11 +3,13 @@ import { createMemo, createSignal, For, onMount, Show } from "solid-js";
 import { askJson, type Token } from "../base/api";
 import { asked } from "../base/asked";
 import { nowMs } from "../base/clock";
+import { dateText } from "../base/day";
 import type { Device } from "../base/device";
 import { lang, t } from "../base/lang";
+import { roleName } from "../base/roles";
 import { Sheet } from "../base/Sheet";
 import { EnrolSheet } from "./Enrol";
-import { matches, roleName, sorted, state, type State, where } from "./tokens";
+import { matches, sorted, state, type State, where } from "./tokens";
 import { TroubleNotice } from "./Trouble";
 
 const SHAPES: Record<State, string> = { holds: "●", soon: "▲", ended: "◌", revoked: "■" };
@@ -101,11 +103,6 @@ function own(token: Token, { me }: Device): boolean {
   return same && token.role === me.role && token.holds;
 }
 
-function day(ms: number): string {
-  const how = { year: "numeric", month: "short", day: "numeric" } as const;
-  return new Date(ms).toLocaleDateString(lang() === "zh" ? "zh-CN" : "en-GB", how);
-}
-
 function DeviceCard(props: { token: Token; device: Device; onLeave: () => void }) {
   const at = () => state(props.token, nowMs());
   const stands = () => (at() === "soon" ? t("device.soon") : t(`device.${at()}` as "device.holds"));
@@ -130,7 +127,11 @@ function DeviceCard(props: { token: Token; device: Device; onLeave: () => void }
       <p class="stands" data-kind={KINDS[at()]}>
         <span aria-hidden="true">{SHAPES[at()]} </span>
         <b>{stands()}</b>
-        <span>{at() === "revoked" ? day(until()) : t("device.until", { date: day(until()) })}</span>
+        <span>
+          {at() === "revoked"
+            ? dateText(until())
+            : t("device.until", { date: dateText(until()) })}
+        </span>
       </p>
       <Show when={props.token.holds}>
         <button

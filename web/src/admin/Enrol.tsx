@@ -4,8 +4,9 @@ import { askJson, type NewToken } from "../base/api";
 import { asked } from "../base/asked";
 import type { Device } from "../base/device";
 import { pick, t } from "../base/lang";
+import { place, roleName, ROLES } from "../base/roles";
 import { Sheet } from "../base/Sheet";
-import { PARTIES, place, roleName, ROLES, where } from "./tokens";
+import { PARTIES, where } from "./tokens";
 import { TroubleNotice } from "./Trouble";
 
 const DAYS = 30;
@@ -209,7 +210,7 @@ function Code(props: CodeProps) {
         <span>{where(token(), props.device.campaign)}</span>
       </p>
       <img src={picture()} alt={t("enrol.qr")} />
-      <p>{t("enrol.steps", { address: `${location.host}/app` })}</p>
+      <p>{t("enrol.steps", { address: location.host })}</p>
       <p class="notice" data-kind="warn">
         <span aria-hidden="true">▲ </span>
         {t("enrol.once")}

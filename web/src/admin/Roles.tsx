@@ -1,7 +1,7 @@
 /** Every role, what it is there for, and to what it may be tied. */
 import { For, Show } from "solid-js";
 import { t } from "../base/lang";
-import { place, ROLES } from "./tokens";
+import { place, ROLES } from "../base/roles";
 
 export function RolesPart() {
   return (

@@ -1,22 +1,7 @@
 /** Tokens as the page lists them: who they are for, how they stand, what a search finds. Pure. */
 import type { Campaign, Token } from "../base/api";
 import { pick, t } from "../base/lang";
-
-/** In the order of a day: from the desk to headquarters. */
-export const ROLES = [
-  "clerk",
-  "packer",
-  "courier",
-  "lab",
-  "reviewer",
-  "commander",
-  "planner",
-  "auditor",
-  "admin",
-  "party",
-  "platform",
-] as const;
-export type Role = (typeof ROLES)[number];
+import { roleName, ROLES } from "../base/roles";
 
 export const PARTIES = [
   "squad",
@@ -28,13 +13,6 @@ export const PARTIES = [
   "headquarters",
 ] as const;
 
-/** To which kind of place a role may be tied. */
-export function place(role: string): "site" | "lab" | "party" | "none" {
-  if (role === "clerk" || role === "packer") return "site";
-  if (role === "lab" || role === "reviewer") return "lab";
-  return role === "party" ? "party" : "none";
-}
-
 export type State = "holds" | "soon" | "ended" | "revoked";
 
 /** Ends in less than this: a new one should be made ready. */
@@ -43,10 +21,6 @@ const SOON_MS = 3 * 86_400_000;
 export function state(token: Token, nowMs: number): State {
   if (token.holds) return token.expires_at_ms - nowMs < SOON_MS ? "soon" : "holds";
   return token.revoked_at_ms ? "revoked" : "ended";
-}
-
-export function roleName(role: string): string {
-  return ROLES.some((one) => one === role) ? t(`role.${role}` as "role.clerk") : role;
 }
 
 /** Where a token holds, in words. */

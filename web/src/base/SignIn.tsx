@@ -1,9 +1,10 @@
 /** The one-time sign-in of a device: a token scanned or pasted. */
-import { createSignal, onCleanup, Show } from "solid-js";
+import { createSignal, type JSX, onCleanup, Show } from "solid-js";
 import { listen } from "../scan/wedge";
 import { NotAnswered } from "./api";
 import { type Device, signIn, TOKEN } from "./device";
-import { lang, speak, t } from "./lang";
+import { t } from "./lang";
+import { LanguageButton } from "./MenuParts";
 import type { Store } from "./store";
 
 interface Props {
@@ -11,6 +12,7 @@ interface Props {
   onDone: (device: Device) => void;
   /** The token of before holds no longer; what waits is still there. */
   again?: boolean;
+  foot?: JSX.Element;
 }
 
 export function SignIn(props: Props) {
@@ -41,13 +43,7 @@ export function SignIn(props: Props) {
       <div class="brand-row">
         <img src="/app/icon.svg" alt="" width="56" height="56" />
         <span class="brand">Tenfold</span>
-        <button
-          type="button"
-          lang={lang() === "zh" ? "en" : "zh-CN"}
-          onClick={() => speak(lang() === "zh" ? "en" : "zh")}
-        >
-          {t("app.other-language")}
-        </button>
+        <LanguageButton />
       </div>
       <form
         class="card"
@@ -78,6 +74,7 @@ export function SignIn(props: Props) {
           </p>
         </Show>
       </form>
+      {props.foot}
     </main>
   );
 }

@@ -35,10 +35,14 @@ const ANSWER_MS_MAX = 15_000;
 
 /** What the service says of a question that it refuses, in both languages. */
 export interface Said {
+  /** Which refusal it is, as a URN. */
+  type: string;
   zh: string;
   en: string;
   do_zh: string;
   do_en: string;
+  /** Where it stands in a file that was sent. */
+  fault?: { file: string; line?: number; key?: string } | null;
 }
 
 /** After a new sign-in. */
@@ -51,8 +55,6 @@ export class NotAnswered extends Error {
     readonly status: number,
     readonly retryAfterMs: number,
     readonly said: Said | null = null,
-    /** What the service said, as it came. */
-    readonly body = "",
   ) {
     super(`status ${status}`);
   }
@@ -96,15 +98,18 @@ export async function ask(path: string, request: Request): Promise<string> {
     return text;
   }
   if (response.status === 401) setLine("signed-out");
+  // A busy service turns reads away, and answers them a moment later.
+  else if (response.status === 503) setLine("server-slow");
   else if (response.status >= 500) setLine("server-down");
   const after = Number(response.headers.get("retry-after") ?? 0);
-  throw new NotAnswered(response.status, after * 1_000, said(text), text);
+  throw new NotAnswered(response.status, after * 1_000, said(text));
 }
 
 function said(text: string): Said | null {
   try {
     const problem = JSON.parse(text) as Partial<Said>;
-    return typeof problem.zh === "string" ? (problem as Said) : null;
+    const whole = [problem.zh, problem.en, problem.do_zh, problem.do_en];
+    return whole.every((one) => typeof one === "string") ? (problem as Said) : null;
   } catch {
     return null;
   }
@@ -115,15 +120,28 @@ export async function askJson<T>(path: string, request: Request): Promise<T> {
 }
 
 const BUSY_TRIES = 8;
+/** The first time again: most often it was a moment's crowd. */
+const SOON_MS = 400;
 
-/** Asks again where the service is busy: it turns reads away first. */
+/** How long to wait before a busy service is asked again: once soon, and then not before it says.
+ * `null` when it was asked often enough. */
+export function busyWaitMs(tried: number, retryAfterMs: number): number | null {
+  if (tried >= BUSY_TRIES) return null;
+  // Not all at the same moment.
+  if (tried === 0) return SOON_MS * (0.5 + Math.random());
+  return retryAfterMs || SOON_MS;
+}
+
+/** Asks again where the service is busy, which turns reads away first. */
 export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-  for (let left = BUSY_TRIES; ; left--) {
+  for (let tried = 0; ; tried++) {
     try {
       return await ask();
     } catch (failed) {
-      if (!(failed instanceof NotAnswered) || failed.status !== 503 || left === 0) throw failed;
-      await new Promise((go) => setTimeout(go, failed.retryAfterMs || 500));
+      if (!(failed instanceof NotAnswered) || failed.status !== 503) throw failed;
+      const waitMs = busyWaitMs(tried, failed.retryAfterMs);
+      if (waitMs === null) throw failed;
+      await new Promise((go) => setTimeout(go, waitMs));
     }
   }
 }

@@ -8,12 +8,19 @@ import { setTheme, theme } from "./theme";
 const [update, setUpdate] = createSignal<ServiceWorker | null>(null);
 /** The browser has promised to keep what is stored. */
 const [persisted, setPersisted] = createSignal(true);
-export { persisted, update };
+/** So little room is left on the device that it should be emptied before it is full. */
+const [nearlyFull, setNearlyFull] = createSignal(false);
+export { nearlyFull, persisted, update };
+
+/** Room for some thousands of people, and what browsers keep back for themselves. */
+const ROOM_BYTES_MIN = 20_000_000;
+const ROOM_LOOK_MS = 60_000;
 
 export function begin(): void {
   speak(lang());
   setTheme(theme());
   void persist();
+  void room();
   void register();
 }
 
@@ -21,6 +28,15 @@ async function persist(): Promise<void> {
   const storage = navigator.storage;
   if (!storage?.persist) return;
   setPersisted((await storage.persisted()) || (await storage.persist()));
+}
+
+/** Looks at the room that is left, now and every minute, as far as the browser tells: some name a
+ * round figure, and there a full device is noticed when it is full. */
+async function room(): Promise<void> {
+  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
+  if (quota === undefined || usage === undefined) return;
+  setNearlyFull(quota - usage < ROOM_BYTES_MIN);
+  setTimeout(() => void room(), ROOM_LOOK_MS);
 }
 
 async function register(): Promise<void> {

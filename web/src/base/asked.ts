@@ -1,10 +1,7 @@
 /** A question to the service as a page shows it: under way, answered, or what went wrong. */
 import { createSignal, type Accessor } from "solid-js";
-import { NotAnswered } from "./api";
+import { patiently } from "./api";
 import { trouble, type Trouble } from "./problem";
-
-const BUSY_TRIES = 6;
-const BUSY_WAIT_MS = 500;
 
 export interface Asked<T> {
   data: Accessor<T | null>;
@@ -43,16 +40,4 @@ export function asked<T>(): Asked<T> {
     setBusy(false);
   };
   return { data, trouble: why, busy, ask, clear };
-}
-
-/** Asks again where the service turns reads away for a moment. */
-export async function patiently<T>(how: () => Promise<T>): Promise<T> {
-  for (let left = BUSY_TRIES; ; left--) {
-    try {
-      return await how();
-    } catch (failed) {
-      if (!(failed instanceof NotAnswered) || failed.status !== 503 || left === 0) throw failed;
-      await new Promise((go) => setTimeout(go, failed.retryAfterMs || BUSY_WAIT_MS));
-    }
-  }
 }

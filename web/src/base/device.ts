@@ -65,8 +65,9 @@ export async function restore(store: Store): Promise<Device | null> {
 
 /** Asks again who we are, what time it is and what the campaign says. */
 export async function refresh(store: Store, device: Device): Promise<Device> {
-  const me = await askMe(device.token);
-  const campaign = await askJson<Campaign>("/v1/campaign", { token: device.token });
+  const { token } = device;
+  const me = await patiently(() => askMe(token));
+  const campaign = await patiently(() => askJson<Campaign>("/v1/campaign", { token }));
   await remember(store, me, campaign);
   return { ...device, me, campaign, sealKey: fromBase64(me.seal_key) };
 }

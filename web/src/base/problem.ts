@@ -8,26 +8,9 @@ export interface Trouble {
   next: string;
 }
 
-interface Problem {
-  zh: string;
-  en: string;
-  do_zh: string;
-  do_en: string;
-}
-
-function problem(body: string): Problem | null {
-  try {
-    const read = JSON.parse(body) as Partial<Problem>;
-    const whole = [read.zh, read.en, read.do_zh, read.do_en].every((one) => one !== undefined);
-    return whole ? (read as Problem) : null;
-  } catch {
-    return null;
-  }
-}
-
 export function trouble(failed: unknown): Trouble {
   const known = failed instanceof NotAnswered ? failed : new NotAnswered(0, 0);
-  const said = problem(known.body);
+  const { said } = known;
   if (said) return { what: pick(said.zh, said.en), next: pick(said.do_zh, said.do_en) };
   if (known.status === 0) return { what: t("trouble.no-line"), next: t("trouble.no-line-do") };
   return { what: t("trouble.server"), next: t("trouble.server-do") };

@@ -11,9 +11,11 @@ import { PLANNER } from "./words/planner";
 import { RESIDENT } from "./words/resident";
 import { RULES } from "./words/rules";
 import { SQUAD } from "./words/squad";
+import { START } from "./words/start";
 
 export const WORDS = {
   ...APP,
+  ...START,
   ...CLERK,
   ...CARRY,
   ...LAB,

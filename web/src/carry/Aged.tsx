@@ -22,8 +22,3 @@ export function Aged(props: { age: Age; minutes: number }) {
 function split(minutes: number) {
   return { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
 }
-
-/** A time of the day. */
-export function clockTime(ms: number): string {
-  return new Date(ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
-}

@@ -14,6 +14,7 @@ import {
 import { t } from "../base/lang";
 import { Lock } from "../base/Lock";
 import { Pill } from "../base/Pill";
+import type { PageName } from "../base/roles";
 import { write } from "../base/store";
 import { listen } from "../scan/wedge";
 import { CardSheet } from "./CardSheet";
@@ -31,6 +32,7 @@ const LISTS_MS = 20_000;
 
 interface Props {
   work: Dealer;
+  here: PageName;
   where: string;
   ready: string;
   locked: boolean;
@@ -115,6 +117,7 @@ export function Frame(props: Props) {
       <MenuSheet
         work={work}
         where={props.where}
+        here={props.here}
         open={open() === "menu"}
         more={props.more?.(close)}
         onClose={close}

@@ -41,7 +41,7 @@ export function Gate<W extends Dealer>(props: Props<W>) {
     if (made && made.outbox.standing().waiting > 0) return;
     made?.outbox.stop();
     await forget(store!);
-    location.assign("/app");
+    location.assign("/");
   };
 
   void (async () => {
@@ -74,7 +74,7 @@ export function Gate<W extends Dealer>(props: Props<W>) {
           <div class="card role-gate">
             <h1>{t("carry.role", { role: device()?.me.role })}</h1>
             <p class="quiet">{t("carry.role-do")}</p>
-            <a class="button-link" href="/app">
+            <a class="button main" href="/">
               {t("carry.role-go")}
             </a>
           </div>

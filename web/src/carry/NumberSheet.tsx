@@ -1,9 +1,8 @@
 /** A number by keypad, for gloves: a count of tubes, or somebody's number. */
-import { createEffect, createSignal, For, on, Show } from "solid-js";
-import { t } from "../base/lang";
+import { createEffect, createSignal, on } from "solid-js";
+import { Keypad } from "../base/Keypad";
 import { Sheet } from "../base/Sheet";
 
-const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "⌫"];
 const LENGTH_MAX = 9;
 
 interface Props {
@@ -21,7 +20,6 @@ export function NumberSheet(props: Props) {
   const [typed, setTyped] = createSignal("");
   createEffect(on([() => props.open, () => props.said], () => setTyped("")));
   const put = (text: string) => setTyped(text.replace(/[^0-9]/g, "").slice(0, LENGTH_MAX));
-  const press = (key: string) => put(key === "⌫" ? typed().slice(0, -1) : typed() + key);
   const go = (event: Event) => {
     event.preventDefault();
     if (typed() !== "") props.onNumber(Number(typed()));
@@ -46,21 +44,7 @@ export function NumberSheet(props: Props) {
         <p class="number-said" role="alert">
           {typed() === "" ? (props.said ?? "") : ""}
         </p>
-        <div class="keypad">
-          <For each={KEYS}>
-            {(key) => (
-              <Show when={key !== ""} fallback={<span />}>
-                <button
-                  type="button"
-                  aria-label={key === "⌫" ? t("entry.erase") : key}
-                  onClick={() => press(key)}
-                >
-                  {key}
-                </button>
-              </Show>
-            )}
-          </For>
-        </div>
+        <Keypad onKey={(after) => put(after(typed()))} />
         <button type="submit" class="main wide-button" disabled={typed() === ""}>
           {props.go}
         </button>

@@ -2,12 +2,12 @@
  * device, in which order and at what time. */
 import { For, Show } from "solid-js";
 import { persisted } from "../base/app";
+import { clockText } from "../base/day";
 import { pick, t } from "../base/lang";
 import { Sheet } from "../base/Sheet";
 import type { Card } from "../base/store";
 import { minutesSince } from "../base/ticker";
 import { grouped } from "../scan/codes";
-import { clockTime } from "./Aged";
 import type { Dealer } from "./dealer";
 import type { LogLine } from "./log";
 import { tubes } from "./units";
@@ -96,7 +96,7 @@ function LogRow(props: { line: LogLine }) {
   return (
     <li class="log-line" data-stage={line.stage}>
       <span class="log-number">{line.number}</span>
-      <time datetime={new Date(line.atMs).toISOString()}>{clockTime(line.atMs)}</time>
+      <time datetime={new Date(line.atMs).toISOString()}>{clockText(line.atMs)}</time>
       <span class="log-what">
         <b>
           {act(line.act)} {grouped(line.box)}
@@ -123,7 +123,7 @@ function CardView(props: { card: Card; onDone: () => void }) {
       <p class="quiet">
         {act(card.act)} {grouped(card.who)}
         {card.tube === "" ? "" : ` · ${t("tube.title")} ${grouped(card.tube)}`}
-        {about()} · {clockTime(card.atMs)}
+        {about()} · {clockText(card.atMs)}
       </p>
       <ol class="hands">
         <li>{pick(card.doZh, card.doEn)}</li>

@@ -10,6 +10,8 @@ import {
   Suspense,
 } from "solid-js";
 import { line } from "../base/api";
+import { nearlyFull } from "../base/app";
+import { demoToken } from "../base/demo";
 import { pick, t } from "../base/lang";
 import { Lock } from "../base/Lock";
 import { Pill } from "../base/Pill";
@@ -21,18 +23,31 @@ import { CardsSheet } from "./CardsSheet";
 import { EntrySheet } from "./EntrySheet";
 import { MenuSheet } from "./MenuSheet";
 import { QueueSheet } from "./QueueSheet";
+import { Samples } from "./Samples";
 import { SealSheet, UndoSheet, VoidSheet } from "./Sheets";
 import { SignalPanel } from "./Signal";
 import { TubePanel } from "./Tube";
+import { TubeSheet } from "./TubeSheet";
 import type { Work } from "./work";
 
-/** Loaded when it is opened: its reader is larger than all the rest. */
+/** Loaded when they are opened: a reader is larger than all the rest. */
 const CameraSheet = lazy(() => import("./CameraSheet"));
+const ReceiptsSheet = lazy(() => import("./ReceiptsSheet"));
 
 /** How often the service is asked who we are and what time it is. */
 const REFRESH_MS = 10 * 60_000;
 
-type Open = "none" | "seal" | "undo" | "void" | "queue" | "menu" | "camera" | "cards";
+type Open =
+  | "none"
+  | "type"
+  | "receipts"
+  | "seal"
+  | "undo"
+  | "void"
+  | "queue"
+  | "menu"
+  | "camera"
+  | "cards";
 
 interface Props {
   work: Work;
@@ -110,6 +125,15 @@ export function DeskPage(props: Props) {
           </button>
         </div>
       </header>
+      <Show when={nearlyFull()}>
+        <p class="notice room" data-kind="warn" role="status">
+          <span aria-hidden="true">▲ </span>
+          {t("desk.nearly-full")}
+        </p>
+      </Show>
+      <Show when={demoToken() !== null}>
+        <Samples work={work} />
+      </Show>
       <main class="work">
         <SignalPanel
           signal={work.signal()}
@@ -120,6 +144,8 @@ export function DeskPage(props: Props) {
           <TubePanel
             desk={work.desk()}
             others={lane.others()}
+            onType={() => setOpen("type")}
+            onReceipts={() => setOpen("receipts")}
             onSeal={() => setOpen("seal")}
             onSwab={() => void work.swab()}
             onUndo={() => setOpen("undo")}
@@ -158,6 +184,7 @@ export function DeskPage(props: Props) {
         </div>
       </main>
       <EntrySheet work={work} />
+      <TubeSheet work={work} open={open() === "type"} onClose={close} />
       <SealSheet work={work} desk={work.desk()} open={open() === "seal"} onClose={close} />
       <UndoSheet work={work} desk={work.desk()} open={open() === "undo"} onClose={close} />
       <VoidSheet work={work} desk={work.desk()} open={open() === "void"} onClose={close} />
@@ -180,6 +207,11 @@ export function DeskPage(props: Props) {
       <Show when={open() === "camera"}>
         <Suspense>
           <CameraSheet onScan={(text) => void work.scan(text)} onClose={close} />
+        </Suspense>
+      </Show>
+      <Show when={open() === "receipts"}>
+        <Suspense>
+          <ReceiptsSheet work={work} onClose={close} />
         </Suspense>
       </Show>
       <Show when={locked()}>

@@ -3,6 +3,7 @@
 import { createEffect, createSignal, For, on, Show } from "solid-js";
 import { nowMs } from "../base/clock";
 import { scanId, receipt } from "../base/ids";
+import { Keypad } from "../base/Keypad";
 import { pick, t } from "../base/lang";
 import { Sheet } from "../base/Sheet";
 import { fold } from "../scan/codes";
@@ -12,7 +13,6 @@ import { FAULTS } from "./reply";
 import type { Work } from "./work";
 
 const CARDS: Kind[] = ["resident_id", "residence_permit", "foreign_permit"];
-const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "X", "0", "⌫"];
 
 export function EntrySheet(props: { work: Work }) {
   const [kind, setKind] = createSignal<Kind>("resident_id");
@@ -54,10 +54,10 @@ export function EntrySheet(props: { work: Work }) {
   };
   const ready = () => document() !== null && name().trim() !== "" && phoneFits();
 
-  const press = (key: string) => {
-    const [value, set] = onPhone() ? [phone, setPhone] : [number, setNumber];
-    if (key === "⌫") set(value().slice(0, -1));
-    else if (key !== "X" || !onPhone()) set(value() + key);
+  const press = (typed: (before: string) => string) => {
+    if (!onPhone()) return setNumber(typed);
+    // A phone has digits alone.
+    setPhone((before) => typed(before).replace("X", ""));
   };
   const go = (event: Event) => {
     event.preventDefault();
@@ -169,19 +169,7 @@ export function EntrySheet(props: { work: Work }) {
           </Show>
         </div>
         <div class="entry-keys">
-          <div class="keypad" role="group" aria-label={t("entry.keypad")}>
-            <For each={KEYS}>
-              {(key) => (
-                <button
-                  type="button"
-                  aria-label={key === "⌫" ? t("entry.erase") : key}
-                  onClick={() => press(key)}
-                >
-                  {key}
-                </button>
-              )}
-            </For>
-          </div>
+          <Keypad extra="X" onKey={press} />
           <button type="submit" class="main wide-button" disabled={!ready()}>
             {t("entry.go")}
           </button>

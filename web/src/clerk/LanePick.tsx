@@ -1,5 +1,5 @@
 /** Which lane a device stands at: its card scanned, or chosen from the campaign. */
-import { createMemo, createSignal, For, onCleanup, Show } from "solid-js";
+import { createMemo, createSignal, For, onCleanup, onMount, Show } from "solid-js";
 import type { Device, Place } from "../base/device";
 import { pick, t } from "../base/lang";
 import { meaning } from "../scan/meaning";
@@ -16,6 +16,9 @@ export function LanePick(props: { device: Device; onDone: (place: Place) => void
   );
   const [site, setSite] = createSignal(sites[0]?.id ?? 0);
   const [said, say] = createSignal("");
+  // A device that is there for one lane is not asked.
+  const only = me.lane == null ? undefined : sites[0]?.lanes.find((one) => one.id === me.lane);
+  onMount(() => only && take(sites[0]!.id, only.id));
   const lanes = createMemo(() => {
     const found = sites.find((one) => one.id === site())?.lanes ?? [];
     return found.filter((lane) => me.lane == null || lane.id === me.lane);

@@ -1,11 +1,8 @@
 /** Lock, lane, sound, look, language, sign-out. */
-import { For, Show } from "solid-js";
-import { update, updateNow } from "../base/app";
-import { lang, speak, t } from "../base/lang";
+import { t } from "../base/lang";
+import { Looks, OtherPages, SignOut, UpdateButton } from "../base/MenuParts";
 import { readerSaid, readerWanted, wantReader } from "../base/reader";
-import { setSound, sound } from "../base/sound";
 import { Sheet } from "../base/Sheet";
-import { setTheme, theme, THEMES } from "../base/theme";
 import type { Work } from "./work";
 
 interface Props {
@@ -34,18 +31,8 @@ export function MenuSheet(props: Props) {
         <button type="button" class="main" onClick={() => props.onLock()}>
           {t("menu.lock")}
         </button>
-        <div class="row">
-          <button type="button" aria-pressed={sound()} onClick={() => setSound(!sound())}>
-            {t("menu.sound")}: {sound() ? t("menu.on") : t("menu.off")}
-          </button>
-          <button
-            type="button"
-            lang={lang() === "zh" ? "en" : "zh-CN"}
-            onClick={() => speak(lang() === "zh" ? "en" : "zh")}
-          >
-            {t("app.other-language")}
-          </button>
-        </div>
+        <OtherPages role={me().role} here="clerk" />
+        <Looks />
         <button
           type="button"
           aria-pressed={readerWanted()}
@@ -54,32 +41,14 @@ export function MenuSheet(props: Props) {
           {t("menu.reader")}:{" "}
           {readerWanted() ? readerSaid() || t("menu.reader-away") : t("menu.off")}
         </button>
-        <div class="row" role="group" aria-label={t("menu.theme")}>
-          <For each={THEMES}>
-            {(one) => (
-              <button type="button" aria-pressed={theme() === one} onClick={() => setTheme(one)}>
-                {t(`menu.theme-${one}`)}
-              </button>
-            )}
-          </For>
-        </div>
         <button type="button" onClick={() => props.onCards()}>
           {t("menu.cards")}
         </button>
-        <Show when={update()}>
-          <button type="button" disabled={busy() || tubeOpen()} onClick={updateNow}>
-            {busy() || tubeOpen() ? t("app.update-wait") : t("app.update")}
-          </button>
-        </Show>
+        <UpdateButton busy={busy() || tubeOpen()} />
         <button type="button" disabled={busy() || tubeOpen()} onClick={() => props.onLane()}>
           {t("menu.lane")}
         </button>
-        <button type="button" class="danger" disabled={busy()} onClick={() => props.onSignOut()}>
-          {t("menu.sign-out")}
-        </button>
-        <Show when={busy()}>
-          <p class="quiet">{t("menu.sign-out-wait", { count: waiting() })}</p>
-        </Show>
+        <SignOut waiting={waiting()} onSignOut={() => props.onSignOut()} />
       </div>
     </Sheet>
   );

@@ -1,6 +1,7 @@
 /** What waits and since when, and what is to be settled with hands. */
 import { For, Show } from "solid-js";
 import { persisted } from "../base/app";
+import { clockText } from "../base/day";
 import { pick, t } from "../base/lang";
 import { Sheet } from "../base/Sheet";
 import type { Card } from "../base/store";
@@ -80,7 +81,7 @@ function CardView(props: { card: Card; onDone: () => void }) {
       </h3>
       <p class="quiet">
         {what()} {card.who} · {t("tube.title")} {grouped(card.tube)} ·{" "}
-        {new Date(card.atMs).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}
+        {clockText(card.atMs)}
       </p>
       <ol class="hands">
         <For each={hands(card)}>{(step) => <li>{step}</li>}</For>

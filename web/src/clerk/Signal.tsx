@@ -2,6 +2,7 @@
 import { Show } from "solid-js";
 import { t } from "../base/lang";
 import { Shape } from "../base/Shape";
+import { grouped } from "../scan/codes";
 import type { Signal } from "./told";
 
 interface Props {
@@ -41,6 +42,13 @@ export function SignalPanel(props: Props) {
         </Show>
       </Show>
       <p class="signal-line">{line()}</p>
+      <Show when={props.signal.receipt}>
+        {(code) => (
+          <p class="signal-receipt">
+            {t("receipt.one")} <b>{grouped(code())}</b>
+          </p>
+        )}
+      </Show>
       <Show when={props.signal.offer === "again"}>
         <button type="button" class="signal-offer" onClick={() => props.onAgain()}>
           {t("no.sampled-still")}

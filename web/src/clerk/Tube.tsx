@@ -9,6 +9,8 @@ import type { OtherTube } from "./lane";
 interface Props {
   desk: Desk;
   others: OtherTube[];
+  onType: () => void;
+  onReceipts: () => void;
   onSeal: () => void;
   onSwab: () => void;
   onUndo: () => void;
@@ -91,6 +93,16 @@ export function TubePanel(props: Props) {
             </For>
           </ul>
         </div>
+      </Show>
+      <Show when={props.desk.tube === null || full()}>
+        <button type="button" class="type-tube" onClick={() => props.onType()}>
+          {t("tube.by-hand")}
+        </button>
+      </Show>
+      <Show when={places().length > 0}>
+        <button type="button" class="receipts" onClick={() => props.onReceipts()}>
+          {t("receipt.title")}
+        </button>
       </Show>
       <div class="acts">
         <button

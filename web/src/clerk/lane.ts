@@ -3,7 +3,7 @@
 import { createSignal } from "solid-js";
 import { askJson, patiently, type TubeView } from "../base/api";
 import type { Device } from "../base/device";
-import { listen } from "../base/stream";
+import { EventStream, type Phase } from "../base/stream";
 
 /** A tube that another device fills. */
 export interface OtherTube {
@@ -17,6 +17,8 @@ export interface LaneWork {
   lane: number;
   /** Nothing waits to be sent. */
   idle: () => boolean;
+  /** The service is there, perhaps again. */
+  heard: () => void;
   /** The tube in use here. */
   tube: () => string | null;
   /** So many people are in it, as the service knows. */
@@ -27,7 +29,7 @@ export class LaneWatch {
   readonly #work: LaneWork;
   readonly #changed = new Set<string>();
   readonly #others = createSignal<OtherTube[]>([]);
-  #stop: () => void;
+  readonly #events: EventStream;
   #looking = false;
 
   constructor(work: LaneWork) {
@@ -39,14 +41,17 @@ export class LaneWatch {
       this.#changed.add(note.tube);
       void this.look();
     };
-    const onOpen = () => {
+    const onPhase = (phase: Phase) => {
+      if (phase !== "live") return;
+      work.heard();
       for (const { code } of this.others()) this.#changed.add(code);
       const code = work.tube();
       if (code) this.#changed.add(code);
       void this.look();
     };
     const path = `/v1/lanes/${work.lane}/events`;
-    this.#stop = listen(path, () => work.device().token, { onOpen, onData });
+    this.#events = new EventStream(path, () => work.device().token, { onPhase, onData });
+    void this.#events.listen();
   }
 
   get others(): () => OtherTube[] {
@@ -54,7 +59,7 @@ export class LaneWatch {
   }
 
   stop(): void {
-    this.#stop();
+    this.#events.stop();
   }
 
   /** Looks at every tube that another device changed; called again whenever nothing waits. */

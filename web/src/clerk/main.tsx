@@ -48,7 +48,7 @@ function Clerk() {
     if (made && made.outbox.standing().waiting > 0) return;
     made?.outbox.stop();
     await forget(store!);
-    location.assign("/app");
+    location.assign("/");
   };
 
   void (async () => {

@@ -1,5 +1,6 @@
 /** What the big state says of an outcome: its kind, its word, what follows. Words alone would do;
  * colour, shape and sound say it again. */
+import { receipt } from "../base/ids";
 import { t } from "../base/lang";
 import type { Place, Told } from "./desk";
 
@@ -17,6 +18,8 @@ export interface Signal {
   number: string;
   /** What to do. */
   line: string;
+  /** By what the person reads their outcome. */
+  receipt?: string;
   offer?: Offer;
   /** Counts up, so that the same state again is seen and heard again. */
   turn: number;
@@ -40,12 +43,15 @@ export function tell(told: Told): Said {
     case "opened":
       return said("good", t("signal.tube-open"), t("signal.tube-takes", told));
     case "registered":
-      return said(
-        "good",
-        t("signal.good"),
-        `${t("signal.place", told)} · ${told.full ? t("signal.full") : t("signal.next")}`,
-        told.person,
-      );
+      return {
+        ...said(
+          "good",
+          t("signal.good"),
+          `${t("signal.place", told)} · ${told.full ? t("signal.full") : t("signal.next")}`,
+          told.person,
+        ),
+        receipt: receipt(told.person.scanId),
+      };
     case "group-registered":
       return said(
         "good",

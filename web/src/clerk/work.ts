@@ -70,6 +70,7 @@ export class Work {
       device: () => this.#device,
       lane: this.where.lane,
       idle: () => this.outbox.standing().waiting === 0,
+      heard: () => this.outbox.kick(),
       tube: () => this.desk().tube?.code ?? null,
       counted: (code, all) =>
         this.#serially(async () => {

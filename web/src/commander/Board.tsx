@@ -1,8 +1,8 @@
 /** The board: on a wall everything at once, on a phone one thing under the other. */
-import { createEffect, createSignal, For, onCleanup, onMount, Show } from "solid-js";
-import { lang, speak, t } from "../base/lang";
+import { createEffect, createSignal, onCleanup, onMount, Show } from "solid-js";
+import { t } from "../base/lang";
+import { LanguageButton, OtherPages, ThemeRow } from "../base/MenuParts";
 import { Sheet } from "../base/Sheet";
-import { setTheme, theme, THEMES } from "../base/theme";
 import { clockText } from "../base/day";
 import { Big, Flow } from "./Big";
 import { Hours } from "./Hours";
@@ -70,13 +70,7 @@ export function BoardPage(props: { work: Work; onSignOut: () => void }) {
           <button type="button" disabled={!work().board()} onClick={save}>
             {t("board.export")}
           </button>
-          <button
-            type="button"
-            lang={lang() === "zh" ? "en" : "zh-CN"}
-            onClick={() => speak(lang() === "zh" ? "en" : "zh")}
-          >
-            {t("app.other-language")}
-          </button>
+          <LanguageButton />
           <button type="button" onClick={() => setMenu(true)}>
             {t("board.menu")}
           </button>
@@ -123,15 +117,8 @@ export function BoardPage(props: { work: Work; onSignOut: () => void }) {
           >
             {t("board.full")}
           </button>
-          <div class="row" role="group" aria-label={t("menu.theme")}>
-            <For each={THEMES}>
-              {(one) => (
-                <button type="button" aria-pressed={theme() === one} onClick={() => setTheme(one)}>
-                  {t(`menu.theme-${one}`)}
-                </button>
-              )}
-            </For>
-          </div>
+          <OtherPages role={work().device.me.role} here="commander" />
+          <ThemeRow />
           <button type="button" class="danger" onClick={() => props.onSignOut()}>
             {t("menu.sign-out")}
           </button>

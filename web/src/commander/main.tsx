@@ -64,7 +64,7 @@ function Commander() {
           <div class="card">
             <p>{t("board.no-role", { role: role() })}</p>
             <p>
-              <a href="/app">Tenfold</a>
+              <a href="/">Tenfold</a>
             </p>
           </div>
         </main>

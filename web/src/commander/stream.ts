@@ -1,10 +1,9 @@
-/** The board's line to the service: one stream of server-sent events, dialled again with growing
- * patience. Tells a line that is cut from a server that is busy, and old figures from none. */
+/** The board's line to the service, as the page shows it: figures as they come, how the line
+ * stands, and since when. Tells a line that is cut from a server that is busy, and old figures
+ * from none. */
 import { createSignal } from "solid-js";
-import { EventLines } from "./events";
+import { EventStream, type Phase } from "../base/stream";
 import type { Board } from "./figures";
-
-export type Phase = "dialling" | "live" | "busy" | "unreachable" | "refused";
 
 export interface Line {
   phase: Phase;
@@ -18,24 +17,14 @@ export interface Line {
   retryAtMs: number;
 }
 
-/** A line that was cut without a goodbye looks alive for ever; after this it is dialled again. */
-const DEAD_MS = 30_000;
-const RETRY_MS_MIN = 1_000;
-const RETRY_MS_MAX = 15_000;
-
 export class Stream {
   readonly board;
   readonly line;
   readonly #setBoard;
   readonly #setLine;
-  #stopped = false;
-  #hangUp = new AbortController();
-  #wake: () => void = () => undefined;
+  readonly #events: EventStream;
 
-  constructor(
-    private readonly token: string,
-    private readonly url = "/v1/progress/events",
-  ) {
+  constructor(token: string, url = "/v1/progress/events") {
     const nowMs = Date.now();
     const line: Line = {
       phase: "dialling",
@@ -47,42 +36,22 @@ export class Stream {
     };
     [this.board, this.#setBoard] = createSignal<Board | null>(null);
     [this.line, this.#setLine] = createSignal<Line>(line);
-  }
-
-  /** Listens until it is stopped, or the token no longer holds. */
-  async listen(): Promise<void> {
-    let patienceMs = RETRY_MS_MIN;
-    while (!this.#stopped) {
-      const before = this.line().dataMs;
-      const askedMs = await this.#once();
-      if (this.#stopped || this.line().phase === "refused") return;
-      const heard = this.line().dataMs > before;
-      patienceMs = heard ? RETRY_MS_MIN : Math.min(patienceMs * 2, RETRY_MS_MAX);
-      const pauseMs = askedMs || patienceMs;
-      this.#note({ retryAtMs: Date.now() + pauseMs });
-      await this.#pause(pauseMs);
-    }
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    this.#hangUp.abort();
-    this.#wake();
-  }
-
-  /** The network is back: no need to wait. */
-  hurry(): void {
-    this.#wake();
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((go) => {
-      const timer = setTimeout(go, ms);
-      this.#wake = () => {
-        clearTimeout(timer);
-        go();
-      };
+    this.#events = new EventStream(url, () => token, {
+      onPhase: (phase) => this.#phase(phase),
+      onWord: () => this.#note({ wordMs: Date.now() }),
+      onData: (message) => this.#figures(message),
+      onPause: (retryAtMs) => this.#note({ retryAtMs }),
     });
+  }
+
+  listen(): Promise<void> {
+    return this.#events.listen();
+  }
+  stop(): void {
+    this.#events.stop();
+  }
+  hurry(): void {
+    this.#events.hurry();
   }
 
   #note(change: Partial<Line>): void {
@@ -90,56 +59,18 @@ export class Stream {
   }
 
   #phase(phase: Phase): void {
-    if (this.line().phase !== phase) this.#note({ phase, sinceMs: Date.now() });
+    const nowMs = Date.now();
+    if (this.line().phase !== phase) this.#note({ phase, sinceMs: nowMs });
+    // A line that has just begun is not silent yet.
+    if (phase === "live") this.#note({ wordMs: nowMs });
   }
 
-  /** One connection from dialling to its end; answers how long the service asked us to wait. */
-  async #once(): Promise<number> {
-    const hangUp = (this.#hangUp = new AbortController());
-    const watchdog = setInterval(() => {
-      if (Date.now() - this.line().wordMs > DEAD_MS) hangUp.abort();
-    }, 1_000);
-    this.#note({ wordMs: Date.now() });
-    try {
-      // EventSource cannot send an Authorization header, and a token in an address ends up in logs.
-      const answer = await fetch(this.url, {
-        headers: { authorization: `Bearer ${this.token}`, accept: "text/event-stream" },
-        cache: "no-store",
-        signal: hangUp.signal,
-      });
-      if (answer.status === 401 || answer.status === 403) this.#phase("refused");
-      else if (!answer.ok || !answer.body) {
-        this.#phase("busy");
-        return Number(answer.headers.get("retry-after")) * 1_000 || 0;
-      } else {
-        this.#phase("live");
-        await this.#read(answer.body);
-        this.#phase("unreachable");
-      }
-    } catch {
-      this.#phase("unreachable");
-    } finally {
-      clearInterval(watchdog);
-    }
-    return 0;
-  }
-
-  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
-    const lines = new EventLines();
-    const decoder = new TextDecoder();
-    const reader = body.getReader();
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) return;
-      const nowMs = Date.now();
-      this.#note({ wordMs: nowMs });
-      for (const message of lines.push(decoder.decode(value, { stream: true }))) {
-        const board = parsed(message);
-        if (!board) continue;
-        this.#setBoard(() => board);
-        this.#note({ dataMs: nowMs, lagMs: nowMs - board.at_ms });
-      }
-    }
+  #figures(message: string): void {
+    const board = parsed(message);
+    if (!board) return;
+    const nowMs = Date.now();
+    this.#setBoard(() => board);
+    this.#note({ dataMs: nowMs, lagMs: nowMs - board.at_ms });
   }
 }
 

@@ -1,9 +1,10 @@
 /** Where to go, in the order of the latest moment to set off; the first one large. */
 import { createSignal, For, Show } from "solid-js";
+import { clockText } from "../base/day";
 import { pick, t } from "../base/lang";
 import { pageMs } from "../base/ticker";
 import { minutesTo } from "../carry/age";
-import { Aged, clockTime } from "../carry/Aged";
+import { Aged } from "../carry/Aged";
 import * as units from "../carry/units";
 import { grouped } from "../scan/codes";
 import { type Stop, tubes } from "./trip";
@@ -84,7 +85,7 @@ function StopView(props: { stop: Stop; large?: boolean; onHatch: (stop: Stop) =>
       <h3 class="stop-name">{name()}</h3>
       <p class="stop-by">
         <Show when={left() !== null} fallback={<span>{t("trip.no-time")}</span>}>
-          <b>{t("trip.leave-by", { time: clockTime(props.stop.leaveByMs!) })}</b>
+          <b>{t("trip.leave-by", { time: clockText(props.stop.leaveByMs!) })}</b>
           <Aged age={props.stop.age} minutes={left()!} />
         </Show>
       </p>
@@ -92,7 +93,7 @@ function StopView(props: { stop: Stop; large?: boolean; onHatch: (stop: Stop) =>
         {units.boxes(props.stop.parcels.length)} · {units.tubes(tubes(props.stop.parcels))}
         <Show when={props.stop.dueMs !== null}>
           {" · "}
-          {t("trip.due", { time: clockTime(props.stop.dueMs!) })}
+          {t("trip.due", { time: clockText(props.stop.dueMs!) })}
         </Show>
       </p>
       <Show when={props.stop.place === null}>

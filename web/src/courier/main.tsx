@@ -34,6 +34,7 @@ function Page(props: { work: Work; locked: boolean; onSignOut: () => void }) {
   return (
     <Frame
       work={work}
+      here="courier"
       where={where()}
       ready={t("trip.ready")}
       locked={props.locked}

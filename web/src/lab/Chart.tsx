@@ -3,10 +3,10 @@
 import { createEffect, For, onCleanup, onMount, Show } from "solid-js";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { dayClockText } from "../base/day";
 import { lang, t } from "../base/lang";
 import { theme } from "../base/theme";
 import { drawn, LINES, standing } from "./chart";
-import { dayAt } from "./time";
 import type { ChartView, PointView } from "./views";
 
 const HEIGHT = 220;
@@ -106,7 +106,7 @@ export function Chart(props: { chart: ChartView }) {
             <For each={props.chart.points.slice(-LAST).reverse()}>
               {(point) => (
                 <tr>
-                  <td>{dayAt(point.at_ms)}</td>
+                  <td>{dayClockText(point.at_ms)}</td>
                   <td>
                     {point.plate} {point.well}
                   </td>
@@ -143,7 +143,7 @@ function options(chart: ChartView, width: number): uPlot.Options {
   };
   // Whole points alone have a time.
   const times = (_: uPlot, splits: number[]) =>
-    splits.map((at) => (chart.points[at] ? dayAt(chart.points[at].at_ms) : ""));
+    splits.map((at) => (chart.points[at] ? dayClockText(chart.points[at].at_ms) : ""));
   return {
     width,
     height: HEIGHT,

@@ -40,7 +40,7 @@ export function Charts(props: { work: LabWork }) {
   const share = (part: number, whole: number) =>
     whole === 0 ? "–" : `${((100 * part) / whole).toFixed(part === 0 ? 0 : 2)} %`;
   const minutes = (value: number | null | undefined) =>
-    value == null ? "–" : t("time.minutes", { minutes: value });
+    value == null ? "–" : t("span.minutes", { minutes: value });
 
   return (
     <main class="work charts">

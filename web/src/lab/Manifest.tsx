@@ -1,10 +1,10 @@
 /** The tubes of a box, each with a shape and a word for where it stands; and who signed. */
 import { For, Show } from "solid-js";
+import { momentText } from "../base/day";
 import { pick, t } from "../base/lang";
-import { minutesSince } from "../base/ticker";
+import { minutesSince, pageMs } from "../base/ticker";
 import { grouped } from "../scan/codes";
 import type { Row, RowState } from "./hatch";
-import { at } from "./time";
 import type { BoxView } from "./views";
 
 const SHAPES: Record<RowState, string> = {
@@ -60,7 +60,7 @@ export function Manifest(props: Props) {
                   {(note) => (
                     <span class="row-note">
                       ▲ {pick(note.zh, note.en)} · {t("hatch.by", { staff: note.staff })} ·{" "}
-                      {at(note.at_ms)}
+                      {momentText(note.at_ms, pageMs())}
                     </span>
                   )}
                 </For>
@@ -82,9 +82,9 @@ export function Signatures(props: { box: BoxView }) {
           <For each={props.box.signatures}>
             {(one) => (
               <li>
-                <span>{at(one.at_ms)}</span>
+                <span>{momentText(one.at_ms, pageMs())}</span>
                 <span>
-                  {t("hatch.signed", {
+                  {t("hatch.both", {
                     giver: one.giver,
                     taker: one.taker,
                     given: one.giver_count ?? "–",

@@ -1,13 +1,11 @@
 /** The menu of the lab's page, and what waits or needs hands. */
 import { For, Show } from "solid-js";
-import { update, updateNow } from "../base/app";
-import { lang, pick, speak, t } from "../base/lang";
+import { clockText } from "../base/day";
+import { pick, t } from "../base/lang";
+import { Looks, OtherPages, SignOut, UpdateButton } from "../base/MenuParts";
 import { Sheet } from "../base/Sheet";
-import { setSound, sound } from "../base/sound";
-import { setTheme, theme, THEMES } from "../base/theme";
 import { minutesSince } from "../base/ticker";
 import { grouped } from "../scan/codes";
-import { at } from "./time";
 import type { LabWork } from "./work";
 
 interface Props {
@@ -30,43 +28,10 @@ export function LabMenu(props: Props & { onLock: () => void; onSignOut: () => vo
         <button type="button" class="main" onClick={() => props.onLock()}>
           {t("menu.lock")}
         </button>
-        <div class="row">
-          <button type="button" aria-pressed={sound()} onClick={() => setSound(!sound())}>
-            {t("menu.sound")}: {sound() ? t("menu.on") : t("menu.off")}
-          </button>
-          <button
-            type="button"
-            lang={lang() === "zh" ? "en" : "zh-CN"}
-            onClick={() => speak(lang() === "zh" ? "en" : "zh")}
-          >
-            {t("app.other-language")}
-          </button>
-        </div>
-        <div class="row" role="group" aria-label={t("menu.theme")}>
-          <For each={THEMES}>
-            {(one) => (
-              <button type="button" aria-pressed={theme() === one} onClick={() => setTheme(one)}>
-                {t(`menu.theme-${one}`)}
-              </button>
-            )}
-          </For>
-        </div>
-        <Show when={update()}>
-          <button type="button" disabled={waiting() > 0} onClick={updateNow}>
-            {waiting() > 0 ? t("app.update-wait") : t("app.update")}
-          </button>
-        </Show>
-        <button
-          type="button"
-          class="danger"
-          disabled={waiting() > 0}
-          onClick={() => props.onSignOut()}
-        >
-          {t("menu.sign-out")}
-        </button>
-        <Show when={waiting() > 0}>
-          <p class="quiet">{t("menu.sign-out-wait", { count: waiting() })}</p>
-        </Show>
+        <OtherPages role={props.work.device.me.role} here="lab" />
+        <Looks />
+        <UpdateButton busy={waiting() > 0} />
+        <SignOut waiting={waiting()} onSignOut={() => props.onSignOut()} />
       </div>
     </Sheet>
   );
@@ -98,7 +63,7 @@ export function LabQueue(props: Props) {
                   {pick(card.zh, card.en)}
                 </h3>
                 <p class="quiet">
-                  {grouped(card.about || card.tube)} · {at(card.atMs)}
+                  {grouped(card.about || card.tube)} · {clockText(card.atMs)}
                 </p>
                 <p>{pick(card.doZh, card.doEn)}</p>
                 <button type="button" onClick={() => void props.work.settle(card)}>

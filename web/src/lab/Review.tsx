@@ -10,19 +10,24 @@ import {
   Show,
 } from "solid-js";
 import { nowMs } from "../base/clock";
+import { momentText } from "../base/day";
 import { scanId } from "../base/ids";
 import { pick, t } from "../base/lang";
 import { Sheet } from "../base/Sheet";
+import { pageMs } from "../base/ticker";
 import { grouped } from "../scan/codes";
+import { AmendSheet, type Call } from "./AmendSheet";
 import { legend, ofPlate, spoken } from "./cells";
 import { Legend, PlateGrid } from "./PlateGrid";
 import { SignalPanel } from "./SignalPanel";
-import { at, leftUntil, pressing } from "./time";
+import { leftUntil, pressing } from "./time";
 import type { BenchPlate, PlateView, ToReview } from "./views";
 import { type Act, type LabWork, why } from "./work";
 
 /** The calls that were made by hand stand on no plate. */
 const BY_HAND = "";
+
+const readAt = (plate: BenchPlate) => momentText(plate.read_at_ms ?? 0, pageMs());
 
 export function Review(props: { work: LabWork }) {
   const { work } = props;
@@ -30,6 +35,7 @@ export function Review(props: { work: LabWork }) {
   const [view, setView] = createSignal<PlateView | null>(null);
   const [asked, ask] = createSignal<ToReview | null>(null);
   const [busy, setBusy] = createSignal(false);
+  const [wrong, setWrong] = createSignal<{ tube: string; call: string | null } | null>(null);
   /** Questions that were not answered are sent again as the same ones. */
   const scans = new Map<string, string>();
 
@@ -78,6 +84,17 @@ export function Review(props: { work: LabWork }) {
     decide({ act: "review_plate", plate: one.plate }, one.plate, (count) =>
       work.say("good", t("review.done-clean", { count }), one.plate, t("review.done-clean-line")),
     );
+  const amend = (code: string, call: Call) => {
+    setWrong(null);
+    return decide({ act: "amend_call", tube: code, call }, `${code} ${call}`, () =>
+      work.say(
+        "good",
+        t("amend.done", { call: t(`call.${call}`) }),
+        grouped(code),
+        t("amend.done-line"),
+      ),
+    );
+  };
   const single = (one: ToReview) =>
     decide({ act: "review", tube: one.tube }, one.tube, (_, again) => {
       const line = again > 0 ? t("review.done-again", { count: again }) : "";
@@ -90,7 +107,8 @@ export function Review(props: { work: LabWork }) {
       else if (scan.is === "tube") {
         const of = plates().find((one) => one.alone.some((each) => each.tube === scan.code));
         if (of) choose(of.plate);
-        else work.say("note", t("review.no-such"), grouped(scan.code), t("review.no-such-do"));
+        // It waits for nothing: whoever scans it means that its call is wrong.
+        else setWrong({ tube: scan.code, call: null });
       } else work.say("note", t("review.no-such"), "", t("review.no-such-do"));
     };
     onCleanup(() => {
@@ -167,7 +185,7 @@ export function Review(props: { work: LabWork }) {
               <Show when={plate()}>
                 {(one) => (
                   <p class="quiet">
-                    {one().kit} · {t("review.read-at", { time: at(one().read_at_ms ?? 0) })}
+                    {one().kit} · {t("review.read-at", { time: readAt(one()) })}
                     <Show when={one().called_by != null}>
                       {" · "}
                       {t("hatch.by", { staff: one().called_by })}
@@ -212,7 +230,20 @@ export function Review(props: { work: LabWork }) {
                           : `Ct ${(one.ct_hundredths / 100).toFixed(2)}`}
                       </span>
                     </span>
-                    <button type="button" disabled={busy()} onClick={() => ask(one)}>
+                    <button
+                      type="button"
+                      class="correct"
+                      disabled={busy()}
+                      onClick={() => setWrong(one)}
+                    >
+                      {t("review.correct")}
+                    </button>
+                    <button
+                      type="button"
+                      class="confirm"
+                      disabled={busy()}
+                      onClick={() => ask(one)}
+                    >
                       {t("review.confirm")}
                     </button>
                   </li>
@@ -244,6 +275,12 @@ export function Review(props: { work: LabWork }) {
           </Show>
         </Show>
       </section>
+      <AmendSheet
+        tube={wrong()?.tube ?? null}
+        call={wrong()?.call ?? null}
+        onClose={() => setWrong(null)}
+        onAmend={(code, call) => void amend(code, call)}
+      />
       <Sheet
         open={asked() !== null}
         title={t("review.sure", {

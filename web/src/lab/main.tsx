@@ -48,7 +48,7 @@ function Lab() {
     if (made && made.outbox.standing().waiting > 0) return;
     made?.outbox.stop();
     await forget(store!);
-    location.assign("/app");
+    location.assign("/");
   };
 
   void (async () => {
@@ -75,7 +75,7 @@ function Lab() {
         <main class="gate">
           <div class="card">
             <p>{t("lab.not-here")}</p>
-            <a href="/app">{t("lab.go-start")}</a>
+            <a href="/">{t("lab.go-start")}</a>
           </div>
         </main>
       </Match>

@@ -1,26 +1,18 @@
-/** Moments and spans as the lab reads them. */
-import { lang, t } from "../base/lang";
-import { minutesUntil } from "./left";
+/** Spans as the lab reads them. */
+import { t } from "../base/lang";
+import { pageMs } from "../base/ticker";
 
-/** A time of day. */
-export function at(ms: number): string {
-  const how = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
-  return new Date(ms).toLocaleTimeString(lang() === "zh" ? "zh-CN" : "en-GB", how);
-}
-
-/** Day and time. */
-export function dayAt(ms: number): string {
-  const how = { month: "2-digit", day: "2-digit" } as const;
-  const day = new Date(ms).toLocaleDateString(lang() === "zh" ? "zh-CN" : "en-GB", how);
-  return `${day} ${at(ms)}`;
+/** Minutes until a moment, by the service's clock; less than nothing once it is over. */
+function minutesUntil(ms: number): number {
+  return Math.ceil((ms - pageMs()) / 60_000);
 }
 
 /** How long something still takes or is over, in hours and minutes. */
 export function left(minutes: number): string {
   const span = Math.abs(minutes);
   const values = { hours: Math.floor(span / 60), minutes: span % 60 };
-  const text = span < 60 ? t("time.minutes", values) : t("time.hours", values);
-  return minutes < 0 ? t("time.over", { span: text }) : t("time.left", { span: text });
+  const text = span < 60 ? t("span.minutes", values) : t("span.hours", values);
+  return minutes < 0 ? t("span.over", { span: text }) : t("span.left", { span: text });
 }
 
 /** Time left of a moment, on the page's slow clock. */

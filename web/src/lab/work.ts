@@ -1,7 +1,7 @@
 /** The lab's side of this device: what was done with hands is first written down here and then
  * sent, in order; what is asked is asked of the service. */
 import { type Accessor, batch, createSignal } from "solid-js";
-import { ask, askJson, NotAnswered, type Said, type Verdict } from "../base/api";
+import { ask, askJson, NotAnswered, patiently, type Said, type Verdict } from "../base/api";
 import { nowMs } from "../base/clock";
 import { type Device, refresh } from "../base/device";
 import { scanId } from "../base/ids";
@@ -24,9 +24,6 @@ export interface Signal {
   line: string;
   turn: number;
 }
-
-/** How often a question is asked of a service that is busy. */
-const BUSY_TRIES = 10;
 
 const READY: Signal = { kind: "ready", title: "", big: "", line: "", turn: 0 };
 
@@ -222,23 +219,11 @@ export class LabWork {
   }
 }
 
-/** A busy service turns reads away first, and says when to come again. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-  for (let left = BUSY_TRIES; ; left--) {
-    try {
-      return await ask();
-    } catch (failed) {
-      if (!(failed instanceof NotAnswered) || failed.status !== 503 || left === 0) throw failed;
-      await new Promise((go) => setTimeout(go, Math.min(failed.retryAfterMs || 500, 2_000)));
-    }
-  }
-}
-
 /** Why there is no answer, in words. */
 export function why(failed: unknown): Said {
   if (failed instanceof NotAnswered && failed.said) return failed.said;
   const status = failed instanceof NotAnswered ? failed.status : 0;
   const key = status === 0 ? "lab.offline" : status === 404 ? "lab.not-known" : "lab.no-answer";
   const text = t(key);
-  return { zh: text, en: text, do_zh: "", do_en: "" };
+  return { type: "", zh: text, en: text, do_zh: "", do_en: "" };
 }

@@ -1,10 +1,11 @@
 /** The box in use: its label, its places as they fill, and what is done with it. */
 import { createSignal, For, Show } from "solid-js";
+import { clockText } from "../base/day";
 import { t } from "../base/lang";
 import { Sheet } from "../base/Sheet";
 import { pageMs } from "../base/ticker";
 import { minutesTo, ofTube, worst } from "../carry/age";
-import { Aged, clockTime } from "../carry/Aged";
+import { Aged } from "../carry/Aged";
 import { grouped } from "../scan/codes";
 import type { Packed } from "./bench";
 import type { Work } from "./work";
@@ -126,9 +127,9 @@ function TubeFacts(props: { work: Work; tube: Packed | null }) {
           <dt>{t("pack.people")}</dt>
           <dd>{one().people}</dd>
           <dt>{t("pack.first-swab")}</dt>
-          <dd>{one().first_swab_at_ms == null ? "–" : clockTime(one().first_swab_at_ms!)}</dd>
+          <dd>{one().first_swab_at_ms == null ? "–" : clockText(one().first_swab_at_ms!)}</dd>
           <dt>{t("pack.at-lab-by")}</dt>
-          <dd>{one().due_at_ms == null ? "–" : clockTime(one().due_at_ms!)}</dd>
+          <dd>{one().due_at_ms == null ? "–" : clockText(one().due_at_ms!)}</dd>
         </dl>
       )}
     </Show>

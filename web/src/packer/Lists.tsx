@@ -1,9 +1,10 @@
 /** What still stands at the site: boxes by when they must leave, tubes by age. */
 import { createSignal, For, Show } from "solid-js";
+import { clockText } from "../base/day";
 import { t } from "../base/lang";
 import { pageMs } from "../base/ticker";
 import { minutesTo, ofBox, ofTube, worst, type Age } from "../carry/age";
-import { Aged, clockTime } from "../carry/Aged";
+import { Aged } from "../carry/Aged";
 import * as units from "../carry/units";
 import { grouped } from "../scan/codes";
 import { boxes, loose, type ListTube, type Shown } from "./bench";
@@ -74,7 +75,7 @@ function BoxRow(props: { work: Work; shown: Shown }) {
             <Aged age={age()} minutes={minutes()!} />
             <span class="quiet">
               {t(props.shown.listed?.leave_by_ms ? "pack.leave-by" : "pack.lab-by", {
-                time: clockTime(due()!),
+                time: clockText(due()!),
               })}
             </span>
           </span>

@@ -34,6 +34,7 @@ function Page(props: { work: Work; locked: boolean; onSignOut: () => void }) {
   return (
     <Frame
       work={work}
+      here="packer"
       where={work.siteName()}
       ready={ready()}
       locked={props.locked}

@@ -217,7 +217,7 @@ function RunBar(props: RunProps) {
     try {
       props.onRun(await props.work.run(Number(seed())));
     } catch (failed) {
-      const full = failed instanceof NotAnswered && failed.body.includes("plans-full");
+      const full = failed instanceof NotAnswered && failed.said?.type.endsWith("plans-full");
       const waiting = props.work.limits()?.waiting_max ?? 4;
       const said = { what: t("run.full", { waiting }), next: t("run.full-do") };
       setWrong(full ? said : trouble(failed));

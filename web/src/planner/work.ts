@@ -1,12 +1,12 @@
 /** What the planner's page works on: the town as it is edited, and the plans of the service. The
  * draft is on the device before anything is shown of it. */
 import { batch, createMemo, createSignal } from "solid-js";
-import { ask, NotAnswered } from "../base/api";
+import { ask, NotAnswered, type Said } from "../base/api";
 import type { Device } from "../base/device";
 import { lang } from "../base/lang";
 import type { components } from "../base/schema";
 import { read, type Store, write } from "../base/store";
-import { listen } from "../base/stream";
+import { EventStream } from "../base/stream";
 import { type Draft, missing, type Texts } from "./files";
 import { Toml, Unreadable } from "./toml";
 
@@ -110,7 +110,7 @@ export class Work {
       try {
         return await ask(path, { token: this.device.token, language, ...more });
       } catch (failed) {
-        const shed = failed instanceof NotAnswered && failed.body.includes("problem:shed");
+        const shed = failed instanceof NotAnswered && failed.said?.type.endsWith(":shed");
         if (!shed || left === 0) throw failed;
         await new Promise((go) => setTimeout(go, failed.retryAfterMs || SHED_WAIT_MS));
       }
@@ -165,7 +165,7 @@ export class Work {
       await this.list().catch(() => undefined);
       return job;
     } catch (failed) {
-      if (failed instanceof NotAnswered) this.#setFault(faultOf(failed.body));
+      if (failed instanceof NotAnswered) this.#setFault(faultOf(failed.said));
       throw failed;
     }
   }
@@ -206,10 +206,11 @@ export class Work {
         void this.list().catch(() => undefined);
       }
     };
-    const heard = { onOpen: () => undefined, onData };
     const more = { "accept-language": language };
-    const stop = listen(`/v1/plans/${id}/events`, () => this.device.token, heard, more);
-    this.#followed = { id, stop };
+    const path = `/v1/plans/${id}/events`;
+    const stream = new EventStream(path, () => this.device.token, { onData }, more);
+    void stream.listen();
+    this.#followed = { id, stop: () => stream.stop() };
   }
 
   /** In another language everything is said anew. */
@@ -220,16 +221,11 @@ export class Work {
   }
 }
 
-function faultOf(body: string): Fault | null {
-  try {
-    const problem = JSON.parse(body) as Fault & { fault?: Partial<Fault> & { file: string } };
-    if (!problem.fault) return null;
-    const { file, line, key } = problem.fault;
-    const { zh, en, do_zh, do_en } = problem;
-    return { file, line: line ?? null, key: key ?? "", zh, en, do_zh, do_en };
-  } catch {
-    return null;
-  }
+function faultOf(said: Said | null): Fault | null {
+  if (!said?.fault) return null;
+  const { file, line, key } = said.fault;
+  const { zh, en, do_zh, do_en } = said;
+  return { file, line: line ?? null, key: key ?? "", zh, en, do_zh, do_en };
 }
 
 /** Hands a text out as a file. */

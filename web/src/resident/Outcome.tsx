@@ -44,15 +44,22 @@ export function Outcome() {
         {(view) => <Told view={view()} slip={slip()!} onClear={clear} />}
       </Show>
       <p>
-        <a href="/check">{t("outcome.check")}</a>
+        <a class="button" href="/check">{t("outcome.check")}</a>
       </p>
     </section>
   );
 }
 
+/** The receipt that the code of a desk brought along; taken out of the address. */
+function brought(): string {
+  const [part, code = ""] = location.hash.slice(1).split("=");
+  if (code !== "") history.replaceState(null, "", `#${part}`);
+  return fold(code).slice(0, RECEIPT);
+}
+
 function Form(props: { onDone: (slip: Slip, view: OutcomeView) => void }) {
   const field = documentField();
-  const [receipt, setReceipt] = createSignal("");
+  const [receipt, setReceipt] = createSignal(brought());
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [refused, setRefused] = createSignal<Refusal | null>(null);

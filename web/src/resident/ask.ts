@@ -1,4 +1,5 @@
 /** Questions of somebody without a token. A refusal is shown in the service's own words. */
+import { busyWaitMs } from "../base/api";
 import { pick, t } from "../base/lang";
 import type { components } from "../base/schema";
 
@@ -28,19 +29,23 @@ export async function ask<T>(
   body: object | null,
   read: (response: Response) => Promise<T>,
 ): Promise<Answer<T>> {
-  try {
-    const response = await fetch(path, {
-      method: body ? "POST" : "GET",
-      headers: body ? { "content-type": "application/json" } : {},
-      body: body ? JSON.stringify(body) : null,
-      cache: "no-store",
-      signal: AbortSignal.timeout(ANSWER_MS_MAX),
-    });
-    if (response.ok) return { value: await read(response) };
-    const after = Number(response.headers.get("retry-after") ?? 0);
-    return { refusal: refusal((await response.json()) as Problem, after) };
-  } catch {
-    return { refusal: UNREACHED };
+  for (let tried = 0; ; tried++) {
+    try {
+      const response = await fetch(path, {
+        method: body ? "POST" : "GET",
+        headers: body ? { "content-type": "application/json" } : {},
+        body: body ? JSON.stringify(body) : null,
+        cache: "no-store",
+        signal: AbortSignal.timeout(ANSWER_MS_MAX),
+      });
+      if (response.ok) return { value: await read(response) };
+      const after = Number(response.headers.get("retry-after") ?? 0);
+      const waitMs = response.status === 503 ? busyWaitMs(tried, after * 1_000) : null;
+      if (waitMs === null) return { refusal: refusal((await response.json()) as Problem, after) };
+      await new Promise((go) => setTimeout(go, waitMs));
+    } catch {
+      return { refusal: UNREACHED };
+    }
   }
 }
 

@@ -2,7 +2,8 @@
 import { createEffect, createSignal, For, Match, Switch } from "solid-js";
 import { render } from "solid-js/web";
 import { begin } from "../base/app";
-import { lang, speak, t } from "../base/lang";
+import { t } from "../base/lang";
+import { LanguageButton } from "../base/MenuParts";
 import "../look/base.css";
 import "../look/resident.css";
 import { Enter } from "./Enter";
@@ -16,7 +17,7 @@ type Part = (typeof PARTS)[number];
 const MARKS: Record<Part, string> = { sites: "◎", enter: "▦", outcome: "✓" };
 
 function named(): Part {
-  const hash = location.hash.slice(1);
+  const [hash] = location.hash.slice(1).split("=");
   return PARTS.find((part) => part === hash) ?? "sites";
 }
 
@@ -32,13 +33,7 @@ function Resident() {
         <p>
           <span class="brand">Tenfold</span> {t("resident.title")}
         </p>
-        <button
-          type="button"
-          lang={lang() === "zh" ? "en" : "zh-CN"}
-          onClick={() => speak(lang() === "zh" ? "en" : "zh")}
-        >
-          {t("app.other-language")}
-        </button>
+        <LanguageButton />
       </header>
       <nav aria-label={t("resident.menu")}>
         <For each={PARTS}>

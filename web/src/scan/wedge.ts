@@ -26,6 +26,8 @@ export function listen(scanned: (scan: Scanned) => void): () => void {
   const reader = new KeyReader();
   let before: { field: Field; value: string } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** By how much the last key came later than it was pressed: so will those behind it. */
+  let lateMs = 0;
   let zone: string[] = [];
   let zoneTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,6 +60,7 @@ export function listen(scanned: (scan: Scanned) => void): () => void {
 
   const down = (event: KeyboardEvent) => {
     const at = field();
+    lateMs = Math.max(0, performance.now() - event.timeStamp);
     if (reader.dueMs === null) before = at ? { field: at, value: at.value } : null;
     const heard = reader.down({
       code: event.code,
@@ -86,12 +89,13 @@ export function listen(scanned: (scan: Scanned) => void): () => void {
 
   const watch = () => {
     clearTimeout(timer);
-    const due = reader.dueMs;
-    if (due === null) return;
+    if (reader.dueMs === null) return;
+    const due = reader.dueMs + lateMs;
     timer = setTimeout(
       () => {
         // A busy page has keys still to be handed over: then the scan is not at its end.
-        const scan = inputPending() ? null : reader.idle(performance.now());
+        const early = inputPending() || performance.now() < due;
+        const scan = early ? null : reader.idle(performance.now());
         if (scan) tell(scan);
         else watch();
       },

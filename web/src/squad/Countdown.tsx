@@ -1,6 +1,7 @@
 /** How long is left, as large as it matters: a shape, a time, a word. */
+import { clockText } from "../base/day";
 import { t } from "../base/lang";
-import { at, clockTime, spoken } from "./clock";
+import { at, spoken } from "./clock";
 import { urgency } from "./owed";
 
 const SHAPES = { good: "●", warn: "▲", bad: "■" } as const;
@@ -13,7 +14,7 @@ export function Countdown(props: { dueMs: number; limitMinutes: number; large?: 
       <span aria-hidden="true">{SHAPES[kind()]}</span>
       <b>{spoken(left())}</b>
       <span>{left() < 0 ? t("time.late") : t("time.left")}</span>
-      <span class="until">{t("time.until", { time: clockTime(props.dueMs) })}</span>
+      <span class="until">{t("time.until", { time: clockText(props.dueMs) })}</span>
     </p>
   );
 }

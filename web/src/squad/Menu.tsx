@@ -1,13 +1,12 @@
 /** Which squad, what waits, lock, look, language, sign-out. */
 import { createSignal, For, Show } from "solid-js";
-import { persisted, update, updateNow } from "../base/app";
-import { lang, pick, speak, t } from "../base/lang";
+import { persisted } from "../base/app";
+import { clockText } from "../base/day";
+import { pick, t } from "../base/lang";
+import { Looks, OtherPages, SignOut, UpdateButton } from "../base/MenuParts";
 import { Sheet } from "../base/Sheet";
-import { setSound, sound } from "../base/sound";
 import type { Card } from "../base/store";
-import { setTheme, theme, THEMES } from "../base/theme";
 import { minutesSince } from "../base/ticker";
-import { clockTime } from "./clock";
 import type { Work } from "./work";
 
 interface Props {
@@ -39,48 +38,10 @@ export function MenuSheet(props: MenuProps) {
         <button type="button" onClick={() => props.onSquad()}>
           {t("menu.squad")}
         </button>
-        <Show when={["clerk", "admin"].includes(me().role)}>
-          <a class="button" href="/clerk">
-            {t("menu.clerk")}
-          </a>
-        </Show>
-        <div class="row">
-          <button type="button" aria-pressed={sound()} onClick={() => setSound(!sound())}>
-            {t("menu.sound")}: {sound() ? t("menu.on") : t("menu.off")}
-          </button>
-          <button
-            type="button"
-            lang={lang() === "zh" ? "en" : "zh-CN"}
-            onClick={() => speak(lang() === "zh" ? "en" : "zh")}
-          >
-            {t("app.other-language")}
-          </button>
-        </div>
-        <div class="row" role="group" aria-label={t("menu.theme")}>
-          <For each={THEMES}>
-            {(one) => (
-              <button type="button" aria-pressed={theme() === one} onClick={() => setTheme(one)}>
-                {t(`menu.theme-${one}`)}
-              </button>
-            )}
-          </For>
-        </div>
-        <Show when={update()}>
-          <button type="button" disabled={waiting() > 0} onClick={updateNow}>
-            {waiting() > 0 ? t("app.update-wait") : t("app.update")}
-          </button>
-        </Show>
-        <button
-          type="button"
-          class="danger"
-          disabled={waiting() > 0}
-          onClick={() => props.onSignOut()}
-        >
-          {t("menu.sign-out")}
-        </button>
-        <Show when={waiting() > 0}>
-          <p class="quiet">{t("menu.sign-out-wait", { count: waiting() })}</p>
-        </Show>
+        <OtherPages role={me().role} here="squad" />
+        <Looks />
+        <UpdateButton busy={waiting() > 0} />
+        <SignOut waiting={waiting()} onSignOut={() => props.onSignOut()} />
       </div>
     </Sheet>
   );
@@ -180,7 +141,7 @@ function CardView(props: { card: Card; onDone: () => void }) {
       </h3>
       <p class="quiet">
         {t(`act.${props.card.act}` as "act.register")} {props.card.who} ·{" "}
-        {clockTime(props.card.atMs)}
+        {clockText(props.card.atMs)}
       </p>
       <p class="hands">{pick(props.card.doZh, props.card.doEn)}</p>
       <Show when={props.card.kept}>

@@ -1,11 +1,11 @@
 /** The squad's one screen: the list by time left, the pools, and one person at a time. */
 import { createMemo, createSignal, onCleanup, onMount, Show } from "solid-js";
+import { clockText } from "../base/day";
 import { t } from "../base/lang";
 import { Lock } from "../base/Lock";
 import { Pill } from "../base/Pill";
 import { write } from "../base/store";
 import { minutesSince } from "../base/ticker";
-import { clockTime } from "./clock";
 import { ListPanel } from "./List";
 import { MenuSheet, QueueSheet, SquadSheet } from "./Menu";
 import type { Row } from "./owed";
@@ -59,7 +59,7 @@ export function SquadPage(props: Props) {
     const atMs = work.askedMs();
     if (atMs === null) return work.busy() ? t("squad.loading") : t("squad.not-here");
     const stale = minutesSince(atMs) >= STALE_MINUTES;
-    return t(stale ? "squad.stale" : "squad.asked", { time: clockTime(atMs) });
+    return t(stale ? "squad.stale" : "squad.asked", { time: clockText(atMs) });
   };
   const count = () => rows().filter((row) => !row.ended && !row.sampled).length;
   const squadName = () => {

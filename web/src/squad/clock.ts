@@ -16,12 +16,3 @@ export function spoken(ms: number): string {
   const said = span(ms);
   return t(`time.${said.is}` as "time.hours", said);
 }
-
-/** A moment as a clock on a wall shows it. */
-export function clockTime(ms: number): string {
-  return new Date(ms).toLocaleTimeString([], {
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
-}

@@ -35,7 +35,7 @@ function Squad() {
     if (!made || made.outbox.standing().waiting > 0) return;
     made.outbox.stop();
     await forget(store!);
-    location.assign("/app");
+    location.assign("/");
   };
 
   void (async () => {

@@ -1,8 +1,7 @@
 /** The work of a squad: who is owed a second swab, what was found at the door, kept on the device
  * first and sent when there is a network. */
 import { batch, createSignal, type Accessor } from "solid-js";
-import { askJson, type OwedPerson, type Pool, type Recollection } from "../base/api";
-import { patiently } from "../base/asked";
+import { askJson, type OwedPerson, patiently, type Pool, type Recollection } from "../base/api";
 import { nowMs } from "../base/clock";
 import { refresh, type Device } from "../base/device";
 import { scanId } from "../base/ids";

@@ -9,8 +9,6 @@ export const ADMIN = {
   "admin.loading": ["正在读取…", "Asking…"],
   "admin.again": ["重试", "Try again"],
   "admin.to-board": ["指挥大屏", "The board"],
-  "admin.to-desk": ["登记台", "The desk"],
-  "admin.to-squad": ["复采", "Second swabs"],
 
   "device.enrol": ["登记新设备", "Enrol a device"],
   "device.holding": ["有效 {count}", "{count} hold"],

@@ -39,8 +39,14 @@ export const APP = {
     "连不上服务器，请检查网络后再试。",
     "The server is not reached. Check the network, then try again.",
   ],
-  "start.no-page": ["此角色的页面尚未提供：{role}", "There is no page for this role yet: {role}"],
-  "start.board": ["打开指挥大屏", "Open the board"],
+  "start.no-page": ["此角色没有网页：{role}", "This role has no page: {role}"],
+  "start.board": ["指挥大屏", "The board"],
+  "start.docs": ["接口说明", "The interface"],
+  "start.resident": ["我是居民", "I am a resident"],
+  "start.resident-about": [
+    "去哪里采样、预先登记、查询结果，不用登录。",
+    "Where to go, registering before, your outcome: without signing in.",
+  ],
 
   // Which desk.
   "lane.title": ["这台设备在哪个采样台？", "Which lane is this device at?"],
@@ -80,6 +86,7 @@ export const APP = {
   // Menu, lock, cards.
   "menu.title": ["菜单", "Menu"],
   "menu.lock": ["锁屏", "Lock the screen"],
+  "menu.pages": ["其他页面", "Other pages"],
   "menu.lane": ["更换采样台", "Change the lane"],
   "menu.sign-out": ["退出登录", "Sign out"],
   "menu.sign-out-wait": [

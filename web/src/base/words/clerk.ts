@@ -113,6 +113,10 @@ export const CLERK = {
   "no.kind-do": ["请选择证件类型", "Choose the kind of document"],
   "no.single": ["此类人员须单采", "This class is swabbed singly"],
   "no.single-do": ["换单采管", "Take a single tube"],
+  "desk.nearly-full": [
+    "本机存储快满了：请联网把待传记录传完，再清理本机其他文件。",
+    "This device is nearly full: connect, let it send, then delete other files on it.",
+  ],
   "no.space": ["设备存储已满，此人未登记", "The device is full: NOT registered"],
   "no.space-do": [
     "停止扫描；联网上传后再试",
@@ -129,6 +133,13 @@ export const CLERK = {
   // The tube.
   "tube.title": ["采样管", "Tube"],
   "tube.none": ["尚无采样管", "No tube yet"],
+  "tube.by-hand": ["手工输入管码", "Type a tube's code"],
+  "tube.by-hand-about": [
+    "标签扫不出来时，照着标签上的数字输入。",
+    "For a label that no scanner reads: the digits that stand on it.",
+  ],
+  "tube.by-hand-check": ["管码有误，请核对标签", "That is not a tube's code: compare the label"],
+  "tube.by-hand-go": ["使用这支管", "Use this tube"],
   "tube.places": ["{count} 人已登记，共 {capacity} 位", "{count} registered of {capacity}"],
   "tube.seal": ["封管", "Seal"],
   "tube.swab": ["已采样", "Swabbed"],
@@ -155,6 +166,15 @@ export const CLERK = {
   "tube.size-of": ["{count} 人管", "{count} people"],
   "tube.size-single": ["单采", "single"],
   "tube.class": ["人员类别", "Class"],
+
+  // What a person takes home.
+  "receipt.one": ["回执码", "Receipt"],
+  "receipt.title": ["回执", "Receipts"],
+  "receipt.about": [
+    "本人扫码或抄下回执码，凭证件查询结果。",
+    "Each photographs their code or notes its characters; with the document they read the outcome.",
+  ],
+  "receipt.open": ["以本人身份打开", "Open it as this person"],
 
   // Manual entry.
   "entry.title": ["手工录入", "Enter by hand"],

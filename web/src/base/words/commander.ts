@@ -182,13 +182,6 @@ export const COMMANDER = {
   "message.overdue": ["复采催办", "second test still open"],
   "message.ended": ["复采终止", "second test given up"],
   "message.unconfirmed": ["催促确认", "a party has not confirmed"],
-  "party.squad": ["采样小分队", "squad"],
-  "party.community": ["社区", "community"],
-  "party.police": ["公安", "police"],
-  "party.ambulance": ["120急救", "ambulance"],
-  "party.hospital": ["定点医院", "hospital"],
-  "party.cdc": ["疾控中心", "CDC"],
-  "party.headquarters": ["指挥部", "headquarters"],
 
   // The exported table.
   "csv.level": ["层级", "level"],

@@ -31,10 +31,10 @@ export const LAB = {
   "tab.stores": ["存储", "Stores"],
   "tab.charts": ["质控", "Quality"],
 
-  "time.minutes": ["{minutes} 分钟", "{minutes} min"],
-  "time.hours": ["{hours} 小时 {minutes} 分", "{hours} h {minutes} min"],
-  "time.left": ["还有 {span}", "{span} left"],
-  "time.over": ["已超 {span}", "{span} over"],
+  "span.minutes": ["{minutes} 分钟", "{minutes} min"],
+  "span.hours": ["{hours} 小时 {minutes} 分", "{hours} h {minutes} min"],
+  "span.left": ["还有 {span}", "{span} left"],
+  "span.over": ["已超 {span}", "{span} over"],
 
   // The hatch.
   "hatch.boxes": ["途中与待核对的箱", "On their way, and open here"],
@@ -75,7 +75,7 @@ export const LAB = {
   "hatch.people": ["{count} 人", "{count} people"],
   "hatch.age": ["首采 {minutes} 分钟前", "first swab {minutes} min ago"],
   "hatch.signatures": ["签名", "Signatures"],
-  "hatch.signed": [
+  "hatch.both": [
     "{giver} 交 {given} 支 → {taker} 收 {taken} 支",
     "{giver} gave {given} → {taker} took {taken}",
   ],
@@ -269,6 +269,17 @@ export const LAB = {
   "review.done-one": ["已确认", "Confirmed"],
   "review.done-again": ["{count} 人须复采", "{count} people are swabbed again"],
   "review.not-done": ["没有确认，请再按一次", "NOT confirmed: press again"],
+  "review.correct": ["更正…", "Correct…"],
+  "amend.title": ["更正判读", "Correct the call"],
+  "amend.about": ["管 {tube} 应判读为：", "Tube {tube} is to be called:"],
+  "amend.to": ["更正为", "Corrected to"],
+  "amend.then": [
+    "已发布的结果随即收回，由另一人复核后重新发布。",
+    "What was told is taken back at once; somebody else confirms it before it is told again.",
+  ],
+  "amend.yes": ["更正为{call}", "Correct to: {call}"],
+  "amend.done": ["已更正为{call}", "Corrected to: {call}"],
+  "amend.done-line": ["等另一人复核", "waits for somebody else to confirm it"],
   "review.no-such": ["它不在复核列表里", "It does not wait for review"],
   "review.no-such-do": ["选一块板，或扫描板号", "Choose a plate, or scan its label"],
 

@@ -136,7 +136,6 @@ borne out by visits yet.",
   "act.assign_recollection": ["派队", "Assign"],
   "act.end_recollection": ["终止复采", "End"],
   "menu.squad": ["更换小分队", "Another squad"],
-  "menu.clerk": ["打开登记台", "Open the desk"],
 
   "trouble.no-line": ["连不上服务器", "The server is not reached"],
   "trouble.no-line-do": ["检查网络后再试。", "Check the network, then try again."],
