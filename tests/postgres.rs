@@ -2,11 +2,13 @@
 
 #[path = "common/postgres.rs"]
 mod postgres;
+mod process;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use postgres::Postgres;
+use process::{Server, tenfold};
 use tenfold::storage::postgres::{self as kept, PostgresStore, Session};
 use tenfold::storage::sqlite::{self, MIGRATIONS};
 use tenfold::storage::{StoreError, db};
@@ -125,4 +127,49 @@ fn what_is_no_database_of_ours_is_named() {
         let StoreError::Version { found, wanted } = error else { panic!("{error}") };
         assert_eq!((found, wanted), (last + 1, last));
     }
+}
+
+/// What the program says where it ends well.
+fn said(arguments: &[&str]) -> String {
+    let run = tenfold(arguments);
+    assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).expect("text")
+}
+
+/// A day of so many people, sent to a server; nobody is lost by its own count.
+fn feed(data: &str, server: &Server, people: &str, seed: &str) {
+    let url = format!("http://{}", server.address());
+    let more = ["--people", people, "--prevalence", "0.02", "--seed", seed];
+    said(&[&["feed", "--data", data, "--url", &url][..], &more].concat());
+}
+
+#[test]
+fn a_day_on_postgresql_survives_kill_9_and_goes_on() {
+    let Some(postgres) = Postgres::start() else { return };
+    let url = postgres.database("campaign");
+    let folder = tempfile::tempdir().expect("folder");
+    let path = folder.path().join("data");
+    let data = path.to_str().expect("path");
+    let town = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/towns/ruijin.toml");
+    said(&["init", "--town", town, "--data", data, "--database", &url]);
+    assert!(!path.join(sqlite::FILE).exists(), "the folder keeps no data");
+    let server = Server::start(&path);
+    feed(data, &server, "150", "1");
+    // Facts whose heads were not written yet are applied again.
+    server.kill();
+    let server = Server::start(&path);
+    let facts = said(&["verify", "--data", data]);
+    assert!(facts.contains("Everything agrees."), "{facts}");
+    feed(data, &server, "150", "2");
+    drop(server);
+    let again = tenfold(&["init", "--town", town, "--data", data, "--database", &url]);
+    let again = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert!(again.contains("holds a campaign of region 360781"), "{again}");
+    let other = postgres.database("other");
+    let other = tenfold(&["init", "--town", town, "--data", data, "--database", &other]);
+    let other = String::from_utf8_lossy(&other.stderr).into_owned();
+    assert!(other.contains("names another server"), "{other}");
+    let backup = tenfold(&["backup", "--data", data, "--to", "/tmp/never.db"]);
+    let backup = String::from_utf8_lossy(&backup.stderr).into_owned();
+    assert!(backup.contains("pg_dump"), "{backup}");
 }

@@ -46,6 +46,10 @@ pub struct Args {
     roster: Option<PathBuf>,
     #[command(flatten)]
     place: Place,
+    /// A PostgreSQL database that keeps the data, as in postgres://user:password@host/name; the
+    /// folder keeps its address, for its owner alone, and the key [default: the folder itself]
+    #[arg(long, value_name = "URL", env = "TENFOLD_DATABASE", hide_env_values = true)]
+    database: Option<String>,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
@@ -56,6 +60,9 @@ pub fn run(args: &Args) -> anyhow::Result<Answer> {
     let town = &opened.town;
     let data = &args.place.data;
     let key = args.place.options().key_file();
+    if let Some(url) = &args.database {
+        open::settle(data, url)?;
+    }
     refuse_taken(data, &key, town)?;
     let texts = (town.protocol.as_str(), town.kits.as_str());
     let mut input = args.roster.as_deref().map(Input::open).transpose()?;

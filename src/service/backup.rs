@@ -10,6 +10,7 @@ use tenfold_domain::code::Region;
 use super::vault::hex;
 use crate::storage::StoreError;
 use crate::storage::db::Connection;
+use crate::storage::open;
 use crate::storage::sqlite;
 use crate::storage::tables::{access, load, reference};
 
@@ -25,6 +26,9 @@ pub enum BackupError {
     /// The target.
     #[error("{0}: {1}")]
     File(PathBuf, std::io::Error),
+    /// The data lies on a server, which has ways of its own.
+    #[error("a PostgreSQL server keeps this data: copy it there, with pg_dump or its archive")]
+    OnServer,
     /// The copy is not what was copied.
     #[error("the copy does not end where the data did; it was thrown away")]
     Differs,
@@ -91,6 +95,9 @@ fn copy(
     part: &Path,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Vec<End>, BackupError> {
+    if open::address(data)?.is_some() {
+        return Err(BackupError::OnServer);
+    }
     let mut source = sqlite::reader(data)?;
     // A snapshot held open: the copy is of one moment and never starts again for a new commit.
     let snapshot = source.snapshot()?;

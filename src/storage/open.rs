@@ -1,9 +1,10 @@
 //! Where a campaign's data lies: in a file of its folder, or on a server that the folder names.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use super::db::Connection;
-use super::postgres::{self, PostgresStore};
+use super::postgres::{self, PostgresStore, Session};
 use super::sqlite::{self, SqliteStore};
 use super::{Store, StoreError};
 
@@ -23,6 +24,36 @@ pub fn address(data: &Path) -> Result<Option<String>, StoreError> {
 /// Whether there is a campaign's data in or behind a folder.
 pub fn exists(data: &Path) -> bool {
     data.join(sqlite::FILE).exists() || data.join(ADDRESS_FILE).exists()
+}
+
+/// Has a folder name the server that keeps its data from now on. One that names it already stays
+/// as it is; whether a name was written.
+///
+/// # Errors
+/// [`StoreError::Unfit`] where the folder holds data itself or names another server, and for an
+/// address that is none; what the server says where it cannot be reached.
+pub fn settle(data: &Path, url: &str) -> Result<bool, StoreError> {
+    let unfit = |text: String| Err(StoreError::Unfit(text));
+    let folder = data.display();
+    if data.join(sqlite::FILE).exists() {
+        return unfit(format!("{folder} holds data of its own: take another folder"));
+    }
+    match address(data)? {
+        Some(known) if known == url => return Ok(false),
+        Some(_) => return unfit(format!("{folder} names another server: take another folder")),
+        None => {}
+    }
+    Session::connect(url)?;
+    let failed = |error: std::io::Error| StoreError::Backend(error.to_string());
+    std::fs::create_dir_all(data).map_err(failed)?;
+    let mut options = std::fs::File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(data.join(ADDRESS_FILE)).map_err(failed)?;
+    file.write_all(format!("{url}\n").as_bytes()).map_err(failed)?;
+    file.sync_all().map_err(failed)?;
+    Ok(true)
 }
 
 /// A connection that only reads; it never waits for a writer.

@@ -10,7 +10,16 @@ import { pagesOf, roleName } from "../base/roles";
 import { forget, read, type Store } from "../base/store";
 
 /** Who can be tried beside the clerk, in the order of a day. */
-const OTHERS = ["packer", "courier", "lab", "reviewer", "squad", "commander", "admin"] as const;
+const OTHERS = [
+  "packer",
+  "courier",
+  "lab",
+  "reviewer",
+  "squad",
+  "commander",
+  "planner",
+  "admin",
+] as const;
 type Tried = "clerk" | (typeof OTHERS)[number];
 
 /** The role behind a desk, and its page: a packer's token opens the squad's page too. */

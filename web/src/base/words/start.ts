@@ -24,6 +24,7 @@ export const START = {
   "try.reviewer": ["复核后才发布", "nothing is published before"],
   "try.squad": ["谁还欠一次复采", "who is owed a second swab"],
   "try.commander": ["整座城市一张图", "the whole town at a glance"],
+  "try.planner": ["两天内测完全城要什么", "what testing the whole town takes"],
   "try.admin": ["人员、设备与方案", "people, devices, protocol"],
   "try.goes-on": ["继续：{page}", "Go on: {page}"],
   "try.waiting": [
