@@ -161,6 +161,14 @@ fn a_day_on_postgresql_survives_kill_9_and_goes_on() {
     let facts = said(&["verify", "--data", data]);
     assert!(facts.contains("Everything agrees."), "{facts}");
     feed(data, &server, "150", "2");
+    // The service outlives the server, and goes on by itself.
+    let token = process::token(&path, &["--role", "commander"]);
+    postgres.crash();
+    assert!(server.get("/v1/late", &token).contains("problem"), "it says that it cannot");
+    postgres.go();
+    feed(data, &server, "150", "3");
+    let facts = said(&["verify", "--data", data]);
+    assert!(facts.contains("Everything agrees."), "{facts}");
     drop(server);
     let again = tenfold(&["init", "--town", town, "--data", data, "--database", &url]);
     let again = String::from_utf8_lossy(&again.stderr).into_owned();

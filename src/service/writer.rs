@@ -366,6 +366,9 @@ impl Room {
             return Ok(());
         }
         self.store.probe().map_err(|error| unavailable(&error))?;
+        if self.slices.len() < self.campaigns.len() {
+            self.read_again().map_err(|error| unavailable(&error))?;
+        }
         self.failing = false;
         self.metrics.recovered();
         Ok(())
@@ -401,18 +404,22 @@ impl Room {
             self.slices.values_mut().for_each(Slice::forget_batch);
             return;
         }
+        if let Err(error) = self.read_again() {
+            tracing::error!(%error, "the state cannot be read again yet; nothing is answered");
+        }
+    }
+
+    /// Reads every region anew. Where it cannot be, none is held: a state that differs from the
+    /// store would answer wrongly.
+    fn read_again(&mut self) -> Result<(), StoreError> {
         // First gone, then read: both at once would need twice the memory.
         self.slices.clear();
+        let mut slices = BTreeMap::new();
         for campaign in &self.campaigns {
-            match Slice::open(self.store.as_mut(), campaign.clone()) {
-                Ok(slice) => self.slices.insert(campaign.region, slice),
-                Err(error) => {
-                    tracing::error!(%error, "the state cannot be read again; the service ends");
-                    // Going on with a state that differs from the disk would answer wrongly.
-                    std::process::abort();
-                }
-            };
+            slices.insert(campaign.region, Slice::open(self.store.as_mut(), campaign.clone())?);
         }
+        self.slices = slices;
+        Ok(())
     }
 }
 

@@ -1,5 +1,6 @@
 //! A PostgreSQL of the test's own: made in a folder of its own, reached by a socket in it, gone
 //! with the test. One that runs is never touched.
+#![allow(dead_code)] // each test uses a part of it
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -48,12 +49,25 @@ impl Postgres {
         let data = server.data();
         let data = data.to_str().expect("path");
         server.run("initdb", &["-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync"]);
-        let socket = server.folder.path().to_str().expect("path");
-        let flags = format!("-k {socket} -c listen_addresses='' -c fsync=off");
-        let log = server.folder.path().join("log");
-        let log = log.to_str().expect("path");
-        server.run("pg_ctl", &["-D", data, "-w", "-s", "-l", log, "-o", &flags, "start"]);
+        server.go();
         Some(server)
+    }
+
+    /// Starts it, again after [`Postgres::crash`]; it takes sessions when this returns.
+    pub fn go(&self) {
+        let socket = self.folder.path().to_str().expect("path");
+        // The machine does not go down under it, so what is written need not be waited for.
+        let flags = format!("-k {socket} -c listen_addresses='' -c fsync=off");
+        let (data, log) = (self.data(), self.folder.path().join("log"));
+        let [data, log] = [&data, &log].map(|path| path.to_str().expect("path"));
+        self.run("pg_ctl", &["-D", data, "-w", "-s", "-l", log, "-o", &flags, "start"]);
+    }
+
+    /// Ends it as `kill -9` would: nothing is written, nobody is told.
+    pub fn crash(&self) {
+        let data = self.data();
+        let data = data.to_str().expect("path");
+        self.run("pg_ctl", &["-D", data, "-w", "-s", "-m", "immediate", "stop"]);
     }
 
     fn data(&self) -> PathBuf {

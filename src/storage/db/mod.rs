@@ -69,7 +69,7 @@ pub struct Connection {
 
 enum Engine {
     Sqlite(rusqlite::Connection),
-    Postgres(Session),
+    Postgres(Box<Session>),
 }
 
 /// A row of an answer.
@@ -113,7 +113,7 @@ impl Connection {
 
     /// A connection to PostgreSQL.
     pub fn of_postgres(session: Session) -> Connection {
-        Connection { engine: Engine::Postgres(session) }
+        Connection { engine: Engine::Postgres(Box::new(session)) }
     }
 
     /// The connection as SQLite knows it.
@@ -250,10 +250,13 @@ impl Connection {
     }
 
     fn start(&mut self, of_sqlite: &str, of_postgres: &str) -> Result<Transaction<'_>, StoreError> {
-        self.batch(match &self.engine {
-            Engine::Sqlite(_) => of_sqlite,
-            Engine::Postgres(_) => of_postgres,
-        })?;
+        match &self.engine {
+            Engine::Sqlite(connection) => connection.execute_batch(of_sqlite)?,
+            Engine::Postgres(session) => {
+                session.batch(of_postgres)?;
+                session.within(true);
+            }
+        }
         Ok(Transaction { connection: self, is_open: true, exclusive: PhantomData })
     }
 }
@@ -271,7 +274,14 @@ impl Transaction<'_> {
     pub fn commit(mut self) -> Result<(), StoreError> {
         self.connection.batch("COMMIT")?;
         self.is_open = false;
+        self.over();
         Ok(())
+    }
+
+    fn over(&self) {
+        if let Engine::Postgres(session) = &self.connection.engine {
+            session.within(false);
+        }
     }
 }
 
@@ -289,6 +299,7 @@ impl Drop for Transaction<'_> {
             // Where even this fails, the engine has rolled back already, or does when the
             // connection is closed.
             let _ = self.connection.batch("ROLLBACK");
+            self.over();
         }
     }
 }

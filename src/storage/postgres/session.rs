@@ -1,7 +1,7 @@
 //! A session with a PostgreSQL server. The rest of the store waits for its answers as it does for
 //! SQLite's; the lines themselves are served by one thread for all sessions.
 
-use std::cell::RefCell;
+use std::cell::{Cell as Held, RefCell};
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::pin;
@@ -21,10 +21,14 @@ use super::dialect;
 /// Rows taken before any is handed on: while more come, the session can answer nothing else.
 const ROWS_FIRST: usize = 16_384;
 
-/// A session; statements are prepared once and kept.
+/// A session; statements are prepared once and kept. A line that is lost is made anew before the
+/// next statement that does not belong to a transaction.
 pub struct Session {
-    client: Client,
+    config: Config,
+    client: RefCell<Arc<Client>>,
     prepared: RefCell<HashMap<String, Statement>>,
+    /// What was begun is neither committed nor given up.
+    is_within: Held<bool>,
 }
 
 /// The thread that serves the lines; it lives as long as the process, so that a session may end
@@ -64,6 +68,23 @@ fn wait<T, E: Into<StoreError>>(
     }
 }
 
+/// A new line to a server.
+fn line_to(config: &Config) -> Result<Client, StoreError> {
+    let lines = lines()?;
+    let config = config.clone();
+    let connect = lines.spawn(async move { config.connect(NoTls).await });
+    let (client, line) = wait(async {
+        let made = connect.await.map_err(|fault| StoreError::Backend(fault.to_string()))?;
+        made.map_err(StoreError::from)
+    })?;
+    lines.spawn(async move {
+        if let Err(error) = line.await {
+            tracing::warn!(%error, "the line to PostgreSQL has ended");
+        }
+    });
+    Ok(client)
+}
+
 impl Session {
     /// Connects; refuses a server that would forget what it has answered.
     ///
@@ -76,18 +97,9 @@ impl Session {
             StoreError::Unfit(format!("that is no address of a PostgreSQL database, as in {form}"))
         })?;
         config.application_name("tenfold");
-        let lines = lines()?;
-        let connect = lines.spawn(async move { config.connect(NoTls).await });
-        let (client, line) = wait(async {
-            let made = connect.await.map_err(|fault| StoreError::Backend(fault.to_string()))?;
-            made.map_err(StoreError::from)
-        })?;
-        lines.spawn(async move {
-            if let Err(error) = line.await {
-                tracing::warn!(%error, "the line to PostgreSQL has ended");
-            }
-        });
-        let session = Session { client, prepared: RefCell::default() };
+        let client = RefCell::new(Arc::new(line_to(&config)?));
+        let (prepared, is_within) = (RefCell::default(), Held::new(false));
+        let session = Session { config, client, prepared, is_within };
         let setting = session.first("SELECT current_setting('synchronous_commit')", &[])?;
         if setting.is_none_or(|row| row.get::<_, &str>(0) == "off") {
             let text = "synchronous_commit is off: a power cut would lose what was answered";
@@ -96,12 +108,27 @@ impl Session {
         Ok(session)
     }
 
+    /// Whether statements from here on belong together.
+    pub fn within(&self, is_within: bool) {
+        self.is_within.set(is_within);
+    }
+
+    fn client(&self) -> Result<Arc<Client>, StoreError> {
+        if self.client.borrow().is_closed() && !self.is_within.get() {
+            let client = line_to(&self.config)?;
+            self.prepared.borrow_mut().clear();
+            self.client.replace(Arc::new(client));
+        }
+        Ok(self.client.borrow().clone())
+    }
+
     /// The statement, prepared.
     pub fn prepare(&self, sql: &str) -> Result<Statement, StoreError> {
+        let client = self.client()?;
         if let Some(known) = self.prepared.borrow().get(sql) {
             return Ok(known.clone());
         }
-        let statement = wait(self.client.prepare(&dialect::statement(sql)))?;
+        let statement = wait(client.prepare(&dialect::statement(sql)))?;
         self.prepared.borrow_mut().insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }
@@ -114,7 +141,7 @@ impl Session {
         mut read: impl FnMut(&Row) -> Result<(), E>,
     ) -> Result<(), E> {
         let statement = self.prepare(sql)?;
-        let mut rows = pin!(wait(self.client.query_raw(&statement, values.iter()))?);
+        let mut rows = pin!(wait(self.client()?.query_raw(&statement, values.iter()))?);
         let first: Vec<Row> = wait(rows.as_mut().take(ROWS_FIRST).try_collect())?;
         let is_all = first.len() < ROWS_FIRST;
         first.iter().try_for_each(&mut read)?;
@@ -127,29 +154,29 @@ impl Session {
     /// The first row of an answer, if it has any.
     pub fn first(&self, sql: &str, values: &[Cell<'_>]) -> Result<Option<Row>, StoreError> {
         let statement = self.prepare(sql)?;
-        let rows: Vec<Row> = wait(async {
-            self.client.query_raw(&statement, values.iter()).await?.try_collect().await
-        })?;
+        let client = self.client()?;
+        let rows: Vec<Row> =
+            wait(async { client.query_raw(&statement, values.iter()).await?.try_collect().await })?;
         Ok(rows.into_iter().next())
     }
 
     /// Writes; returns how many rows were.
     pub fn execute(&self, sql: &str, values: &[Cell<'_>]) -> Result<usize, StoreError> {
         let statement = self.prepare(sql)?;
-        let rows = wait(self.client.execute_raw(&statement, values.iter()))?;
+        let rows = wait(self.client()?.execute_raw(&statement, values.iter()))?;
         Ok(usize::try_from(rows).unwrap_or(usize::MAX))
     }
 
     /// Writes as many rows as there are, each column an array.
     pub fn execute_columns(&self, sql: &str, columns: &[Vec<Cell<'_>>]) -> Result<(), StoreError> {
         let statement = self.prepare(sql)?;
-        wait(self.client.execute_raw(&statement, columns.iter()))?;
+        wait(self.client()?.execute_raw(&statement, columns.iter()))?;
         Ok(())
     }
 
     /// Runs statements without values, one after the other.
     pub fn batch(&self, sql: &str) -> Result<(), StoreError> {
-        wait(self.client.batch_execute(&dialect::statement(sql)))
+        wait(self.client()?.batch_execute(&dialect::statement(sql)))
     }
 }
 

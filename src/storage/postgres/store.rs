@@ -13,6 +13,7 @@ use super::super::tables::{load, query, roster, standing};
 use super::super::{
     Append, Entry, Found, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, head,
 };
+use super::append::append_all;
 use super::{Session, migrate};
 
 /// What a probe writes: about what a full batch of commands takes.
@@ -20,7 +21,7 @@ const PROBE_BYTES: usize = 2 << 20;
 
 /// The store behind a writer. Another service may write to the same regions.
 pub struct PostgresStore {
-    pub(super) connection: Connection,
+    connection: Connection,
 }
 
 impl PostgresStore {
@@ -51,7 +52,9 @@ pub fn current(url: &str) -> Result<Session, StoreError> {
 
 impl Store for PostgresStore {
     fn append(&mut self, appends: &[Append<'_>]) -> Result<(), StoreError> {
-        self.append_all(appends)
+        let transaction = self.connection.begin()?;
+        append_all(&transaction, appends)?;
+        transaction.commit()
     }
 
     fn probe(&mut self) -> Result<(), StoreError> {
