@@ -59,11 +59,7 @@ pub fn settle(data: &Path, url: &str) -> Result<bool, StoreError> {
 /// A connection that only reads; it never waits for a writer.
 pub fn reader(data: &Path) -> Result<Connection, StoreError> {
     match address(data)? {
-        Some(url) => {
-            let session = postgres::current(&url)?;
-            session.batch("SET default_transaction_read_only = on")?;
-            Ok(Connection::of_postgres(session))
-        }
+        Some(url) => Ok(Connection::of_postgres(postgres::current(&url)?.reading()?)),
         None => sqlite::reader(data),
     }
 }

@@ -8,6 +8,7 @@ use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
+use std::time::Duration;
 
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use tokio::runtime::Runtime;
@@ -29,7 +30,17 @@ pub struct Session {
     prepared: RefCell<HashMap<String, Statement>>,
     /// What was begun is neither committed nor given up.
     is_within: Held<bool>,
+    /// It refuses to write, on every line anew.
+    is_reading: bool,
 }
+
+/// A server that does not take a line in this time is away.
+const LINE_WAIT_MAX: Duration = Duration::from_secs(5);
+/// A line on which nothing is heard is asked for a sign of life after this, and given up when what
+/// was sent has not arrived in the same time.
+const SILENCE_MAX: Duration = Duration::from_secs(15);
+
+const READ_ONLY: &str = "SET default_transaction_read_only = on";
 
 /// The thread that serves the lines; it lives as long as the process, so that a session may end
 /// anywhere.
@@ -96,16 +107,24 @@ impl Session {
             let form = "postgres://user:password@host:5432/name";
             StoreError::Unfit(format!("that is no address of a PostgreSQL database, as in {form}"))
         })?;
-        config.application_name("tenfold");
+        config.application_name("tenfold").connect_timeout(LINE_WAIT_MAX);
+        config.keepalives_idle(SILENCE_MAX).tcp_user_timeout(SILENCE_MAX);
         let client = RefCell::new(Arc::new(line_to(&config)?));
         let (prepared, is_within) = (RefCell::default(), Held::new(false));
-        let session = Session { config, client, prepared, is_within };
+        let session = Session { config, client, prepared, is_within, is_reading: false };
         let setting = session.first("SELECT current_setting('synchronous_commit')", &[])?;
         if setting.is_none_or(|row| row.get::<_, &str>(0) == "off") {
             let text = "synchronous_commit is off: a power cut would lose what was answered";
             return Err(StoreError::Unfit(text.into()));
         }
         Ok(session)
+    }
+
+    /// The same, to read and nothing else.
+    pub fn reading(mut self) -> Result<Session, StoreError> {
+        self.batch(READ_ONLY)?;
+        self.is_reading = true;
+        Ok(self)
     }
 
     /// Whether statements from here on belong together.
@@ -116,6 +135,9 @@ impl Session {
     fn client(&self) -> Result<Arc<Client>, StoreError> {
         if self.client.borrow().is_closed() && !self.is_within.get() {
             let client = line_to(&self.config)?;
+            if self.is_reading {
+                wait(client.batch_execute(READ_ONLY))?;
+            }
             self.prepared.borrow_mut().clear();
             self.client.replace(Arc::new(client));
         }
