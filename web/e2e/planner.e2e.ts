@@ -63,7 +63,7 @@ afterAll(async () => {
 
 async function page(how: object = {}): Promise<Desk> {
   const desk = await Desk.blank(chromium, server, { how: { ...how, acceptDownloads: true } });
-  await desk.page.goto(`${server.url}/app`);
+  await desk.page.goto(`${server.url}/`);
   await desk.page.fill("#token", planner);
   await desk.page.click('button[type="submit"]');
   await desk.page.waitForURL("**/planner");

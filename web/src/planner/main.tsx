@@ -39,7 +39,7 @@ function Planner() {
     if ((await store!.countFromIndex("commands", "stage", "waiting")) > 0) return;
     work()?.stop();
     await forget(store!);
-    location.assign("/app");
+    location.assign("/");
   };
   void (async () => {
     try {
@@ -66,7 +66,7 @@ function Planner() {
           <div class="card">
             <p>{t("planner.no-role", { role: role() })}</p>
             <p>
-              <a href="/app">Tenfold</a>
+              <a href="/">Tenfold</a>
             </p>
           </div>
         </main>
