@@ -30,8 +30,8 @@ pub struct Session {
     prepared: RefCell<HashMap<String, Statement>>,
     /// What was begun is neither committed nor given up.
     is_within: Held<bool>,
-    /// It refuses to write, on every line anew.
-    is_reading: bool,
+    /// What every line of it begins with.
+    greeting: &'static str,
 }
 
 /// A server that does not take a line in this time is away.
@@ -41,6 +41,11 @@ const LINE_WAIT_MAX: Duration = Duration::from_secs(5);
 const SILENCE_MAX: Duration = Duration::from_secs(15);
 
 const READ_ONLY: &str = "SET default_transaction_read_only = on";
+
+/// One writer of facts at a time, as long as its line holds; one that has just gone may take a
+/// moment to be forgotten.
+const ONE_WRITER: &str = "SET lock_timeout = '5s'; SELECT pg_advisory_lock(7310591466); \
+    SET lock_timeout = 0";
 
 /// The thread that serves the lines; it lives as long as the process, so that a session may end
 /// anywhere.
@@ -111,7 +116,7 @@ impl Session {
         config.keepalives_idle(SILENCE_MAX).tcp_user_timeout(SILENCE_MAX);
         let client = RefCell::new(Arc::new(line_to(&config)?));
         let (prepared, is_within) = (RefCell::default(), Held::new(false));
-        let session = Session { config, client, prepared, is_within, is_reading: false };
+        let session = Session { config, client, prepared, is_within, greeting: "" };
         let setting = session.first("SELECT current_setting('synchronous_commit')", &[])?;
         if setting.is_none_or(|row| row.get::<_, &str>(0) == "off") {
             let text = "synchronous_commit is off: a power cut would lose what was answered";
@@ -121,9 +126,21 @@ impl Session {
     }
 
     /// The same, to read and nothing else.
-    pub fn reading(mut self) -> Result<Session, StoreError> {
-        self.batch(READ_ONLY)?;
-        self.is_reading = true;
+    pub fn reading(self) -> Result<Session, StoreError> {
+        self.greeted(READ_ONLY)
+    }
+
+    /// The same, to append facts.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] where another service does.
+    pub fn appending(self) -> Result<Session, StoreError> {
+        self.greeted(ONE_WRITER)
+    }
+
+    fn greeted(mut self, greeting: &'static str) -> Result<Session, StoreError> {
+        self.batch(greeting)?;
+        self.greeting = greeting;
         Ok(self)
     }
 
@@ -135,9 +152,7 @@ impl Session {
     fn client(&self) -> Result<Arc<Client>, StoreError> {
         if self.client.borrow().is_closed() && !self.is_within.get() {
             let client = line_to(&self.config)?;
-            if self.is_reading {
-                wait(client.batch_execute(READ_ONLY))?;
-            }
+            wait(client.batch_execute(self.greeting))?;
             self.prepared.borrow_mut().clear();
             self.client.replace(Arc::new(client));
         }
@@ -206,6 +221,7 @@ impl From<tokio_postgres::Error> for StoreError {
     fn from(error: tokio_postgres::Error) -> StoreError {
         match error.code() {
             Some(&SqlState::DISK_FULL) => StoreError::Full,
+            Some(&SqlState::LOCK_NOT_AVAILABLE) => StoreError::InUse("this database".into()),
             // The server's words name no value; its detail may, and stays where it is.
             Some(_) => StoreError::Backend(error.as_db_error().map_or_else(
                 || "the server refused".to_owned(),

@@ -19,7 +19,7 @@ use super::{Session, migrate};
 /// What a probe writes: about what a full batch of commands takes.
 const PROBE_BYTES: usize = 2 << 20;
 
-/// The store behind a writer. Another service may write to the same regions.
+/// The store behind the one writer of a database.
 pub struct PostgresStore {
     connection: Connection,
 }
@@ -28,9 +28,10 @@ impl PostgresStore {
     /// Connects to a database for writing.
     ///
     /// # Errors
-    /// [`StoreError::Version`] when its schema is another program's.
+    /// [`StoreError::Version`] when its schema is another program's, [`StoreError::InUse`] when
+    /// another service writes there.
     pub fn open(url: &str) -> Result<PostgresStore, StoreError> {
-        let session = current(url)?;
+        let session = current(url)?.appending()?;
         Ok(PostgresStore { connection: Connection::of_postgres(session) })
     }
 
