@@ -38,6 +38,7 @@ use tenfold_domain::tube::Tube;
 
 use cell::BadCell;
 use chain::Link;
+use db::Connection;
 use trail::Trail;
 
 /// A fact as it stands in the ledger of a region.
@@ -160,10 +161,14 @@ pub enum StoreError {
 pub type Found<T> = Result<Vec<(T, Trail)>, StoreError>;
 
 /// The contract: what a writer asks of a store. One writer per store; everything appended in one
-/// call is durable when it returns, or nothing of it is kept.
+/// call is durable when it returns, or nothing of it is kept. What is read is read the same way of
+/// every engine.
 pub trait Store: Send {
     /// Appends facts and heads of any number of regions in one durable transaction.
     fn append(&mut self, appends: &[Append<'_>]) -> Result<(), StoreError>;
+
+    /// The connection that reads go over.
+    fn reads(&self) -> &Connection;
 
     /// Whether the store takes writes now: the cheapest durable write, undone.
     fn probe(&mut self) -> Result<(), StoreError>;
@@ -172,32 +177,49 @@ pub trait Store: Send {
     fn ledger_end(&mut self, region: Region) -> Result<LedgerEnd, StoreError>;
 
     /// The tubes of these codes that exist, in any order, each with the facts that name it.
-    fn tubes(&mut self, region: Region, codes: &[TubeCode]) -> Found<Tube>;
+    fn tubes(&mut self, region: Region, codes: &[TubeCode]) -> Found<Tube> {
+        let codes: Vec<&str> = codes.iter().map(TubeCode::as_str).collect();
+        tables::load::heads(self.reads(), "tube", &head::TUBE, region, &codes, head::tube)
+    }
 
     /// The boxes of these codes that exist.
-    fn boxes(&mut self, region: Region, codes: &[BoxCode]) -> Found<Case>;
+    fn boxes(&mut self, region: Region, codes: &[BoxCode]) -> Found<Case> {
+        let codes: Vec<&str> = codes.iter().map(BoxCode::as_str).collect();
+        tables::load::heads(self.reads(), "box", &head::BOX, region, &codes, head::case)
+    }
 
     /// The plates of these codes that exist.
-    fn plates(&mut self, region: Region, codes: &[PlateCode]) -> Found<Plate>;
+    fn plates(&mut self, region: Region, codes: &[PlateCode]) -> Found<Plate> {
+        let codes: Vec<&str> = codes.iter().map(PlateCode::as_str).collect();
+        tables::load::heads(self.reads(), "plate", &head::PLATE, region, &codes, head::plate)
+    }
 
     /// Open recollections.
     fn recollections(
         &mut self,
         region: Region,
-    ) -> Result<Vec<(PersonKey, Recollection)>, StoreError>;
+    ) -> Result<Vec<(PersonKey, Recollection)>, StoreError> {
+        tables::load::recollections(self.reads(), region)
+    }
 
     /// Who is under a schedule of tests.
-    fn courses(&mut self, region: Region) -> Result<Vec<(PersonKey, Course)>, StoreError>;
+    fn courses(&mut self, region: Region) -> Result<Vec<(PersonKey, Course)>, StoreError> {
+        tables::load::courses(self.reads(), region)
+    }
 
     /// One registration.
     fn registration(
         &mut self,
         region: Region,
         seq: u64,
-    ) -> Result<Option<Registration>, StoreError>;
+    ) -> Result<Option<Registration>, StoreError> {
+        tables::load::registration(self.reads(), region, seq)
+    }
 
     /// Facts numbered `from..`, in order, at most `limit` of them.
-    fn entries(&mut self, region: Region, from: u64, limit: u64) -> Result<Vec<Entry>, StoreError>;
+    fn entries(&mut self, region: Region, from: u64, limit: u64) -> Result<Vec<Entry>, StoreError> {
+        tables::load::entries(self.reads(), region, from, limit)
+    }
 
     /// Every registration, in any order, for the indexes in memory.
     fn index_rows(
@@ -211,17 +233,23 @@ pub trait Store: Send {
         &mut self,
         region: Region,
         each: &mut dyn FnMut(u64, ScanId),
-    ) -> Result<(), StoreError>;
+    ) -> Result<(), StoreError> {
+        tables::load::scan_rows(self.reads(), region, each)
+    }
 
     /// Everybody on the roster with their batch.
     fn roster(
         &mut self,
         region: Region,
         each: &mut dyn FnMut(PersonKey, u8),
-    ) -> Result<(), StoreError>;
+    ) -> Result<(), StoreError> {
+        tables::roster::batches(self.reads(), region, each)
+    }
 
     /// Counts and open lists as they stood at the head mark.
-    fn standing(&mut self, region: Region, mark: u64) -> Result<Standing, StoreError>;
+    fn standing(&mut self, region: Region, mark: u64) -> Result<Standing, StoreError> {
+        tables::standing::standing(self.reads(), region, mark)
+    }
 }
 
 /// Tubes of one lane, hour, stage, lab and call together.

@@ -1,18 +1,11 @@
 //! What a writer asks of PostgreSQL.
 
-use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, ScanId, TubeCode};
-use tenfold_domain::course::Course;
-use tenfold_domain::plate::Plate;
-use tenfold_domain::recollection::Recollection;
-use tenfold_domain::transport::Case;
-use tenfold_domain::tube::Tube;
+use tenfold_domain::code::Region;
 
 use super::super::db::{Connection, cells};
 use super::super::sqlite::MIGRATIONS;
-use super::super::tables::{load, query, roster, standing};
-use super::super::{
-    Append, Entry, Found, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, head,
-};
+use super::super::tables::{load, query};
+use super::super::{Append, IndexRow, LedgerEnd, Store, StoreError};
 use super::append::append_all;
 use super::{Session, migrate};
 
@@ -58,6 +51,10 @@ impl Store for PostgresStore {
         transaction.commit()
     }
 
+    fn reads(&self) -> &Connection {
+        &self.connection
+    }
+
     fn probe(&mut self) -> Result<(), StoreError> {
         // The server packs what repeats; this does not.
         let mut state = 0x9e37_79b9_7f4a_7c15u64;
@@ -78,69 +75,11 @@ impl Store for PostgresStore {
         load::ledger_end(&self.connection, region)
     }
 
-    fn tubes(&mut self, region: Region, codes: &[TubeCode]) -> Found<Tube> {
-        let codes: Vec<&str> = codes.iter().map(TubeCode::as_str).collect();
-        load::heads(&self.connection, "tube", &head::TUBE, region, &codes, head::tube)
-    }
-
-    fn boxes(&mut self, region: Region, codes: &[BoxCode]) -> Found<Case> {
-        let codes: Vec<&str> = codes.iter().map(BoxCode::as_str).collect();
-        load::heads(&self.connection, "box", &head::BOX, region, &codes, head::case)
-    }
-
-    fn plates(&mut self, region: Region, codes: &[PlateCode]) -> Found<Plate> {
-        let codes: Vec<&str> = codes.iter().map(PlateCode::as_str).collect();
-        load::heads(&self.connection, "plate", &head::PLATE, region, &codes, head::plate)
-    }
-
-    fn recollections(
-        &mut self,
-        region: Region,
-    ) -> Result<Vec<(PersonKey, Recollection)>, StoreError> {
-        load::recollections(&self.connection, region)
-    }
-
-    fn courses(&mut self, region: Region) -> Result<Vec<(PersonKey, Course)>, StoreError> {
-        load::courses(&self.connection, region)
-    }
-
-    fn registration(
-        &mut self,
-        region: Region,
-        seq: u64,
-    ) -> Result<Option<Registration>, StoreError> {
-        load::registration(&self.connection, region, seq)
-    }
-
-    fn entries(&mut self, region: Region, from: u64, limit: u64) -> Result<Vec<Entry>, StoreError> {
-        load::entries(&self.connection, region, from, limit)
-    }
-
     fn index_rows(
         &mut self,
         region: Region,
         each: &mut dyn FnMut(IndexRow),
     ) -> Result<(), StoreError> {
         query::registrations(&self.connection, region, each)
-    }
-
-    fn scan_rows(
-        &mut self,
-        region: Region,
-        each: &mut dyn FnMut(u64, ScanId),
-    ) -> Result<(), StoreError> {
-        load::scan_rows(&self.connection, region, each)
-    }
-
-    fn roster(
-        &mut self,
-        region: Region,
-        each: &mut dyn FnMut(PersonKey, u8),
-    ) -> Result<(), StoreError> {
-        roster::batches(&self.connection, region, each)
-    }
-
-    fn standing(&mut self, region: Region, mark: u64) -> Result<Standing, StoreError> {
-        standing::standing(&self.connection, region, mark)
     }
 }

@@ -2,19 +2,12 @@
 
 use std::path::Path;
 
-use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, ScanId, TubeCode};
-use tenfold_domain::course::Course;
-use tenfold_domain::plate::Plate;
-use tenfold_domain::recollection::Recollection;
-use tenfold_domain::transport::Case;
-use tenfold_domain::tube::Tube;
+use tenfold_domain::code::Region;
 
 use super::SqliteStore;
-use crate::storage::db::{cells, sql};
-use crate::storage::tables::{load, roster, standing};
-use crate::storage::{
-    Append, Entry, Found, IndexRow, LedgerEnd, Registration, Standing, Store, StoreError, head,
-};
+use crate::storage::db::{Connection, cells, sql};
+use crate::storage::tables::load;
+use crate::storage::{Append, IndexRow, LedgerEnd, Store, StoreError};
 
 impl SqliteStore {
     /// Where the ledger ends; read once, then kept.
@@ -38,50 +31,16 @@ impl Store for SqliteStore {
         done
     }
 
+    fn reads(&self) -> &Connection {
+        &self.connection
+    }
+
     fn probe(&mut self) -> Result<(), StoreError> {
         self.connection.batch(sql!("probe"))
     }
 
     fn ledger_end(&mut self, region: Region) -> Result<LedgerEnd, StoreError> {
         self.end_of(region)
-    }
-
-    fn tubes(&mut self, region: Region, codes: &[TubeCode]) -> Found<Tube> {
-        let codes: Vec<&str> = codes.iter().map(TubeCode::as_str).collect();
-        load::heads(&self.connection, "tube", &head::TUBE, region, &codes, head::tube)
-    }
-
-    fn boxes(&mut self, region: Region, codes: &[BoxCode]) -> Found<Case> {
-        let codes: Vec<&str> = codes.iter().map(BoxCode::as_str).collect();
-        load::heads(&self.connection, "box", &head::BOX, region, &codes, head::case)
-    }
-
-    fn plates(&mut self, region: Region, codes: &[PlateCode]) -> Found<Plate> {
-        let codes: Vec<&str> = codes.iter().map(PlateCode::as_str).collect();
-        load::heads(&self.connection, "plate", &head::PLATE, region, &codes, head::plate)
-    }
-
-    fn recollections(
-        &mut self,
-        region: Region,
-    ) -> Result<Vec<(PersonKey, Recollection)>, StoreError> {
-        load::recollections(&self.connection, region)
-    }
-
-    fn courses(&mut self, region: Region) -> Result<Vec<(PersonKey, Course)>, StoreError> {
-        load::courses(&self.connection, region)
-    }
-
-    fn registration(
-        &mut self,
-        region: Region,
-        seq: u64,
-    ) -> Result<Option<Registration>, StoreError> {
-        load::registration(&self.connection, region, seq)
-    }
-
-    fn entries(&mut self, region: Region, from: u64, limit: u64) -> Result<Vec<Entry>, StoreError> {
-        load::entries(&self.connection, region, from, limit)
     }
 
     fn index_rows(
@@ -91,26 +50,6 @@ impl Store for SqliteStore {
     ) -> Result<(), StoreError> {
         let last = self.end_of(region)?.seq;
         index_rows_on_two(&self.path, region, last, each)
-    }
-
-    fn scan_rows(
-        &mut self,
-        region: Region,
-        each: &mut dyn FnMut(u64, ScanId),
-    ) -> Result<(), StoreError> {
-        load::scan_rows(&self.connection, region, each)
-    }
-
-    fn roster(
-        &mut self,
-        region: Region,
-        each: &mut dyn FnMut(PersonKey, u8),
-    ) -> Result<(), StoreError> {
-        roster::batches(&self.connection, region, each)
-    }
-
-    fn standing(&mut self, region: Region, mark: u64) -> Result<Standing, StoreError> {
-        standing::standing(&self.connection, region, mark)
     }
 }
 
