@@ -81,8 +81,18 @@ impl Postgres {
         self.address(name)
     }
 
+    /// The folder with its socket.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     fn address(&self, database: &str) -> String {
-        let socket = self.folder.path().to_str().expect("path").replace('/', "%2F");
+        self.address_through(self.folder.path(), database)
+    }
+
+    /// The address of a database by a socket in another folder that leads here.
+    pub fn address_through(&self, folder: &Path, database: &str) -> String {
+        let socket = folder.to_str().expect("path").replace('/', "%2F");
         format!("postgres://{USER}@{socket}/{database}")
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::StoreError;
 use super::super::sqlite::MIGRATIONS;
-use super::{Session, dialect};
+use super::{Session, before, dialect};
 
 /// Taken while the schema changes: two services that start together change it one after the other.
 const LOCK: i64 = 0x0074_656e_666f_6c64;
@@ -17,12 +17,12 @@ pub fn migrate(url: &str) -> Result<(i64, i64), StoreError> {
     session.batch("SET client_min_messages = warning")?;
     session.batch(&format!("SELECT pg_advisory_lock({LOCK})"))?;
     session.batch("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")?;
-    let before = version(&session)?;
+    let known = version(&session)?;
     let wanted = MIGRATIONS.len() as i64;
-    if before > wanted {
-        return Err(StoreError::Version { found: before, wanted });
+    if known > wanted {
+        return Err(StoreError::Version { found: known, wanted });
     }
-    for (number, sql) in (1i64..).zip(MIGRATIONS).filter(|(number, _)| *number > before) {
+    for (number, sql) in (1i64..).zip(MIGRATIONS).filter(|(number, _)| *number > known) {
         let step = dialect::migration(sql);
         let note = if number == 1 {
             format!("INSERT INTO schema_version (version) VALUES ({number})")
@@ -32,8 +32,11 @@ pub fn migrate(url: &str) -> Result<(i64, i64), StoreError> {
         // Of several statements sent together either all take effect or none.
         session.batch(&format!("BEGIN; {step}; {note}; COMMIT"))?;
     }
+    if known != wanted || !before::is_made(&session)? {
+        before::make(&session)?;
+    }
     session.batch(&format!("SELECT pg_advisory_unlock({LOCK})"))?;
-    Ok((before, wanted))
+    Ok((known, wanted))
 }
 
 /// How many migrations a database has seen.

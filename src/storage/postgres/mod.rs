@@ -5,6 +5,7 @@
 //! `synchronous_commit`; opening refuses a server that says `off`.
 
 mod append;
+mod before;
 pub mod dialect;
 mod migrate;
 mod session;

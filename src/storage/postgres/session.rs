@@ -13,6 +13,7 @@ use std::time::Duration;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use tokio::runtime::Runtime;
 use tokio_postgres::error::SqlState;
+use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, NoTls, Row, Statement};
 
 use super::super::StoreError;
@@ -42,10 +43,9 @@ const SILENCE_MAX: Duration = Duration::from_secs(15);
 
 const READ_ONLY: &str = "SET default_transaction_read_only = on";
 
-/// One writer of facts at a time, as long as its line holds; one that has just gone may take a
-/// moment to be forgotten.
-const ONE_WRITER: &str = "SET lock_timeout = '5s'; SELECT pg_advisory_lock(7310591466); \
-    SET lock_timeout = 0";
+/// Nobody waits long for a region, and a service that stands still in its turn loses it.
+const IN_TURNS: &str = "SET lock_timeout = '5s'; \
+    SET idle_in_transaction_session_timeout = '10s'";
 
 /// The thread that serves the lines; it lives as long as the process, so that a session may end
 /// anywhere.
@@ -130,12 +130,9 @@ impl Session {
         self.greeted(READ_ONLY)
     }
 
-    /// The same, to append facts.
-    ///
-    /// # Errors
-    /// [`StoreError::InUse`] where another service does.
+    /// The same, to append facts where other services do too.
     pub fn appending(self) -> Result<Session, StoreError> {
-        self.greeted(ONE_WRITER)
+        self.greeted(IN_TURNS)
     }
 
     fn greeted(mut self, greeting: &'static str) -> Result<Session, StoreError> {
@@ -144,9 +141,28 @@ impl Session {
         Ok(self)
     }
 
-    /// Whether statements from here on belong together.
-    pub fn within(&self, is_within: bool) {
-        self.is_within.set(is_within);
+    /// Statements from here on belong together; how is said in the server's own words.
+    pub fn begin(&self, words: &str) -> Result<(), StoreError> {
+        self.batch(words)?;
+        self.is_within.set(true);
+        Ok(())
+    }
+
+    /// Keeps what was done since [`Session::begin`]; durable when this returns.
+    ///
+    /// # Errors
+    /// What was done may be kept all the same where the line was lost before the answer.
+    pub fn commit(&self) -> Result<(), StoreError> {
+        self.batch("COMMIT")?;
+        self.is_within.set(false);
+        Ok(())
+    }
+
+    /// Gives up what was done since [`Session::begin`].
+    pub fn roll_back(&self) {
+        // Where the line is lost the server does it by itself.
+        let _ = self.batch("ROLLBACK");
+        self.is_within.set(false);
     }
 
     fn client(&self) -> Result<Arc<Client>, StoreError> {
@@ -211,6 +227,20 @@ impl Session {
         Ok(())
     }
 
+    /// Writes what a list of codes names; `values` are the places before the list.
+    pub fn execute_codes(
+        &self,
+        sql: &str,
+        values: &[Cell<'_>],
+        codes: &[Cell<'_>],
+    ) -> Result<(), StoreError> {
+        let statement = self.prepare(sql)?;
+        let places = values.iter().map(|value| value as &(dyn ToSql + Sync));
+        let places: Vec<_> = places.chain([&codes as &(dyn ToSql + Sync)]).collect();
+        wait(self.client()?.execute(&statement, &places))?;
+        Ok(())
+    }
+
     /// Runs statements without values, one after the other.
     pub fn batch(&self, sql: &str) -> Result<(), StoreError> {
         wait(self.client()?.batch_execute(&dialect::statement(sql)))
@@ -221,13 +251,32 @@ impl From<tokio_postgres::Error> for StoreError {
     fn from(error: tokio_postgres::Error) -> StoreError {
         match error.code() {
             Some(&SqlState::DISK_FULL) => StoreError::Full,
-            Some(&SqlState::LOCK_NOT_AVAILABLE) => StoreError::InUse("this database".into()),
             // The server's words name no value; its detail may, and stays where it is.
-            Some(_) => StoreError::Backend(error.as_db_error().map_or_else(
-                || "the server refused".to_owned(),
-                |said| format!("{} ({})", said.message(), said.code().code()),
-            )),
-            None => StoreError::Backend(error.to_string()),
+            Some(code) => {
+                let words = error.as_db_error().map_or("the server refused", |said| said.message());
+                let said = format!("{words} ({})", code.code());
+                if passes(code) { StoreError::Away(said) } else { StoreError::Backend(said) }
+            }
+            None if error.is_closed() => StoreError::Away(error.to_string()),
+            None => match std::error::Error::source(&error) {
+                Some(cause) if cause.is::<std::io::Error>() => StoreError::Away(error.to_string()),
+                _ => StoreError::Backend(error.to_string()),
+            },
         }
     }
+}
+
+/// Whether a refusal is one of the moment: who asks again may be answered.
+fn passes(code: &SqlState) -> bool {
+    let of_the_moment = [
+        &SqlState::LOCK_NOT_AVAILABLE,
+        &SqlState::T_R_SERIALIZATION_FAILURE,
+        &SqlState::T_R_DEADLOCK_DETECTED,
+        &SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
+        &SqlState::TOO_MANY_CONNECTIONS,
+        &SqlState::ADMIN_SHUTDOWN,
+        &SqlState::CRASH_SHUTDOWN,
+        &SqlState::CANNOT_CONNECT_NOW,
+    ];
+    of_the_moment.contains(&code)
 }
