@@ -1,6 +1,8 @@
 //! Several services on one PostgreSQL: none of them special, and a region's commands may arrive at
 //! any of them.
 
+#[path = "shared/duties.rs"]
+mod duties;
 #[path = "common/postgres.rs"]
 mod postgres;
 mod process;
@@ -9,7 +11,9 @@ mod support;
 #[path = "shared/wires.rs"]
 mod wires;
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use postgres::Postgres;
 use process::{Server, tenfold};
@@ -51,6 +55,14 @@ fn said(arguments: &[&str]) -> String {
 fn agrees(data: &Path) {
     let facts = said(&["verify", "--data", data.to_str().expect("path")]);
     assert!(facts.contains("Everything agrees."), "{facts}");
+}
+
+/// A day of 400 people; the server counts what their devices do.
+fn feed(data: &Path, server: SocketAddr, seed: &str) {
+    let (data, url) = (data.to_str().expect("path"), format!("http://{server}"));
+    let more = ["--people", "400", "--prevalence", "0.02", "--seed", seed];
+    let all = said(&[&["feed", "--data", data, "--url", &url][..], &more].concat());
+    assert!(all.contains("The server counts the same"), "{all}");
 }
 
 /// Waits for the boards until they count so many people.
@@ -140,8 +152,11 @@ fn a_storm_on_one_tube_fills_it_once() {
         of_left
     });
     assert_eq!(recorded(&answers), 10);
-    let full = |answer: &Answer| matches!(answer, Answer::Refused(why) if why.refusal == Refusal::TubeFull);
-    assert_eq!(answers.iter().filter(|answer| full(answer)).count(), 30);
+    let refused = answers.iter().filter_map(|answer| match answer {
+        Answer::Refused(why) => Some(why.refusal),
+        _ => None,
+    });
+    assert_eq!(refused.filter(|why| *why == Refusal::TubeFull).count(), 30);
     [left, right].into_iter().for_each(Service::stop);
     agrees(&data[0]);
 }
@@ -188,30 +203,25 @@ fn a_day_behind_a_balancer_survives_the_death_of_a_service() {
     let (_folder, data) = campaign::<3>(&postgres.database("day"));
     let [first, second, third] = data.each_ref().map(|data| Server::start(data));
     let services = [&first, &second, &third].map(Server::address);
-    let url = format!("http://{}", balancer(services.to_vec()));
-    let folder = data[0].to_str().expect("path").to_owned();
-    let feed = |seed: &str| {
-        let more = ["--people", "400", "--prevalence", "0.02", "--seed", seed];
-        said(&[&["feed", "--data", &folder, "--url", &url][..], &more].concat())
-    };
-    let all = feed("1");
-    assert!(all.contains("The server counts the same"), "{all}");
+    let address = balancer(services.to_vec());
+    feed(&data[0], address, "1");
     agrees(&data[1]);
     let token = process::token(&data[0], &["--role", "commander"]);
     let totals = |server: &Server| board(server, &token)["totals"].clone();
     std::thread::scope(|scope| {
         let registered = || totals(&first)["registered"].as_i64().unwrap_or(0);
         // The services that did not write the last fact have followed.
-        while totals(&first) != totals(&second) || totals(&first) != totals(&third) {}
+        until("three boards agree", || {
+            [&second, &third].iter().all(|other| totals(other) == totals(&first))
+        });
         let before = registered();
-        let day = scope.spawn(|| feed("2"));
+        let day = scope.spawn(|| feed(&data[0], address, "2"));
         // In the middle: some of the day is registered and not all.
         while registered() < before + 50 {
             assert!(!day.is_finished(), "the day was over before anything was seen of it");
         }
         second.kill();
-        let all = day.join().expect("the day ends");
-        assert!(all.contains("The server counts the same"), "{all}");
+        day.join().expect("the day ends");
     });
     agrees(&data[2]);
     // Whoever followed stands where one stands who reads everything anew.
@@ -219,8 +229,20 @@ fn a_day_behind_a_balancer_survives_the_death_of_a_service() {
     let anew = board(&fourth, &token);
     assert!(anew["labs"].as_array().is_some_and(|labs| !labs.is_empty()), "{anew}");
     for server in [&first, &third] {
-        while totals(server) != anew["totals"] {}
+        until("it has followed", || totals(server) == anew["totals"]);
         assert_eq!(board(server, &token), anew);
+    }
+}
+
+/// Longer than anything here takes; what has not come by then does not come.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Looks until it is so.
+fn until(what: &str, is_so: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < PATIENCE, "waited in vain: {what}");
+        std::thread::yield_now();
     }
 }
 

@@ -59,7 +59,7 @@ pub fn settle(data: &Path, url: &str) -> Result<bool, StoreError> {
 /// A connection that only reads; it never waits for a writer.
 pub fn reader(data: &Path) -> Result<Connection, StoreError> {
     match address(data)? {
-        Some(url) => Ok(Connection::of_postgres(postgres::current(&url)?.reading()?)),
+        Some(url) => Ok(Connection::of_postgres(postgres::current(&url)?)),
         None => sqlite::reader(data),
     }
 }
@@ -86,5 +86,34 @@ pub fn migrate(data: &Path) -> Result<(i64, i64), StoreError> {
     match address(data)? {
         Some(url) => postgres::migrate(&url),
         None => sqlite::migrate(data),
+    }
+}
+
+/// What one service does for all that share a store; of a store that is not shared it is always
+/// one's own.
+pub struct Duty {
+    name: &'static str,
+    holder: [u8; 16],
+    shared: Option<Connection>,
+}
+
+impl Duty {
+    /// A duty by its name, for a service that calls itself `holder`.
+    pub fn of(data: &Path, name: &'static str, holder: [u8; 16]) -> Result<Duty, StoreError> {
+        let shared = address(data)?.map(|_| writer(data)).transpose()?;
+        Ok(Duty { name, holder, shared })
+    }
+
+    /// Takes it where it is nobody's, or goes on with it; whether it is one's own now, and stays so
+    /// for [`postgres::DUTY_HELD_FOR`].
+    pub fn take(&self) -> Result<bool, StoreError> {
+        let take = |shared| postgres::shared::take_duty(shared, self.name, &self.holder);
+        self.shared.as_ref().map_or(Ok(true), take)
+    }
+
+    /// Leaves it to another.
+    pub fn leave(&self) -> Result<(), StoreError> {
+        let leave = |shared| postgres::shared::leave_duty(shared, self.name, &self.holder);
+        self.shared.as_ref().map_or(Ok(()), leave)
     }
 }

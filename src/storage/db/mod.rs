@@ -9,7 +9,7 @@ use std::ops::Deref;
 
 use super::StoreError;
 use super::cell::{Cell, Field};
-use super::postgres::Session;
+use super::postgres::{self, Session};
 
 /// Values of a statement, in the order of its places.
 ///
@@ -241,7 +241,7 @@ impl Connection {
     /// Begins to write. SQLite waits here for whoever writes now, PostgreSQL where a row is asked
     /// for that another transaction holds.
     pub fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
-        self.start("BEGIN IMMEDIATE", "BEGIN")
+        self.start("BEGIN IMMEDIATE", postgres::BEGIN)
     }
 
     /// Reads from here on see one commit.

@@ -9,9 +9,11 @@ mod before;
 pub mod dialect;
 mod migrate;
 mod session;
+pub mod shared;
 mod store;
 mod wire;
 
 pub use migrate::migrate;
-pub use session::Session;
+pub use session::{BEGIN, Session};
+pub use shared::DUTY_HELD_FOR;
 pub use store::{PostgresStore, current};

@@ -31,8 +31,6 @@ pub struct Session {
     prepared: RefCell<HashMap<String, Statement>>,
     /// What was begun is neither committed nor given up.
     is_within: Held<bool>,
-    /// What every line of it begins with.
-    greeting: &'static str,
 }
 
 /// A server that does not take a line in this time is away.
@@ -41,11 +39,11 @@ const LINE_WAIT_MAX: Duration = Duration::from_secs(5);
 /// was sent has not arrived in the same time.
 const SILENCE_MAX: Duration = Duration::from_secs(15);
 
-const READ_ONLY: &str = "SET default_transaction_read_only = on";
-
-/// Nobody waits long for a region, and a service that stands still in its turn loses it.
-const IN_TURNS: &str = "SET lock_timeout = '5s'; \
-    SET idle_in_transaction_session_timeout = '10s'";
+/// What every transaction that writes begins with: nobody waits long for a region, and who stands
+/// still in its turn loses it. Said to the transaction and not to the session, for a pooler may
+/// give the next one to somebody else.
+pub const BEGIN: &str = "BEGIN; SET LOCAL lock_timeout = '5s'; \
+    SET LOCAL idle_in_transaction_session_timeout = '10s'";
 
 /// The thread that serves the lines; it lives as long as the process, so that a session may end
 /// anywhere.
@@ -116,29 +114,13 @@ impl Session {
         config.keepalives_idle(SILENCE_MAX).tcp_user_timeout(SILENCE_MAX);
         let client = RefCell::new(Arc::new(line_to(&config)?));
         let (prepared, is_within) = (RefCell::default(), Held::new(false));
-        let session = Session { config, client, prepared, is_within, greeting: "" };
+        let session = Session { config, client, prepared, is_within };
         let setting = session.first("SELECT current_setting('synchronous_commit')", &[])?;
         if setting.is_none_or(|row| row.get::<_, &str>(0) == "off") {
             let text = "synchronous_commit is off: a power cut would lose what was answered";
             return Err(StoreError::Unfit(text.into()));
         }
         Ok(session)
-    }
-
-    /// The same, to read and nothing else.
-    pub fn reading(self) -> Result<Session, StoreError> {
-        self.greeted(READ_ONLY)
-    }
-
-    /// The same, to append facts where other services do too.
-    pub fn appending(self) -> Result<Session, StoreError> {
-        self.greeted(IN_TURNS)
-    }
-
-    fn greeted(mut self, greeting: &'static str) -> Result<Session, StoreError> {
-        self.batch(greeting)?;
-        self.greeting = greeting;
-        Ok(self)
     }
 
     /// Statements from here on belong together; how is said in the server's own words.
@@ -168,7 +150,6 @@ impl Session {
     fn client(&self) -> Result<Arc<Client>, StoreError> {
         if self.client.borrow().is_closed() && !self.is_within.get() {
             let client = line_to(&self.config)?;
-            wait(client.batch_execute(self.greeting))?;
             self.prepared.borrow_mut().clear();
             self.client.replace(Arc::new(client));
         }

@@ -44,7 +44,7 @@ impl PostgresStore {
     /// # Errors
     /// [`StoreError::Version`] when its schema is another program's.
     pub fn open(url: &str) -> Result<PostgresStore, StoreError> {
-        let session = current(url)?.appending()?;
+        let session = current(url)?;
         Ok(PostgresStore { connection: Connection::of_postgres(session), turn: Turn::None })
     }
 
