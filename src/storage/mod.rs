@@ -12,6 +12,7 @@ pub mod course;
 pub mod db;
 pub mod fact;
 pub mod head;
+pub mod moving;
 pub mod open;
 pub mod postgres;
 pub mod sqlite;

@@ -7,8 +7,9 @@
 mod room;
 mod turn;
 
+use std::fs::{File, TryLockError};
 use std::panic::AssertUnwindSafe;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
@@ -197,5 +198,18 @@ impl Writer {
                 "the writer ended by a fault; facts are safe, heads are caught up at start"
             );
         }
+    }
+}
+
+/// Takes the data folder for this process; the system gives it back when the process ends,
+/// however it ends. Two writers with a state each would contradict one another.
+pub fn only_writer(data: &Path) -> Result<File, StoreError> {
+    let failed = |error: std::io::Error| StoreError::Backend(error.to_string());
+    let path = data.join("writer.lock");
+    let file = File::options().create(true).append(true).open(path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(data.display().to_string())),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
     }
 }

@@ -1,7 +1,7 @@
 //! The writer's thread: what it holds, and the way of a batch through it.
 
 use std::collections::BTreeMap;
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,7 +18,7 @@ use super::super::progress::Board;
 use super::super::routing::Roads;
 use super::super::slice::{Decided, Slice};
 use super::turn::{FOLLOW_EVERY, read_all};
-use super::{Answer, Ask, Facts, Job, Reply, Unavailable};
+use super::{Answer, Ask, Facts, Job, Reply, Unavailable, only_writer};
 use crate::storage::open;
 use crate::storage::{Entry, Store, StoreError};
 
@@ -47,19 +47,6 @@ pub(super) struct Room {
     pub tidied: Stopwatch,
     /// Held as long as this process alone may write.
     _lock: Option<File>,
-}
-
-/// Takes the data folder for this process; the system gives it back when the process ends,
-/// however it ends. Two writers with a state each would contradict one another.
-fn only_writer(data: &Path) -> Result<File, StoreError> {
-    let failed = |error: std::io::Error| StoreError::Backend(error.to_string());
-    let path = data.join("writer.lock");
-    let file = File::options().create(true).append(true).open(path).map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(data.display().to_string())),
-        Err(TryLockError::Error(error)) => Err(failed(error)),
-    }
 }
 
 /// Pace of what need not happen in every commit.

@@ -143,7 +143,7 @@ fn put_heads(
 }
 
 /// Rows of a table in one statement, each column an array.
-fn put(
+pub fn put(
     connection: &Connection,
     (table, names): (&str, &[&str]),
     over: &str,

@@ -4,7 +4,7 @@
 //! writer appends goes in as arrays, one statement a table. Commits are as durable as the server's
 //! `synchronous_commit`; opening refuses a server that says `off`.
 
-mod append;
+pub(super) mod append;
 mod before;
 pub mod dialect;
 mod migrate;

@@ -17,7 +17,8 @@ pub fn make(session: &Session) -> Result<(), StoreError> {
         "CREATE TABLE IF NOT EXISTS duty (
            name TEXT PRIMARY KEY, holder BYTEA NOT NULL, held_until TIMESTAMPTZ NOT NULL);
          CREATE TABLE IF NOT EXISTS label_ledger (
-           one BOOLEAN PRIMARY KEY DEFAULT TRUE CHECK (one), csv TEXT NOT NULL)",
+           one BOOLEAN PRIMARY KEY DEFAULT TRUE CHECK (one), csv TEXT NOT NULL);
+         CREATE TABLE IF NOT EXISTS moving (key_check BYTEA NOT NULL)",
     )
 }
 
@@ -61,5 +62,22 @@ pub fn put_label_ledger(connection: &Connection, csv: &str) -> Result<(), StoreE
     let sql = "INSERT INTO label_ledger (csv) VALUES (?1)
                ON CONFLICT (one) DO UPDATE SET csv = excluded.csv";
     connection.execute(sql, cells![csv])?;
+    Ok(())
+}
+
+/// Whose data is on its way here, by what its key is known by.
+pub fn moving(connection: &Connection) -> Result<Option<Vec<u8>>, StoreError> {
+    connection.value("SELECT key_check FROM moving", &[])
+}
+
+/// Notes whose data is on its way here: until all is there, no service begins.
+pub fn put_moving(connection: &Connection, key_check: &[u8]) -> Result<(), StoreError> {
+    connection.execute("INSERT INTO moving (key_check) VALUES (?1)", cells![key_check])?;
+    Ok(())
+}
+
+/// All is there.
+pub fn end_moving(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute("DELETE FROM moving", &[])?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use super::super::sqlite::MIGRATIONS;
 use super::super::tables::{load, query};
 use super::super::{Append, Before, IndexRow, LedgerEnd, Store, StoreError};
 use super::append::{append_all, take};
-use super::{Session, before, migrate};
+use super::{Session, before, migrate, shared};
 
 /// What a probe writes: about what a full batch of commands takes.
 const PROBE_BYTES: usize = 2 << 20;
@@ -42,10 +42,15 @@ impl PostgresStore {
     /// Connects to a database for writing.
     ///
     /// # Errors
-    /// [`StoreError::Version`] when its schema is another program's.
+    /// [`StoreError::Version`] when its schema is another program's, [`StoreError::Unfit`] when data
+    /// is on its way into it.
     pub fn open(url: &str) -> Result<PostgresStore, StoreError> {
-        let session = current(url)?;
-        Ok(PostgresStore { connection: Connection::of_postgres(session), turn: Turn::None })
+        let connection = Connection::of_postgres(current(url)?);
+        if shared::moving(&connection)?.is_some() {
+            let text = "data is on its way into this database: end `tenfold migrate --to` first";
+            return Err(StoreError::Unfit(text.into()));
+        }
+        Ok(PostgresStore { connection, turn: Turn::None })
     }
 
     /// The writer's connection, for work outside the contract (reference data).
