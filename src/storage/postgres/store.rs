@@ -42,8 +42,8 @@ impl PostgresStore {
     /// Connects to a database for writing.
     ///
     /// # Errors
-    /// [`StoreError::Version`] when its schema is another program's, [`StoreError::Unfit`] when data
-    /// is on its way into it.
+    /// [`StoreError::Version`] when its schema is another program's, [`StoreError::Unfit`] when
+    /// data is on its way into it.
     pub fn open(url: &str) -> Result<PostgresStore, StoreError> {
         let connection = Connection::of_postgres(current(url)?);
         if shared::moving(&connection)?.is_some() {
