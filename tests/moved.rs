@@ -80,8 +80,7 @@ fn a_live_campaign_moves_to_a_server_and_goes_on() {
     // Another campaign finds the place taken.
     let other = folder.path().join("other");
     process::init(&other);
-    let (well, taken) =
-        said(&["migrate", "--data", other.to_str().expect("path"), "--to", &url]);
+    let (well, taken) = said(&["migrate", "--data", other.to_str().expect("path"), "--to", &url]);
     assert!(!well && taken.contains("another campaign is kept"), "{taken}");
     assert!(other.join("tenfold.db").exists(), "it stays where it is");
 }

@@ -2,7 +2,7 @@
 
 use super::super::StoreError;
 use super::super::sqlite::MIGRATIONS;
-use super::{Session, before, dialect, shared};
+use super::{Session, before, citus, dialect, shared};
 
 /// Taken while the schema changes: two programs that start together change it one after the other.
 const LOCK: i64 = 0x0074_656e_666f_6c64;
@@ -37,6 +37,9 @@ fn steps(session: &Session) -> Result<(i64, i64), StoreError> {
         session.batch(&format!("DELETE FROM schema_version; {note}"))?;
         before::make(session)?;
         shared::make(session)?;
+    }
+    if citus::is_there(session)? {
+        citus::distribute(session)?;
     }
     Ok((known, wanted))
 }

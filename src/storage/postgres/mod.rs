@@ -6,6 +6,7 @@
 
 pub(super) mod append;
 mod before;
+pub mod citus;
 pub mod dialect;
 mod migrate;
 mod session;
