@@ -182,3 +182,21 @@ fn a_day_on_postgresql_survives_kill_9_and_goes_on() {
     let backup = String::from_utf8_lossy(&backup.stderr).into_owned();
     assert!(backup.contains("pg_dump"), "{backup}");
 }
+
+#[test]
+fn a_line_over_tls_believes_whom_it_is_told_to_and_nobody_else() {
+    let Some((_server, url)) = Postgres::secured() else { return };
+    let roots = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/notify/ca.pem");
+    let (required, trusted) = ("sslmode=require", format!("sslrootcert={roots}"));
+    let session = Session::connect(&url("localhost", &trusted)).expect("trusted");
+    let secured = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+    let row = session.first(secured, &[]).expect("answered").expect("a row");
+    assert!(row.get::<_, bool>(0), "nobody else reads it");
+    let refused = |url: &str| Session::connect(url).map(|_| ()).expect_err("refused").to_string();
+    let stranger = refused(&url("localhost", required));
+    assert!(stranger.contains("certificate"), "{stranger}");
+    let other = refused(&url("127.0.0.1", &trusted));
+    assert!(other.contains("certificate"), "{other}");
+    let none = refused(&url("localhost", "sslrootcert=/none/such"));
+    assert!(none.contains("/none/such"), "{none}");
+}

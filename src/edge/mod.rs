@@ -25,6 +25,7 @@ pub mod sam;
 pub mod statement;
 pub mod table;
 pub mod token;
+pub mod trust;
 pub mod upstream;
 pub mod wedge;
 pub mod who;

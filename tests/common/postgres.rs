@@ -47,6 +47,37 @@ impl Postgres {
         Some(Postgres::begin(programs()?, ""))
     }
 
+    /// The same, as durable as one that answers people.
+    pub fn durable() -> Option<Postgres> {
+        Some(Postgres::begin(programs()?, "-c fsync=on -c max_wal_size=4GB"))
+    }
+
+    /// A server on a port of this machine that shows the fixtures' certificate, of `localhost`; the
+    /// address of an empty database, to be ended with a host and what is to be believed.
+    pub fn secured() -> Option<(Postgres, impl Fn(&str, &str) -> String)> {
+        let server = Postgres::begin(programs()?, "");
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/notify");
+        for (from, to) in [("server.pem", "server.crt"), ("server.key", "server.key")] {
+            let to = server.data().join(to);
+            std::fs::copy(fixtures.join(from), &to).expect("copied");
+            std::os::unix::fs::chown(&to, number(&["stat", "-c%u", server.data().to_str()?]), None)
+                .expect("chown");
+            let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+            std::fs::set_permissions(&to, mode).expect("for its owner alone");
+        }
+        let database = server.database("secured");
+        let name = database.rsplit('/').next()?.to_owned();
+        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = free.local_addr().expect("address").port();
+        drop(free);
+        server.crash();
+        server.go_with(&format!("-c ssl=on -c listen_addresses=localhost -c port={port}"));
+        let url = move |host: &str, query: &str| {
+            format!("postgres://{USER}@{host}:{port}/{name}?{query}")
+        };
+        Some((server, url))
+    }
+
     /// Starts a coordinator and so many workers of a Citus cluster, unless Citus is not installed.
     pub fn cluster<const N: usize>() -> Option<(Postgres, [Postgres; N])> {
         let programs = programs()?;
@@ -77,9 +108,14 @@ impl Postgres {
 
     /// Starts it, again after [`Postgres::crash`]; it takes sessions when this returns.
     pub fn go(&self) {
+        self.go_with("");
+    }
+
+    fn go_with(&self, more: &str) {
         let socket = self.folder.path().to_str().expect("path");
         // The machine does not go down under it, so what is written need not be waited for.
-        let flags = format!("-k {socket} -c listen_addresses='' -c fsync=off {}", self.flags);
+        let flags =
+            format!("-k {socket} -c listen_addresses='' -c fsync=off {} {more}", self.flags);
         let (data, log) = (self.data(), self.folder.path().join("log"));
         let [data, log] = [&data, &log].map(|path| path.to_str().expect("path"));
         self.run("pg_ctl", &["-D", data, "-w", "-s", "-l", log, "-o", &flags, "start"]);

@@ -4,6 +4,7 @@
 //! writer appends goes in as arrays, one statement a table. Commits are as durable as the server's
 //! `synchronous_commit`; opening refuses a server that says `off`.
 
+mod address;
 pub(super) mod append;
 mod before;
 pub mod citus;
@@ -12,8 +13,10 @@ mod migrate;
 mod session;
 pub mod shared;
 mod store;
+mod tls;
 mod wire;
 
+pub use append::put;
 pub use migrate::migrate;
 pub use session::{BEGIN, Session};
 pub use shared::DUTY_HELD_FOR;

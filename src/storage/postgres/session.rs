@@ -3,22 +3,28 @@
 
 use std::cell::{Cell as Held, RefCell};
 use std::collections::HashMap;
+use std::error::Error as _;
 use std::future::Future;
+use std::io;
 use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
-use std::time::Duration;
 
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use tokio::runtime::Runtime;
 use tokio_postgres::error::SqlState;
+use tokio_postgres::tls::{MakeTlsConnect, TlsConnect};
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Config, NoTls, Row, Statement};
+use tokio_postgres::{Client, Config, NoTls, Row, Socket, Statement};
+
+use tokio_rustls::rustls;
 
 use super::super::StoreError;
 use super::super::cell::Cell;
+use super::address::Address;
 use super::dialect;
+use super::tls::Tls;
 
 /// Rows taken before any is handed on: while more come, the session can answer nothing else.
 const ROWS_FIRST: usize = 16_384;
@@ -26,18 +32,12 @@ const ROWS_FIRST: usize = 16_384;
 /// A session; statements are prepared once and kept. A line that is lost is made anew before the
 /// next statement that does not belong to a transaction.
 pub struct Session {
-    config: Config,
+    address: Address,
     client: RefCell<Arc<Client>>,
     prepared: RefCell<HashMap<String, Statement>>,
     /// What was begun is neither committed nor given up.
     is_within: Held<bool>,
 }
-
-/// A server that does not take a line in this time is away.
-const LINE_WAIT_MAX: Duration = Duration::from_secs(5);
-/// A line on which nothing is heard is asked for a sign of life after this, and given up when what
-/// was sent has not arrived in the same time.
-const SILENCE_MAX: Duration = Duration::from_secs(15);
 
 /// What every transaction that writes begins with: nobody waits long for a region, and who stands
 /// still in its turn loses it. Said to the transaction and not to the session, for a pooler may
@@ -83,10 +83,23 @@ fn wait<T, E: Into<StoreError>>(
 }
 
 /// A new line to a server.
-fn line_to(config: &Config) -> Result<Client, StoreError> {
+fn line_to(address: &Address) -> Result<Client, StoreError> {
+    match &address.tls {
+        Some(tls) => line_over(&address.config, Tls(tls.clone())),
+        None => line_over(&address.config, NoTls),
+    }
+}
+
+fn line_over<T>(config: &Config, tls: T) -> Result<Client, StoreError>
+where
+    T: MakeTlsConnect<Socket> + Send + 'static,
+    T::Stream: Send,
+    T::TlsConnect: Send,
+    <T::TlsConnect as TlsConnect<Socket>>::Future: Send,
+{
     let lines = lines()?;
     let config = config.clone();
-    let connect = lines.spawn(async move { config.connect(NoTls).await });
+    let connect = lines.spawn(async move { config.connect(tls).await });
     let (client, line) = wait(async {
         let made = connect.await.map_err(|fault| StoreError::Backend(fault.to_string()))?;
         made.map_err(StoreError::from)
@@ -106,15 +119,10 @@ impl Session {
     /// [`StoreError::Unfit`] for an address that is none and for such a server; what the server or
     /// the line says otherwise.
     pub fn connect(url: &str) -> Result<Session, StoreError> {
-        let mut config: Config = url.parse().map_err(|_| {
-            let form = "postgres://user:password@host:5432/name";
-            StoreError::Unfit(format!("that is no address of a PostgreSQL database, as in {form}"))
-        })?;
-        config.application_name("tenfold").connect_timeout(LINE_WAIT_MAX);
-        config.keepalives_idle(SILENCE_MAX).tcp_user_timeout(SILENCE_MAX);
-        let client = RefCell::new(Arc::new(line_to(&config)?));
+        let address = Address::parse(url)?;
+        let client = RefCell::new(Arc::new(line_to(&address)?));
         let (prepared, is_within) = (RefCell::default(), Held::new(false));
-        let session = Session { config, client, prepared, is_within };
+        let session = Session { address, client, prepared, is_within };
         let setting = session.first("SELECT current_setting('synchronous_commit')", &[])?;
         if setting.is_none_or(|row| row.get::<_, &str>(0) == "off") {
             let text = "synchronous_commit is off: a power cut would lose what was answered";
@@ -149,7 +157,7 @@ impl Session {
 
     fn client(&self) -> Result<Arc<Client>, StoreError> {
         if self.client.borrow().is_closed() && !self.is_within.get() {
-            let client = line_to(&self.config)?;
+            let client = line_to(&self.address)?;
             self.prepared.borrow_mut().clear();
             self.client.replace(Arc::new(client));
         }
@@ -239,11 +247,21 @@ impl From<tokio_postgres::Error> for StoreError {
                 if passes(code) { StoreError::Away(said) } else { StoreError::Backend(said) }
             }
             None if error.is_closed() => StoreError::Away(error.to_string()),
-            None => match std::error::Error::source(&error) {
-                Some(cause) if cause.is::<std::io::Error>() => StoreError::Away(error.to_string()),
-                _ => StoreError::Backend(error.to_string()),
-            },
+            None => of_the_line(&error),
         }
+    }
+}
+
+/// What went wrong before the server could say a word.
+fn of_the_line(error: &tokio_postgres::Error) -> StoreError {
+    let Some(cause) = error.source().and_then(|cause| cause.downcast_ref::<io::Error>()) else {
+        return StoreError::Backend(error.to_string());
+    };
+    match cause.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        Some(why) => StoreError::Unfit(format!(
+            "the server cannot be trusted: {why}; name who signed for it by sslrootcert=FILE"
+        )),
+        None => StoreError::Away(format!("{error}: {cause}")),
     }
 }
 
