@@ -15,11 +15,12 @@ const PROOF_FROM: u64 = 1_000_000;
 /// says (Bonferroni).
 const PROOFS_MAX: u32 = 8;
 
-/// Replications between two looks at the test.
+/// Most replications between two looks at the test.
 const BATCH: u64 = 16;
 
-/// A try that is not decided by then is lost.
-const REPLICATIONS_MAX: u64 = 400;
+/// A try that is not decided by then is lost: the first bears four late ones, the others three.
+/// What is so near the goal is sooner mended than proven.
+const REPLICATIONS_MAX: u64 = 260;
 
 /// Share in time of a plan that is worth proving, and how often such a one may be sent back.
 const WORTHY: (f64, f64) = (0.99, 0.1);
@@ -36,9 +37,9 @@ impl Search<'_> {
             let error = (1.0 - CONFIDENCE) / 2.0 / f64::from(sharing);
             let mut test = Sprt::new((PROBABILITY_GOAL, error), WORTHY);
             let (mut seen, mut verdict) = (Vec::new(), Verdict::GoOn);
-            while verdict == Verdict::GoOn && (seen.len() as u64) < REPLICATIONS_MAX {
+            while verdict == Verdict::GoOn && seen.len() as u64 + test.left() <= REPLICATIONS_MAX {
                 let next = from + seen.len() as u64;
-                let trials = self.trials(recipe, next..next + BATCH);
+                let trials = self.trials(recipe, next..next + test.left().min(BATCH));
                 if self.stopped() {
                     return Outcome::Stopped;
                 }
