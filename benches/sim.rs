@@ -29,13 +29,15 @@ const SITES: u32 = 100;
 const PEOPLE: u64 = 1_000_000;
 const MANY: u64 = 20_000_000;
 
-/// Set for the process of its own that twenty million people get, so that its peak is theirs.
+/// Set for the process of its own that twenty million people get, so that its peak is theirs;
+/// `replications` does nothing but those.
 const PART: &str = "SIM_BENCH_PART";
 
 fn main() {
     match std::env::var(PART).as_deref() {
         Ok("tandem") => return twenty_million(),
         Ok("full") => return full::twenty_million(),
+        Ok("replications") => return full::replications(),
         _ => {}
     }
     let runs = setting("RUNS", 5).max(1);

@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::time::Instant;
 
+use rayon::prelude::*;
 use tenfold::setup::plan;
 use tenfold_domain::time::{At, Minutes};
 use tenfold_sim::bounds::Bounds;
@@ -138,25 +139,50 @@ pub fn twenty_million() {
     println!("  {took_s:.2} CPU s, peak resident {} (target 64 at most), {before} before", peak());
 }
 
-/// Many replications on one thread and on two.
+/// Many replications on one thread and on two, between two measurements of what a second thread of
+/// this machine is worth at the same time.
 pub fn replications() {
     let count = setting("REPLICATIONS", 100) as u64;
     let scenario = uniform(SITES, PEOPLE);
     let on = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-        let began = Instant::now();
-        let (spent_s, trials) = cpu_s(|| {
-            pool.install(|| replicate(&scenario, SEED, 0..count, UNWATCHED, |trial| trial))
-        });
-        (began.elapsed().as_secs_f64(), spent_s, trials)
+        let replicated = || replicate(&scenario, SEED, 0..count, UNWATCHED, |trial| trial);
+        let (took_s, (spent_s, trials)) = on_threads(threads, || cpu_s(replicated));
+        (took_s, spent_s, trials)
     };
+    let before = bare_ratio();
     let (one_s, one_cpu_s, one) = on(1);
     let (two_s, two_cpu_s, two) = on(2);
+    let bare = (before + bare_ratio()) / 2.0;
     assert!(one == two, "the number of threads changes an answer");
     println!("{count} replications of {PEOPLE} people, the whole model:");
     println!(
         "  one thread {one_s:.1} s wall ({one_cpu_s:.1} CPU s), two {two_s:.1} ({two_cpu_s:.1})"
     );
-    println!("  two threads {:.2} x one (target 1.8), answers equal", one_s / two_s);
+    let ratio = one_s / two_s;
+    println!("  two threads {ratio:.2} x one (target 1.8), answers equal");
+    println!("  a bare loop that touches no memory: {bare:.2} x; {:.2} of that", ratio / bare);
     println!("  on two threads {two_s:.1} s (target 12 at most)");
+}
+
+/// How much sooner two threads are done than one with draws that are only added up.
+fn bare_ratio() -> f64 {
+    const PARTS: u32 = 64;
+    const DRAWS: u64 = 1 << 25;
+    let part = |part: u32| {
+        let stream = Stream::root(SEED, u64::from(part));
+        (0..DRAWS).fold(0, |sum: u64, n| sum.wrapping_add(stream.bits(n)))
+    };
+    let draw =
+        || (0..PARTS).into_par_iter().with_max_len(1).map(part).reduce(|| 0, u64::wrapping_add);
+    let ((one_s, one), (two_s, two)) = (on_threads(1, draw), on_threads(2, draw));
+    assert_eq!(one, two, "the same draws");
+    one_s / two_s
+}
+
+/// Seconds by the clock, and what came out.
+fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> (f64, T) {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    let began = Instant::now();
+    let made = pool.install(work);
+    (began.elapsed().as_secs_f64(), made)
 }

@@ -1,10 +1,14 @@
-//! When a site's people come: one pending arrival, made from the one before; nobody is loaded
-//! beforehand.
+//! When a site's people come: a few pending arrivals, each made from the one before; nobody else is
+//! loaded beforehand.
 
 use tenfold_domain::time::{At, MINUTE_MS};
 
 use crate::scenario::{Arrival, Scenario, Site};
 use crate::stream::{Purpose, Stream};
+
+/// Arrivals that are made at once: what draws and quotients take runs beside each other then, and
+/// a site still holds no more than these.
+const BATCH: usize = 64;
 
 /// The wish to come over the hours: straight between knots of (instant, share so far).
 struct Knots {
@@ -14,6 +18,7 @@ struct Knots {
 
 impl Knots {
     /// The instant by which a share has come; shares must not fall from call to call.
+    #[inline]
     fn instant(&mut self, share: f64) -> i64 {
         while self.at + 2 < self.knots.len() && self.knots[self.at + 1].1 <= share {
             self.at += 1;
@@ -24,61 +29,83 @@ impl Knots {
     }
 }
 
+/// People of a site who come by one law, in the order they come.
+struct Group {
+    knots: Knots,
+    /// Of the site's two groups: the last bit of the number of each draw.
+    number: u64,
+    count: u64,
+    /// Whose arrival is made, of `count`.
+    made: u64,
+    share: f64,
+    /// Arrivals that are made; [`i64::MAX`] behind the last of all.
+    pending: [i64; BATCH],
+    at: usize,
+}
+
+impl Group {
+    fn new((knots, count): (Knots, u64), number: u64) -> Group {
+        Group { knots, number, count, made: 0, share: 0.0, pending: [i64::MAX; BATCH], at: BATCH }
+    }
+
+    /// When the next of them comes, [`i64::MAX`] after the last.
+    #[inline]
+    fn next(&mut self, stream: Stream, regular: bool) -> i64 {
+        if self.at == BATCH {
+            self.make(stream, regular);
+        }
+        let next = self.pending[self.at];
+        self.at += 1;
+        next
+    }
+
+    /// Makes the next arrivals.
+    fn make(&mut self, stream: Stream, regular: bool) {
+        let number = (self.count - self.made).min(BATCH as u64) as usize;
+        let draw = |n: u64| stream.unit(n << 1 | self.number);
+        let mut shares = [0.0; BATCH];
+        for (n, share) in (self.made..).zip(&mut shares[..number]) {
+            *share = if regular {
+                // One in each equal part: as appointments are given out.
+                (n as f64 + draw(n)) / self.count as f64
+            } else {
+                gap_of_uniforms(draw(n), self.count - n)
+            };
+        }
+        self.pending = [i64::MAX; BATCH];
+        for (pending, share) in self.pending.iter_mut().zip(&shares[..number]) {
+            self.share = if regular { *share } else { self.share + (1.0 - self.share) * share };
+            *pending = self.knots.instant(self.share);
+        }
+        self.made += number as u64;
+        self.at = 0;
+    }
+}
+
 /// A site's people in the order they come.
 pub struct Arrivals {
-    main: Knots,
-    late: Knots,
+    /// People who come at their time, and those who come in the last period only.
+    groups: [Group; 2],
+    next: [i64; 2],
     regular: bool,
     stream: Stream,
-    /// People who come at their time, and those who come in the last period only.
-    counts: [u64; 2],
-    /// How many of each have come, and when the next one comes.
-    come: [u64; 2],
-    next: [i64; 2],
-    share: [f64; 2],
 }
 
 impl Arrivals {
     /// Of a site; instants in milliseconds after the scenario's start. `None` when the site
     /// never opens.
     pub fn new(scenario: &Scenario, site: &Site, root: Stream, number: u64) -> Option<Arrivals> {
-        let [(main, on_time), (late, stragglers)] = groups(scenario, site)?;
-        let mut arrivals = Arrivals {
-            main,
-            late,
-            regular: scenario.habits.arrival == Arrival::Appointment,
-            stream: root.of(Purpose::Arrival, number),
-            counts: [on_time, stragglers],
-            come: [0; 2],
-            next: [i64::MAX; 2],
-            share: [0.0; 2],
-        };
-        arrivals.pend(0);
-        arrivals.pend(1);
-        Some(arrivals)
+        let [main, late] = groups(scenario, site)?;
+        let regular = scenario.habits.arrival == Arrival::Appointment;
+        let stream = root.of(Purpose::Arrival, number);
+        let mut groups = [Group::new(main, 0), Group::new(late, 1)];
+        let next = [groups[0].next(stream, regular), groups[1].next(stream, regular)];
+        Some(Arrivals { groups, next, regular, stream })
     }
 
     /// People who come at all.
     pub fn expected(&self) -> u64 {
-        self.counts[0] + self.counts[1]
-    }
-
-    /// Makes the pending arrival of one group.
-    fn pend(&mut self, group: usize) {
-        let (come, count) = (self.come[group], self.counts[group]);
-        if come >= count {
-            self.next[group] = i64::MAX;
-            return;
-        }
-        let draw = self.stream.unit(come << 1 | group as u64);
-        self.share[group] = if self.regular {
-            // One in each equal part: as appointments are given out.
-            (come as f64 + draw) / count as f64
-        } else {
-            next_of_uniforms(self.share[group], draw, count - come)
-        };
-        let knots = if group == 0 { &mut self.main } else { &mut self.late };
-        self.next[group] = knots.instant(self.share[group]);
+        self.groups[0].count + self.groups[1].count
     }
 }
 
@@ -93,8 +120,7 @@ impl Iterator for Arrivals {
         if at == i64::MAX {
             return None;
         }
-        self.come[group] += 1;
-        self.pend(group);
+        self.next[group] = self.groups[group].next(self.stream, self.regular);
         Some(at)
     }
 }
@@ -133,14 +159,12 @@ pub fn hourly(scenario: &Scenario, site: &Site, hours: usize) -> Vec<f64> {
     expected
 }
 
-/// The smallest of `left` uniform shares above `after`: `1 - (1 - after)(1 - u)^(1/left)`.
+/// What of the room above it the smallest of `left` uniform shares leaves below: `1 - u^(1/left)`.
 #[inline]
-fn next_of_uniforms(after: f64, draw: f64, left: u64) -> f64 {
+fn gap_of_uniforms(draw: f64, left: u64) -> f64 {
     let part = -draw.ln() / left as f64;
     // 1 - exp(-x) to the last digit that counts, without the call, while x is small.
-    let gap =
-        if part < 1e-3 { part * (1.0 - part * (0.5 - part / 6.0)) } else { -(-part).exp_m1() };
-    after + (1.0 - after) * gap
+    if part < 1e-3 { part * (1.0 - part * (0.5 - part / 6.0)) } else { -(-part).exp_m1() }
 }
 
 /// Knots over the periods that count. People are invited by what a period can take (lanes x

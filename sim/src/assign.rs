@@ -1,6 +1,8 @@
 //! One lab for each site, fixed beforehand (R106): near, within the lab's fair load, and so that
 //! neighbours go to one lab and a vehicle need not cross another's way.
 
+use rayon::prelude::*;
+
 use crate::staffing::{City, Staffing};
 
 /// Minutes that a lab's whole fair load more costs in the score: that of a round of two days,
@@ -87,7 +89,7 @@ impl Filling<'_> {
             let way = |seat| city.roads.minutes(end(seat)?, &city.sites[site].end);
             seats.iter().map(|seat| way(seat).unwrap_or(f64::INFINITY)).collect()
         };
-        let sites = 0..city.sites.len();
+        let sites = (0..city.sites.len()).into_par_iter();
         Filling {
             city,
             fair: (0..city.labs.len()).map(|lab| power(lab) / all * people).collect(),

@@ -130,6 +130,11 @@ impl Sprt {
         }
     }
 
+    /// Replications that accept it if none of them is late.
+    pub fn left(&self) -> u64 {
+        ((self.ln_accept - self.ln_ratio) / self.ln_in_time).ceil().max(1.0) as u64
+    }
+
     /// Replications seen, and the late ones among them.
     pub fn seen(&self) -> (u32, u32) {
         (self.replications, self.late)
@@ -198,5 +203,18 @@ mod tests {
         let verdicts: Vec<Verdict> = (0..73).map(|_| test.see(false)).collect();
         assert!(verdicts[..72].iter().all(|verdict| *verdict == Verdict::GoOn));
         assert_eq!((verdicts[72], test.seen()), (Verdict::Accept, (73, 0)));
+    }
+
+    #[test]
+    fn it_knows_how_many_are_left() {
+        let mut test = Sprt::new((0.95, 0.05), (0.99, 0.05));
+        for n in 0..73 {
+            assert_eq!(test.left(), 73 - n);
+            test.see(false);
+        }
+        let mut test = Sprt::new((0.95, 0.05), (0.99, 0.05));
+        test.see(true);
+        // A late one costs ln 5 of the ratio, one in time wins ln(99 / 95).
+        assert_eq!(test.left(), 112);
     }
 }

@@ -57,6 +57,8 @@ pub struct Visit {
 pub struct Lane {
     windows: Vec<Window>,
     window: usize,
+    /// End of the present window; [`NEVER`] past the last.
+    closes_at: i64,
     /// Invariant: when the registrar can take the next person; [`NEVER`] past the last window.
     pub ready_at: i64,
     register_free_at: i64,
@@ -76,6 +78,7 @@ impl Lane {
         let mut lane = Lane {
             windows,
             window: 0,
+            closes_at: NEVER,
             ready_at: NEVER,
             register_free_at: 0,
             collectors_free_at: [0; COLLECTORS_MAX],
@@ -92,10 +95,11 @@ impl Lane {
 
     /// Begins the present window, if there is one.
     fn begin(&mut self, rule: &Rule) {
-        let Some((from, _)) = self.windows.get(self.window).copied() else {
-            self.ready_at = NEVER;
+        let Some((from, to)) = self.windows.get(self.window).copied() else {
+            (self.ready_at, self.closes_at) = (NEVER, NEVER);
             return;
         };
+        self.closes_at = to;
         self.register_free_at = self.register_free_at.max(from);
         self.ready_at = self.register_free_at;
         for free_at in &mut self.collectors_free_at {
@@ -106,7 +110,14 @@ impl Lane {
     }
 
     /// Closes windows that have ended by the time somebody could register.
+    #[inline]
     pub fn close<W: Witness>(&mut self, now: i64, rule: &Rule, rack: &mut Rack<'_, W>) {
+        if self.ready_at.max(now) >= self.closes_at {
+            self.close_ended(now, rule, rack);
+        }
+    }
+
+    fn close_ended<W: Witness>(&mut self, now: i64, rule: &Rule, rack: &mut Rack<'_, W>) {
         while let Some((_, to)) = self.windows.get(self.window).copied() {
             if self.ready_at.max(now) < to {
                 return;

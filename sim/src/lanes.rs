@@ -7,6 +7,12 @@ use crate::scenario::{Scenario, Site};
 use crate::tube::Rack;
 use crate::witness::Witness;
 
+/// Room for the number of a lane below an instant.
+const NUMBER_BITS: u32 = 16;
+
+/// [`NEVER`] as such an instant: thousands of years.
+const NEVER_KEY: i64 = NEVER >> NUMBER_BITS;
+
 /// Lanes of one kind and when each can take somebody.
 pub struct Lanes {
     /// In the order of their numbers.
@@ -63,24 +69,30 @@ impl Lanes {
     #[inline]
     pub fn first<W: Witness>(&mut self, now: i64, rack: &mut Rack<'_, W>) -> Option<usize> {
         loop {
-            let mut best = (NEVER, 0);
-            for (index, ready_at) in self.ready.iter().enumerate() {
-                let key = (*ready_at).max(now);
-                if *ready_at != NEVER && key < best.0 {
-                    best = (key, index);
-                }
-            }
-            if best.0 == NEVER {
+            let best = self.soonest(now);
+            let (at, lane) = (best >> NUMBER_BITS, (best & ((1 << NUMBER_BITS) - 1)) as usize);
+            if at >= NEVER_KEY {
                 return None;
             }
-            self.at(best.1, rack);
-            let lane = &mut self.lanes[best.1];
-            lane.close(best.0, &self.rule, rack);
-            if lane.ready_at == self.ready[best.1] {
-                return Some(best.1);
+            self.at(lane, rack);
+            self.lanes[lane].close(at, &self.rule, rack);
+            let ready_at = self.lanes[lane].ready_at;
+            if ready_at == self.ready[lane] {
+                return Some(lane);
             }
-            self.ready[best.1] = lane.ready_at;
+            self.ready[lane] = ready_at;
         }
+    }
+
+    /// When somebody can be taken first, and by which lane below that in one number, without a
+    /// branch: which lane it is cannot be foretold, and a wrong guess costs more than the look at
+    /// all of them.
+    #[inline]
+    fn soonest(&self, now: i64) -> i64 {
+        let key = |(index, ready_at): (usize, &i64)| {
+            (*ready_at).max(now).min(NEVER_KEY) << NUMBER_BITS | index as i64
+        };
+        self.ready.iter().enumerate().map(key).fold(i64::MAX, i64::min)
     }
 
     /// One person at a lane; returns when the swab begins.

@@ -3,6 +3,7 @@
 
 mod ways;
 
+use rayon::prelude::*;
 use tenfold_domain::time::{At, MINUTE_MS, Minutes};
 
 use crate::scenario::{Failure, Lab, Period, Routing, Scenario, Site, Stop, Vehicle, Work};
@@ -39,9 +40,12 @@ impl City {
         let lab_of = self.labs_of_sites(staffing);
         let mut vehicles = Vec::new();
         let mut failures = self.failures.clone();
-        for (lab, _) in self.labs.iter().enumerate() {
+        let tours_of = |lab: usize| self.tours_of(lab, &sites, &lab_of, staffing);
+        let of_labs: Vec<Vec<Vehicle>> =
+            (0..self.labs.len()).into_par_iter().map(tours_of).collect();
+        for (lab, of_lab) in of_labs.into_iter().enumerate() {
             let first = vehicles.len();
-            vehicles.extend(self.tours_of(lab, &sites, &lab_of, staffing));
+            vehicles.extend(of_lab);
             for loss in self.losses.iter().filter(|loss| loss.lab == lab) {
                 let vehicle = first + loss.number;
                 if vehicle < vehicles.len() {
@@ -224,7 +228,7 @@ impl City {
             let minutes = |from: Leg, to: Leg| self.leg(lab, &own, from, to);
             fleet(&calls, age_minutes, self.limits(lab), &minutes) as u32
         };
-        (0..self.labs.len()).map(of_lab).collect()
+        (0..self.labs.len()).into_par_iter().map(of_lab).collect()
     }
 
     fn limits(&self, lab: usize) -> Limits {

@@ -2,7 +2,7 @@
 //! time, and a run that was stopped goes on where it ended.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -41,19 +41,27 @@ pub fn replicate<R: Send>(
     })
 }
 
-/// The same for anything that the number of a replication tells.
+/// The same for anything that the number of a replication tells. Each begins in its turn on
+/// whatever core is free: none waits for another to end, and what may stop the rest comes first.
 pub(crate) fn on_all_cores<R: Send>(
     replications: Vec<u64>,
     watch: Watch<'_>,
     one: impl Fn(u64) -> R + Sync,
 ) -> Vec<R> {
-    let one = |replication: u64| {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        let replication = *replications.get(at)?;
         if watch.stop.load(Ordering::Relaxed) {
             return None;
         }
         let kept = one(replication);
         (watch.done)();
-        Some(kept)
+        Some((at, kept))
     };
-    replications.into_par_iter().map(one).collect::<Vec<_>>().into_iter().flatten().collect()
+    let cores = rayon::current_num_threads().min(replications.len());
+    let by_core = (0..cores).into_par_iter().with_max_len(1);
+    let mut kept: Vec<(usize, R)> = by_core.flat_map_iter(|_| std::iter::from_fn(take)).collect();
+    kept.sort_unstable_by_key(|(at, _)| *at);
+    kept.into_iter().map(|(_, kept)| kept).collect()
 }

@@ -75,6 +75,15 @@ impl Sampled {
         self.sites.push(day.trial);
     }
 
+    /// Gives back room that holds nothing: what was reserved, and bins after the last swab.
+    pub fn shrink(&mut self) {
+        self.tubes.shrink_to_fit();
+        for Curve { bins } in &mut self.curves {
+            bins.truncate(bins.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1));
+            bins.shrink_to_fit();
+        }
+    }
+
     /// First swabs of all sites over time.
     pub fn curve(&self, scenario: &Scenario) -> Curve {
         let mut all = Curve::new(horizon(scenario));

@@ -6,7 +6,11 @@
 //! For a given age a cut of fewest vehicles is found exactly (dynamic program over the order);
 //! the age is found by bisection.
 
+mod drives;
+
 use std::f64::consts::TAU;
+
+use drives::Drives;
 
 /// A stop before it has a tour.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -114,6 +118,8 @@ pub fn tours(
         return Vec::new();
     }
     let order = around(calls, minutes);
+    let drives = Drives::new(&order, minutes);
+    let minutes = &|from, to| drives.minutes(from, to);
     let segments = segments(calls, &order, limits, minutes);
     let enough = |age_max: f64| {
         let cut = cut(&segments, age_max, limits)?;
@@ -159,7 +165,8 @@ pub fn fleet(
     minutes: &dyn Fn(Leg, Leg) -> f64,
 ) -> usize {
     let order = around(calls, minutes);
-    let segments = segments(calls, &order, limits, minutes);
+    let drives = Drives::new(&order, minutes);
+    let segments = segments(calls, &order, limits, &|from, to| drives.minutes(from, to));
     let farthest = segments.iter().filter_map(|of| of.first()).map(|one| one.riding);
     let least = farthest.fold(0.0, f64::max) + limits.interval_minutes / 2.0;
     let cut = cut(&segments, age_max.max(least), limits).unwrap_or_default();

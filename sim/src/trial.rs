@@ -28,7 +28,7 @@ impl Curve {
         self.bins[bin.min(last)] += count;
     }
 
-    /// Adds another curve of the same length.
+    /// Adds another curve of the same length, or one whose last bins were empty and left out.
     pub fn merge(&mut self, other: &Curve) {
         for (mine, theirs) in self.bins.iter_mut().zip(&other.bins) {
             *mine += theirs;

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use tenfold_domain::time::Minutes;
 
+use super::look::Look;
 use super::search::Search;
 use super::{Doing, Faults};
 use crate::recipe::{Lever, Recipe};
@@ -24,8 +25,8 @@ const NEARLY: f64 = 0.98;
 /// The least and the most that thermocyclers grow by at once, as a share of them.
 const STEPS: (f64, f64) = (1.0 / 16.0, 1.0 / 4.0);
 
-/// Fewer trials than this do not tell rare from often.
-const RARE_OF_MIN: usize = 16;
+/// Fewer days than this do not tell rare from often.
+const RARE_OF_MIN: u32 = 16;
 
 /// Minutes by which these must come sooner, on average, for a try to be worth its price.
 const WORTH_MINUTES: f64 = 1.0;
@@ -35,19 +36,19 @@ impl Search<'_> {
     /// what is still late when nothing is left to turn up. What is only foreseen is left to the
     /// proof then.
     pub fn grow(&mut self, recipe: &mut Recipe, looks: &[u64], doing: Doing) -> Option<Faults> {
-        let mut looks = looks.iter().copied().peekable();
+        let mut looks = looks.iter().copied().map(Look::new);
+        let mut look = looks.next()?;
         for _ in 0..GROWTHS_MAX {
-            let &look = looks.peek()?;
             self.tell(doing, recipe);
-            let trials = self.trials(recipe, 0..look);
-            let faults = self.foreseen(&trials);
+            let (faults, trials) = look.at(self, recipe);
             if self.stopped() {
                 return None;
             }
             if !faults.is_any() {
-                looks.next();
+                look = looks.next()?;
             } else if !self.mend(recipe, &trials, faults) {
-                return Some(Faults::of(&trials)).filter(Faults::is_any);
+                let seen = Faults { of: faults.of, ..Faults::of(&trials) };
+                return Some(seen).filter(Faults::is_any);
             }
         }
         Some(Faults { of: 0, any: 1, ..Faults::default() })
@@ -58,9 +59,6 @@ impl Search<'_> {
         let before = recipe.clone();
         if faults.tubes > 0 {
             self.more_vehicles(recipe, trials);
-        }
-        if faults.recollections {
-            self.up(recipe, Lever::Squads, recipe.squads / 4 + 1);
         }
         if faults.half > 0 {
             let expected: f64 = mean(trials, |trial| trial.expected as f64);
@@ -76,12 +74,16 @@ impl Search<'_> {
         if faults.everybody > 0 && !self.crowded(recipe, trials) {
             // Now and then a plate of the last wave runs twice: only time mends that. Late every
             // other day is another matter.
-            let rare = trials.len() >= RARE_OF_MIN && faults.everybody * 4 < faults.of;
+            let rare = faults.of >= RARE_OF_MIN && faults.everybody * 4 < faults.of;
             let earlier = || recipe.ends_earlier(self.city, &self.bounds);
             match rare.then(earlier).flatten() {
                 Some(earlier) => *recipe = earlier,
-                None => self.sooner(recipe, trials),
+                None => self.sooner(recipe, trials, *recipe == before),
             }
+        }
+        // Where labs are late, second swabs are too, and no squad mends that.
+        if faults.recollections && (faults.everybody == 0 || *recipe == before) {
+            self.up(recipe, Lever::Squads, recipe.squads / 4 + 1);
         }
         *recipe != before
     }
@@ -103,12 +105,16 @@ impl Search<'_> {
     }
 
     /// Outcomes come too late: of all that could bring them sooner, a step of what does so for the
-    /// least money a minute, on the worst days; where nothing does, the last day ends earlier.
-    fn sooner(&mut self, recipe: &mut Recipe, trials: &[Trial]) {
+    /// least money a minute, on the worst days; where nothing does, the last day ends earlier. The
+    /// trials are of the recipe as it is now, or of one that something else was late of, too.
+    fn sooner(&mut self, recipe: &mut Recipe, trials: &[Trial], are_of_it: bool) {
         let mut worst: Vec<&Trial> = trials.iter().collect();
         worst.sort_by_key(|trial| (Reverse(self.nearly_all(trial)), trial.replication));
-        let worst: Vec<u64> = worst.iter().take(WORST_DAYS).map(|day| day.replication).collect();
-        let (ends, cost) = (self.ends(recipe, &worst), self.cost(recipe));
+        worst.truncate(WORST_DAYS);
+        let seen = self.end(worst.iter().copied());
+        let worst: Vec<u64> = worst.iter().map(|day| day.replication).collect();
+        let ends = if are_of_it { seen } else { self.ends(recipe, &worst) };
+        let cost = self.cost(recipe);
         // A lab that is a tenth too late needs a tenth more at least.
         let late = ends / self.city.goal.0 as f64 - 1.0;
         let step = |cyclers: u32| (f64::from(cyclers) * late.clamp(STEPS.0, STEPS.1)) as u32 + 1;
@@ -142,8 +148,13 @@ impl Search<'_> {
 
     /// Minutes from the start until nearly all have an outcome, on average over some replications.
     fn ends(&mut self, recipe: &Recipe, replications: &[u64]) -> f64 {
-        let trials = self.played(recipe, replications.to_vec(), self.watch, |trial| trial);
-        mean(&trials, |trial| self.nearly_all(trial) as f64)
+        let trials = self.days(recipe, replications.to_vec());
+        self.end(trials.iter())
+    }
+
+    fn end<'t>(&self, trials: impl ExactSizeIterator<Item = &'t Trial>) -> f64 {
+        let number = trials.len().max(1) as f64;
+        trials.map(|trial| self.nearly_all(trial) as f64).sum::<f64>() / number
     }
 
     /// Minutes until [`NEARLY`] of all have an outcome; twice the goal where they never have, or

@@ -10,6 +10,7 @@
 
 mod foresee;
 mod grow;
+mod look;
 mod prove;
 mod search;
 mod trim;
@@ -156,7 +157,7 @@ pub fn size_told(city: &City, seed: u64, watch: Watch<'_>, told: Told<'_>) -> Si
     if watch.stop.load(Ordering::Relaxed) {
         outcome = Outcome::Stopped;
     }
-    let (staffing, scenario) = search.scenario(&recipe);
+    let (staffing, scenario) = (*search.scenario(&recipe)).clone();
     let Search { bounds, replications, .. } = search;
     Sized { bounds, recipe, staffing, scenario, outcome, replications }
 }

@@ -1,6 +1,8 @@
 //! What all steps of the search share: replications of a recipe.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::atomic::Ordering;
 
 use super::walks::Walks;
@@ -48,7 +50,14 @@ pub struct Search<'a> {
     pub long_look: u64,
     /// The sites of a long look.
     walks: Walks,
+    /// Days that showed somebody late when a lever was turned down, the last such first.
+    pub doubted: Vec<u64>,
+    /// What was laid out last.
+    laid_out: RefCell<Option<(Recipe, LaidOut)>>,
 }
+
+/// What a recipe stands for.
+pub type LaidOut = Rc<(Staffing, Scenario)>;
 
 impl<'a> Search<'a> {
     /// Nothing simulated yet.
@@ -65,29 +74,54 @@ impl<'a> Search<'a> {
         let look = if few { long_look } else { long_look.min(LOOK) };
         let glance = (look / 8).min(GLANCE);
         let walks = Walks::new(seed, long_look);
-        Search { city, bounds, watch, told, replications: 0, glance, look, long_look, walks }
+        Search {
+            city,
+            bounds,
+            watch,
+            told,
+            replications: 0,
+            glance,
+            look,
+            long_look,
+            walks,
+            doubted: Vec::new(),
+            laid_out: RefCell::new(None),
+        }
     }
 
     /// Tells who watches what is done now, and with what in hand.
     pub fn tell(&self, doing: Doing, recipe: &Recipe) {
-        let (staffing, scenario) = self.scenario(recipe);
-        let (staffing, scenario, bounds) = (&staffing, &scenario, &self.bounds);
+        let laid_out = self.scenario(recipe);
+        let ((staffing, scenario), bounds) = (&*laid_out, &self.bounds);
         (self.told)(Step {
             doing,
             planned: Planned { city: self.city, bounds, staffing, scenario },
         });
     }
 
-    /// What a recipe stands for.
-    pub fn scenario(&self, recipe: &Recipe) -> (Staffing, Scenario) {
+    /// What a recipe stands for. Whoever is told of a recipe mostly plays it next.
+    pub fn scenario(&self, recipe: &Recipe) -> LaidOut {
+        let mut last = self.laid_out.borrow_mut();
+        if let Some((of, laid_out)) = &*last
+            && of == recipe
+        {
+            return Rc::clone(laid_out);
+        }
         let staffing = recipe.staffing(self.city, &self.bounds);
         let scenario = self.city.scenario(&staffing);
-        (staffing, scenario)
+        let laid_out = Rc::new((staffing, scenario));
+        *last = Some((recipe.clone(), Rc::clone(&laid_out)));
+        laid_out
     }
 
     /// Replications of a recipe.
     pub fn trials(&mut self, recipe: &Recipe, replications: Range<u64>) -> Vec<Trial> {
-        self.played(recipe, replications.collect(), self.watch, |trial| trial)
+        self.days(recipe, replications.collect())
+    }
+
+    /// The same of any days.
+    pub fn days(&mut self, recipe: &Recipe, days: Vec<u64>) -> Vec<Trial> {
+        self.played(recipe, days, self.watch, |trial| trial)
     }
 
     /// The same, each made small by `keep` at once.
@@ -98,10 +132,11 @@ impl<'a> Search<'a> {
         watch: Watch<'_>,
         keep: impl Fn(Trial) -> R + Sync,
     ) -> Vec<R> {
-        let (_, scenario) = self.scenario(recipe);
-        self.walks.prepare(&scenario);
-        let pace = Pace::of(&scenario);
-        let one = |replication| keep(self.walks.play(&scenario, &pace, replication));
+        let laid_out = self.scenario(recipe);
+        let scenario = &laid_out.1;
+        self.walks.prepare(scenario);
+        let (walks, pace) = (&self.walks, Pace::of(scenario));
+        let one = |replication| keep(walks.play(scenario, &pace, replication));
         let kept = on_all_cores(replications, watch, one);
         self.replications += kept.len() as u64;
         kept

@@ -91,7 +91,8 @@ impl Search<'_> {
         turned
     }
 
-    /// Whether nothing is late in a look, nor foreseen; ends with the first that is.
+    /// Whether nothing is late in a look, nor foreseen; ends with the first day that is, so those
+    /// that ended others come first.
     fn keeps(&mut self, recipe: &Recipe) -> bool {
         let (late, outer) = (AtomicBool::new(false), self.watch);
         let done = || {
@@ -101,13 +102,20 @@ impl Search<'_> {
             }
         };
         let watch = Watch { done: &done, stop: &late };
-        let kept = self.played(recipe, (0..self.look).collect(), watch, |mut trial| {
+        let mut days = self.doubted.clone();
+        days.extend((0..self.look).filter(|day| !self.doubted.contains(day)));
+        let mut kept = self.played(recipe, days, watch, |mut trial| {
             if !trial.holds().all() {
                 late.store(true, Ordering::Relaxed);
             }
             trial.sites = Vec::new();
             trial
         });
+        if let Some(day) = kept.iter().find(|trial| !trial.holds().all()) {
+            self.doubted.retain(|doubted| *doubted != day.replication);
+            self.doubted.insert(0, day.replication);
+        }
+        kept.sort_unstable_by_key(|trial| trial.replication);
         !late.load(Ordering::Relaxed) && !self.foreseen(&kept).is_any()
     }
 }
