@@ -2641,6 +2641,29 @@ export interface components {
              */
             warns: string[];
         };
+        /** @description What a corrected call was before. */
+        CorrectedView: {
+            /**
+             * @description The reason in English.
+             * @example specimens or wells were mixed up
+             */
+            en?: string | null;
+            /**
+             * @description The call that was left.
+             * @example negative
+             */
+            from: string;
+            /**
+             * @description Why; absent of a correction of before reasons were asked for.
+             * @example mixed_up
+             */
+            reason?: string | null;
+            /**
+             * @description The reason in Chinese.
+             * @example 标本或孔位混淆
+             */
+            zh?: string | null;
+        };
         /** @description People and tubes of one site, lane or hour, or of all. */
         CountsView: {
             /** @description The law holds. */
@@ -4660,6 +4683,7 @@ export interface components {
              * @description Who called it: somebody else must confirm it.
              */
             called_by: number;
+            corrected?: components["schemas"]["CorrectedView"] | null;
             /**
              * Format: int32
              * @description The lowest cycle that it was called by, in hundredths; absent where no curve rose.
