@@ -21,6 +21,7 @@ import { write } from "../base/store";
 import { listen } from "../scan/wedge";
 import { CardsSheet } from "./CardsSheet";
 import { EntrySheet } from "./EntrySheet";
+import { GlovesPanel } from "./Gloves";
 import { MenuSheet } from "./MenuSheet";
 import { QueueSheet } from "./QueueSheet";
 import { Samples } from "./Samples";
@@ -151,6 +152,11 @@ export function DeskPage(props: Props) {
             onUndo={() => setOpen("undo")}
             onVoid={() => setOpen("void")}
             onDrop={(scan) => void work.drop(scan)}
+          />
+          <GlovesPanel
+            people={work.desk().gloves ?? 0}
+            limit={limits().glove_disinfections_max}
+            onChanged={() => void work.changeGloves()}
           />
           <div class="card modes">
             <label>

@@ -73,8 +73,9 @@ export function written(outcome: Outcome, where: Where) {
 /** The command of an order, as it waits on the device. */
 function queued(order: Order, { round, lane }: Where): Queued {
   const atMs = order.act === "register" ? order.person.atMs : nowMs();
-  const base = { at_ms: atMs, act: order.act, tube: order.tube };
-  const common = { act: order.act, atMs, stage: "waiting" as const, tube: order.tube };
+  const tube = "tube" in order ? order.tube : "";
+  const base = { at_ms: atMs, act: order.act, ...(tube === "" ? {} : { tube }) };
+  const common = { act: order.act, atMs, stage: "waiting" as const, tube };
   switch (order.act) {
     case "register": {
       const { person, capacity } = order;

@@ -14,6 +14,7 @@ import { after } from "./answers";
 import * as campaign from "./campaign";
 import * as desk from "./desk";
 import type { Desk, Outcome, TubeState } from "./desk";
+import { changed, wear, worn } from "./gloves";
 import { LaneWatch } from "./lane";
 import { sealed, type Who, written } from "./orders";
 import { reply } from "./reply";
@@ -267,6 +268,7 @@ export class Work {
     if (word === "seal") return this.#keep(desk.seal(this.desk()));
     if (word === "undo") return this.#keep(desk.undo(this.desk(), "wrong_person"));
     if (word === "swab") return this.#keep(desk.swab(this.desk()));
+    if (word === "gloves") return this.#keep(changed(this.desk()));
     this.onLock();
   }
 
@@ -278,6 +280,9 @@ export class Work {
   }
   swab(): Promise<void> {
     return this.#serially(() => this.#keep(desk.swab(this.desk())));
+  }
+  changeGloves(): Promise<void> {
+    return this.#serially(() => this.#keep(changed(this.desk())));
   }
   undo(reason: desk.WithdrawReason): Promise<void> {
     return this.#serially(() => this.#keep(desk.undo(this.desk(), reason)));
@@ -299,7 +304,9 @@ export class Work {
   }
 
   /** Writes an outcome; only then is it told, and what is seen on the page changed. */
-  async #keep(outcome: Outcome): Promise<void> {
+  async #keep(done: Outcome): Promise<void> {
+    const gloves = worn(this.desk(), done.orders);
+    const outcome = { ...done, desk: { ...done.desk, gloves } };
     const change = written(outcome, this.where);
     try {
       await keep(this.store, change);
@@ -313,6 +320,11 @@ export class Work {
     batch(() => {
       this.#desk[1](outcome.desk);
       this.#show({ ...tell(outcome.told) });
+      const { length } = outcome.orders.filter((order) => order.act === "register");
+      const limit = this.#device.campaign.limits.glove_disinfections_max;
+      if (length > 0 && wear(gloves, limit) !== "fresh") {
+        this.#also(t("gloves.due"), t("gloves.count", { count: gloves, limit }));
+      }
     });
     if (change.commands.length > 0) {
       await this.outbox.count();

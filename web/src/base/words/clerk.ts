@@ -239,6 +239,7 @@ export const CLERK = {
   "act.withdraw": ["撤回", "Take back"],
   "act.swab": ["采样", "Swab"],
   "act.seal_tube": ["封管", "Seal"],
+  "act.change_gloves": ["更换手套", "Gloves"],
   "act.void_tube": ["作废", "Void"],
 
   // With hands: a discrepancy that the server found later.
@@ -273,6 +274,15 @@ export const CLERK = {
   "camera.zoom": ["放大", "Zoom"],
   "camera.two": ["画面里有两个码，请只留一个", "Two codes in view: leave one"],
 
+  // Gloves.
+  "gloves.title": ["手套", "Gloves"],
+  "gloves.count": ["已采 {count} 人，每副最多 {limit} 人", "{count} people, {limit} to a pair"],
+  "gloves.due": ["请换手套", "Change gloves now"],
+  "gloves.over": ["手套已超 {count} 人，请换", "{count} over: change gloves"],
+  "gloves.change": ["已换手套", "Gloves changed"],
+  "gloves.changed": ["手套已换", "New gloves"],
+  "gloves.changed-count": ["上一副采了 {count} 人", "the last pair was worn for {count} people"],
+
   // Command cards.
   "cards.title": ["指令卡", "Command cards"],
   "cards.about": [
@@ -283,5 +293,6 @@ export const CLERK = {
   "cards.seal": ["封管", "Seal"],
   "cards.undo": ["撤回上一位", "Take back last"],
   "cards.swab": ["已采样", "Swabbed"],
+  "cards.gloves": ["已换手套", "Gloves changed"],
   "cards.lock": ["锁屏", "Lock"],
 } as const;
