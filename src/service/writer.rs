@@ -94,7 +94,7 @@ type Reply = oneshot::Sender<Result<Vec<Answer>, Unavailable>>;
 
 enum Job {
     Commands(Vec<Ask>, Reply),
-    Latest(Region, PersonKey, oneshot::Sender<Option<u64>>),
+    Latest(Region, Vec<PersonKey>, oneshot::Sender<Vec<(PersonKey, u64)>>),
     Roads(Region, oneshot::Sender<Option<Roads>>),
     Expected(Region, Vec<(PersonKey, u8)>, oneshot::Sender<()>),
     Probe(oneshot::Sender<Result<(), Unavailable>>),
@@ -128,9 +128,16 @@ impl Desk {
 
     /// Ledger number of a person's latest registration.
     pub async fn latest(&self, region: Region, person: PersonKey) -> Option<u64> {
+        self.latest_of(region, vec![person]).await.first().map(|(_, seq)| *seq)
+    }
+
+    /// The same of several; who was never registered is left out.
+    pub async fn latest_of(&self, region: Region, people: Vec<PersonKey>) -> Vec<(PersonKey, u64)> {
         let (reply, answer) = oneshot::channel();
-        self.jobs.send(Job::Latest(region, person, reply)).ok()?;
-        answer.await.ok().flatten()
+        match self.jobs.send(Job::Latest(region, people, reply)) {
+            Ok(()) => answer.await.unwrap_or_default(),
+            Err(_) => Vec::new(),
+        }
     }
 
     /// What routing decides by, as it stands now; `None` for an unknown region.
@@ -298,10 +305,11 @@ impl Room {
     fn take(&mut self, job: Job, batch: &mut Batch) -> bool {
         match job {
             Job::Commands(asks, reply) => batch.push((asks, reply)),
-            Job::Latest(region, person, reply) => {
-                let latest = self.slices.get(&region).and_then(|slice| slice.latest(person));
+            Job::Latest(region, people, reply) => {
+                let slice = self.slices.get(&region);
+                let latest = |person| slice.and_then(|slice| Some((person, slice.latest(person)?)));
                 // Who asked may have gone; then nobody needs the answer.
-                let _ = reply.send(latest);
+                let _ = reply.send(people.into_iter().filter_map(latest).collect());
             }
             Job::Roads(region, reply) => {
                 // As above.

@@ -143,30 +143,6 @@ describe("a day at a desk", () => {
     await desk.close();
   });
 
-  it("says when gloves are worn, over a reload, and takes the tap and the card", async () => {
-    const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 2 });
-    const worn = () => desk.page.getAttribute(".gloves", "data-wear");
-    await desk.scan(tube(19));
-    await desk.people(9, 900);
-    expect(await worn()).toBe("fresh");
-    await desk.people(1, 909);
-    expect([await worn(), await desk.text()]).toEqual(["due", expect.stringMatching("10 people")]);
-    await desk.page.reload();
-    await desk.page.waitForSelector('.gloves[data-wear="due"]');
-    await desk.scan(tube(20));
-    await desk.people(1, 910);
-    expect(await worn()).toBe("over");
-    expect(await desk.scan("tenfold:do:gloves")).toBe("good");
-    expect(await worn()).toBe("fresh");
-    expect(await desk.page.innerText(".gloves")).toContain("0 people");
-    await desk.people(1, 911);
-    await desk.page.getByRole("button", { name: "Gloves changed" }).click();
-    await desk.page.waitForSelector('.gloves:has-text("0 people")');
-    await desk.allSent();
-    expect(await desk.stored("sent")).toBeGreaterThan(14);
-    await desk.close();
-  });
-
   it("takes back before the swab, and voids after it", async () => {
     const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 2 });
     await desk.scan(tube(15));

@@ -42,7 +42,7 @@ pub const MIGRATIONS: [&str; 21] = [
     include_str!("../sql/migrations/0018_site_hours.sql"),
     include_str!("../sql/migrations/0019_result_part.sql"),
     include_str!("../sql/migrations/0020_told.sql"),
-    include_str!("../sql/migrations/0021_amendment_reason.sql"),
+    include_str!("../sql/migrations/0021_reasons_and_hours.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.

@@ -21,6 +21,8 @@ import { write } from "../base/store";
 import { listen } from "../scan/wedge";
 import { CardsSheet } from "./CardsSheet";
 import { EntrySheet } from "./EntrySheet";
+import { EVERY_MS } from "./appointments";
+import { ExpectedPanel } from "./Expected";
 import { GlovesPanel } from "./Gloves";
 import { MenuSheet } from "./MenuSheet";
 import { QueueSheet } from "./QueueSheet";
@@ -83,7 +85,11 @@ export function DeskPage(props: Props) {
     window.addEventListener("online", again);
     document.addEventListener("visibilitychange", seen);
     void work.refresh();
+    const look = () => void work.appointments.look();
+    const often = setInterval(look, EVERY_MS);
+    look();
     onCleanup(() => {
+      clearInterval(often);
       stop();
       lane.stop();
       clearInterval(timer);
@@ -153,6 +159,7 @@ export function DeskPage(props: Props) {
             onVoid={() => setOpen("void")}
             onDrop={(scan) => void work.drop(scan)}
           />
+          <ExpectedPanel list={work.appointments.list()} />
           <GlovesPanel
             people={work.desk().gloves ?? 0}
             limit={limits().glove_disinfections_max}

@@ -11,6 +11,7 @@ import { keep, read, write, type Card, type Change, type Store } from "../base/s
 import { maskNumber } from "../scan/mask";
 import { type CardRead, type DocumentWire, type Meaning, meaning, ofCard } from "../scan/meaning";
 import { after } from "./answers";
+import { Appointments } from "./appointments";
 import * as campaign from "./campaign";
 import * as desk from "./desk";
 import type { Desk, Outcome, TubeState } from "./desk";
@@ -35,6 +36,7 @@ export class Work {
   readonly store: Store;
   readonly where: Where;
   readonly outbox: Outbox;
+  readonly appointments: Appointments;
   #device: Device;
   #chain: Promise<unknown> = Promise.resolve();
   #last: { who: Who; class: string } | null = null;
@@ -59,6 +61,8 @@ export class Work {
       () => this.#device.token,
       (all) => this.#settle(all),
     );
+    const idle = () => this.outbox.standing().waiting === 0;
+    this.appointments = new Appointments(store, where, () => this.#device, idle);
   }
 
   get device(): Device {
@@ -93,6 +97,7 @@ export class Work {
       this.#desk[1](kept ?? { ...desk.EMPTY, capacity: this.capacityOf("resident") });
       this.#cards[1](cards.filter((one) => !one.settled));
     });
+    await this.appointments.begin();
     await this.outbox.count();
     this.outbox.kick();
   }
@@ -327,6 +332,8 @@ export class Work {
       }
     });
     if (change.commands.length > 0) {
+      const registers = outcome.orders.flatMap((one) => (one.act === "register" ? [one] : []));
+      await this.appointments.came(registers.map((one) => one.person));
       await this.outbox.count();
       this.outbox.kick();
     }
@@ -341,6 +348,8 @@ export class Work {
       if (next.tube) puts.push([`tube:${next.tube.code}`, next.tube]);
       await keep(this.store, { puts, drops });
       this.#desk[1](next);
+      // Who showed a pass has a name only now.
+      await this.appointments.came(next.tube?.places ?? []);
     });
     const cards = answered.flatMap((one) => card(one) ?? []);
     const worst = cards.at(-1);

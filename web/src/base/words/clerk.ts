@@ -274,6 +274,12 @@ export const CLERK = {
   "camera.zoom": ["放大", "Zoom"],
   "camera.two": ["画面里有两个码，请只留一个", "Two codes in view: leave one"],
 
+  // Who said beforehand that they come.
+  "expected.title": ["预约：下一位", "Expected next"],
+  "expected.more": ["其后还有 {count} 位。", "{count} more after them."],
+  "expected.late": ["{count} 位未按时到。", "{count} did not come in time."],
+  "expected.as-of": ["名单更新于 {time}。", "The list is of {time}."],
+
   // Gloves.
   "gloves.title": ["手套", "Gloves"],
   "gloves.count": ["已采 {count} 人，每副最多 {limit} 人", "{count} people, {limit} to a pair"],

@@ -7,3 +7,10 @@ CREATE TABLE "amendment_reason" (
   PRIMARY KEY (region, seq)
 ) WITHOUT ROWID;
 CREATE INDEX "amendment_reason_of" ON "amendment_reason" (region, "tube", seq);
+
+-- Where and when somebody who entered their own data means to come; of before, and of who did not
+-- say, nothing.
+ALTER TABLE "preregistration" ADD COLUMN site INTEGER;
+ALTER TABLE "preregistration" ADD COLUMN expected_at INTEGER;
+CREATE INDEX "preregistration_at" ON "preregistration" (region, site, expected_at)
+  WHERE site IS NOT NULL;
