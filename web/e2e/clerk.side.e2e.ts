@@ -81,4 +81,89 @@ describe("what stands beside the tube", () => {
     await expect.poll(() => next().count()).toBe(3);
     await desk.close();
   });
+
+  it("registers a number whose check digit is wrong when a supervisor takes it", async () => {
+    const commander = await server.token("--role", "commander", "--staff", "71");
+    const courier = await server.token("--role", "courier", "--staff", "72");
+    const me = await server.staff(clerk);
+    const wrong = (person: number) =>
+      number(person).replace(/.$/, (last) => (last === "1" ? "2" : "1"));
+    const card = (staff: number) => `tenfold:staff:360781:${staff}`;
+    const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 2 });
+    const { page } = desk;
+    const go = page.locator('.entry button[type="submit"]');
+    const asks = async (person: number) => {
+      expect(await desk.scan(wrong(person))).toBe("stop");
+      await page.getByRole("button", { name: "It really reads so" }).click();
+      await page.fill("#entry-name", line(person).split("|")[0]!);
+      await page.waitForSelector('.override[data-kind="warn"]');
+      expect(await go.isDisabled()).toBe(true);
+    };
+    await desk.scan(tube(64));
+    await asks(720);
+    await see(page, "clerk-override-en", { whole: false });
+    expect([await desk.scan(card(me)), await go.isDisabled()]).toEqual(["stop", true]);
+    expect(await desk.scan(card(71))).toBe("note");
+    await page.waitForSelector('.override[data-kind="good"]');
+    await see(page, "clerk-override-taken-en", { whole: false });
+    // What was signed for is this number and no other.
+    await page.fill("#entry-number", wrong(721));
+    await page.waitForSelector('.override[data-kind="warn"]');
+    await page.fill("#entry-number", wrong(720));
+    expect(await desk.scan(card(71))).toBe("note");
+    await go.click();
+    await expect.poll(() => desk.taken()).toBe(1);
+    await desk.allSent();
+    const people = async () =>
+      (await server.ask<{ people: number }>(`/v1/tubes/${tube(64)}`, clerk)).people;
+    expect(await people()).toBe(1);
+    const overrides = () => server.ask<{ supervisor: number }[]>("/v1/overrides", commander);
+    expect((await overrides()).map((one) => one.supervisor)).toEqual([71]);
+    // By a token, which is asked about and stays nowhere; whoever may not is told so.
+    await asks(722);
+    expect([await desk.scan(courier), await go.isDisabled()]).toEqual(["stop", true]);
+    expect(await desk.scan(commander)).toBe("note");
+    expect(await page.content()).not.toContain(commander);
+    await go.click();
+    await expect.poll(() => desk.taken()).toBe(2);
+    await desk.allSent();
+    // They are taken back like anybody.
+    await page.getByRole("button", { name: "Take back last" }).click();
+    await page.getByRole("button", { name: "Left before the swab" }).click();
+    await desk.allSent();
+    expect(await people()).toBe(1);
+    // Whether a card's bearer may, the service says.
+    await asks(723);
+    await desk.scan(card(72));
+    await go.click();
+    await page.waitForSelector('.pill[data-kind="bad"]');
+    expect(await desk.taken()).toBe(1);
+    await desk.close();
+  });
+
+  it("asks for a supervisor in Chinese and on a phone too", async () => {
+    const how = { locale: "zh-CN", viewport: { width: 360, height: 740 } };
+    const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 3, how });
+    const wrong = number(724).replace(/.$/, (last) => (last === "1" ? "2" : "1"));
+    expect(await desk.scan(wrong)).toBe("stop");
+    await see(desk.page, "clerk-override-offer-phone-zh", { whole: false });
+    await desk.page.getByRole("button", { name: "证件确实如此" }).click();
+    await desk.page.waitForSelector('.override[data-kind="warn"]');
+    await see(desk.page, "clerk-override-phone-zh", { whole: false });
+    await desk.close();
+  });
+
+  it("gives a supervisor a card to sign with", async () => {
+    const commander = await server.token("--role", "commander", "--staff", "73");
+    const desk = await Desk.blank(chromium, server, {});
+    await desk.page.goto(`${server.url}/`);
+    await desk.page.fill("#token", commander);
+    await desk.page.click('button[type="submit"]');
+    await desk.page.waitForURL("**/commander");
+    await desk.page.getByRole("button", { name: "Menu" }).click();
+    await desk.page.getByRole("button", { name: "My staff card" }).click();
+    await desk.page.waitForSelector(".staff-card img");
+    await see(desk.page, "commander-card-en", { gloves: false });
+    await desk.close();
+  });
 });

@@ -146,6 +146,7 @@ export function DeskPage(props: Props) {
           signal={work.signal()}
           hasTube={work.desk().tube !== null}
           onAgain={() => void work.again()}
+          onOverride={() => work.openRefused()}
         />
         <div class="side">
           <TubePanel

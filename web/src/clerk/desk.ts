@@ -14,6 +14,8 @@ export interface Place {
   atMs: number;
   /** What takes them back: a scan of its own, with the document sealed for it. */
   undo: { scanId: string; sealed: string };
+  /** Who took their number although its check character is wrong. */
+  supervisor?: number;
 }
 
 export interface TubeState {

@@ -7,7 +7,7 @@ import type { Place, Told } from "./desk";
 export type Kind = "good" | "stop" | "note" | "ready";
 
 /** A button of the state, for what only a clerk can say. */
-export type Offer = "again";
+export type Offer = "again" | "override";
 
 export interface Signal {
   kind: Kind;

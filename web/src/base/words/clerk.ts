@@ -280,6 +280,27 @@ export const CLERK = {
   "expected.late": ["{count} 位未按时到。", "{count} did not come in time."],
   "expected.as-of": ["名单更新于 {time}。", "The list is of {time}."],
 
+  // A check digit that a supervisor takes.
+  "override.offer": ["证件确实如此：请组长核准", "It really reads so: a supervisor takes it"],
+  "override.ask": [
+    "证件上确实是这个号码？请组长扫描工作证核准。",
+    "Does the document really read so? A supervisor scans their staff card.",
+  ],
+  "override.taken": [
+    "工号 {staff} 核准，按证件原样登记；事后会复查。",
+    "No. {staff} takes it as it reads. It is looked at again afterwards.",
+  ],
+  "override.signed": ["工号 {staff} 已核准", "Taken by No. {staff}"],
+  "override.signed-do": ["补全姓名后登记", "Complete the name, then register"],
+  "override.self": ["这是您自己的工作证", "That is your own card"],
+  "override.self-do": ["请另一人，本采样点组长核准", "Somebody else, a supervisor of the site, must"],
+  "override.else": ["这是其他区域的工作证", "That card is of another region"],
+  "override.else-do": ["请本采样点组长核准", "Have a supervisor of this site take it"],
+  "override.not": ["此人不能核准", "That person may not take it"],
+  "override.not-do": ["请本采样点组长核准", "Have a supervisor of this site take it"],
+  "override.offline": ["没有网络，无法核对登录码", "No network to ask about that sign-in code"],
+  "override.offline-do": ["请组长改扫工作证", "Have the supervisor scan their staff card"],
+
   // Gloves.
   "gloves.title": ["手套", "Gloves"],
   "gloves.count": ["已采 {count} 人，每副最多 {limit} 人", "{count} people, {limit} to a pair"],
