@@ -34,7 +34,7 @@ import { TubeSheet } from "./TubeSheet";
 import type { Work } from "./work";
 
 /** Loaded when they are opened: a reader is larger than all the rest. */
-const CameraSheet = lazy(() => import("./CameraSheet"));
+const CameraSheet = lazy(() => import("../base/CameraSheet"));
 const ReceiptsSheet = lazy(() => import("./ReceiptsSheet"));
 
 /** How often the service is asked who we are and what time it is. */

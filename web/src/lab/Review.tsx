@@ -18,6 +18,7 @@ import { pageMs } from "../base/ticker";
 import { grouped } from "../scan/codes";
 import { AmendSheet, type Call, type Reason } from "./AmendSheet";
 import { legend, ofPlate, spoken } from "./cells";
+import { sizeOf } from "./layout";
 import { Legend, PlateGrid } from "./PlateGrid";
 import { SignalPanel } from "./SignalPanel";
 import { leftUntil, pressing } from "./time";
@@ -205,7 +206,11 @@ export function Review(props: { work: LabWork }) {
           <Show when={view()}>
             {(one) => (
               <>
-                <PlateGrid label={spoken(one())} cell={ofPlate(one())} />
+                <PlateGrid
+              label={spoken(one())}
+              size={sizeOf(one().wells.map((each) => each.well))}
+              cell={ofPlate(one())}
+            />
                 <Legend kinds={legend(["negative", "positive", "grey", "invalid", "again"])} />
               </>
             )}
