@@ -141,10 +141,12 @@ describe("what stands beside the tube", () => {
     await desk.close();
   });
 
-  it("asks for a supervisor in Chinese and on a phone too", async () => {
+  it("shows all of it in Chinese and on a phone too", async () => {
     const how = { locale: "zh-CN", viewport: { width: 360, height: 740 } };
     const desk = await Desk.open(chromium, server, clerk, { site: 1, lane: 3, how });
     const wrong = number(724).replace(/.$/, (last) => (last === "1" ? "2" : "1"));
+    await desk.page.waitForSelector(".expected li");
+    await see(desk.page, "clerk-side-phone-zh");
     expect(await desk.scan(wrong)).toBe("stop");
     await see(desk.page, "clerk-override-offer-phone-zh", { whole: false });
     await desk.page.getByRole("button", { name: "证件确实如此" }).click();
