@@ -15,7 +15,7 @@ use super::said::Said;
 use super::sheet::{Asked, Order, What};
 use super::stream;
 use crate::edge::block::Numbering;
-use crate::service::labels::{LEDGER_FILE, NotHandedOut, hand_out};
+use crate::service::labels::{Keeper, LEDGER_FILE, NotHandedOut, hand_out};
 
 /// A sheet of tube labels.
 #[derive(Deserialize, ToSchema)]
@@ -133,6 +133,7 @@ impl From<NotHandedOut> for ApiError {
                 ("编码已用尽，或台账损坏，或协议没有可打印的编码规则".to_owned(), error.to_string())
             }
             NotHandedOut::File(..) => return ApiError::Store,
+            NotHandedOut::Store(error) => return error.into(),
         };
         ApiError::NotHandedOut(Said::new(zh, en))
     }
@@ -187,7 +188,7 @@ async fn print(app: &App, caller: &Caller, asked: Asked) -> Result<Response, Api
     let order = Order::of(app, caller, &asked)?;
     let place = app.bulk.clone().try_acquire_owned().map_err(|_| ApiError::BulkFull)?;
     let campaign = app.service.campaigns.get(&caller.region).ok_or(ApiError::NotFound)?;
-    let ledger = app.service.data.join(LEDGER_FILE);
+    let ledger = Keeper::of(&app.service.data).map_err(NotHandedOut::from)?;
     let blocked = |error| ApiError::from(NotHandedOut::Block(LEDGER_FILE.into(), error));
     let numbering = Numbering::of(asked.what.rules(&campaign.protocol)).map_err(blocked)?;
     // A stock that is too small shows before a number is handed out.

@@ -58,7 +58,8 @@ use crate::storage::open;
 use crate::storage::tables::{self, reference};
 use clock::Stopwatch;
 use metrics::Metrics;
-use outbox::{Outbox, OutboxError, Outgoing};
+use outbox::duty::Sending;
+use outbox::{OutboxError, Outgoing};
 use preregistration::Preregistrations;
 use pressure::Pressure;
 use progress::Board;
@@ -145,7 +146,7 @@ pub struct Service {
     /// Residents who asked in vain.
     pub attempts: resident::Attempts,
     writer: Mutex<Option<(Writer, RosterWatch)>>,
-    outbox: Mutex<Option<Outbox>>,
+    outbox: Mutex<Option<Sending>>,
     /// When a store that failed was tried last, and what it said.
     probed: Mutex<(Option<Stopwatch>, Unavailable)>,
     /// Folder with the database.
@@ -175,7 +176,7 @@ impl Service {
         )?;
         let desk = writer.desk();
         let roster = roster.keep(connection, desk.clone(), board.clone())?;
-        let start = |outgoing| Outbox::start(&options.data, &campaigns, outgoing);
+        let start = |outgoing| Sending::start(&options.data, &campaigns, outgoing);
         let outbox = options.outgoing.as_ref().map(start).transpose()?;
         Ok(Service {
             campaigns,

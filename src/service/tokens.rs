@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, RwLock};
+use std::sync::{Mutex, RwLock};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -21,9 +21,9 @@ use crate::storage::tables::reference::{StoredToken, TokenMark};
 /// How long the service may go on with tokens as it last read them.
 const REREAD_EVERY: Duration = Duration::from_secs(2);
 
-/// How soon an unknown token sends it to the store again: a new one holds at once, and a flood
-/// of wrong ones costs five reads a second.
-const REREAD_UNKNOWN: Duration = Duration::from_millis(200);
+/// How often unknown tokens send it to the store: a new one holds at once, and a flood of wrong
+/// ones costs so many reads a second.
+const LOOKS_PER_SECOND: f64 = 5.0;
 
 /// The hash under which a token is kept.
 pub fn hash(token: &str) -> [u8; 32] {
@@ -48,27 +48,33 @@ pub fn issue(
 pub struct Tokens {
     data: PathBuf,
     known: RwLock<HashMap<[u8; 32], StoredToken>>,
-    /// Since they were read; held by whoever reads them again.
-    read_at: Mutex<Stopwatch>,
+    /// Held by whoever reads them again.
+    looked: Mutex<Looked>,
+}
+
+/// When the store was asked, and how often it may be asked for unknown tokens.
+struct Looked {
+    since: Stopwatch,
+    /// Looks for unknown tokens that are left at that time; as many as a second gives at most.
+    left: f64,
 }
 
 impl Tokens {
     /// Reads every token.
     pub fn new(data: PathBuf) -> Result<Tokens, StoreError> {
         let known = read(&data)?;
-        let read_at = Mutex::new(Stopwatch::start());
-        Ok(Tokens { data, known: RwLock::new(known), read_at })
+        let looked = Looked { since: Stopwatch::start(), left: LOOKS_PER_SECOND };
+        Ok(Tokens { data, known: RwLock::new(known), looked: Mutex::new(looked) })
     }
 
     /// Whose token this is and what names it, if it holds now. One taken back by the command line
     /// holds for two seconds more.
     pub fn bearer(&self, token: &str) -> Option<(Region, Bearer, TokenMark)> {
         let hash = hash(token);
-        let known = self.known.read().ok()?.contains_key(&hash);
-        if known {
-            self.reread(REREAD_EVERY);
+        if self.knows(&hash) {
+            self.reread();
         } else {
-            self.learn();
+            self.learn(&hash);
         }
         let known = self.known.read().ok()?;
         let stored = known.get(&hash)?;
@@ -78,7 +84,7 @@ impl Tokens {
 
     /// Everything that the tokens of somebody let them be now, as the tokens were last read.
     pub fn bearers(&self, region: Region, staff: StaffId) -> Vec<Bearer> {
-        self.reread(REREAD_EVERY);
+        self.reread();
         let now = clock::now();
         let Ok(known) = self.known.read() else { return Vec::new() };
         let theirs = known.values().filter(|token| {
@@ -89,34 +95,41 @@ impl Tokens {
 
     /// Reads them now: one was given or taken back here, and holds at once or no longer.
     pub fn renew(&self) {
-        if let Ok(read_at) = self.read_at.lock() {
-            self.read(read_at);
+        if let Ok(mut looked) = self.looked.lock() {
+            self.read(&mut looked);
         }
     }
 
+    fn knows(&self, hash: &[u8; 32]) -> bool {
+        self.known.read().is_ok_and(|known| known.contains_key(hash))
+    }
+
     /// One request goes to the store; the others go on with what is known.
-    fn reread(&self, after: Duration) {
-        if let Ok(read_at) = self.read_at.try_lock() {
-            self.read_after(after, read_at);
+    fn reread(&self) {
+        if let Ok(mut looked) = self.looked.try_lock()
+            && looked.since.elapsed() > REREAD_EVERY
+        {
+            self.read(&mut looked);
         }
     }
 
     /// A token that is not known may be new, and used on several lines at once: whoever has it
     /// waits for the one that is reading.
-    fn learn(&self) {
-        if let Ok(read_at) = self.read_at.lock() {
-            self.read_after(REREAD_UNKNOWN, read_at);
+    fn learn(&self, hash: &[u8; 32]) {
+        let Ok(mut looked) = self.looked.lock() else { return };
+        if self.knows(hash) {
+            return;
+        }
+        let gained = looked.since.elapsed().as_secs_f64() * LOOKS_PER_SECOND;
+        let left = (looked.left + gained).min(LOOKS_PER_SECOND);
+        if left >= 1.0 {
+            self.read(&mut looked);
+            looked.left = left - 1.0;
         }
     }
 
-    fn read_after(&self, after: Duration, read_at: MutexGuard<'_, Stopwatch>) {
-        if read_at.elapsed() > after {
-            self.read(read_at);
-        }
-    }
-
-    fn read(&self, mut read_at: MutexGuard<'_, Stopwatch>) {
-        *read_at = Stopwatch::start();
+    fn read(&self, looked: &mut Looked) {
+        looked.since = Stopwatch::start();
         match read(&self.data) {
             Ok(tokens) => {
                 if let Ok(mut known) = self.known.write() {

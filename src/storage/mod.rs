@@ -12,11 +12,15 @@ pub mod course;
 pub mod db;
 pub mod fact;
 pub mod head;
+pub mod moving;
 pub mod open;
 pub mod postgres;
 pub mod sqlite;
 pub mod tables;
 pub mod trail;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
 
 use tenfold_domain::accession::Accession;
 use tenfold_domain::code::{
@@ -38,7 +42,7 @@ use tenfold_domain::tube::Tube;
 
 use cell::BadCell;
 use chain::Link;
-use db::Connection;
+use db::{Connection, sql};
 use trail::Trail;
 
 /// A fact as it stands in the ledger of a region.
@@ -146,6 +150,12 @@ pub enum StoreError {
     /// Another process writes to the same data.
     #[error("another service writes to {0}: stop it first, or give another folder")]
     InUse(String),
+    /// Another service has written facts since the region was read; nothing was kept.
+    #[error("another service wrote first")]
+    Overtaken,
+    /// The line to the server was lost, or the server goes down; the same may be done again later.
+    #[error("the database does not answer: {0}")]
+    Away(String),
     /// A campaign that the store could not keep apart from another.
     #[error("the campaign cannot be kept: {0}")]
     Unfit(String),
@@ -157,15 +167,76 @@ pub enum StoreError {
     Backend(String),
 }
 
+/// A service that has not followed others for this long reads its regions anew: what it would need
+/// to go on may be forgotten.
+pub const FOLLOWED_FOR: Duration = Duration::from_secs(300);
+
 /// Heads with their trails, or why not.
 pub type Found<T> = Result<Vec<(T, Trail)>, StoreError>;
 
-/// The contract: what a writer asks of a store. One writer per store; everything appended in one
-/// call is durable when it returns, or nothing of it is kept. What is read is read the same way of
-/// every engine.
+/// Heads as they stood before facts changed them, oldest first.
+#[derive(Debug, Default)]
+pub struct Before {
+    /// Tubes.
+    pub tubes: Vec<(Tube, Trail)>,
+    /// Boxes.
+    pub boxes: Vec<(Case, Trail)>,
+    /// Plates.
+    pub plates: Vec<(Plate, Trail)>,
+}
+
+/// The contract: what a writer asks of a store. Everything appended in one call is durable when it
+/// returns, or nothing of it is kept. What is read is read the same way of every engine.
+///
+/// Of a store that several services share, each writes in turns:
+///
+/// ```text
+///   take (waits for its turn) -> follow what others wrote -> decide -> append (ends the turn)
+/// ```
 pub trait Store: Send {
-    /// Appends facts and heads of any number of regions in one durable transaction.
+    /// Appends facts and heads of any number of regions in one durable transaction, and ends what
+    /// [`Store::take`] began.
+    ///
+    /// # Errors
+    /// [`StoreError::Overtaken`] where a region was not taken and another service wrote there.
     fn append(&mut self, appends: &[Append<'_>]) -> Result<(), StoreError>;
+
+    /// Waits until nobody else writes to these regions, and keeps them until the next
+    /// [`Store::append`] or [`Store::let_go`]; where the ledger of each ends.
+    fn take(&mut self, regions: &[Region]) -> Result<Vec<LedgerEnd>, StoreError> {
+        regions.iter().map(|region| self.ledger_end(*region)).collect()
+    }
+
+    /// What is read from here to [`Store::let_go`] is of one commit.
+    fn hold(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// Ends what [`Store::take`] or [`Store::hold`] began, and keeps nothing of it.
+    fn let_go(&mut self) {}
+
+    /// Whether other services may write to the same regions.
+    fn is_shared(&self) -> bool {
+        false
+    }
+
+    /// Up to which fact the heads of each region are complete: of a shared store, where its ledger
+    /// ends.
+    fn head_marks(&mut self) -> Result<BTreeMap<Region, u64>, StoreError> {
+        let marks = self.reads().all(sql!("head_marks"), &[], |row| Ok((row.get(0)?, row.get(1)?)));
+        Ok(marks?.into_iter().collect())
+    }
+
+    /// The heads that facts after `seq` have changed, each as it stood before the first of them;
+    /// none for what they made. Known for [`FOLLOWED_FOR`].
+    fn before(&mut self, _region: Region, _seq: u64) -> Result<Before, StoreError> {
+        Ok(Before::default())
+    }
+
+    /// Forgets what nobody can ask for any more.
+    fn tidy(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
 
     /// The connection that reads go over.
     fn reads(&self) -> &Connection;

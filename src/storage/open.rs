@@ -1,7 +1,7 @@
 //! Where a campaign's data lies: in a file of its folder, or on a server that the folder names.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::db::Connection;
 use super::postgres::{self, PostgresStore, Session};
@@ -44,6 +44,21 @@ pub fn settle(data: &Path, url: &str) -> Result<bool, StoreError> {
         None => {}
     }
     Session::connect(url)?;
+    put_address(data, url)?;
+    Ok(true)
+}
+
+/// Has a folder whose data was carried to a server name it; the file it had stays beside, under
+/// another name. From then on everything is read there.
+pub fn moved(data: &Path, url: &str) -> Result<PathBuf, StoreError> {
+    put_address(data, url)?;
+    let failed = |error: std::io::Error| StoreError::Backend(error.to_string());
+    let left = data.join("moved.db");
+    std::fs::rename(data.join(sqlite::FILE), &left).map_err(failed)?;
+    Ok(left)
+}
+
+fn put_address(data: &Path, url: &str) -> Result<(), StoreError> {
     let failed = |error: std::io::Error| StoreError::Backend(error.to_string());
     std::fs::create_dir_all(data).map_err(failed)?;
     let mut options = std::fs::File::options();
@@ -52,14 +67,13 @@ pub fn settle(data: &Path, url: &str) -> Result<bool, StoreError> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(data.join(ADDRESS_FILE)).map_err(failed)?;
     file.write_all(format!("{url}\n").as_bytes()).map_err(failed)?;
-    file.sync_all().map_err(failed)?;
-    Ok(true)
+    file.sync_all().map_err(failed)
 }
 
 /// A connection that only reads; it never waits for a writer.
 pub fn reader(data: &Path) -> Result<Connection, StoreError> {
     match address(data)? {
-        Some(url) => Ok(Connection::of_postgres(postgres::current(&url)?.reading()?)),
+        Some(url) => Ok(Connection::of_postgres(postgres::current(&url)?)),
         None => sqlite::reader(data),
     }
 }
@@ -86,5 +100,34 @@ pub fn migrate(data: &Path) -> Result<(i64, i64), StoreError> {
     match address(data)? {
         Some(url) => postgres::migrate(&url),
         None => sqlite::migrate(data),
+    }
+}
+
+/// What one service does for all that share a store; of a store that is not shared it is always
+/// one's own.
+pub struct Duty {
+    name: &'static str,
+    holder: [u8; 16],
+    shared: Option<Connection>,
+}
+
+impl Duty {
+    /// A duty by its name, for a service that calls itself `holder`.
+    pub fn of(data: &Path, name: &'static str, holder: [u8; 16]) -> Result<Duty, StoreError> {
+        let shared = address(data)?.map(|_| writer(data)).transpose()?;
+        Ok(Duty { name, holder, shared })
+    }
+
+    /// Takes it where it is nobody's, or goes on with it; whether it is one's own now, and stays so
+    /// for [`postgres::DUTY_HELD_FOR`].
+    pub fn take(&self) -> Result<bool, StoreError> {
+        let take = |shared| postgres::shared::take_duty(shared, self.name, &self.holder);
+        self.shared.as_ref().map_or(Ok(true), take)
+    }
+
+    /// Leaves it to another.
+    pub fn leave(&self) -> Result<(), StoreError> {
+        let leave = |shared| postgres::shared::leave_duty(shared, self.name, &self.holder);
+        self.shared.as_ref().map_or(Ok(()), leave)
     }
 }

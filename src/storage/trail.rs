@@ -47,6 +47,11 @@ impl Trail {
         Ok(Trail { bytes: bytes.to_vec(), last })
     }
 
+    /// Ledger number of the fact that made the thing; 0 of a trail without facts.
+    pub fn first(&self) -> u64 {
+        self.facts().next().map_or(0, |(_, seq)| seq)
+    }
+
     /// Table number and ledger number of each fact, oldest first.
     pub fn facts(&self) -> impl Iterator<Item = (u8, u64)> + '_ {
         Facts { rest: &self.bytes, seq: 0 }

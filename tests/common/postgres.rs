@@ -11,10 +11,15 @@ use tenfold::storage::postgres::Session;
 pub struct Postgres {
     programs: PathBuf,
     folder: tempfile::TempDir,
+    /// What it is told beyond what every server here is.
+    flags: &'static str,
 }
 
 /// Where Debian puts each version's programs.
 const DEBIAN: &str = "/usr/lib/postgresql";
+
+/// The number in its socket's name.
+const PORT: u16 = 5432;
 
 /// Whom the server runs as where the test runs as root: the server refuses that.
 const USER: &str = "postgres";
@@ -39,9 +44,26 @@ fn programs() -> Option<PathBuf> {
 impl Postgres {
     /// Starts a server, unless there is none to be started.
     pub fn start() -> Option<Postgres> {
+        Some(Postgres::begin(programs()?, ""))
+    }
+
+    /// Starts a coordinator and so many workers of a Citus cluster, unless Citus is not installed.
+    pub fn cluster<const N: usize>() -> Option<(Postgres, [Postgres; N])> {
         let programs = programs()?;
+        let plain = Postgres::begin(programs.clone(), "");
+        let session = Session::connect(&plain.address(USER)).expect("connects");
+        let known = "SELECT 1 FROM pg_available_extensions WHERE name = 'citus'";
+        if session.first(known, &[]).expect("answered").is_none() {
+            eprintln!("skipped: the Citus extension is not installed beside this PostgreSQL");
+            return None;
+        }
+        let one = || Postgres::begin(programs.clone(), "-c shared_preload_libraries=citus");
+        Some((one(), std::array::from_fn(|_| one())))
+    }
+
+    fn begin(programs: PathBuf, flags: &'static str) -> Postgres {
         let folder = tempfile::Builder::new().prefix("pg").tempdir_in("/tmp").expect("folder");
-        let server = Postgres { programs, folder };
+        let server = Postgres { programs, folder, flags };
         if is_root() {
             let user = number(&["id", "-u", USER]);
             std::os::unix::fs::chown(server.folder.path(), user, None).expect("chown");
@@ -50,14 +72,14 @@ impl Postgres {
         let data = data.to_str().expect("path");
         server.run("initdb", &["-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync"]);
         server.go();
-        Some(server)
+        server
     }
 
     /// Starts it, again after [`Postgres::crash`]; it takes sessions when this returns.
     pub fn go(&self) {
         let socket = self.folder.path().to_str().expect("path");
         // The machine does not go down under it, so what is written need not be waited for.
-        let flags = format!("-k {socket} -c listen_addresses='' -c fsync=off");
+        let flags = format!("-k {socket} -c listen_addresses='' -c fsync=off {}", self.flags);
         let (data, log) = (self.data(), self.folder.path().join("log"));
         let [data, log] = [&data, &log].map(|path| path.to_str().expect("path"));
         self.run("pg_ctl", &["-D", data, "-w", "-s", "-l", log, "-o", &flags, "start"]);
@@ -81,8 +103,39 @@ impl Postgres {
         self.address(name)
     }
 
+    /// The same, distributed over these workers.
+    pub fn distributed(&self, name: &str, workers: &[Postgres]) -> String {
+        let extended = |server: &Postgres| {
+            let url = server.database(name);
+            let session = Session::connect(&url).expect("connects");
+            session.batch("CREATE EXTENSION citus").expect("made");
+            (url, session)
+        };
+        let (url, coordinator) = extended(self);
+        let here = self.folder.path().display();
+        let said = format!("SELECT citus_set_coordinator_host('{here}', {PORT})");
+        coordinator.batch(&said).expect("named");
+        for worker in workers {
+            extended(worker);
+            let there = worker.folder.path().display();
+            let said = format!("SELECT citus_add_node('{there}', {PORT})");
+            coordinator.batch(&said).expect("added");
+        }
+        url
+    }
+
+    /// The folder with its socket.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     fn address(&self, database: &str) -> String {
-        let socket = self.folder.path().to_str().expect("path").replace('/', "%2F");
+        self.address_through(self.folder.path(), database)
+    }
+
+    /// The address of a database by a socket in another folder that leads here.
+    pub fn address_through(&self, folder: &Path, database: &str) -> String {
+        let socket = folder.to_str().expect("path").replace('/', "%2F");
         format!("postgres://{USER}@{socket}/{database}")
     }
 

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::bail;
 use tenfold_domain::code::SiteId;
 
 use crate::edge::block::{Block, Kind, Numbering};
-use crate::service::labels::{LEDGER_FILE, hand_out};
+use crate::service::labels::{Keeper, hand_out};
 
 /// Which numbers are wanted, and who remembers them.
 #[derive(clap::Args, Debug)]
@@ -37,9 +37,11 @@ impl Roll {
         numbering: &Numbering,
         (kind, site): (Kind, SiteId),
     ) -> anyhow::Result<Block> {
-        let beside = || data.map(|data| data.join(LEDGER_FILE));
-        let file = self.ledger.clone().or_else(beside);
-        let file = file.context("where are handed-out numbers kept? Give --ledger FILE")?;
-        Ok(hand_out(&file, self.begin, numbering, ((kind, site, self.printer), self.count))?)
+        let keeper = match (&self.ledger, data) {
+            (Some(file), _) => Keeper::File(file.clone()),
+            (None, Some(data)) => Keeper::of(data)?,
+            (None, None) => bail!("where are handed-out numbers kept? Give --ledger FILE"),
+        };
+        Ok(hand_out(&keeper, self.begin, numbering, ((kind, site, self.printer), self.count))?)
     }
 }

@@ -15,6 +15,7 @@
 //! the same key. Nothing here holds up the writer, and no endpoint another.
 
 mod dispatch;
+pub mod duty;
 mod folder;
 pub mod letter;
 mod line;

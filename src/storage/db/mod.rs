@@ -9,7 +9,7 @@ use std::ops::Deref;
 
 use super::StoreError;
 use super::cell::{Cell, Field};
-use super::postgres::Session;
+use super::postgres::{self, Session};
 
 /// Values of a statement, in the order of its places.
 ///
@@ -241,7 +241,7 @@ impl Connection {
     /// Begins to write. SQLite waits here for whoever writes now, PostgreSQL where a row is asked
     /// for that another transaction holds.
     pub fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
-        self.start("BEGIN IMMEDIATE", "BEGIN")
+        self.start("BEGIN IMMEDIATE", postgres::BEGIN)
     }
 
     /// Reads from here on see one commit.
@@ -252,12 +252,14 @@ impl Connection {
     fn start(&mut self, of_sqlite: &str, of_postgres: &str) -> Result<Transaction<'_>, StoreError> {
         match &self.engine {
             Engine::Sqlite(connection) => connection.execute_batch(of_sqlite)?,
-            Engine::Postgres(session) => {
-                session.batch(of_postgres)?;
-                session.within(true);
-            }
+            Engine::Postgres(session) => session.begin(of_postgres)?,
         }
-        Ok(Transaction { connection: self, is_open: true, exclusive: PhantomData })
+        Ok(self.resumed())
+    }
+
+    /// A transaction that was begun and left open.
+    pub fn resumed(&mut self) -> Transaction<'_> {
+        Transaction { connection: self, is_open: true, exclusive: PhantomData }
     }
 }
 
@@ -270,18 +272,19 @@ pub struct Transaction<'c> {
 }
 
 impl Transaction<'_> {
-    /// Keeps it; durable when this returns.
-    pub fn commit(mut self) -> Result<(), StoreError> {
-        self.connection.batch("COMMIT")?;
+    /// Leaves it open for [`Connection::resumed`].
+    pub fn leave_open(mut self) {
         self.is_open = false;
-        self.over();
-        Ok(())
     }
 
-    fn over(&self) {
-        if let Engine::Postgres(session) = &self.connection.engine {
-            session.within(false);
+    /// Keeps it; durable when this returns.
+    pub fn commit(mut self) -> Result<(), StoreError> {
+        match &self.connection.engine {
+            Engine::Sqlite(connection) => connection.execute_batch("COMMIT")?,
+            Engine::Postgres(session) => session.commit()?,
         }
+        self.is_open = false;
+        Ok(())
     }
 }
 
@@ -296,10 +299,11 @@ impl Deref for Transaction<'_> {
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         if self.is_open {
-            // Where even this fails, the engine has rolled back already, or does when the
-            // connection is closed.
-            let _ = self.connection.batch("ROLLBACK");
-            self.over();
+            match &self.connection.engine {
+                // Where even this fails, it has rolled back already, or does when it is closed.
+                Engine::Sqlite(connection) => drop(connection.execute_batch("ROLLBACK")),
+                Engine::Postgres(session) => session.roll_back(),
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The one way in: facts, heads and the link of a commit in one transaction. Rows go as arrays, one
 //! statement a table, so that a batch costs as many round trips however large it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use tenfold_domain::code::Region;
 
 use super::super::cell::{Cell, Field as _};
 use super::super::chain::Chain;
@@ -10,43 +12,46 @@ use super::super::fact::{self, STAMP_COLUMNS, TABLES};
 use super::super::tables::load;
 use super::super::tables::rows::{columns, stamp_cells};
 use super::super::{Append, Heads, LedgerEnd, StoreError, course, head};
+use super::before::{self, BOX, Head, PLATE, TUBE};
 
-/// The key of a table of heads beside the region: its first column.
-type Head = (&'static str, &'static [&'static str]);
-
-const TUBE: Head = ("tube", &head::TUBE);
-const BOX: Head = ("box", &head::BOX);
-const PLATE: Head = ("plate", &head::PLATE);
 const RECOLLECTION: Head = ("recollection", &head::RECOLLECTION);
 const COURSE: Head = ("course", &course::COURSE);
 
-/// Writes everything; see [`super::super::Store::append`].
-pub fn append_all(connection: &Transaction<'_>, appends: &[Append<'_>]) -> Result<(), StoreError> {
-    let mut appends: Vec<&Append<'_>> = appends.iter().collect();
-    // Two services that write to the same regions wait for each other in one order.
-    appends.sort_by_key(|append| append.region);
+/// Writes to regions that were taken, and tells where the ledger of each ends then; see
+/// [`super::super::Store::append`].
+pub fn append_all(
+    connection: &Transaction<'_>,
+    appends: &[Append<'_>],
+    taken: &BTreeMap<Region, LedgerEnd>,
+) -> Result<BTreeMap<Region, LedgerEnd>, StoreError> {
+    let mut ends = BTreeMap::new();
     for append in appends {
-        let mut end = lock(connection, append)?;
+        let mut end = *taken.get(&append.region).ok_or(StoreError::Overtaken)?;
+        let as_of_seq = end.seq;
         if !append.entries.is_empty() {
             append_facts(connection, append, &mut end)?;
         }
         if let Some(heads) = &append.heads {
-            write_heads(connection, append, heads)?;
+            write_heads(connection, append.region, heads, as_of_seq)?;
+            end.head_mark = heads.mark;
         }
+        ends.insert(append.region, end);
     }
-    Ok(())
+    Ok(ends)
 }
 
-/// Takes the region until the end of the transaction, and says where its ledger ends.
-fn lock(connection: &Connection, append: &Append<'_>) -> Result<LedgerEnd, StoreError> {
-    connection.execute(sql!("lock_region"), cells![append.region])?;
-    let end = load::ledger_end(connection, append.region)?;
-    let next = append.entries.first().map_or(end.seq + 1, |entry| entry.seq);
-    if next != end.seq + 1 {
-        let text = format!("another service has written facts up to {}", end.seq);
-        return Err(StoreError::Backend(text));
-    }
-    Ok(end)
+/// Takes regions until the end of the transaction, in one order for everybody; where the ledger of
+/// each ends.
+pub fn take(
+    connection: &Connection,
+    regions: &[Region],
+) -> Result<BTreeMap<Region, LedgerEnd>, StoreError> {
+    let regions = BTreeSet::from_iter(regions);
+    let taken = regions.into_iter().map(|region| {
+        connection.execute(sql!("lock_region"), cells![*region])?;
+        Ok((*region, load::ledger_end(connection, *region)?))
+    });
+    taken.collect()
 }
 
 fn append_facts(
@@ -58,6 +63,9 @@ fn append_facts(
     let mut tables: BTreeMap<usize, Vec<Vec<Cell<'_>>>> = BTreeMap::new();
     let mut chain = Chain::after(&end.link);
     let first_seq = end.seq + 1;
+    if append.entries.first().is_some_and(|entry| entry.seq != first_seq) {
+        return Err(StoreError::Overtaken);
+    }
     for entry in append.entries {
         let mut row = Vec::with_capacity(20);
         row.extend(stamp_cells(region, entry));
@@ -81,10 +89,17 @@ fn append_facts(
 
 fn write_heads(
     connection: &Connection,
-    append: &Append<'_>,
+    of: Region,
     heads: &Heads<'_>,
+    as_of_seq: u64,
 ) -> Result<(), StoreError> {
-    let region = append.region.cell();
+    let region = of.cell();
+    let codes: Vec<_> = heads.tubes.iter().map(|(tube, _)| tube.code.cell()).collect();
+    before::copy(connection, TUBE, (of, as_of_seq), &codes)?;
+    let codes: Vec<_> = heads.boxes.iter().map(|(case, _)| case.code.cell()).collect();
+    before::copy(connection, BOX, (of, as_of_seq), &codes)?;
+    let codes: Vec<_> = heads.plates.iter().map(|(plate, _)| plate.code.cell()).collect();
+    before::copy(connection, PLATE, (of, as_of_seq), &codes)?;
     // What a row borrows is packed into a buffer of its own.
     let mut packed = vec![Vec::new(); heads.tubes.len()];
     let rows = heads.tubes.iter().zip(&mut packed);
@@ -107,7 +122,7 @@ fn write_heads(
     let rows = heads.courses.iter().zip(&mut packed);
     let rows = rows.map(|((person, of), to)| keyed(region, &course::cells(person, *of, to)));
     put_heads(connection, COURSE, rows.collect())?;
-    connection.execute(sql!("set_head_mark"), cells![append.region, heads.mark])?;
+    connection.execute(sql!("set_head_mark"), cells![of, heads.mark])?;
     Ok(())
 }
 
@@ -128,7 +143,7 @@ fn put_heads(
 }
 
 /// Rows of a table in one statement, each column an array.
-fn put(
+pub fn put(
     connection: &Connection,
     (table, names): (&str, &[&str]),
     over: &str,

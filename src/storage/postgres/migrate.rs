@@ -2,38 +2,46 @@
 
 use super::super::StoreError;
 use super::super::sqlite::MIGRATIONS;
-use super::{Session, dialect};
+use super::{Session, before, citus, dialect, shared};
 
-/// Taken while the schema changes: two services that start together change it one after the other.
+/// Taken while the schema changes: two programs that start together change it one after the other.
 const LOCK: i64 = 0x0074_656e_666f_6c64;
 
-/// Brings the schema up to date, each step in a transaction of its own. Returns the versions before
-/// and after.
+/// Brings the schema up to date in one transaction. Returns the versions before and after.
 ///
 /// # Errors
 /// [`StoreError::Version`] when the database belongs to a newer program.
 pub fn migrate(url: &str) -> Result<(i64, i64), StoreError> {
     let session = Session::connect(url)?;
-    session.batch("SET client_min_messages = warning")?;
-    session.batch(&format!("SELECT pg_advisory_lock({LOCK})"))?;
+    session.begin("BEGIN; SET LOCAL client_min_messages = warning")?;
+    let done = steps(&session);
+    match done {
+        Ok(_) => session.commit()?,
+        Err(_) => session.roll_back(),
+    }
+    done
+}
+
+fn steps(session: &Session) -> Result<(i64, i64), StoreError> {
+    session.batch(&format!("SELECT pg_advisory_xact_lock({LOCK})"))?;
     session.batch("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")?;
-    let before = version(&session)?;
-    let wanted = MIGRATIONS.len() as i64;
-    if before > wanted {
-        return Err(StoreError::Version { found: before, wanted });
+    let (known, wanted) = (version(session)?, MIGRATIONS.len() as i64);
+    if known > wanted {
+        return Err(StoreError::Version { found: known, wanted });
     }
-    for (number, sql) in (1i64..).zip(MIGRATIONS).filter(|(number, _)| *number > before) {
-        let step = dialect::migration(sql);
-        let note = if number == 1 {
-            format!("INSERT INTO schema_version (version) VALUES ({number})")
-        } else {
-            format!("UPDATE schema_version SET version = {number}")
-        };
-        // Of several statements sent together either all take effect or none.
-        session.batch(&format!("BEGIN; {step}; {note}; COMMIT"))?;
+    for (_, sql) in (1i64..).zip(MIGRATIONS).filter(|(number, _)| *number > known) {
+        session.batch(&dialect::migration(sql))?;
     }
-    session.batch(&format!("SELECT pg_advisory_unlock({LOCK})"))?;
-    Ok((before, wanted))
+    if known != wanted || !before::is_made(session)? {
+        let note = format!("INSERT INTO schema_version (version) VALUES ({wanted})");
+        session.batch(&format!("DELETE FROM schema_version; {note}"))?;
+        before::make(session)?;
+        shared::make(session)?;
+    }
+    if citus::is_there(session)? {
+        citus::distribute(session)?;
+    }
+    Ok((known, wanted))
 }
 
 /// How many migrations a database has seen.

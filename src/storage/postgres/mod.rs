@@ -4,13 +4,17 @@
 //! writer appends goes in as arrays, one statement a table. Commits are as durable as the server's
 //! `synchronous_commit`; opening refuses a server that says `off`.
 
-mod append;
+pub(super) mod append;
+mod before;
+pub mod citus;
 pub mod dialect;
 mod migrate;
 mod session;
+pub mod shared;
 mod store;
 mod wire;
 
 pub use migrate::migrate;
-pub use session::Session;
+pub use session::{BEGIN, Session};
+pub use shared::DUTY_HELD_FOR;
 pub use store::{PostgresStore, current};

@@ -13,6 +13,7 @@ use std::time::Duration;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use tokio::runtime::Runtime;
 use tokio_postgres::error::SqlState;
+use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, NoTls, Row, Statement};
 
 use super::super::StoreError;
@@ -30,8 +31,6 @@ pub struct Session {
     prepared: RefCell<HashMap<String, Statement>>,
     /// What was begun is neither committed nor given up.
     is_within: Held<bool>,
-    /// What every line of it begins with.
-    greeting: &'static str,
 }
 
 /// A server that does not take a line in this time is away.
@@ -40,12 +39,11 @@ const LINE_WAIT_MAX: Duration = Duration::from_secs(5);
 /// was sent has not arrived in the same time.
 const SILENCE_MAX: Duration = Duration::from_secs(15);
 
-const READ_ONLY: &str = "SET default_transaction_read_only = on";
-
-/// One writer of facts at a time, as long as its line holds; one that has just gone may take a
-/// moment to be forgotten.
-const ONE_WRITER: &str = "SET lock_timeout = '5s'; SELECT pg_advisory_lock(7310591466); \
-    SET lock_timeout = 0";
+/// What every transaction that writes begins with: nobody waits long for a region, and who stands
+/// still in its turn loses it. Said to the transaction and not to the session, for a pooler may
+/// give the next one to somebody else.
+pub const BEGIN: &str = "BEGIN; SET LOCAL lock_timeout = '5s'; \
+    SET LOCAL idle_in_transaction_session_timeout = '10s'";
 
 /// The thread that serves the lines; it lives as long as the process, so that a session may end
 /// anywhere.
@@ -116,7 +114,7 @@ impl Session {
         config.keepalives_idle(SILENCE_MAX).tcp_user_timeout(SILENCE_MAX);
         let client = RefCell::new(Arc::new(line_to(&config)?));
         let (prepared, is_within) = (RefCell::default(), Held::new(false));
-        let session = Session { config, client, prepared, is_within, greeting: "" };
+        let session = Session { config, client, prepared, is_within };
         let setting = session.first("SELECT current_setting('synchronous_commit')", &[])?;
         if setting.is_none_or(|row| row.get::<_, &str>(0) == "off") {
             let text = "synchronous_commit is off: a power cut would lose what was answered";
@@ -125,34 +123,33 @@ impl Session {
         Ok(session)
     }
 
-    /// The same, to read and nothing else.
-    pub fn reading(self) -> Result<Session, StoreError> {
-        self.greeted(READ_ONLY)
+    /// Statements from here on belong together; how is said in the server's own words.
+    pub fn begin(&self, words: &str) -> Result<(), StoreError> {
+        self.batch(words)?;
+        self.is_within.set(true);
+        Ok(())
     }
 
-    /// The same, to append facts.
+    /// Keeps what was done since [`Session::begin`]; durable when this returns.
     ///
     /// # Errors
-    /// [`StoreError::InUse`] where another service does.
-    pub fn appending(self) -> Result<Session, StoreError> {
-        self.greeted(ONE_WRITER)
+    /// What was done may be kept all the same where the line was lost before the answer.
+    pub fn commit(&self) -> Result<(), StoreError> {
+        self.batch("COMMIT")?;
+        self.is_within.set(false);
+        Ok(())
     }
 
-    fn greeted(mut self, greeting: &'static str) -> Result<Session, StoreError> {
-        self.batch(greeting)?;
-        self.greeting = greeting;
-        Ok(self)
-    }
-
-    /// Whether statements from here on belong together.
-    pub fn within(&self, is_within: bool) {
-        self.is_within.set(is_within);
+    /// Gives up what was done since [`Session::begin`].
+    pub fn roll_back(&self) {
+        // Where the line is lost the server does it by itself.
+        let _ = self.batch("ROLLBACK");
+        self.is_within.set(false);
     }
 
     fn client(&self) -> Result<Arc<Client>, StoreError> {
         if self.client.borrow().is_closed() && !self.is_within.get() {
             let client = line_to(&self.config)?;
-            wait(client.batch_execute(self.greeting))?;
             self.prepared.borrow_mut().clear();
             self.client.replace(Arc::new(client));
         }
@@ -211,6 +208,20 @@ impl Session {
         Ok(())
     }
 
+    /// Writes what a list of codes names; `values` are the places before the list.
+    pub fn execute_codes(
+        &self,
+        sql: &str,
+        values: &[Cell<'_>],
+        codes: &[Cell<'_>],
+    ) -> Result<(), StoreError> {
+        let statement = self.prepare(sql)?;
+        let places = values.iter().map(|value| value as &(dyn ToSql + Sync));
+        let places: Vec<_> = places.chain([&codes as &(dyn ToSql + Sync)]).collect();
+        wait(self.client()?.execute(&statement, &places))?;
+        Ok(())
+    }
+
     /// Runs statements without values, one after the other.
     pub fn batch(&self, sql: &str) -> Result<(), StoreError> {
         wait(self.client()?.batch_execute(&dialect::statement(sql)))
@@ -221,13 +232,32 @@ impl From<tokio_postgres::Error> for StoreError {
     fn from(error: tokio_postgres::Error) -> StoreError {
         match error.code() {
             Some(&SqlState::DISK_FULL) => StoreError::Full,
-            Some(&SqlState::LOCK_NOT_AVAILABLE) => StoreError::InUse("this database".into()),
             // The server's words name no value; its detail may, and stays where it is.
-            Some(_) => StoreError::Backend(error.as_db_error().map_or_else(
-                || "the server refused".to_owned(),
-                |said| format!("{} ({})", said.message(), said.code().code()),
-            )),
-            None => StoreError::Backend(error.to_string()),
+            Some(code) => {
+                let words = error.as_db_error().map_or("the server refused", |said| said.message());
+                let said = format!("{words} ({})", code.code());
+                if passes(code) { StoreError::Away(said) } else { StoreError::Backend(said) }
+            }
+            None if error.is_closed() => StoreError::Away(error.to_string()),
+            None => match std::error::Error::source(&error) {
+                Some(cause) if cause.is::<std::io::Error>() => StoreError::Away(error.to_string()),
+                _ => StoreError::Backend(error.to_string()),
+            },
         }
     }
+}
+
+/// Whether a refusal is one of the moment: who asks again may be answered.
+fn passes(code: &SqlState) -> bool {
+    let of_the_moment = [
+        &SqlState::LOCK_NOT_AVAILABLE,
+        &SqlState::T_R_SERIALIZATION_FAILURE,
+        &SqlState::T_R_DEADLOCK_DETECTED,
+        &SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
+        &SqlState::TOO_MANY_CONNECTIONS,
+        &SqlState::ADMIN_SHUTDOWN,
+        &SqlState::CRASH_SHUTDOWN,
+        &SqlState::CANNOT_CONNECT_NOW,
+    ];
+    of_the_moment.contains(&code)
 }

@@ -2,5 +2,5 @@
 -- nothing.
 SELECT a.tube, (
   SELECT r.reason FROM amendment_reason r
-  WHERE r.region = a.region AND r.tube = a.tube ORDER BY r.seq DESC LIMIT 1
-) FROM (SELECT DISTINCT region, tube FROM amendment WHERE region = ?1) a
+  WHERE r.region = ?1 AND r.tube = a.tube ORDER BY r.seq DESC LIMIT 1
+) FROM (SELECT DISTINCT tube FROM amendment WHERE region = ?1) a

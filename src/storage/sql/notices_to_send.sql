@@ -2,7 +2,7 @@
 -- tube, and until when its members are to be swabbed again, which the same command opened.
 SELECT n.seq, n.scan_id, n.tube, n.person, n.party, n.message, n."at", t.lab, d.attempts, (
   SELECT MIN(r.due_at) FROM recollection_opening r
-  WHERE r.region = n.region AND r.seq BETWEEN n.seq - 200 AND n.seq
+  WHERE r.region = ?1 AND r.seq BETWEEN n.seq - 200 AND n.seq
     AND r.scan_id = n.scan_id AND r.tube = n.tube
 ) FROM endpoint e
 JOIN notice n ON n.region = e.region AND n.seq > ?3 AND n.seq <= ?4

@@ -111,7 +111,8 @@ pub fn enlist(
     (parties, messages): (i64, i64),
     from: u64,
 ) -> Result<(u16, u64), StoreError> {
-    let values = cells![region, name, parties, messages, from];
+    let next: Option<i64> = transaction.value(sql!("next_endpoint"), cells![region])?;
+    let values = cells![region, next, name, parties, messages, from];
     let number = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
     transaction.one(sql!("put_endpoint"), values, number)
 }

@@ -20,7 +20,10 @@ pub fn put(
 ) -> Result<(), StoreError> {
     const PUT: &str = sql!("put_result_part");
     let digest: [u8; 32] = Sha256::digest(bytes).into();
-    connection.execute(PUT, cells![region, plate, digest, now, bytes, PARTS_MAX])?;
+    let kept: Option<i64> = connection.value(sql!("result_parts_kept"), cells![region, plate])?;
+    if kept.is_some_and(|kept| kept < i64::from(PARTS_MAX)) {
+        connection.execute(PUT, cells![region, plate, digest, now, bytes])?;
+    }
     Ok(())
 }
 

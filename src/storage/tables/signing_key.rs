@@ -58,10 +58,10 @@ pub fn make(
     now: At,
 ) -> Result<(), StoreError> {
     const MAKE: &str = sql!("make_signing_key");
-    if keys(connection, region, purpose)?.last().is_some_and(|last| last.number == u8::MAX) {
-        return Err(StoreError::Unfit("all 255 keys of this kind are used up".into()));
-    }
-    connection.execute(MAKE, cells![region, purpose as u8, now])?;
+    let last = keys(connection, region, purpose)?.last().map_or(0, |last| last.number);
+    let used_up = || StoreError::Unfit("all 255 keys of this kind are used up".into());
+    let next = last.checked_add(1).ok_or_else(used_up)?;
+    connection.execute(MAKE, cells![region, purpose as u8, next, now])?;
     Ok(())
 }
 

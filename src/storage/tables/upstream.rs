@@ -93,7 +93,8 @@ pub fn enlist(
     (name, form): (&str, &str),
     from: u64,
 ) -> Result<(u16, Progress), StoreError> {
-    let values = cells![region, name, form, from];
+    let next: Option<i64> = transaction.value(sql!("next_upstream"), cells![region])?;
+    let values = cells![region, next, name, form, from];
     let number = transaction.one(sql!("put_upstream"), values, |row| row.get(0))?;
     Ok((number, progress(transaction, (region, number))?))
 }

@@ -1,22 +1,24 @@
 //! One region in the writer's hands: the part of its state that is in motion, the two indexes,
 //! and what the next commit must write behind the facts.
 
+mod follow;
+mod load;
+
 use std::sync::Arc;
 
 use tenfold_domain::campaign::Campaign;
-use tenfold_domain::code::{BoxCode, PersonKey, PlateCode, Region, TubeCode};
-use tenfold_domain::command::{Command, Named, Stamp};
+use tenfold_domain::code::{PersonKey, Region};
+use tenfold_domain::command::{Command, Stamp};
 use tenfold_domain::decide;
 use tenfold_domain::event::Event;
 use tenfold_domain::map::{Map, Set};
 use tenfold_domain::refusal::{Refusal, Refused};
-use tenfold_domain::state::{State, Take, Touch};
+use tenfold_domain::state::State;
 use tenfold_domain::time::At;
 use tenfold_domain::tube::{Stage, Tube};
 
 use super::dirty::{Dirty, Trails};
-use super::index::{Coverage, PersonIndex, ScanIndex, Standing};
-use crate::storage::cell::BadCell;
+use super::index::{Coverage, PersonIndex, ScanIndex};
 use crate::storage::trail::Trail;
 use crate::storage::{Append, Entry, Heads, Store, StoreError};
 
@@ -56,16 +58,6 @@ pub enum Decided {
     Refused(Refused),
 }
 
-/// What a batch of commands asks to see and the slice does not hold.
-#[derive(Default)]
-struct Wanted {
-    tubes: Vec<TubeCode>,
-    boxes: Vec<BoxCode>,
-    /// Boxes of which nobody asks for the tubes.
-    alone: Vec<BoxCode>,
-    plates: Vec<PlateCode>,
-}
-
 impl Slice {
     /// Reads a region: counts, open lists and indexes, then the facts whose heads were not yet
     /// written.
@@ -103,180 +95,8 @@ impl Slice {
             trails: Trails::default(),
             tubes_kept_max: TUBES_KEPT_MIN,
         };
-        slice.catch_up(store, end.seq)?;
+        slice.catch_up(store, end.seq, end.seq)?;
         Ok(slice)
-    }
-
-    /// Applies the facts after the head mark again.
-    fn catch_up(&mut self, store: &mut dyn Store, last: u64) -> Result<(), StoreError> {
-        while self.next_seq <= last {
-            let entries = store.entries(self.region, self.next_seq, 10_000)?;
-            if entries.is_empty() {
-                return Err(BadCell { wanted: "fact with the next number" }.into());
-            }
-            let mut wanted = Wanted::default();
-            for entry in &entries {
-                super::standing::named_by(&entry.event, |touch| self.want(touch, &mut wanted));
-            }
-            self.load(store, wanted)?;
-            for entry in entries {
-                self.dirty.mark(&self.state, &entry.event);
-                self.trails.note(entry.seq, &entry.event);
-                self.withdrawn(&entry.event);
-                self.state.apply(entry.seq, &entry.stamp, &entry.event);
-                self.next_seq = entry.seq + 1;
-            }
-            self.forget_batch();
-        }
-        Ok(())
-    }
-
-    /// Loads what a batch of commands looks at, in a constant number of reads.
-    pub fn prepare<'a>(
-        &mut self,
-        store: &mut dyn Store,
-        commands: impl Iterator<Item = &'a Command> + Clone,
-    ) -> Result<(), StoreError> {
-        // Both indexes are far larger than any cache: asked one command after the other in a
-        // loop that does nothing else, the waits for memory overlap.
-        let known: Vec<_> = commands
-            .clone()
-            .map(|command| {
-                let asked = command.act.registers();
-                let standing = asked.and_then(|asked| self.people.get(asked.person));
-                (standing, self.scans.candidates(command.stamp.scan).next().is_some())
-            })
-            .collect();
-        let mut wanted = Wanted::default();
-        for (command, (standing, scan_known)) in commands.zip(known) {
-            command.act.touches(|touch| self.want(touch, &mut wanted));
-            if let (Some(asked), Some(standing)) = (command.act.registers(), standing) {
-                self.find_person(store, asked, standing, &mut wanted)?;
-            }
-            if scan_known {
-                self.find_scan(store, &command.stamp)?;
-            }
-        }
-        self.load(store, wanted)
-    }
-
-    fn want(&self, touch: Touch, wanted: &mut Wanted) {
-        match touch {
-            Touch::Tube(code) => match self.state.tubes.get(&code) {
-                None => wanted.tubes.push(code),
-                Some(tube) => {
-                    let case = tube.box_code.filter(|code| !self.state.boxes.contains_key(code));
-                    wanted.boxes.extend(case);
-                }
-            },
-            Touch::Box(code) => match self.state.boxes.get(&code) {
-                None => wanted.boxes.push(code),
-                Some(case) => {
-                    let tubes = case.tubes.iter().copied();
-                    wanted.tubes.extend(tubes.filter(|c| !self.state.tubes.contains_key(c)));
-                }
-            },
-            Touch::Plate(code) => match self.state.plates.get(&code) {
-                None => wanted.plates.push(code),
-                Some(plate) => {
-                    let tubes = plate.tubes().map(|(_, tube)| tube);
-                    wanted.tubes.extend(tubes.filter(|c| !self.state.tubes.contains_key(c)));
-                }
-            },
-            Touch::BoxesTo(lab) => {
-                let boxes = self.state.books.boxes_to(lab).into_iter();
-                wanted.alone.extend(boxes.filter(|code| !self.state.boxes.contains_key(code)));
-            }
-            Touch::Person(_) => {}
-        }
-    }
-
-    /// A person's earlier registrations, where they can matter: nearly everybody is new to the
-    /// round, and then nothing is read.
-    fn find_person(
-        &mut self,
-        store: &mut dyn Store,
-        asked: Named,
-        standing: Standing,
-        wanted: &mut Wanted,
-    ) -> Result<(), StoreError> {
-        let person = asked.person;
-        if standing.batch > 0 {
-            self.state.batches.insert(person, standing.batch);
-        }
-        if standing.latest == 0 {
-            return Ok(());
-        }
-        self.state.latest.insert(person, standing.latest);
-        // Read once for a batch, and only where a registration in this round or a later one is
-        // known.
-        if standing.round < asked.round || self.state.takes.contains_key(&person) {
-            return Ok(());
-        }
-        let mut next = Some(standing.latest);
-        while let Some(seq) = next {
-            let Some(found) = store.registration(self.region, seq)? else { break };
-            if found.person != person {
-                break;
-            }
-            let take = Take { round: found.round, tube: found.tube };
-            self.state.takes.entry(person).or_default().push(take);
-            self.want(Touch::Tube(found.tube), wanted);
-            next = found.previous;
-        }
-        Ok(())
-    }
-
-    /// Whether a scan became facts before.
-    fn find_scan(&mut self, store: &mut dyn Store, stamp: &Stamp) -> Result<(), StoreError> {
-        let candidates: Vec<u64> = self.scans.candidates(stamp.scan).collect();
-        for seq in candidates {
-            let found = store.entries(self.region, seq, 1)?;
-            for entry in found.iter().filter(|entry| entry.stamp.scan == stamp.scan) {
-                self.state.scans.insert(stamp.scan, entry.stamp.content);
-            }
-        }
-        Ok(())
-    }
-
-    /// Loads heads, then what those name, until nothing is missing.
-    fn load(&mut self, store: &mut dyn Store, mut wanted: Wanted) -> Result<(), StoreError> {
-        for (case, trail) in store.boxes(self.region, &std::mem::take(&mut wanted.alone))? {
-            self.trails.boxes.insert(case.code, trail);
-            self.state.boxes.insert(case.code, case);
-        }
-        while !(wanted.tubes.is_empty() && wanted.boxes.is_empty() && wanted.plates.is_empty()) {
-            wanted.tubes.sort_unstable();
-            wanted.tubes.dedup();
-            wanted.boxes.sort_unstable();
-            wanted.boxes.dedup();
-            let mut next = Wanted::default();
-            let mut named: Vec<Touch> = Vec::new();
-            for (tube, trail) in store.tubes(self.region, &wanted.tubes)? {
-                named.extend(tube.box_code.map(Touch::Box));
-                if let Stage::Relabelled(to) = tube.stage {
-                    named.push(Touch::Tube(to));
-                }
-                self.trails.tubes.insert(tube.code, trail);
-                self.state.tubes.insert(tube.code, tube);
-            }
-            for (case, trail) in store.boxes(self.region, &wanted.boxes)? {
-                named.push(Touch::Box(case.code));
-                self.trails.boxes.insert(case.code, trail);
-                self.state.boxes.insert(case.code, case);
-            }
-            for (plate, trail) in store.plates(self.region, &wanted.plates)? {
-                named.push(Touch::Plate(plate.code));
-                self.trails.plates.insert(plate.code, trail);
-                self.state.plates.insert(plate.code, plate);
-            }
-            named.into_iter().for_each(|touch| self.want(touch, &mut next));
-            // What was asked for and does not exist must not be asked for again.
-            next.tubes.retain(|code| wanted.tubes.binary_search(code).is_err());
-            next.boxes.retain(|code| wanted.boxes.binary_search(code).is_err());
-            wanted = next;
-        }
-        Ok(())
     }
 
     /// Decides one command and makes its facts part of the state; they wait for the commit.
@@ -304,17 +124,23 @@ impl Slice {
         self.scans.recorded(command.stamp.scan, self.next_seq);
         for event in events {
             let seq = self.next_seq;
-            self.dirty.mark(&self.state, &event);
-            self.trails.note(seq, &event);
-            self.withdrawn(&event);
-            self.state.apply(seq, &command.stamp, &event);
-            if let Event::Registered { person, round, .. } = &event {
-                self.people.registered(*person, seq, *round);
-            }
+            self.apply(&command.stamp, &event, true);
             self.pending.push(Entry { seq, stamp: command.stamp, recorded_at: now, event });
-            self.next_seq += 1;
         }
         Ok(Decided::Recorded(first..self.pending.len()))
+    }
+
+    /// Makes the next fact part of the state, and of the index of people where it is new to it.
+    fn apply(&mut self, stamp: &Stamp, event: &Event, is_new: bool) {
+        let seq = self.next_seq;
+        self.dirty.mark(&self.state, event);
+        self.trails.note(seq, event);
+        self.withdrawn(event);
+        self.state.apply(seq, stamp, event);
+        if is_new && let Event::Registered { person, round, .. } = event {
+            self.people.registered(*person, seq, *round);
+        }
+        self.next_seq += 1;
     }
 
     /// Tells the index who left a tube.
@@ -370,6 +196,16 @@ impl Slice {
         !self.pending.is_empty()
     }
 
+    /// Number of the last fact that is known here.
+    pub fn last_seq(&self) -> u64 {
+        self.next_seq - 1
+    }
+
+    /// Whether the store's heads are behind what stands here.
+    pub fn is_behind(&self) -> bool {
+        !self.dirty.is_empty()
+    }
+
     /// How many heads wait to be written.
     pub fn dirty(&self) -> usize {
         self.dirty.len()
@@ -411,22 +247,27 @@ impl Slice {
     /// After the commit: the facts it kept. What only this batch looked at is let go.
     pub fn committed(&mut self, with_heads: bool) -> Vec<Entry> {
         if with_heads {
-            self.dirty = Dirty::default();
-            if self.state.tubes.len() > self.tubes_kept_max {
-                let filled =
-                    |tube: &Tube| tube.stage == Stage::Open && tube.free_position().is_some();
-                self.state.tubes.retain(|_, tube| filled(tube));
-                self.tubes_kept_max = TUBES_KEPT_MIN.max(2 * self.state.tubes.len());
-                self.state.boxes.clear();
-                self.state.plates.clear();
-                let (tubes, trails) = (&self.state.tubes, &mut self.trails);
-                trails.tubes.retain(|code, _| tubes.contains_key(code));
-                trails.boxes.clear();
-                trails.plates.clear();
-            }
+            self.heads_are_kept();
         }
         self.forget_batch();
         std::mem::take(&mut self.pending)
+    }
+
+    /// The store has every head as it stands here: those no longer in motion may go.
+    fn heads_are_kept(&mut self) {
+        self.dirty = Dirty::default();
+        if self.state.tubes.len() <= self.tubes_kept_max {
+            return;
+        }
+        let filled = |tube: &Tube| tube.stage == Stage::Open && tube.free_position().is_some();
+        self.state.tubes.retain(|_, tube| filled(tube));
+        self.tubes_kept_max = TUBES_KEPT_MIN.max(2 * self.state.tubes.len());
+        self.state.boxes.clear();
+        self.state.plates.clear();
+        let (tubes, trails) = (&self.state.tubes, &mut self.trails);
+        trails.tubes.retain(|code, _| tubes.contains_key(code));
+        trails.boxes.clear();
+        trails.plates.clear();
     }
 
     /// Lets go of what the indexes hold anyway.

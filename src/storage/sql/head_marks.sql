@@ -1,0 +1,1 @@
+SELECT region, seq FROM head_mark
