@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use tenfold::edge::upstream::{Outcome, Release, Sender, bundle, message};
 use tenfold_domain::accession::Accession;
-use tenfold_domain::term::Call;
+use tenfold_domain::term::{AmendReason, Call};
 use tenfold_domain::time::{At, Minutes};
 
 /// 1 April 2022, 08:00 in China.
@@ -36,6 +36,7 @@ fn pool() -> Outcome<'static> {
         issued_at: Some(MORNING + Minutes::hours(8)),
         call: Call::Negative,
         is_amended: false,
+        amended_for: None,
     }
 }
 
@@ -84,6 +85,16 @@ fn a_pool_is_an_unsolicited_result_with_its_specimen() {
     let text = message(&sender(), &single);
     assert_eq!(segment(&text, "SPM")[11], "P^Patient^HL70369");
     assert_eq!((&*segment(&text, "OBX")[8], &*segment(&text, "OBX")[11]), ("A", "C"));
+    assert!(!text.contains("NTE|"), "of a correction of before reasons were asked for");
+    let why = Outcome { amended_for: Some(AmendReason::MixedUp), ..single };
+    let text = message(&sender(), &why);
+    let names: Vec<&str> = text.split_terminator('\r').map(|segment| &segment[..3]).collect();
+    assert_eq!(names, ["MSH", "PID", "ORC", "OBR", "OBX", "NTE", "SPM"]);
+    assert_eq!(segment(&text, "NTE")[3], "specimens or wells were mixed up");
+    for release in [Release::R4, Release::R5] {
+        let text = bundle(&sender(), &why, release);
+        assert!(text.contains(r#""note":[{"text":"specimens or wells were mixed up"}]"#), "{text}");
+    }
 }
 
 #[test]

@@ -12,12 +12,15 @@ use tenfold::service::vault::{KEY_FILE, Vault};
 use tenfold::service::verify::{Difference, Expected, RegionReport, agrees, missing, verify};
 use tenfold::storage::fact::TABLES;
 use tenfold::storage::sqlite::{self, SqliteStore};
-use tenfold::storage::tables::{access, reference};
-use tenfold_domain::code::{DeviceId, LabId, PersonKey, RoundId, StaffId};
-use tenfold_domain::command::{Act, Named, Opaque, Proof, Scope, Supervisor};
+use tenfold::storage::tables::{access, query, reference};
+use tenfold::storage::{Append, Entry, Store as _};
+use tenfold_domain::code::{DeviceId, LabId, PersonKey, RoundId, ScanId, StaffId, TubeCode};
+use tenfold_domain::command::{Act, Named, Opaque, Proof, Scope, Stamp, Supervisor};
+use tenfold_domain::event::Event;
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::{
-    AccessReason, Call, CourseEnd, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
+    AccessReason, AmendReason, Call, CourseEnd, RelabelReason, Resolution, Store, VoidReason,
+    WithdrawReason,
 };
 use tenfold_domain::time::{At, Minutes};
 
@@ -64,6 +67,10 @@ fn after(day: &Day, change: &str, rows: usize) -> Vec<Difference> {
     found
 }
 
+fn amended(connection: tenfold::storage::db::Connection) -> Vec<(TubeCode, Option<AmendReason>)> {
+    query::amended(&connection, REGION).expect("read")
+}
+
 fn broken(found: &[Difference]) -> bool {
     found.iter().any(|difference| matches!(difference, Difference::ChainBroken { .. }))
 }
@@ -96,7 +103,8 @@ fn what_is_found_dismissed_and_amended_agrees_also_after_a_restart() {
     let lab = LabId(1);
     day.test(plate(1), &[(tube(1), false)]);
     day.ask(Act::StoreTube { tube: tube(1), store: Store::Fridge });
-    day.ask(Act::AmendCall { tube: tube(1), call: Call::Positive });
+    let reason = Some(AmendReason::MixedUp);
+    day.ask(Act::AmendCall { tube: tube(1), call: Call::Positive, reason });
     let kept = |n| Named { person: PersonKey([n; 16]), round: RoundId(1), tube: tube(2) };
     for n in [1, 2] {
         let (act, named) = ("register", Some(kept(n)));
@@ -132,6 +140,47 @@ fn what_is_found_dismissed_and_amended_agrees_also_after_a_restart() {
     }
     day.close();
     assert_eq!(check(day.folder.path()).differences, []);
+}
+
+/// A ledger of before reasons were asked for: the correction stands alone in its commit.
+#[test]
+fn a_correction_without_a_reason_is_read_as_it_was_written() {
+    let mut day = Day::begin();
+    day.fill(tube(1), 1);
+    day.carry(a_box(1), &[tube(1)]);
+    day.test(plate(1), &[(tube(1), false)]);
+    day.close();
+    let mut store = SqliteStore::open(day.folder.path()).expect("open");
+    let end = store.ledger_end(REGION).expect("read");
+    let last = store.entries(REGION, end.seq, 1).expect("read").remove(0);
+    let stamp = Stamp { scan: ScanId([9; 16]), by: StaffId(20), ..last.stamp };
+    let event = Event::CallAmended { tube: tube(1), from: Call::Negative, call: Call::Positive };
+    let entries = [Entry { seq: end.seq + 1, stamp, recorded_at: last.recorded_at, event }];
+    let recorded_at = last.recorded_at;
+    let append = Append { region: REGION, entries: &entries, heads: None, recorded_at };
+    store.append(&[append]).expect("kept");
+    drop(store);
+    day.open();
+    // The heads are written behind it.
+    day.close();
+    day.open();
+    let bench = day.runtime.block_on(day.service().bench(REGION, LabId(1))).expect("read");
+    let mut alone = bench.expect("known").plates.remove(0).alone;
+    let corrected = alone.remove(0).corrected.expect("it was");
+    assert_eq!((corrected.from, corrected.reason, corrected.en), ("negative", None, None));
+    day.close();
+    assert_eq!(check(day.folder.path()).differences, []);
+    let told = amended(sqlite::reader(day.folder.path()).expect("open"));
+    assert_eq!(told, [(tube(1), None)]);
+    // Corrected once more, now with a reason.
+    day.open();
+    let reason = Some(AmendReason::Mistyped);
+    day.by(20).ask(Act::AmendCall { tube: tube(1), call: Call::Negative, reason });
+    day.close();
+    let told = amended(sqlite::reader(day.folder.path()).expect("open"));
+    assert_eq!(told, [(tube(1), reason)]);
+    let changed = "UPDATE amendment_reason SET reason = 1";
+    assert!(broken(&after(&day, changed, 1)));
 }
 
 #[test]

@@ -12,8 +12,8 @@ use crate::ct::Reading;
 use crate::plate::{Content, Well};
 use crate::refusal::Refusal;
 use crate::term::{
-    Call, Class, ClosingReason, Control, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd,
-    RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
+    AmendReason, Call, Class, ClosingReason, Control, CourseEnd, Finding, Flaw, Message, Party,
+    RecollectionEnd, RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 use crate::time::At;
 
@@ -209,8 +209,9 @@ pub enum Act {
     },
     /// A tube is called by hand.
     CallTube { tube: TubeCode, lab: LabId, call: Call },
-    /// A call is corrected; the first call and its reason stay.
-    AmendCall { tube: TubeCode, call: Call },
+    /// A call is corrected; the first call stays, with why it was left. A lab's command of before
+    /// reasons were asked for has none.
+    AmendCall { tube: TubeCode, call: Call, reason: Option<AmendReason> },
     /// A second person confirms a call.
     Review { tube: TubeCode },
     /// A reviewed call is published, where the protocol makes it a step of its own.

@@ -8,9 +8,9 @@ use crate::command::Opaque;
 use crate::ct::Ct;
 use crate::plate::{Content, Well};
 use crate::term::{
-    BlindMatch, Call, Cause, Class, ClosingReason, Control, CourseEnd, Difference, Finding,
-    Message, Party, RecollectionEnd, RejectReason, RelabelReason, Resolution, RouteReason, Store,
-    VoidReason, WithdrawReason,
+    AmendReason, BlindMatch, Call, Cause, Class, ClosingReason, Control, CourseEnd, Difference,
+    Finding, Message, Party, RecollectionEnd, RejectReason, RelabelReason, Resolution, RouteReason,
+    Store, VoidReason, WithdrawReason,
 };
 use crate::time::At;
 
@@ -137,6 +137,8 @@ pub enum Event {
     BlindSpared { tube: TubeCode, people: u8 },
     /// A call was corrected.
     CallAmended { tube: TubeCode, from: Call, call: Call },
+    /// Why; stands right behind the correction. Those of before reasons were asked for have none.
+    AmendedFor { tube: TubeCode, reason: AmendReason },
     /// A second person confirmed the call.
     Reviewed { tube: TubeCode, call: Call },
     /// The outcome may be seen.

@@ -262,6 +262,8 @@ refusals! {
            "record what the squad found; who is not found is visited as often as the protocol asks"
     SecondSwabTaken = 132 "此人已复采，等待结果" "the second swab was taken"
         => "等待结果，或先作废该管" "wait for its outcome, or void that tube first"
+    AmendReasonMissing = 133 "未说明更正原因" "why the call is corrected is missing"
+        => "选择更正原因后重新提交" "choose the reason of the correction, then send it again"
 }
 
 /// A refusal and the code it is about: the tube a person is in, the box a tube is in.

@@ -98,6 +98,15 @@ terms! {
         Grey = 3 "grey" "灰区" "grey zone",
         Invalid = 4 "invalid" "无效" "invalid",
     }
+    /// Why a call is corrected.
+    AmendReason {
+        Misread = 1 "misread" "曲线判读有误" "the curve was misread",
+        Mistyped = 2 "mistyped" "判读录入有误" "another call was entered than was meant",
+        MixedUp = 3 "mixed_up" "标本或孔位混淆" "specimens or wells were mixed up",
+        Contaminated = 4 "contaminated" "疑似污染" "contamination is suspected",
+        Controls = 5 "controls" "质控事后判为不合格" "its controls were found failing afterwards",
+        Retested = 6 "retested" "同一标本复检结果不同" "the same specimen was tested again and differs",
+    }
     /// How a kit tests (R140).
     Method {
         RtPcr = 1 "rt_pcr" "实时荧光 RT-PCR 法" "real-time RT-PCR",

@@ -29,7 +29,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 /// Every kind of fact.
-const KINDS: [&str; 55] = [
+const KINDS: [&str; 56] = [
     "TubeOpened",
     "Registered",
     "Overridden",
@@ -66,6 +66,7 @@ const KINDS: [&str; 55] = [
     "BlindSpared",
     "Called",
     "CallAmended",
+    "AmendedFor",
     "Reviewed",
     "Published",
     "Stored",

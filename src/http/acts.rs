@@ -81,7 +81,7 @@ acts! {
     ReadPlate { plate: PLATE, readings: READINGS, machine: MACHINE_OR_NONE };
     ReviewPlate { plate: PLATE };
     CallTube { tube: TUBE, lab: LAB, call: CALL };
-    AmendCall { tube: TUBE, call: CALL };
+    AmendCall { tube: TUBE, call: CALL, reason: AMENDED_FOR_OR_NONE };
     Review { tube: TUBE };
     Publish { tube: TUBE };
     StoreTube { tube: TUBE, store: STORE };
@@ -240,6 +240,8 @@ mod tests {
                     ActKind::BeginCourse if bare => wire.squad = None,
                     ActKind::ReceiveTube if bare => wire.box_code = None,
                     ActKind::NoteFlaw if bare => wire.tube = None,
+                    // As before a reason was asked for; with one it has a print of its own.
+                    ActKind::AmendCall => wire.reason = None,
                     ActKind::Swab | ActKind::Acknowledge if bare => wire.document = None,
                     _ => {}
                 }
@@ -259,6 +261,20 @@ mod tests {
             of_word("register", &wire, &mut fields).expect("well-formed");
             assert_eq!(fields.fingerprint(), print);
         }
+    }
+
+    #[test]
+    fn a_correction_for_another_reason_is_another_command() {
+        let vault = Vault::new(&[7; 32]);
+        let place = (Region(1), ScanId([1; 16]));
+        let print = |reason: &str| {
+            let text = ALL.replace("REASON", reason);
+            let wire: Wire<'_> = serde_json::from_str(&text).expect("fits");
+            let mut fields = Fields::new(&vault, place, At(0), "amend_call", 0);
+            act(ActKind::AmendCall, &wire, &mut fields).expect("well-formed");
+            fields.fingerprint()
+        };
+        assert_ne!(print("misread"), print("mixed_up"));
     }
 
     #[test]

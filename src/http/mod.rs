@@ -201,6 +201,7 @@ routes! {
     get "/v1/reports/keys" Public => reports::keys,
     get "/v1/sites" Public => sites::list,
     post "/v1/sites/{site}/queue" Hosts => sites::queue,
+    get "/v1/sites/{site}/appointments" Hosts => sites::appointments,
     post "/v1/preregistrations" Public => preregistrations::enter,
     get "/v1/tubes/{code}" Staff => reads::tube,
     get "/v1/boxes/{code}" Staff => reads::case,

@@ -9,8 +9,8 @@ use tenfold_domain::person::Document;
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::refusal::Refusal;
 use tenfold_domain::term::{
-    Call, Class, ClosingReason, Control, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd,
-    RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
+    AmendReason, Call, Class, ClosingReason, Control, CourseEnd, Finding, Flaw, Message, Party,
+    RecollectionEnd, RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 
 use tenfold_domain::time::At;
@@ -201,6 +201,18 @@ pub const FLAWED_BY: Part<Flaw> = part!(word reason: Flaw);
 pub const CLOSED_FOR: Part<ClosingReason> = part!(word reason: ClosingReason);
 pub const GIVEN_UP_FOR: Part<RecollectionEnd> = part!(word reason: RecollectionEnd);
 pub const ENDED_FOR: Part<CourseEnd> = part!(word reason: CourseEnd);
+/// The rules ask for one. Silent when absent: a command of before it was asked for keeps its
+/// fingerprint, and sent again is answered as it was.
+pub const AMENDED_FOR_OR_NONE: Part<Option<AmendReason>> = Part {
+    members: &[AMENDED_MEMBER],
+    need: Need::None,
+    read: |wire, fields| match wire.reason {
+        None => Ok(None),
+        Some(_) => fields.term(AMENDED_MEMBER, &wire.reason, AmendReason::from_word).map(Some),
+    },
+};
+const AMENDED_MEMBER: Member =
+    Member { name: "reason", wanted: Wanted::Words(words!(AmendReason)) };
 /// Without one, of the whole kit.
 pub const CONTROL_OR_NONE: Part<Option<Control>> = Part {
     members: &[CONTROL_MEMBER],

@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use axum::extract::{Extension, State};
 use serde::{Deserialize, Serialize};
+use tenfold_domain::campaign::Campaign;
+use tenfold_domain::code::SiteId;
 use tenfold_domain::person::DocumentKind;
 use tenfold_domain::refusal::Refusal;
+use tenfold_domain::time::{At, Minutes};
 use utoipa::ToSchema;
 
 use super::body::Json;
@@ -18,8 +21,9 @@ use super::wire::NamedDocument;
 use crate::edge::label::pass::{PASS, Pass};
 use crate::edge::label::svg;
 use crate::service::personal::Personal;
-use crate::service::preregistration::Unentered;
+use crate::service::preregistration::{HOLDS, Unentered};
 use crate::service::{Service, clock};
+use crate::storage::tables::preregistration::Appointment;
 
 /// Longest name and phone, in bytes, as a registration takes them.
 const NAME_BYTES_MAX: usize = 200;
@@ -36,6 +40,13 @@ pub struct Entry {
     /// Their phone number.
     #[schema(example = "19900000000")]
     pub phone: Option<String>,
+    /// The site they mean to come to; with `expected_at_ms`, or without both.
+    #[schema(example = 1)]
+    pub site: Option<u32>,
+    /// When they mean to come: milliseconds since 1970, while the site is open, in the week for
+    /// which the code holds.
+    #[schema(example = 1_648_771_200_000_i64)]
+    pub expected_at_ms: Option<i64>,
     /// County or district, where the service has several.
     #[schema(example = 360_781)]
     pub region: Option<u32>,
@@ -93,11 +104,43 @@ fn personal(entry: Entry) -> Result<Personal, ApiError> {
     Ok(Personal { name, kind, number: document.number().to_owned(), phone, guardian: None })
 }
 
+/// Where and when they come, if they said so.
+fn appointment(
+    campaign: Option<&Campaign>,
+    entry: &Entry,
+) -> Result<Option<Appointment>, ApiError> {
+    let (site, at) = match (entry.site, entry.expected_at_ms) {
+        (None, None) => return Ok(None),
+        (Some(site), Some(at)) => (SiteId(site), At(at)),
+        _ => {
+            let en = "give site and expected_at_ms together, or neither";
+            return Err(unreadable("site 与 expected_at_ms 须同时填写或都不填", en));
+        }
+    };
+    let known = campaign.and_then(|campaign| campaign.site(site));
+    let known = known.ok_or(ApiError::Refused(Refusal::SiteUnknown))?;
+    if !known.open {
+        return Err(ApiError::Refused(Refusal::SiteClosed));
+    }
+    let now = clock::now();
+    // The hour that runs began before now.
+    if at < now - Minutes::hours(1) || at > now + HOLDS {
+        let en = "expected_at_ms: from now to a week ahead";
+        return Err(unreadable("expected_at_ms：须在现在至一周之内", en));
+    }
+    if known.period(at).is_some_and(|(from_at, _)| at < from_at) {
+        let en = "the site is closed then: choose an hour at which it is open";
+        return Err(unreadable("该时间采样点不开放，请另选时间", en));
+    }
+    Ok(Some(Appointment { site, at }))
+}
+
 /// Enter one's own data before the desk
 ///
 /// No token. The code in the answer holds no personal data and stands for nobody else; at the desk
 /// it takes the place of the document in a registration, and the clerk compares whom it stands for
-/// with the document. It ends after a week.
+/// with the document. It ends after a week. Who says where and when they come stands, masked, on
+/// the list of that site's desks.
 #[utoipa::path(post, path = "/v1/preregistrations", tag = "residents", request_body = Entry,
     responses(
         (status = 200, description = "the code to show", body = PassView),
@@ -112,7 +155,9 @@ pub async fn enter(
     Json(entry): Json<Entry>,
 ) -> Result<axum::Json<PassView>, ApiError> {
     let region = region(&service, entry.region)?;
-    let issued = service.preregister(region, personal(entry)?, peer).await;
+    let campaign = service.campaigns.get(&region).map(|campaign| &**campaign);
+    let appointment = appointment(campaign, &entry)?;
+    let issued = service.preregister(region, (personal(entry)?, appointment), peer).await;
     let issued = issued.map_err(|why| match why {
         Unentered::TooMany(seconds) => ApiError::TooMany(seconds),
         Unentered::Read(error) => error.into(),

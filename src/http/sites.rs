@@ -1,4 +1,5 @@
-//! Where to go to be swabbed, for residents, and who stands in line there, from those who see it.
+//! Where to go to be swabbed, for residents; who stands in line there, from those who see it; and
+//! who is expected there, for those who wait for them.
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use super::body::{self, Asked, Named};
 use super::problem::{ApiError, Problem};
 use super::said::Said;
 use crate::service::Service;
+use crate::service::appointments::AppointmentList;
 use crate::service::queues::SiteNow;
 
 /// More than any queue holds.
@@ -84,11 +86,7 @@ pub async fn queue(
     Named(site): Named<u32>,
     body::Json(said): body::Json<Queue>,
 ) -> Result<Json<SiteNow>, ApiError> {
-    let campaign = service.campaigns.get(&caller.region).ok_or(ApiError::NotFound)?;
-    let known = campaign.site(SiteId(site)).ok_or(ApiError::Refused(Refusal::SiteUnknown))?.id;
-    if caller.site(campaign).is_some_and(|own| own != known) {
-        return Err(ApiError::Refused(Refusal::SiteNotYours));
-    }
+    let known = own(&service, &caller, site)?;
     if said.people > PEOPLE_MAX {
         let en = format!("people is 0 to {PEOPLE_MAX}");
         return Err(ApiError::Unreadable(Said::new(format!("people 须为 0 至 {PEOPLE_MAX}"), en)));
@@ -97,4 +95,32 @@ pub async fn queue(
     let now = service.sites_now(caller.region).unwrap_or_default();
     let now = now.into_iter().find(|now| now.site == known.0);
     now.map(Json).ok_or(ApiError::NotFound)
+}
+
+/// Who is expected at a site
+///
+/// Residents who entered their own data beforehand and said that they come to this site, from an
+/// hour ago to three hours ahead; whoever was registered in the round since is left out. Names and
+/// numbers are masked: who sees them whole asks elsewhere, with a reason.
+#[utoipa::path(get, path = "/v1/sites/{site}/appointments", tag = "service",
+    params(("site" = u32, Path, description = "the site's number", example = 1)),
+    responses((status = 200, description = "the earliest first", body = AppointmentList),
+        (status = 422, description = "no such site, or not yours", body = Problem)))]
+pub async fn appointments(
+    State(service): State<Arc<Service>>,
+    caller: Caller,
+    Named(site): Named<u32>,
+) -> Result<Json<AppointmentList>, ApiError> {
+    let site = own(&service, &caller, site)?;
+    Ok(Json(service.appointments(caller.region, site).await?))
+}
+
+/// The site of this number, where it is one that the caller works at.
+fn own(service: &Service, caller: &Caller, site: u32) -> Result<SiteId, ApiError> {
+    let campaign = service.campaigns.get(&caller.region).ok_or(ApiError::NotFound)?;
+    let known = campaign.site(SiteId(site)).ok_or(ApiError::Refused(Refusal::SiteUnknown))?.id;
+    match caller.site(campaign).is_some_and(|own| own != known) {
+        true => Err(ApiError::Refused(Refusal::SiteNotYours)),
+        false => Ok(known),
+    }
 }

@@ -5,6 +5,7 @@
 //! board. Neither waits for the other.
 
 pub mod advice;
+pub mod appointments;
 pub mod backup;
 pub mod begin;
 pub mod beside;

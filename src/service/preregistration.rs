@@ -19,7 +19,7 @@ use super::vault::{Vault, VaultError};
 use super::{Service, beside, clock};
 use crate::edge::token::{Invalid, SigningKey, Token};
 use crate::storage::StoreError;
-use crate::storage::tables::preregistration as stored;
+use crate::storage::tables::preregistration::{self as stored, Appointment};
 use crate::storage::tables::signing_key::{self, Purpose};
 
 const PURPOSE: Purpose = Purpose::Preregistration;
@@ -114,7 +114,7 @@ impl Preregistrations {
     fn enter(
         &self,
         vault: &Vault,
-        personal: &Personal,
+        (personal, appointment): (&Personal, Option<Appointment>),
         (region, now): (Region, At),
     ) -> Result<Issued, StoreError> {
         let said = |error: VaultError| StoreError::Backend(error.to_string());
@@ -137,7 +137,7 @@ impl Preregistrations {
                 newest()?.ok_or_else(gone)?
             }
         };
-        stored::put(&transaction, region, (&reference, &sealed), now)?;
+        stored::put(&transaction, region, (&reference, &sealed, appointment), now)?;
         transaction.commit()?;
         // Whole minutes, as the code says it.
         let expires_at = At((now + HOLDS).0.div_euclid(MINUTE_MS) * MINUTE_MS);
@@ -147,18 +147,22 @@ impl Preregistrations {
 }
 
 impl Service {
-    /// Enters somebody who does so themselves; `peer` is who asks, as the line says it.
+    /// Enters somebody who does so themselves, and where and when they mean to come if they said
+    /// so; `peer` is who asks, as the line says it.
     pub async fn preregister(
         self: std::sync::Arc<Self>,
         region: Region,
-        personal: Personal,
+        (personal, appointment): (Personal, Option<Appointment>),
         peer: IpAddr,
     ) -> Result<Issued, Unentered> {
         let now = clock::now();
         if let Some(seconds) = self.preregistrations.wait(peer, now) {
             return Err(Unentered::TooMany(seconds));
         }
-        let enter = move || self.preregistrations.enter(&self.vault, &personal, (region, now));
+        let enter = move || {
+            let entered = (&personal, appointment);
+            self.preregistrations.enter(&self.vault, entered, (region, now))
+        };
         Ok(beside::blocking(enter).await.map_err(ReadError::from)?)
     }
 }

@@ -72,6 +72,7 @@ pub fn named_by(event: &Event, mut see: impl FnMut(Touch)) {
         | Event::TubeRejected { tube, .. }
         | Event::Called { tube, .. }
         | Event::CallAmended { tube, .. }
+        | Event::AmendedFor { tube, .. }
         | Event::BlindMarked { tube, .. }
         | Event::BlindCompared { tube, .. }
         | Event::BlindSpared { tube, .. }

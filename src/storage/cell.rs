@@ -11,9 +11,10 @@ use tenfold_domain::command::Opaque;
 use tenfold_domain::ct::Ct;
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    AccessReason, Area, BlindMatch, Call, Cause, Class, ClosingReason, Control, CourseEnd,
-    Delivery, DeliveryFault, Difference, Finding, Message, Party, RecollectionEnd, RejectReason,
-    RelabelReason, Resolution, RouteReason, SkipReason, Store, VoidReason, WithdrawReason,
+    AccessReason, AmendReason, Area, BlindMatch, Call, Cause, Class, ClosingReason, Control,
+    CourseEnd, Delivery, DeliveryFault, Difference, Finding, Message, Party, RecollectionEnd,
+    RejectReason, RelabelReason, Resolution, RouteReason, SkipReason, Store, VoidReason,
+    WithdrawReason,
 };
 use tenfold_domain::time::{At, Minutes};
 
@@ -273,6 +274,7 @@ macro_rules! terms {
 }
 terms!(
     AccessReason,
+    AmendReason,
     Area,
     BlindMatch,
     Call,

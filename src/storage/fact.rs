@@ -122,6 +122,7 @@ facts! {
     56 RecollectionEnded "recollection_ending" (person, reason);
     57 NoticeEscalated "notice_escalation" (tube, person, party, message, step);
     58 LotBegun "lot_beginning" (lab, kit, control, lot);
+    59 AmendedFor "amendment_reason" (tube, reason);
 }
 
 #[cfg(test)]

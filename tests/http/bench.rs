@@ -105,7 +105,14 @@ fn what_was_called_by_hand_or_corrected_is_looked_at_by_itself() {
     let file = std::fs::read(fixture("instruments/quantstudio.txt")).expect("readable");
     let by = Some(server.token("lab"));
     server.post("/v1/plates/results", by, "application/octet-stream", &file);
-    ok(&server, "lab", "amend_call", json!({ "tube": TUBES[1], "call": "negative" }));
+    let bare = json!({ "tube": TUBES[1], "call": "negative" });
+    let refused = server.command("lab", &act("amend_call", bare));
+    assert_eq!(refused["refusal"]["name"], "AmendReasonMissing", "{refused}");
+    let unknown = json!({ "tube": TUBES[1], "call": "negative", "reason": "because" });
+    let refused = server.command("lab", &act("amend_call", unknown));
+    assert!(refused["detail"]["en"].to_string().contains("mixed_up"), "{refused}");
+    let corrected = json!({ "tube": TUBES[1], "call": "negative", "reason": "mixed_up" });
+    ok(&server, "lab", "amend_call", corrected);
     ok(&server, "lab", "call_tube", json!({ "tube": TUBES[2], "lab": lab, "call": "negative" }));
     let told = bench(&server, &lab);
     let plate = &told["plates"][0];
@@ -114,7 +121,23 @@ fn what_was_called_by_hand_or_corrected_is_looked_at_by_itself() {
         (&plate["alone"][0]["tube"], &plate["alone"][0]["call"]),
         (&json!(TUBES[1]), &json!("negative"),)
     );
+    let corrected = &plate["alone"][0]["corrected"];
+    assert_eq!(
+        (&corrected["from"], &corrected["reason"]),
+        (&json!("positive"), &json!("mixed_up"))
+    );
+    assert!(corrected["zh"].is_string() && corrected["en"].is_string(), "{corrected}");
+    let traced =
+        server.get(&format!("/v1/tubes/{}/trace", TUBES[1]), Some(server.token("auditor")));
+    let facts = traced.json()["facts"].clone();
+    let told_so = |what: &str| {
+        let fact = facts.as_array().expect("facts").iter().find(|fact| fact["what"] == what);
+        fact.map_or(Value::Null, |fact| fact["detail"].clone())
+    };
+    assert_eq!(told_so("amendment")["from"], "positive", "the first call stays: {facts}");
+    assert_eq!(told_so("amendment_reason")["reason"], "mixed_up");
     let hand = &told["by_hand"][0];
+    assert_eq!(hand["corrected"], Value::Null);
     assert_eq!((&hand["tube"], &hand["well"]), (&json!(TUBES[2]), &Value::Null));
 }
 

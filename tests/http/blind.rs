@@ -117,7 +117,12 @@ fn a_blind_sample_is_a_tube_as_any_other_to_its_lab() {
     }
 
     // Amended, it is compared anew.
-    ok(&server, "lab", "amend_call", json!({ "tube": tube(1), "call": "negative" }));
+    ok(
+        &server,
+        "lab",
+        "amend_call",
+        json!({ "tube": tube(1), "call": "negative", "reason": "misread" }),
+    );
     ok(&server, "reviewer", "review", json!({ "tube": tube(1) }));
     let told = seen(&server, "commander", &format!("/v1/labs/quality?lab={lab}"));
     let expected = json!({ "agreed": 0, "missed": 1, "false": 0, "unclear": 0 });

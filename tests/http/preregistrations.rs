@@ -128,3 +128,72 @@ fn what_is_entered_is_checked_as_at_the_desk() {
     assert_eq!(told(&|entry| entry["document"] = json!({ "kind": "cat" })), (422, None));
     assert_eq!(told(&|entry| entry["name"] = "长".repeat(100).into()), (422, None));
 }
+
+/// Somebody who says where and when they come.
+fn comes(server: &Server, person: u32, site: u32, at: i64) -> crate::common::Reply {
+    let mut entry = entry(person);
+    entry["site"] = site.into();
+    entry["expected_at_ms"] = at.into();
+    server.post_json("/v1/preregistrations", None, &entry)
+}
+
+fn expected(server: &Server, site: u32) -> Vec<Value> {
+    let path = format!("/v1/sites/{site}/appointments");
+    let reply = server.get(&path, Some(server.token("clerk")));
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    let list = reply.json();
+    assert_eq!((&list["site"], &list["complete"]), (&json!(site), &json!(true)));
+    list["expected"].as_array().expect("a list").clone()
+}
+
+#[test]
+fn a_site_sees_masked_who_is_expected_until_they_have_come() {
+    let server = Server::start();
+    let now = clock::now().0;
+    let hour = 3_600_000;
+    let (soon, later) = (now + 60_000, now + 2 * hour);
+    for (person, site, at) in [(1, 1, later), (2, 1, soon), (3, 1, now + 5 * hour), (4, 2, soon)] {
+        assert_eq!(comes(&server, person, site, at).status, 200);
+    }
+    assert_eq!(server.post_json("/v1/preregistrations", None, &entry(5)).status, 200);
+    let list = expected(&server, 1);
+    let times: Vec<_> = list.iter().map(|one| one["at_ms"].as_i64().expect("a time")).collect();
+    assert_eq!(times, [soon, later], "this site's, of the next hours");
+    let text = Value::from(list.clone()).to_string();
+    assert!(!text.contains(&number(1)) && !text.contains("王小二"), "masked: {text}");
+    assert_eq!(list[0]["name"], "王*二");
+    assert!(list[0]["document"].as_str().is_some_and(|number| number.contains("****")));
+    // Entered anew, the later word counts; whoever was registered has come.
+    assert_eq!(comes(&server, 2, 1, later).status, 200);
+    assert_eq!(expected(&server, 1).len(), 2);
+    assert_eq!(server.command("clerk", &register(1, 1))["verdict"], "recorded");
+    let left = expected(&server, 1);
+    assert_eq!((left.len(), &left[0]["at_ms"]), (1, &json!(later)));
+    // A desk sees its own site, and who works at none sees no list.
+    let of = |role: &str, site: u32| {
+        let path = format!("/v1/sites/{site}/appointments");
+        server.get(&path, Some(server.token(role))).status
+    };
+    assert_eq!((of("lab", 1), of("clerk", 9_999)), (403, 422));
+}
+
+#[test]
+fn an_hour_that_cannot_be_is_told_why() {
+    let server = Server::start();
+    let now = clock::now().0;
+    let day = 86_400_000;
+    let said = |reply: crate::common::Reply| {
+        assert_eq!(reply.status, 422, "{}", reply.text());
+        reply.json()
+    };
+    let unknown = said(comes(&server, 1, 9_999, now));
+    assert_eq!(unknown["en"], "no such site", "{unknown}");
+    for at in [now - day, now + 8 * day] {
+        let early = said(comes(&server, 1, 1, at));
+        assert!(early["en"].to_string().contains("a week ahead"), "{early}");
+    }
+    let mut half = entry(1);
+    half["site"] = 1.into();
+    let half = said(server.post_json("/v1/preregistrations", None, &half));
+    assert!(half["en"].to_string().contains("together"), "{half}");
+}

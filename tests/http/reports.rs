@@ -53,7 +53,7 @@ pub fn checked(server: &Server, statement: &str) -> Value {
 }
 
 fn amends(server: &Server, to: &str) {
-    let fields = json!({ "tube": tube(1), "call": to });
+    let fields = json!({ "tube": tube(1), "call": to, "reason": "retested" });
     let amended = server.command("lab", &act("amend_call", fields));
     assert_eq!(amended["verdict"], "recorded", "{amended}");
 }

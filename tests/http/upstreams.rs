@@ -42,7 +42,7 @@ fn server(folder: &std::path::Path) -> Server {
             ok("reviewer", "review", json!({ "tube": tube }));
         }
     }
-    ok("lab", "amend_call", json!({ "tube": tubes[0], "call": "positive" }));
+    ok("lab", "amend_call", json!({ "tube": tubes[0], "call": "positive", "reason": "mixed_up" }));
     ok("reviewer", "review", json!({ "tube": tubes[0] }));
     server
 }
@@ -77,6 +77,8 @@ fn a_platform_fetches_all_that_is_published_by_its_cursor() {
     let negative = (1..=5).map(|n| (json!(tube(n)), json!("negative")));
     let wanted: Vec<_> = negative.chain([(json!(tube(1)), json!("positive"))]).collect();
     assert_eq!(told, wanted);
+    let why: Vec<_> = rows.iter().filter_map(|row| row.get("corrected_for")).collect();
+    assert_eq!(why, ["mixed_up"], "and nothing where nothing was corrected");
     let corrected: Vec<bool> = rows.iter().map(|row| row["corrected"] == true).collect();
     assert_eq!(corrected, [false, false, false, false, false, true]);
     for (form, kind, begins) in [

@@ -15,7 +15,7 @@ use tenfold::storage::tables::skip::Asked;
 use tenfold::storage::tables::upstream;
 use tenfold_domain::code::{DeviceId, LabId, StaffId, TubeCode};
 use tenfold_domain::command::Act;
-use tenfold_domain::term::{Call, SkipReason};
+use tenfold_domain::term::{AmendReason, Call, SkipReason};
 
 use crate::day::{Day, REGION, a_box, tube};
 use crate::receiver::{Receiver, Say, Seen};
@@ -78,7 +78,7 @@ pub fn call(day: &mut Day, tube: TubeCode, call: Call) {
 }
 
 pub fn amend(day: &mut Day, tube: TubeCode, call: Call) {
-    day.by(20).ask(Act::AmendCall { tube, call });
+    day.by(20).ask(Act::AmendCall { tube, call, reason: Some(AmendReason::Retested) });
 }
 
 pub fn review(day: &mut Day, tube: TubeCode) {

@@ -11,6 +11,9 @@ export interface LabHow {
   faults?: string[];
   /** The lab that is chosen where the token says none. */
   named?: string;
+  /** A finger and no mouse. */
+  touch?: boolean;
+  before?: (page: Page) => Promise<void>;
 }
 
 /** Signed in by a scanned token. */
@@ -18,11 +21,12 @@ export async function openLab(
   from: Browser,
   server: Server,
   token: string,
-  { locale = "en", width = 1280, faults = [], named }: LabHow = {},
+  { locale = "en", width = 1280, faults = [], named, touch = false, before }: LabHow = {},
 ): Promise<Page> {
   const viewport = { width, height: 900 };
-  const context = await device(from, { locale, viewport, acceptDownloads: true });
+  const context = await device(from, { locale, viewport, acceptDownloads: true, hasTouch: touch });
   const page = await context.newPage();
+  await before?.(page);
   page.on("pageerror", (error) => faults.push(error.message));
   await page.goto(`${server.url}/`);
   await page.waitForSelector("#token");

@@ -212,11 +212,25 @@ describe("plates, results, review, stores", () => {
     // One of them was wrong: scanned, corrected, and not told until somebody else confirms it.
     await type(second, tube(42), { stepMs: 1 });
     await second.click('.sheet button[data-call="grey"]');
+    expect(await second.locator(".sheet .main").count()).toBe(0);
+    await second.click('.sheet button[data-reason="mixed_up"]');
     await see(second, "lab-amend-en");
     await second.click(".sheet .main");
     await second.waitForSelector('.signal[data-kind="good"]:has-text("Grey zone")');
     expect(await stage(42)).toBe("called");
-    await second.waitForSelector(".list .line");
+    // Whoever confirms it reads what it was, and why that was left.
+    await second.click(`.list .line:has-text("${PLATE}")`);
+    const left = second.locator(`.call[data-tube="${tube(42)}"] .corrected`);
+    await left.waitFor();
+    expect(await left.innerText()).toMatch(/Negative · specimens or wells were mixed up/);
+    await see(second, "lab-corrected-en");
+    const phone = await open(reviewer, { locale: "zh-CN", width: 360 });
+    await phone.click(`.list .line:has-text("${PLATE}")`);
+    await phone.click(`.call[data-tube="${tube(42)}"] .correct`);
+    await phone.click('.sheet button[data-call="negative"]');
+    await phone.click('.sheet button[data-reason="contaminated"]');
+    await see(phone, "lab-amend-phone-zh");
+    await phone.context().close();
     await second.context().close();
   });
 

@@ -165,6 +165,34 @@ describe("the planner's page", () => {
     await desk.close();
   });
 
+  it("puts a township back that was taken out, with all that was said of it", async () => {
+    for (const [locale, remove, back, text, figures] of [
+      ["en", "Remove: North", "Put it back", "Text", "Figures"],
+      ["zh-CN", "删除：甲镇", "撤销删除", "文本", "表格"],
+    ] as const) {
+      const desk = await page({ locale });
+      const { page: at } = desk;
+      const more = "\n[[planning.townships]]\ncode = 360782100\ncollectors = 6 # as they said\n";
+      await opened(at, TINY + more);
+      await at.getByRole("button", { name: remove }).click();
+      await at.waitForSelector(".put-back");
+      expect(await at.locator('tr[data-row="360782100"]').count()).toBe(0);
+      await look(at, `planner-put-back-${locale}`);
+      await at.getByRole("button", { name: back }).click();
+      expect(await field(at, PEOPLE).inputValue()).toBe("3000");
+      expect(await at.locator(".put-back").count()).toBe(0);
+      await at.getByRole("button", { name: text, exact: true }).click();
+      expect(await at.inputValue("#text")).toBe(TINY + more);
+      await at.getByRole("button", { name: figures, exact: true }).click();
+      // After another change it is not offered any more: that change would be gone.
+      await at.getByRole("button", { name: remove }).click();
+      await at.waitForSelector(".put-back");
+      await field(at, "labs.1.tubes_per_day").fill("2900");
+      await at.waitForSelector(".put-back", { state: "detached" });
+      await desk.close();
+    }
+  });
+
   it("begins with a town of the program, shows how far the plan is, and stops it", async () => {
     const desk = await page();
     const { page: at } = desk;

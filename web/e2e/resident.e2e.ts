@@ -95,6 +95,20 @@ describe("pre-registration", () => {
       verdict: "recorded",
     });
 
+    // Somebody else says when they come, and the site's desks know it, masked.
+    await at.getByRole("button", { name: "Register another person" }).click();
+    await at.fill(".document-number", number(3));
+    await at.fill("#name", name(3));
+    await at.selectOption("#comes-where", "2");
+    await at.waitForSelector("#comes-when");
+    await look(at, "resident-comes-en");
+    await at.click('button[type="submit"]');
+    await at.waitForSelector(".pass .comes");
+    type List = { expected: { name: string }[] };
+    const list = await server.ask<List>("/v1/sites/2/appointments", crew.tokens.clerk);
+    expect(list.expected).toHaveLength(1);
+    expect(list.expected[0]!.name).not.toBe(name(3));
+    await at.click(`.pass:has(.comes) button`);
     // It is shown at the site without a network.
     await at.context().setOffline(true);
     await at.reload();

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { prepareZXingModule, writeBarcode } from "zxing-wasm/writer";
 
 /** As `COMMANDS` in `src/scan/meaning.ts`; a test holds the two together. */
-export const CARDS = ["seal", "undo", "swab", "lock"];
+export const CARDS = ["seal", "undo", "swab", "gloves", "lock"];
 
 const wasm = createRequire(import.meta.url).resolve("zxing-wasm/writer/zxing_writer.wasm");
 prepareZXingModule({ overrides: { wasmBinary: await readFile(wasm) } });

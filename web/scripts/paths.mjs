@@ -14,6 +14,7 @@ export const PATHS = [
   "/v1/protocol/compare",
   "/v1/access",
   "/v1/lanes/{lane}/events",
+  "/v1/sites/{site}/appointments",
   // The lab's page.
   "/v1/boxes/{code}",
   "/v1/labs/{lab}/bench",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as desk from "../src/clerk/desk";
+import { changed, wear, worn } from "../src/clerk/gloves";
 import { type Desk, EMPTY, type Outcome, type TubeState, type Waiting } from "../src/clerk/desk";
 
 function who(mark: string): Waiting {
@@ -17,11 +18,12 @@ class Day {
   sent: string[] = [];
 
   #take(outcome: Outcome): string {
-    this.desk = outcome.desk;
+    this.desk = { ...outcome.desk, gloves: worn(this.desk, outcome.orders) };
     for (const tube of outcome.tubes) this.tubes.set(tube.code, tube);
     for (const { mark, tube } of outcome.seen) this.seen.set(mark, tube);
     for (const mark of outcome.unseen) this.seen.delete(mark);
-    this.sent.push(...outcome.orders.map((order) => `${order.act} ${order.tube}`));
+    const words = outcome.orders.map((one) => ["tube" in one ? one.tube : "", one.act]);
+    this.sent.push(...words.map(([tube, act]) => `${act} ${tube}`.trim()));
     return outcome.told.say;
   }
   person(mark: string, more: { capacity?: number; again?: boolean } = {}): string {
@@ -38,8 +40,34 @@ class Day {
   seal = () => this.#take(desk.seal(this.desk));
   swab = () => this.#take(desk.swab(this.desk));
   undo = () => this.#take(desk.undo(this.desk, "left"));
+  gloves = () => this.#take(changed(this.desk));
   void = () => this.#take(desk.voidTube(this.desk, "broken"));
 }
+
+describe("a pair of gloves", () => {
+  it("is worn for everybody who joins a tube, and for nobody who left before the swab", () => {
+    const day = new Day();
+    day.people(2);
+    expect(day.desk.gloves).toBe(0);
+    day.tube("A");
+    day.people(7, 2);
+    expect([day.desk.gloves, wear(day.desk.gloves!, 10)]).toEqual([9, "fresh"]);
+    day.person("tenth");
+    expect(wear(day.desk.gloves!, 10)).toBe("due");
+    expect(day.undo()).toBe("undone");
+    expect(day.desk.gloves).toBe(9);
+    day.person("other");
+    day.tube("B");
+    day.person("eleventh");
+    expect(wear(day.desk.gloves!, 10)).toBe("over");
+    expect(day.gloves()).toBe("gloves");
+    expect([day.desk.gloves, day.sent.at(-1)]).toEqual([0, "change_gloves"]);
+  });
+
+  it("was not counted on a desk that was kept before", () => {
+    expect(worn(EMPTY, [])).toBe(0);
+  });
+});
 
 describe("a tube", () => {
   it("takes ten, is sealed by the next tube's scan, and keeps no name then", () => {

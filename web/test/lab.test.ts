@@ -98,7 +98,7 @@ describe("a layout", () => {
   };
 
   it("is filled down the columns", () => {
-    expect(plate.WELLS.slice(0, 9)).toEqual([
+    expect(plate.GRIDS[96].wells.slice(0, 9)).toEqual([
       "A01",
       "B01",
       "C01",
@@ -109,11 +109,32 @@ describe("a layout", () => {
       "H01",
       "A02",
     ]);
-    expect(new Set(plate.WELLS).size).toBe(96);
+    expect(new Set(plate.GRIDS[96].wells).size).toBe(96);
     expect(plate.nextFree(begun)).toBe("C01");
     expect(plate.nextFree(begun, "H12")).toBe("C01");
-    const full = Object.fromEntries(plate.WELLS.map((well) => [well, { tube: well }]));
+    const full = Object.fromEntries(plate.GRIDS[96].wells.map((well) => [well, { tube: well }]));
     expect(plate.nextFree(full)).toBeNull();
+  });
+
+  it("has 384 wells where one of them says so, and is filled in the same order", () => {
+    const { wells, rows } = plate.GRIDS[384];
+    expect([new Set(wells).size, rows.at(-1), wells[16], wells.at(-1)]).toEqual([
+      384,
+      "P",
+      "A02",
+      "P24",
+    ]);
+    expect([plate.sizeOf(["A01", "H12"]), plate.sizeOf(["A01", "I01"]), plate.sizeOf([])]).toEqual(
+      [96, 384, 96],
+    );
+    expect(plate.sizeOf(["A13"])).toBe(384);
+    const small = Object.fromEntries(plate.GRIDS[96].wells.map((well) => [well, { tube: well }]));
+    expect([plate.nextFree(small, null, 96), plate.nextFree(small, null, 384)]).toEqual([
+      null,
+      "I01",
+    ]);
+    expect(plate.beside("H12", "ArrowDown", 384)).toBe("I12");
+    expect(plate.toWells({ ...small, P24: { control: "positive" } })).toHaveLength(97);
   });
 
   it("loses nothing when wells change places", () => {

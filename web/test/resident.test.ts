@@ -9,7 +9,7 @@ import {
 } from "../src/base/day";
 import { ask, refusal, UNREACHED } from "../src/resident/ask";
 import { read } from "../src/resident/passes";
-import { found, hoursText, ordered, type Site, waitText } from "../src/resident/sites";
+import { found, hoursAhead, hoursText, ordered, type Site, waitText } from "../src/resident/sites";
 
 const NOON = Date.UTC(2022, 3, 1, 4);
 const HOUR = 3_600_000;
@@ -96,4 +96,17 @@ it("keeps no code that has ended, and nothing that is none of ours", () => {
   expect(kept("no JSON")).toEqual([]);
   expect(kept("{}")).toEqual([]);
   vi.unstubAllGlobals();
+});
+
+it("offers the hours at which a site is open, the one that runs among them", () => {
+  const until = (closes: number, opens = NOON - HOUR) => ({
+    opens_at_ms: opens,
+    closes_at_ms: closes,
+  });
+  const half = NOON + HOUR / 2;
+  expect(hoursAhead(site(1, until(NOON + 2 * HOUR)), half)).toEqual([NOON, NOON + HOUR]);
+  const tomorrow = NOON + 20 * HOUR;
+  const next = hoursAhead(site(1, until(tomorrow + 2 * HOUR, tomorrow)), half);
+  expect(next).toEqual([tomorrow, tomorrow + HOUR]);
+  expect(hoursAhead(site(1), half)).toHaveLength(12);
 });

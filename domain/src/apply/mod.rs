@@ -73,8 +73,8 @@ impl State {
             Event::Overridden { .. } | Event::Differed { .. } | Event::Kept { .. } => {
                 self.discrepancies.insert(seq, None);
             }
-            // Whom to tell, and what a lab works with: no rule asks for these.
-            Event::GuardianNamed { .. } | Event::LotBegun { .. } => {}
+            // Whom to tell, what a lab works with, why it corrects: no rule asks for these.
+            Event::GuardianNamed { .. } | Event::LotBegun { .. } | Event::AmendedFor { .. } => {}
             Event::Resolved { discrepancy, .. } => {
                 self.discrepancies.remove(discrepancy);
             }

@@ -7,7 +7,7 @@ use crate::command::Stamp;
 use crate::event::Event;
 use crate::refusal::{Refusal, Refused};
 use crate::state::State;
-use crate::term::{Call, Cause, Difference, RejectReason, Store};
+use crate::term::{AmendReason, Call, Cause, Difference, RejectReason, Store};
 use crate::time::At;
 use crate::tube::{Stage, Tube};
 
@@ -179,8 +179,9 @@ pub fn call(state: &State, code: TubeCode, lab: LabId, call: Call) -> Decision {
     Ok(vec![Event::Called { tube: code, lab, call, attempt, plate, well, ct: None }])
 }
 
-/// A call is corrected and waits for review again; the first call stays in the ledger.
-pub fn amend(state: &State, code: TubeCode, call: Call) -> Decision {
+/// A call is corrected and waits for review again; the first call stays in the ledger, with why it
+/// was left.
+pub fn amend(state: &State, code: TubeCode, call: Call, reason: Option<AmendReason>) -> Decision {
     let tube = state.tube(code)?.alive()?;
     match tube.stage.call() {
         None => Err(Refusal::NotCalled.into()),
@@ -188,7 +189,11 @@ pub fn amend(state: &State, code: TubeCode, call: Call) -> Decision {
             Err(Refusal::SpecimenGone.into())
         }
         Some(from) if from == call => Ok(Vec::new()),
-        Some(from) => Ok(vec![Event::CallAmended { tube: code, from, call }]),
+        Some(from) => {
+            let reason = reason.ok_or(Refusal::AmendReasonMissing)?;
+            let amended = Event::CallAmended { tube: code, from, call };
+            Ok(vec![amended, Event::AmendedFor { tube: code, reason }])
+        }
     }
 }
 

@@ -114,7 +114,7 @@ fn act(state: &State, now: At, stamp: &Stamp, act: &Act) -> Decision {
             plate::read(state, *plate, readings, machine.as_deref())
         }
         Act::CallTube { tube, lab, call } => lab::call(state, *tube, *lab, *call),
-        Act::AmendCall { tube, call } => lab::amend(state, *tube, *call),
+        Act::AmendCall { tube, call, reason } => lab::amend(state, *tube, *call, *reason),
         Act::Review { tube } => lab::review(state, stamp, *tube),
         Act::ReviewPlate { plate } => lab::review_plate(state, stamp, *plate),
         Act::Publish { tube } => lab::publish(state, stamp, *tube),

@@ -139,6 +139,7 @@ fn further(names: &Names, event: &Event) -> String {
         Event::BlindMarked { expected, .. } => format!("blind, expects {}", expected.word()),
         Event::BlindCompared { lab, found, .. } => format!("blind at L{lab} {}", found.word()),
         Event::BlindSpared { people, .. } => format!("nobody of {people} owed"),
+        Event::AmendedFor { reason, .. } => format!("because {}", reason.word()),
         Event::CallAmended { from, call, .. } => {
             format!("amended {} to {}", from.word(), call.word())
         }

@@ -5,8 +5,8 @@ use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::ct::{Ct, Reading};
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    Call, Class, ClosingReason, Control, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd,
-    RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
+    AmendReason, Call, Class, ClosingReason, Control, CourseEnd, Finding, Flaw, Message, Party,
+    RecollectionEnd, RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 
 use super::names::{Names, clock, lab, number, person, term};
@@ -270,7 +270,11 @@ fn on_the_bench(names: &mut Names, words: &Words) -> Asked {
             let call = term(Call::from_word, words.after("as")?)?;
             Act::CallTube { tube, lab: lab(words.after("at")?)?, call }
         }
-        "amend" => Act::AmendCall { tube, call: term(Call::from_word, words.after("to")?)? },
+        "amend" => Act::AmendCall {
+            tube,
+            call: term(Call::from_word, words.after("to")?)?,
+            reason: words.find("because").map(|w| term(AmendReason::from_word, w)).transpose()?,
+        },
         "review" => Act::Review { tube },
         "blind" => {
             Act::MarkBlind { tube, expected: term(Call::from_word, words.after("expects")?)? }

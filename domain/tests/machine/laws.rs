@@ -29,6 +29,7 @@ pub fn hold(state: &State, facts: &[Fact]) -> Checked {
     recollections(state)?;
     discrepancies(state, facts)?;
     overridden(facts)?;
+    amended(facts)?;
     read_by_people(state)?;
     blind(state, facts)?;
     crate::courses::hold(state, facts)?;
@@ -322,6 +323,23 @@ fn overridden(facts: &[Fact]) -> Checked {
         let before = matches!(registered, Event::Registered { person: of, .. } if of == person);
         prop_assert!(before);
     }
+    Ok(())
+}
+
+/// Right behind every correction stands why, and nowhere else.
+fn amended(facts: &[Fact]) -> Checked {
+    for (at, (seq, stamp, event)) in facts.iter().enumerate() {
+        let Event::AmendedFor { tube, .. } = event else { continue };
+        let before = at.checked_sub(1).and_then(|at| facts.get(at));
+        let Some((_, of, Event::CallAmended { tube: corrected, from, call })) = before else {
+            return Err(TestCaseError::fail(format!("{seq}: a reason of no correction")));
+        };
+        prop_assert_eq!((tube, stamp.scan), (corrected, of.scan));
+        prop_assert!(from != call);
+    }
+    let count = |is: fn(&Event) -> bool| facts.iter().filter(|(_, _, event)| is(event)).count();
+    let corrected = count(|event| matches!(event, Event::CallAmended { .. }));
+    prop_assert_eq!(corrected, count(|event| matches!(event, Event::AmendedFor { .. })));
     Ok(())
 }
 

@@ -6,8 +6,8 @@ use tenfold_domain::ct::Reading;
 use tenfold_domain::plate::Well;
 use tenfold_domain::state::State;
 use tenfold_domain::term::{
-    Call, ClosingReason, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd, RejectReason,
-    RelabelReason, Resolution, VoidReason, WithdrawReason,
+    AmendReason, Call, ClosingReason, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd,
+    RejectReason, RelabelReason, Resolution, VoidReason, WithdrawReason,
 };
 use tenfold_domain::transport::BoxStage;
 use tenfold_domain::tube::{Stage, Tube};
@@ -38,7 +38,10 @@ pub fn act(state: &State, n: u32, flavour: u32) -> Act {
         (8, _) => Act::VoidTube { tube: code, reason: VoidReason::Leaked },
         (9, _) => Act::ReceiveTube { tube: code, box_code: None, lab },
         (10, _) => Act::RouteBox { box_code: case, lab: Some(lab) },
-        (11, _) => Act::AmendCall { tube: code, call: Call::ALL[(rest % 4) as usize] },
+        (11, _) => {
+            let reason = AmendReason::ALL.get(rest as usize % 7).copied();
+            Act::AmendCall { tube: code, call: Call::ALL[(rest % 4) as usize], reason }
+        }
         (12, _) => acknowledge(state, code),
         (13, _) => {
             let open: Vec<u64> = state.discrepancies.keys().copied().collect();

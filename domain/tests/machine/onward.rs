@@ -4,7 +4,7 @@ use tenfold_domain::code::{BoxCode, LabId, LaneId, PlateCode, RoundId, SiteId, S
 use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::plate::{Content, Plate};
 use tenfold_domain::state::State;
-use tenfold_domain::term::{Call, Class, Control, RejectReason, Store, VoidReason};
+use tenfold_domain::term::{AmendReason, Call, Class, Control, RejectReason, Store, VoidReason};
 use tenfold_domain::transport::BoxStage;
 use tenfold_domain::tube::{Stage, Tube};
 
@@ -33,7 +33,7 @@ pub fn next(state: &State, n: u32, flavour: u32) -> Act {
         Stage::Reviewed { .. } => Act::Publish { tube: tube.code },
         Stage::Published { call, .. } | Stage::Stored { call, .. } if flavour.is_multiple_of(4) => {
             let call = if *call == Call::Negative { Call::Positive } else { Call::Negative };
-            Act::AmendCall { tube: tube.code, call }
+            Act::AmendCall { tube: tube.code, call, reason: Some(AmendReason::Retested) }
         }
         Stage::Published { .. } if flavour.is_multiple_of(2) => {
             Act::StoreTube { tube: tube.code, store: Store::Freezer20 }

@@ -12,8 +12,8 @@ use tenfold_domain::command::{Act, Opaque, Proof, Register, Scope, Supervisor};
 use tenfold_domain::ct::{Ct, Reading};
 use tenfold_domain::plate::{Content, Well};
 use tenfold_domain::term::{
-    Call, Class, ClosingReason, Control, CourseEnd, Finding, Flaw, Message, Party, RecollectionEnd,
-    RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
+    AmendReason, Call, Class, ClosingReason, Control, CourseEnd, Finding, Flaw, Message, Party,
+    RecollectionEnd, RejectReason, RelabelReason, Resolution, Store, VoidReason, WithdrawReason,
 };
 
 use tenfold_domain::time::Minutes;
@@ -308,7 +308,8 @@ fn on_the_call() -> impl Strategy<Value = Act> {
             lab,
             call
         }),
-        (tubes(), select(Call::ALL)).prop_map(|(tube, call)| Act::AmendCall { tube, call }),
+        (tubes(), select(Call::ALL), prop::option::weighted(0.9, select(AmendReason::ALL)))
+            .prop_map(|(tube, call, reason)| Act::AmendCall { tube, call, reason }),
         tubes().prop_map(|tube| Act::Review { tube }),
         (1..=4u32).prop_map(|n| Act::ReviewPlate { plate: plate(n) }),
         tubes().prop_map(|tube| Act::Publish { tube }),

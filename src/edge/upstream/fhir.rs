@@ -68,11 +68,12 @@ impl Made {
             Release::R4 => of,
             Release::R5 => json!({ "concept": of }),
         };
+        let note = outcome.amended_for.map(|reason| json!([{ "text": reason.en() }]));
         let result = json!({
             "resourceType": "Observation", "status": status, "code": test,
             "subject": refer("Group"), "effectiveDateTime": collected, "issued": issued,
             "performer": [refer("Organization")], "specimen": refer("Specimen"),
-            "valueCodeableConcept": concept("http://snomed.info/sct", found),
+            "valueCodeableConcept": concept("http://snomed.info/sct", found), "note": note,
         });
         let category =
             concept("http://terminology.hl7.org/CodeSystem/v2-0074", ("MB", "Microbiology"));

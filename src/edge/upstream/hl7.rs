@@ -43,6 +43,10 @@ pub fn message(sender: &Sender<'_>, outcome: &Outcome<'_>) -> String {
         "OBX|1|CWE|{test}||{code}^{name}^SCT|||{flag}|||{status}|||{collected}|||||\
          {issued}||||{lab}^^^^^^XX^^^{lab_id}\r"
     );
+    // Why a call was corrected is a comment of whoever fills the order (table 0105).
+    if let Some(reason) = outcome.amended_for {
+        let _ = write!(out, "NTE|1|L|{}\r", text(reason.en()));
+    }
     // A pool is aliquots of several persons in one tube (table 0369), a single tube a patient's.
     let role = if people == 1 { "P^Patient^HL70369" } else { "L^Pool^HL70369" };
     let filler = outcome.written().map_or(String::new(), |number| format!("^{number}&{system}"));

@@ -11,7 +11,7 @@ mod plain;
 use jiff::{Timestamp, tz::Offset};
 use tenfold_domain::accession::Accession;
 use tenfold_domain::code::LabId;
-use tenfold_domain::term::Call;
+use tenfold_domain::term::{AmendReason, Call};
 use tenfold_domain::time::{At, Minutes};
 
 pub use fhir::{Release, bundle};
@@ -64,6 +64,8 @@ pub struct Outcome<'a> {
     pub call: Call,
     /// It was called otherwise before.
     pub is_amended: bool,
+    /// Why, where that was asked for.
+    pub amended_for: Option<AmendReason>,
 }
 
 impl Outcome<'_> {

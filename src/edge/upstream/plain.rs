@@ -51,7 +51,7 @@ pub fn cells(sender: &Sender<'_>, outcome: &Outcome<'_>) -> [String; 13] {
 pub fn object(sender: &Sender<'_>, outcome: &Outcome<'_>) -> String {
     let time = |at: Option<At>| local(sender, at, MOMENT);
     let (id, name_en) = outcome.lab;
-    json!({
+    let mut object = json!({
         "number": outcome.number,
         "system": sender.system,
         "tube": outcome.tube,
@@ -64,6 +64,11 @@ pub fn object(sender: &Sender<'_>, outcome: &Outcome<'_>) -> String {
         "call": outcome.call.word(),
         "call_zh": outcome.call.zh(),
         "corrected": outcome.is_amended,
-    })
-    .to_string()
+    });
+    // Absent where it is not known, so that what was sent before keeps its bytes; so in every form.
+    // A table has no member that may be absent: there it stays with the lab.
+    if let Some(reason) = outcome.amended_for {
+        object["corrected_for"] = reason.word().into();
+    }
+    object.to_string()
 }

@@ -139,5 +139,6 @@ pub(super) fn outcome<'a>(campaign: &'a Campaign, of: &'a Published) -> Outcome<
         issued_at: Some(of.at),
         call: of.call,
         is_amended: of.is_amended,
+        amended_for: of.amended_for,
     }
 }

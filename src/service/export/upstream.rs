@@ -1,11 +1,12 @@
 //! Published outcomes for other systems, a message or a bundle a tube.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::Write;
 
 use crate::storage::db::Connection;
 use tenfold_domain::campaign::Campaign;
 use tenfold_domain::code::TubeCode;
+use tenfold_domain::term::AmendReason;
 use tenfold_domain::tube::{Stage, Tube};
 
 use super::ExportError;
@@ -23,12 +24,13 @@ pub fn upstream(
     (sender, form): (&Sender<'_>, Form),
     mut out: impl Write,
 ) -> Result<u64, ExportError> {
-    let amended: HashSet<TubeCode> =
+    let amended: HashMap<TubeCode, Option<AmendReason>> =
         query::amended(connection, campaign.region)?.into_iter().collect();
     out.write_all(heading(form).as_bytes())?;
     let (mut count, mut failed) = (0, None::<ExportError>);
     load::all_heads(connection, "tube", &head::TUBE, campaign.region, head::tube, |(tube, _)| {
-        let Some(outcome) = outcome(campaign, &tube, amended.contains(&tube.code)) else { return };
+        let corrected = amended.get(&tube.code).copied();
+        let Some(outcome) = outcome(campaign, &tube, corrected) else { return };
         if failed.is_none() {
             let mut put = || Ok(out.write_all(line(form, sender, &outcome)?.as_bytes())?);
             failed = put().err();
@@ -40,7 +42,11 @@ pub fn upstream(
     Ok(count)
 }
 
-fn outcome<'a>(campaign: &'a Campaign, tube: &'a Tube, is_amended: bool) -> Option<Outcome<'a>> {
+fn outcome<'a>(
+    campaign: &'a Campaign,
+    tube: &'a Tube,
+    corrected: Option<Option<AmendReason>>,
+) -> Option<Outcome<'a>> {
     let (call, issued_at) = match tube.stage {
         Stage::Published { call, at } => (call, Some(at)),
         Stage::Stored { call, .. } | Stage::Discarded { call } => (call, None),
@@ -61,6 +67,7 @@ fn outcome<'a>(campaign: &'a Campaign, tube: &'a Tube, is_amended: bool) -> Opti
         received_at: tube.received_at,
         issued_at,
         call,
-        is_amended,
+        is_amended: corrected.is_some(),
+        amended_for: corrected.flatten(),
     })
 }

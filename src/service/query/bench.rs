@@ -7,7 +7,7 @@ use serde::Serialize;
 use tenfold_domain::code::{LabId, PlateCode, Region, TubeCode};
 use tenfold_domain::event::Event;
 use tenfold_domain::plate::{Plate, Well};
-use tenfold_domain::term::Call;
+use tenfold_domain::term::{AmendReason, Call};
 use tenfold_domain::time::At;
 use tenfold_domain::transport::{BoxStage, Case};
 use tenfold_domain::tube::{Stage, Tube};
@@ -23,8 +23,10 @@ use crate::storage::tables::query;
 
 /// Tubes on plates or called, and boxes, that are looked at.
 const LOOKED_AT_MAX: u32 = 20_000;
-/// Number of the fact of a call as [`crate::storage::fact`] keeps it.
+/// Numbers of the facts of a call as [`crate::storage::fact`] keeps them.
 const CALL: u8 = 23;
+const AMENDMENT: u8 = 24;
+const AMENDMENT_REASON: u8 = 59;
 
 /// A box on its way to the hatch, or open there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -65,6 +67,25 @@ pub struct ToReview {
     pub at_ms: i64,
     /// How many people are in it.
     pub people: usize,
+    /// What it was called before, and why that was left; absent where it was not corrected.
+    pub corrected: Option<CorrectedView>,
+}
+
+/// What a corrected call was before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CorrectedView {
+    /// The call that was left.
+    #[schema(value_type = String, example = "negative")]
+    pub from: &'static str,
+    /// Why; absent of a correction of before reasons were asked for.
+    #[schema(value_type = Option<String>, example = "mixed_up")]
+    pub reason: Option<&'static str>,
+    /// The reason in Chinese.
+    #[schema(value_type = Option<String>, example = "标本或孔位混淆")]
+    pub zh: Option<&'static str>,
+    /// The reason in English.
+    #[schema(value_type = Option<String>, example = "specimens or wells were mixed up")]
+    pub en: Option<&'static str>,
 }
 
 /// A plate that is not done.
@@ -192,9 +213,9 @@ impl Work<'_> {
             match tube.stage {
                 Stage::InTest { plate, .. } => self.add(plate, tube)?,
                 Stage::Called { call, by, at } if !taken.contains(&tube.code) => {
-                    let (plate, well, ct) = self.reading(tube)?;
-                    let Some(code) = plate else {
-                        self.by_hand.push(alone(tube, (call, by.0, at), (None, None)));
+                    let read = self.reading(tube)?;
+                    let Some(code) = read.plate else {
+                        self.by_hand.push(alone(tube, (call, by.0, at), &read));
                         continue;
                     };
                     self.add(code, tube)?;
@@ -210,7 +231,7 @@ impl Work<'_> {
                         view.called_by = Some(by.0);
                     } else {
                         view.called_by = view.called_by.or(Some(by.0));
-                        view.alone.push(alone(tube, (call, by.0, at), (well, ct)));
+                        view.alone.push(alone(tube, (call, by.0, at), &read));
                     }
                 }
                 _ => {}
@@ -249,21 +270,46 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Where a tube was read last, and its cycle in hundredths.
+    /// How a tube was read last, and whether that was corrected since.
     fn reading(&self, tube: &Tube) -> Result<Reading, StoreError> {
         let trail = self.look.tube_with_trail(tube.code)?.map(|(_, trail)| trail);
         let places = trail.unwrap_or_default();
-        let last = places.facts().filter(|(table, _)| *table == CALL).last();
-        let fact = self.look.facts(last)?.pop();
-        Ok(match fact.map(|entry| entry.event) {
-            Some(Event::Called { plate, well, ct, .. }) => (plate, well, ct.map(|ct| ct.0)),
-            _ => (None, None, None),
-        })
+        let last = |of: u8| places.facts().filter(|(table, _)| *table == of).last();
+        let mut reading = Reading::default();
+        let called = last(CALL);
+        if let Some(Event::Called { plate, well, ct, .. }) = self.fact(called)? {
+            reading = Reading { plate, well, ct: ct.map(|ct| ct.0), corrected: None };
+        }
+        // Tested again, it is another call.
+        let since = called.map_or(0, |(_, seq)| seq);
+        let amended = last(AMENDMENT).filter(|(_, seq)| *seq > since);
+        if let Some(Event::CallAmended { from, .. }) = self.fact(amended)? {
+            let amended = amended.map_or(0, |(_, seq)| seq);
+            let behind = last(AMENDMENT_REASON).filter(|(_, seq)| *seq > amended);
+            let reason = match self.fact(behind)? {
+                Some(Event::AmendedFor { reason, .. }) => Some(reason),
+                _ => None,
+            };
+            reading.corrected = Some((from, reason));
+        }
+        Ok(reading)
+    }
+
+    fn fact(&self, place: Option<(u8, u64)>) -> Result<Option<Event>, StoreError> {
+        Ok(self.look.facts(place)?.pop().map(|entry| entry.event))
     }
 }
 
-/// Plate, well and cycle of a call.
-type Reading = (Option<PlateCode>, Option<Well>, Option<u16>);
+/// How a tube was read last.
+#[derive(Default)]
+struct Reading {
+    plate: Option<PlateCode>,
+    well: Option<Well>,
+    /// In hundredths.
+    ct: Option<u16>,
+    /// What was left, and why.
+    corrected: Option<(Call, Option<AmendReason>)>,
+}
 
 /// `review_plate` confirms it with the rest of this plate.
 fn taken_at_once(tube: &Tube, plate: &Plate) -> bool {
@@ -271,19 +317,21 @@ fn taken_at_once(tube: &Tube, plate: &Plate) -> bool {
         if plate.read_at == Some(at))
 }
 
-fn alone(
-    tube: &Tube,
-    (call, by, at): (Call, u32, At),
-    (well, ct): (Option<Well>, Option<u16>),
-) -> ToReview {
+fn alone(tube: &Tube, (call, by, at): (Call, u32, At), read: &Reading) -> ToReview {
     ToReview {
         tube: tube.code.to_string(),
         accession: tube.written_accession(),
-        well: well.map(|well| well.to_string()),
+        well: read.well.map(|well| well.to_string()),
         call: call.word(),
-        ct_hundredths: ct,
+        ct_hundredths: read.ct,
         called_by: by,
         at_ms: at.0,
         people: tube.members.len(),
+        corrected: read.corrected.map(|(from, reason)| CorrectedView {
+            from: from.word(),
+            reason: reason.map(AmendReason::word),
+            zh: reason.map(AmendReason::zh),
+            en: reason.map(AmendReason::en),
+        }),
     }
 }

@@ -80,7 +80,7 @@ type Reply = oneshot::Sender<Result<Vec<Answer>, Unavailable>>;
 
 enum Job {
     Commands(Vec<Ask>, Reply),
-    Latest(Region, PersonKey, oneshot::Sender<Option<u64>>),
+    Latest(Region, Vec<PersonKey>, oneshot::Sender<Vec<(PersonKey, u64)>>),
     Roads(Region, oneshot::Sender<Option<Roads>>),
     Expected(Region, Vec<(PersonKey, u8)>, oneshot::Sender<()>),
     Probe(oneshot::Sender<Result<(), Unavailable>>),
@@ -114,9 +114,16 @@ impl Desk {
 
     /// Ledger number of a person's latest registration.
     pub async fn latest(&self, region: Region, person: PersonKey) -> Option<u64> {
+        self.latest_of(region, vec![person]).await.first().map(|(_, seq)| *seq)
+    }
+
+    /// The same of several; who was never registered is left out.
+    pub async fn latest_of(&self, region: Region, people: Vec<PersonKey>) -> Vec<(PersonKey, u64)> {
         let (reply, answer) = oneshot::channel();
-        self.jobs.send(Job::Latest(region, person, reply)).ok()?;
-        answer.await.ok().flatten()
+        match self.jobs.send(Job::Latest(region, people, reply)) {
+            Ok(()) => answer.await.unwrap_or_default(),
+            Err(_) => Vec::new(),
+        }
     }
 
     /// What routing decides by, as it stands now; `None` for an unknown region.

@@ -128,11 +128,12 @@ impl Room {
     fn take(&mut self, job: Job, batch: &mut Batch) -> bool {
         match job {
             Job::Commands(asks, reply) => batch.push((asks, reply)),
-            Job::Latest(region, person, reply) => {
+            Job::Latest(region, people, reply) => {
                 self.follow_for_a_question();
-                let latest = self.slices.get(&region).and_then(|slice| slice.latest(person));
+                let slice = self.slices.get(&region);
+                let latest = |person| slice.and_then(|slice| Some((person, slice.latest(person)?)));
                 // Who asked may have gone; then nobody needs the answer.
-                let _ = reply.send(latest);
+                let _ = reply.send(people.into_iter().filter_map(latest).collect());
             }
             Job::Roads(region, reply) => {
                 self.follow_for_a_question();

@@ -1,1 +1,2 @@
-INSERT INTO preregistration (region, reference, made_at, sealed) VALUES (?1, ?2, ?3, ?4)
+INSERT INTO preregistration (region, reference, made_at, sealed, site, expected_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)

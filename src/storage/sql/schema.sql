@@ -108,9 +108,11 @@ CREATE TABLE "token" (
 
 CREATE TABLE "preregistration" (
   region INTEGER NOT NULL, reference BLOB NOT NULL, made_at INTEGER NOT NULL,
-  sealed BLOB NOT NULL,
+  sealed BLOB NOT NULL, site INTEGER, expected_at INTEGER,
   PRIMARY KEY (region, reference)
 ) WITHOUT ROWID;
+CREATE INDEX "preregistration_at" ON "preregistration" (region, site, expected_at)
+  WHERE site IS NOT NULL;
 
 CREATE TABLE "signing_key" (
   region INTEGER NOT NULL, purpose INTEGER NOT NULL, number INTEGER NOT NULL,

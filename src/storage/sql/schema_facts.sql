@@ -488,3 +488,12 @@ CREATE TABLE "lot_beginning" (
   "kit" TEXT NOT NULL, "control" INTEGER, "lot" TEXT NOT NULL,
   PRIMARY KEY (region, seq)
 ) WITHOUT ROWID;
+
+CREATE TABLE "amendment_reason" (
+  region INTEGER NOT NULL, seq INTEGER NOT NULL, scan_id BLOB NOT NULL,
+  fingerprint INTEGER NOT NULL, staff INTEGER NOT NULL, device INTEGER NOT NULL,
+  "at" INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "tube" TEXT NOT NULL,
+  "reason" INTEGER NOT NULL,
+  PRIMARY KEY (region, seq)
+) WITHOUT ROWID;
+CREATE INDEX "amendment_reason_of" ON "amendment_reason" (region, "tube", seq);

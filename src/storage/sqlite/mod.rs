@@ -21,7 +21,7 @@ pub const FILE: &str = "tenfold.db";
 
 /// Migrations in order; the version of a database is how many it has seen. A released one is
 /// never edited.
-pub const MIGRATIONS: [&str; 20] = [
+pub const MIGRATIONS: [&str; 21] = [
     include_str!("../sql/migrations/0001_facts.sql"),
     include_str!("../sql/migrations/0002_heads.sql"),
     include_str!("../sql/migrations/0003_found.sql"),
@@ -42,6 +42,7 @@ pub const MIGRATIONS: [&str; 20] = [
     include_str!("../sql/migrations/0018_site_hours.sql"),
     include_str!("../sql/migrations/0019_result_part.sql"),
     include_str!("../sql/migrations/0020_told.sql"),
+    include_str!("../sql/migrations/0021_reasons_and_hours.sql"),
 ];
 
 /// The write-ahead log keeps at most so many bytes once nobody reads what is in it.

@@ -7,7 +7,7 @@ use tenfold_domain::code::{
 };
 use tenfold_domain::layout::Waiting;
 use tenfold_domain::plate::Plate;
-use tenfold_domain::term::{Difference, Resolution};
+use tenfold_domain::term::{AmendReason, Difference, Resolution};
 use tenfold_domain::time::At;
 use tenfold_domain::transport::Case;
 use tenfold_domain::tube::Tube;
@@ -255,11 +255,14 @@ pub fn bench_tubes(
     waiting(connection, &sql, (region, At(i64::MAX), limit), head::TUBE.len(), head::tube)
 }
 
-/// Tubes whose call was corrected at least once.
-pub fn amended(connection: &Connection, region: Region) -> Result<Vec<TubeCode>, StoreError> {
-    connection
-        .all(sql!("amended"), cells![region], |row| Ok(Field::from_cell(row.cells(0, 1)?[0])?))
+/// Tubes whose call was corrected at least once, each with why it was the last time where that is
+/// known.
+pub fn amended(connection: &Connection, region: Region) -> Result<Vec<Amended>, StoreError> {
+    connection.all(sql!("amended"), cells![region], |row| Ok((row.get(0)?, row.get(1)?)))
 }
+
+/// A tube that was corrected, and why.
+pub type Amended = (TubeCode, Option<AmendReason>);
 
 /// Boxes sealed and not yet fetched whose oldest first swab is not after `upto`, oldest first.
 pub fn waiting_boxes(

@@ -3,7 +3,7 @@
 
 use tenfold_domain::accession::Accession;
 use tenfold_domain::code::{LabId, Region, TubeCode};
-use tenfold_domain::term::{Call, DeliveryFault};
+use tenfold_domain::term::{AmendReason, Call, DeliveryFault};
 use tenfold_domain::time::At;
 
 use super::super::StoreError;
@@ -34,6 +34,8 @@ pub struct Published {
     pub received_at: Option<At>,
     /// It was called otherwise before.
     pub is_amended: bool,
+    /// Why, the last time; nothing where it was before reasons were asked for.
+    pub amended_for: Option<AmendReason>,
 }
 
 /// How far an upstream has taken outcomes.
@@ -176,6 +178,7 @@ pub fn published(
             collected_at: row.get(8)?,
             received_at: row.get(9)?,
             is_amended: row.get(10)?,
+            amended_for: row.get(11)?,
         })
     })
 }

@@ -7,6 +7,7 @@ import { t } from "../base/lang";
 import { LanguageButton, OtherPages, SignOut, ThemeRow } from "../base/MenuParts";
 import { roleName } from "../base/roles";
 import { Sheet } from "../base/Sheet";
+import { StaffCardButton } from "../base/StaffCard";
 import { forget, type Store } from "../base/store";
 import { AccessPart } from "./Access";
 import { DevicesPart } from "./Devices";
@@ -116,6 +117,7 @@ function MenuSheet(props: MenuProps) {
         </a>
         <LanguageButton />
         <ThemeRow />
+        <StaffCardButton token={props.device.token} staff={props.device.me.staff} />
         <SignOut waiting={waiting()} onSignOut={() => void signOut()} />
       </div>
     </Sheet>

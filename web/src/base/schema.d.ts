@@ -736,6 +736,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sites/{site}/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is expected at a site
+         * @description Residents who entered their own data beforehand and said that they come to this site, from an
+         *     hour ago to three hours ahead; whoever was registered in the round since is left out. Names and
+         *     numbers are masked: who sees them whole asks elsewhere, with a reason.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description the site's number
+                     * @example 1
+                     */
+                    site: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the earliest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AppointmentList"];
+                    };
+                };
+                /** @description no such site, or not yours */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/boxes/{code}": {
         parameters: {
             query?: never;
@@ -2090,7 +2146,8 @@ export interface paths {
          * Enter one's own data before the desk
          * @description No token. The code in the answer holds no personal data and stands for nobody else; at the desk
          *     it takes the place of the document in a registration, and the clerk compares whom it stands for
-         *     with the document. It ends after a week.
+         *     with the document. It ends after a week. Who says where and when they come stands, masked, on
+         *     the list of that site's desks.
          */
         post: {
             parameters: {
@@ -2274,6 +2331,23 @@ export interface components {
             word: string;
             /** @description In Chinese. */
             zh: string;
+        };
+        /** @description Who is expected at a site. */
+        AppointmentList: {
+            /**
+             * Format: int64
+             * @description The moment of asking.
+             */
+            at_ms: number;
+            /** @description Everybody was looked at. */
+            complete: boolean;
+            /** @description Those who said the earliest time first, from an hour ago to three hours ahead. */
+            expected: components["schemas"]["ExpectedView"][];
+            /**
+             * Format: int32
+             * @description The site.
+             */
+            site: number;
         };
         /** @description A plate that is not done. */
         BenchPlate: {
@@ -2641,6 +2715,29 @@ export interface components {
              */
             warns: string[];
         };
+        /** @description What a corrected call was before. */
+        CorrectedView: {
+            /**
+             * @description The reason in English.
+             * @example specimens or wells were mixed up
+             */
+            en?: string | null;
+            /**
+             * @description The call that was left.
+             * @example negative
+             */
+            from: string;
+            /**
+             * @description Why; absent of a correction of before reasons were asked for.
+             * @example mixed_up
+             */
+            reason?: string | null;
+            /**
+             * @description The reason in Chinese.
+             * @example 标本或孔位混淆
+             */
+            zh?: string | null;
+        };
         /** @description People and tubes of one site, lane or hour, or of all. */
         CountsView: {
             /** @description The law holds. */
@@ -2768,6 +2865,25 @@ export interface components {
             plate?: string | null;
             /** @description The well. */
             well: string;
+        };
+        /** @description Somebody who is expected. */
+        ExpectedView: {
+            /**
+             * Format: int64
+             * @description When they said they would come.
+             * @example 1648771200000
+             */
+            at_ms: number;
+            /**
+             * @description Document number, masked.
+             * @example 360781********0011
+             */
+            document: string;
+            /**
+             * @description Name, masked.
+             * @example 张*三
+             */
+            name: string;
         };
         /** @description One fact: what happened, who did it, on which device and when. */
         FactView: {
@@ -4660,6 +4776,7 @@ export interface components {
              * @description Who called it: somebody else must confirm it.
              */
             called_by: number;
+            corrected?: components["schemas"]["CorrectedView"] | null;
             /**
              * Format: int32
              * @description The lowest cycle that it was called by, in hundredths; absent where no curve rose.

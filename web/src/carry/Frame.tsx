@@ -24,7 +24,7 @@ import { QueueSheet } from "./QueueSheet";
 import { Says } from "./Says";
 
 /** Loaded with its reader when it is opened. */
-const CameraSheet = lazy(() => import("../clerk/CameraSheet"));
+const CameraSheet = lazy(() => import("../base/CameraSheet"));
 
 /** How often the service is asked who we are, and for the lists. */
 const REFRESH_MS = 10 * 60_000;

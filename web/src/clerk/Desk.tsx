@@ -21,6 +21,9 @@ import { write } from "../base/store";
 import { listen } from "../scan/wedge";
 import { CardsSheet } from "./CardsSheet";
 import { EntrySheet } from "./EntrySheet";
+import { EVERY_MS } from "./appointments";
+import { ExpectedPanel } from "./Expected";
+import { GlovesPanel } from "./Gloves";
 import { MenuSheet } from "./MenuSheet";
 import { QueueSheet } from "./QueueSheet";
 import { Samples } from "./Samples";
@@ -31,7 +34,7 @@ import { TubeSheet } from "./TubeSheet";
 import type { Work } from "./work";
 
 /** Loaded when they are opened: a reader is larger than all the rest. */
-const CameraSheet = lazy(() => import("./CameraSheet"));
+const CameraSheet = lazy(() => import("../base/CameraSheet"));
 const ReceiptsSheet = lazy(() => import("./ReceiptsSheet"));
 
 /** How often the service is asked who we are and what time it is. */
@@ -82,7 +85,11 @@ export function DeskPage(props: Props) {
     window.addEventListener("online", again);
     document.addEventListener("visibilitychange", seen);
     void work.refresh();
+    const look = () => void work.appointments.look();
+    const often = setInterval(look, EVERY_MS);
+    look();
     onCleanup(() => {
+      clearInterval(often);
       stop();
       lane.stop();
       clearInterval(timer);
@@ -139,6 +146,7 @@ export function DeskPage(props: Props) {
           signal={work.signal()}
           hasTube={work.desk().tube !== null}
           onAgain={() => void work.again()}
+          onOverride={() => work.openRefused()}
         />
         <div class="side">
           <TubePanel
@@ -151,6 +159,12 @@ export function DeskPage(props: Props) {
             onUndo={() => setOpen("undo")}
             onVoid={() => setOpen("void")}
             onDrop={(scan) => void work.drop(scan)}
+          />
+          <ExpectedPanel list={work.appointments.list()} />
+          <GlovesPanel
+            people={work.desk().gloves ?? 0}
+            limit={limits().glove_disinfections_max}
+            onChanged={() => void work.changeGloves()}
           />
           <div class="card modes">
             <label>

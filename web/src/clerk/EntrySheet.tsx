@@ -7,7 +7,7 @@ import { Keypad } from "../base/Keypad";
 import { pick, t } from "../base/lang";
 import { Sheet } from "../base/Sheet";
 import { fold } from "../scan/codes";
-import { type Kind, KINDS, parse } from "../scan/document";
+import { asItReads, type Kind, KINDS, parse } from "../scan/document";
 import { maskNumber } from "../scan/mask";
 import { FAULTS } from "./reply";
 import type { Work } from "./work";
@@ -39,13 +39,18 @@ export function EntrySheet(props: { work: Work }) {
   const isCard = () => CARDS.includes(kind());
   const parsed = () => parse(kind(), number(), nowMs());
   const left = () => (isCard() ? Math.max(0, 18 - fold(number()).length) : 0);
+  /** Nothing but its check digit is wrong, which a supervisor may take. */
+  const unproven = () => parsed() === "CheckWrong" && left() === 0;
+  const supervisor = () => (unproven() ? props.work.supervisor() : null);
   const document = () => {
     const found = parsed();
-    return typeof found === "string" ? null : found;
+    if (typeof found !== "string") return found;
+    return supervisor() === null ? null : asItReads(kind(), number());
   };
   const fault = () => {
     const found = parsed();
     if (number() === "" || left() > 0 || typeof found !== "string") return null;
+    if (supervisor() !== null) return null;
     return t(FAULTS[found]);
   };
   const phoneFits = () => {
@@ -53,6 +58,9 @@ export function EntrySheet(props: { work: Work }) {
     return props.work.needsPhone(aClass()) ? digits >= 7 : digits === 0 || digits >= 7;
   };
   const ready = () => document() !== null && name().trim() !== "" && phoneFits();
+
+  // What was signed for is the number as it read then.
+  createEffect(on([kind, number], () => props.work.unsign(), { defer: true }));
 
   const press = (typed: (before: string) => string) => {
     if (!onPhone()) return setNumber(typed);
@@ -74,6 +82,7 @@ export function EntrySheet(props: { work: Work }) {
       name: name().trim(),
       number: maskNumber(found.number),
       ...(phone() === "" ? {} : { phone: phone() }),
+      ...(supervisor() === null ? {} : { supervisor: supervisor()! }),
       ...(kind() === "temporary" && watched !== ""
         ? { guardian: { kind: "resident_id" as Kind, number: watched } }
         : {}),
@@ -124,8 +133,17 @@ export function EntrySheet(props: { work: Work }) {
             <Show when={!fault() && left() > 0 && number() !== ""}>
               {t("entry.digits-left", { count: left() })}
             </Show>
-            <Show when={document() !== null && isCard()}>✓ {t("entry.good")}</Show>
+            <Show when={document() !== null && isCard() && supervisor() === null}>
+              ✓ {t("entry.good")}
+            </Show>
           </p>
+          <Show when={unproven()}>
+            <p class="notice override" data-kind={supervisor() === null ? "warn" : "good"}>
+              {supervisor() === null
+                ? `▲ ${t("override.ask")}`
+                : `✓ ${t("override.taken", { staff: supervisor() })}`}
+            </p>
+          </Show>
           <Show when={kind() === "temporary" && number() === ""}>
             <button
               type="button"

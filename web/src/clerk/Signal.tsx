@@ -9,6 +9,7 @@ interface Props {
   signal: Signal;
   hasTube: boolean;
   onAgain: () => void;
+  onOverride: () => void;
 }
 
 export function SignalPanel(props: Props) {
@@ -52,6 +53,11 @@ export function SignalPanel(props: Props) {
       <Show when={props.signal.offer === "again"}>
         <button type="button" class="signal-offer" onClick={() => props.onAgain()}>
           {t("no.sampled-still")}
+        </button>
+      </Show>
+      <Show when={props.signal.offer === "override"}>
+        <button type="button" class="signal-offer" onClick={() => props.onOverride()}>
+          {t("override.offer")}
         </button>
       </Show>
     </section>

@@ -14,6 +14,8 @@ export interface Place {
   atMs: number;
   /** What takes them back: a scan of its own, with the document sealed for it. */
   undo: { scanId: string; sealed: string };
+  /** Who took their number although its check character is wrong. */
+  supervisor?: number;
 }
 
 export interface TubeState {
@@ -39,6 +41,8 @@ export interface Desk {
   capacity: number;
   /** A tube that was scanned while another is not full: the second time it is meant. */
   asked: string | null;
+  /** People since new gloves; absent where a desk was kept before they were counted. */
+  gloves?: number;
 }
 
 export const WITHDRAW_REASONS = ["wrong_person", "left", "refused", "unfit"] as const;
@@ -59,7 +63,8 @@ export type Order =
   | { act: "withdraw"; tube: string; reason: WithdrawReason; place: Place }
   | { act: "swab"; tube: string }
   | { act: "seal_tube"; tube: string; count: number }
-  | { act: "void_tube"; tube: string; reason: VoidReason };
+  | { act: "void_tube"; tube: string; reason: VoidReason }
+  | { act: "change_gloves" };
 
 /** Why something is not done, or not as asked. */
 export type Told =
@@ -71,6 +76,7 @@ export type Told =
   | { say: "undone"; person: Place }
   | { say: "swabbed"; count: number }
   | { say: "void"; count: number }
+  | { say: "gloves"; count: number }
   | { say: "in-tube"; place: number; person: Place }
   | { say: "in-group"; person: Place }
   | { say: "sampled"; tube: string; person: Place }

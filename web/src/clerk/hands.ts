@@ -24,6 +24,7 @@ const PERSON = new Set([
   "AlreadyInTube",
   "DocumentBad",
   "CheckWrong",
+  "NotASupervisor",
   "BirthDateBad",
   "NameMissing",
   "PhoneMissing",

@@ -18,6 +18,7 @@ export interface Who {
   number: string;
   phone?: string;
   guardian?: DocumentWire;
+  supervisor?: number;
 }
 
 /** A person with what is personal sealed to the service: for their registration, and once more
@@ -53,6 +54,7 @@ export async function sealed(
     atMs,
     undo: { scanId: undo, sealed: toBase64(document) },
     sealed: toBase64(whole),
+    ...(who.supervisor === undefined ? {} : { supervisor: who.supervisor }),
   };
 }
 
@@ -73,14 +75,16 @@ export function written(outcome: Outcome, where: Where) {
 /** The command of an order, as it waits on the device. */
 function queued(order: Order, { round, lane }: Where): Queued {
   const atMs = order.act === "register" ? order.person.atMs : nowMs();
-  const base = { at_ms: atMs, act: order.act, tube: order.tube };
-  const common = { act: order.act, atMs, stage: "waiting" as const, tube: order.tube };
+  const tube = "tube" in order ? order.tube : "";
+  const base = { at_ms: atMs, act: order.act, ...(tube === "" ? {} : { tube }) };
+  const common = { act: order.act, atMs, stage: "waiting" as const, tube };
   switch (order.act) {
     case "register": {
       const { person, capacity } = order;
       const who = [person.name, person.number].filter((part) => part !== "").join(" ");
       const where = { scan_id: person.scanId, ...base, round, lane, capacity };
-      const body = { ...where, class: person.class, sealed: person.sealed };
+      const taken = person.supervisor === undefined ? {} : { supervisor: person.supervisor };
+      const body = { ...where, class: person.class, sealed: person.sealed, ...taken };
       return { ...common, scanId: person.scanId, body, who };
     }
     case "withdraw": {

@@ -7,7 +7,7 @@ import type { Place, Told } from "./desk";
 export type Kind = "good" | "stop" | "note" | "ready";
 
 /** A button of the state, for what only a clerk can say. */
-export type Offer = "again";
+export type Offer = "again" | "override";
 
 export interface Signal {
   kind: Kind;
@@ -74,6 +74,8 @@ export function tell(told: Told): Said {
       return said("good", t("signal.swabbed"), t("signal.swabbed-count", told));
     case "void":
       return said("note", t("signal.void"), t("signal.void-do", told));
+    case "gloves":
+      return said("good", t("gloves.changed"), t("gloves.changed-count", told));
     case "in-tube":
       return said("note", t("no.in-tube", told), t("no.in-tube-do"), told.person);
     case "in-group":

@@ -8,14 +8,18 @@ import { pick, t } from "../base/lang";
 import { card, Outbox, type Answered } from "../base/outbox";
 import { chime } from "../base/sound";
 import { keep, read, write, type Card, type Change, type Store } from "../base/store";
+import { fold } from "../scan/codes";
 import { maskNumber } from "../scan/mask";
 import { type CardRead, type DocumentWire, type Meaning, meaning, ofCard } from "../scan/meaning";
 import { after } from "./answers";
+import { Appointments } from "./appointments";
 import * as campaign from "./campaign";
 import * as desk from "./desk";
 import type { Desk, Outcome, TubeState } from "./desk";
+import { changed, wear, worn } from "./gloves";
 import { LaneWatch } from "./lane";
 import { sealed, type Who, written } from "./orders";
+import { byCard, byToken, type Signed } from "./override";
 import { reply } from "./reply";
 import { tell, type Kind, type Signal } from "./told";
 
@@ -24,7 +28,7 @@ export interface Entry {
   kind: string;
   number: string;
   name: string;
-  why: "name" | "phone" | "kind" | "hand";
+  why: "name" | "phone" | "kind" | "hand" | "check";
   wire: DocumentWire | null;
 }
 
@@ -34,6 +38,7 @@ export class Work {
   readonly store: Store;
   readonly where: Where;
   readonly outbox: Outbox;
+  readonly appointments: Appointments;
   #device: Device;
   #chain: Promise<unknown> = Promise.resolve();
   #last: { who: Who; class: string } | null = null;
@@ -45,6 +50,11 @@ export class Work {
   readonly cards = this.#cards[0];
   #entry = createSignal<Entry | null>(null);
   readonly entry = this.#entry[0];
+  #supervisor = createSignal<number | null>(null);
+  /** Who takes a number of the entry whose check digit is wrong. */
+  readonly supervisor = this.#supervisor[0];
+  /** The last scan, if it was a number that is refused and may be taken so. */
+  #refused = "";
   #class = createSignal("resident");
   readonly class = this.#class[0];
   #locked = false;
@@ -58,6 +68,8 @@ export class Work {
       () => this.#device.token,
       (all) => this.#settle(all),
     );
+    const idle = () => this.outbox.standing().waiting === 0;
+    this.appointments = new Appointments(store, where, () => this.#device, idle);
   }
 
   get device(): Device {
@@ -92,6 +104,7 @@ export class Work {
       this.#desk[1](kept ?? { ...desk.EMPTY, capacity: this.capacityOf("resident") });
       this.#cards[1](cards.filter((one) => !one.settled));
     });
+    await this.appointments.begin();
     await this.outbox.count();
     this.outbox.kick();
   }
@@ -144,7 +157,9 @@ export class Work {
     return this.#open(async () => {
       const { limits } = this.#device.campaign;
       const labels = { tubes: limits.tube_codes, boxes: limits.box_codes };
-      await this.#understood(meaning(text, labels, nowMs()));
+      const found = meaning(text, labels, nowMs());
+      this.#refused = found.is === "refused" && found.fault === "CheckWrong" ? fold(text) : "";
+      await this.#understood(found);
       if (inputMethod) this.#also(t("no.ime"), t("no.ime-do"));
     });
   }
@@ -165,7 +180,7 @@ export class Work {
       case "command":
         return this.#command(found.word);
       case "number":
-        this.#entry[1]({
+        this.#enters({
           kind: found.kinds[0]!,
           number: found.text,
           name: "",
@@ -173,18 +188,53 @@ export class Work {
           wire: null,
         });
         return this.#say("note", t("no.kind"), t("no.kind-do"));
-      default: {
-        const { kind, title, line } = reply(found, this.laneName());
-        return this.#say(kind, title, line);
-      }
+      case "card":
+        if (this.entry()) return this.#sign(byCard(this.#device, found));
+        return this.#idle(found);
+      case "staff":
+        if (this.entry()) return this.#sign(await byToken(this.#device, found.token));
+        return this.#idle(found);
+      default:
+        return this.#idle(found);
     }
+  }
+
+  #idle(found: Parameters<typeof reply>[0]): void {
+    const { kind, title, line } = reply(found, this.laneName());
+    const offer = this.#refused === "" ? {} : { offer: "override" as const };
+    this.#show({ kind, title, line, name: "", number: "", ...offer });
+  }
+
+  /** A supervisor takes the number of the entry as it reads, or cannot. */
+  #sign(signed: Signed): void {
+    if ("no" in signed) {
+      return this.#say("stop", t(`override.${signed.no}`), t(`override.${signed.no}-do`));
+    }
+    this.#supervisor[1](signed.staff);
+    this.#say("note", t("override.signed", signed), t("override.signed-do"));
+  }
+
+  /** What was signed for is another number now. */
+  unsign(): void {
+    this.#supervisor[1](null);
+  }
+
+  /** The number that was refused is completed by hand, for a supervisor to take. */
+  openRefused(): void {
+    const [number, name] = [this.#refused, ""];
+    this.#enters({ kind: "resident_id", number, name, why: "check", wire: null });
+  }
+
+  #enters(entry: Entry | null): void {
+    this.#supervisor[1](null);
+    this.#entry[1](entry);
   }
 
   async #person(found: Extract<Meaning, { is: "person" }>): Promise<void> {
     const { document, wire, name } = found;
     const why = name === "" ? "name" : this.needsPhone(this.class()) ? "phone" : null;
     if (why) {
-      this.#entry[1]({ kind: document.kind, number: document.number, name, why, wire });
+      this.#enters({ kind: document.kind, number: document.number, name, why, wire });
       return this.#say("note", t(`no.${why}`), t(`no.${why}-do`));
     }
     await this.#who({
@@ -198,16 +248,16 @@ export class Work {
   /** Somebody the clerk has completed by hand. */
   enter(who: Who, aClass: string): Promise<void> {
     return this.#serially(async () => {
-      this.#entry[1](null);
+      this.#enters(null);
       await this.#who(who, aClass);
     });
   }
 
   openEntry(): void {
-    this.#entry[1]({ kind: "resident_id", number: "", name: "", why: "hand", wire: null });
+    this.#enters({ kind: "resident_id", number: "", name: "", why: "hand", wire: null });
   }
   closeEntry(): void {
-    this.#entry[1](null);
+    this.#enters(null);
   }
 
   /** The last who was told to be registered here already is registered all the same. */
@@ -267,6 +317,7 @@ export class Work {
     if (word === "seal") return this.#keep(desk.seal(this.desk()));
     if (word === "undo") return this.#keep(desk.undo(this.desk(), "wrong_person"));
     if (word === "swab") return this.#keep(desk.swab(this.desk()));
+    if (word === "gloves") return this.#keep(changed(this.desk()));
     this.onLock();
   }
 
@@ -278,6 +329,9 @@ export class Work {
   }
   swab(): Promise<void> {
     return this.#serially(() => this.#keep(desk.swab(this.desk())));
+  }
+  changeGloves(): Promise<void> {
+    return this.#serially(() => this.#keep(changed(this.desk())));
   }
   undo(reason: desk.WithdrawReason): Promise<void> {
     return this.#serially(() => this.#keep(desk.undo(this.desk(), reason)));
@@ -299,7 +353,9 @@ export class Work {
   }
 
   /** Writes an outcome; only then is it told, and what is seen on the page changed. */
-  async #keep(outcome: Outcome): Promise<void> {
+  async #keep(done: Outcome): Promise<void> {
+    const gloves = worn(this.desk(), done.orders);
+    const outcome = { ...done, desk: { ...done.desk, gloves } };
     const change = written(outcome, this.where);
     try {
       await keep(this.store, change);
@@ -313,8 +369,15 @@ export class Work {
     batch(() => {
       this.#desk[1](outcome.desk);
       this.#show({ ...tell(outcome.told) });
+      const { length } = outcome.orders.filter((order) => order.act === "register");
+      const limit = this.#device.campaign.limits.glove_disinfections_max;
+      if (length > 0 && wear(gloves, limit) !== "fresh") {
+        this.#also(t("gloves.due"), t("gloves.count", { count: gloves, limit }));
+      }
     });
     if (change.commands.length > 0) {
+      const registers = outcome.orders.flatMap((one) => (one.act === "register" ? [one] : []));
+      await this.appointments.came(registers.map((one) => one.person));
       await this.outbox.count();
       this.outbox.kick();
     }
@@ -329,6 +392,8 @@ export class Work {
       if (next.tube) puts.push([`tube:${next.tube.code}`, next.tube]);
       await keep(this.store, { puts, drops });
       this.#desk[1](next);
+      // Who showed a pass has a name only now.
+      await this.appointments.came(next.tube?.places ?? []);
     });
     const cards = answered.flatMap((one) => card(one) ?? []);
     const worst = cards.at(-1);

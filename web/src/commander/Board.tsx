@@ -3,6 +3,7 @@ import { createEffect, createSignal, onCleanup, onMount, Show } from "solid-js";
 import { t } from "../base/lang";
 import { LanguageButton, OtherPages, ThemeRow } from "../base/MenuParts";
 import { Sheet } from "../base/Sheet";
+import { StaffCardButton } from "../base/StaffCard";
 import { clockText } from "../base/day";
 import { Big, Flow } from "./Big";
 import { Hours } from "./Hours";
@@ -119,6 +120,7 @@ export function BoardPage(props: { work: Work; onSignOut: () => void }) {
           </button>
           <OtherPages role={work().device.me.role} here="commander" />
           <ThemeRow />
+          <StaffCardButton token={work().device.token} staff={work().device.me.staff} />
           <button type="button" class="danger" onClick={() => props.onSignOut()}>
             {t("menu.sign-out")}
           </button>

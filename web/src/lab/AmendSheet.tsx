@@ -8,17 +8,41 @@ import { grouped } from "../scan/codes";
 export const CALLS = ["negative", "positive", "grey", "invalid"] as const;
 export type Call = (typeof CALLS)[number];
 
+/** Why: the words of the rules, which keep one with the call that was left. */
+export const REASONS = [
+  "misread",
+  "mistyped",
+  "mixed_up",
+  "contaminated",
+  "controls",
+  "retested",
+] as const;
+export type Reason = (typeof REASONS)[number];
+
 interface Props {
   /** The tube, and what it is called now where that is known. */
   tube: string | null;
   call: string | null;
   onClose: () => void;
-  onAmend: (tube: string, call: Call) => void;
+  onAmend: (tube: string, call: Call, reason: Reason) => void;
 }
 
 export function AmendSheet(props: Props) {
   const [chosen, choose] = createSignal<Call | null>(null);
-  createEffect(on(() => props.tube, () => choose(null)));
+  const [reason, because] = createSignal<Reason | null>(null);
+  const whole = () => {
+    const [call, why] = [chosen(), reason()];
+    return call && why ? { call, why } : null;
+  };
+  createEffect(
+    on(
+      () => props.tube,
+      () => {
+        choose(null);
+        because(null);
+      },
+    ),
+  );
   return (
     <Sheet
       open={props.tube !== null}
@@ -41,17 +65,32 @@ export function AmendSheet(props: Props) {
           )}
         </For>
       </div>
+      <h3 class="why-title">{t("amend.why")}</h3>
+      <div class="choices" role="group" aria-label={t("amend.why")}>
+        <For each={REASONS}>
+          {(one) => (
+            <button
+              type="button"
+              data-reason={one}
+              aria-pressed={reason() === one}
+              onClick={() => because(one)}
+            >
+              {t(`amend.${one}`)}
+            </button>
+          )}
+        </For>
+      </div>
       <p class="notice" data-kind="warn">
         ▲ {t("amend.then")}
       </p>
-      <Show when={chosen()}>
-        {(call) => (
+      <Show when={whole()}>
+        {(made) => (
           <button
             type="button"
             class="main wide-button"
-            onClick={() => props.onAmend(props.tube!, call())}
+            onClick={() => props.onAmend(props.tube!, made().call, made().why)}
           >
-            {t("amend.yes", { call: t(`call.${call()}`) })}
+            {t("amend.yes", { call: t(`call.${made().call}`) })}
           </button>
         )}
       </Show>

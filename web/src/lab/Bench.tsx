@@ -3,11 +3,13 @@ import {
   createEffect,
   createSignal,
   For,
+  lazy,
   Match,
   on,
   onCleanup,
   onMount,
   Show,
+  Suspense,
   Switch,
 } from "solid-js";
 import { t } from "../base/lang";
@@ -23,6 +25,9 @@ import { Results } from "./Results";
 import { Review } from "./Review";
 import { Stores } from "./Stores";
 import type { LabWork } from "./work";
+
+/** Loaded when it is opened: a reader is larger than all the rest. */
+const CameraSheet = lazy(() => import("../base/CameraSheet"));
 
 /** How often the bench is looked at again, and who we are. */
 const LOOK_MS = 15_000;
@@ -44,7 +49,7 @@ export function Bench(props: Props) {
   const tabs = work.device.me.role === "reviewer" ? REVIEWER : TABS;
   const asked = () => tabs.find((one) => `#${one}` === location.hash) ?? tabs[0]!;
   const [tab, setTab] = createSignal<Tab>(asked());
-  const [open, setOpen] = createSignal<"none" | "menu" | "queue">("none");
+  const [open, setOpen] = createSignal<"none" | "menu" | "queue" | "camera">("none");
   const [locked, setLocked] = createSignal(props.locked);
   const lock = (now: boolean) => {
     setLocked(now);
@@ -54,11 +59,11 @@ export function Bench(props: Props) {
   // What was said on one of them means nothing on another.
   createEffect(on(tab, () => work.say("ready", "")));
   createEffect(on(work.outbox.standing, () => void work.reread()));
+  const heard = (scan: { text: string }) => {
+    if (locked()) work.say("stop", t("no.locked"), "", t("lock.about"));
+    else work.scan(scan.text);
+  };
   onMount(() => {
-    const heard = (scan: { text: string }) => {
-      if (locked()) work.say("stop", t("no.locked"), "", t("lock.about"));
-      else work.scan(scan.text);
-    };
     const stop = listen(heard);
     const turned = () => setTab(asked());
     const again = () => {
@@ -95,7 +100,7 @@ export function Bench(props: Props) {
     return of === "review" ? read.length + bench.by_hand.length : 0;
   };
   return (
-    <div class="desk lab">
+    <div class="desk lab" data-camera={open() === "camera"}>
       <header class="top">
         <h1 class="where">
           <span class="brand">Tenfold</span>
@@ -111,6 +116,9 @@ export function Bench(props: Props) {
             </button>
           </Show>
           <Pill standing={work.outbox.standing()} onOpen={() => setOpen("queue")} />
+          <button type="button" onClick={() => setOpen("camera")}>
+            {t("head.camera")}
+          </button>
           <button type="button" onClick={() => setOpen("menu")}>
             {t("head.menu")}
           </button>
@@ -159,6 +167,11 @@ export function Bench(props: Props) {
         }}
         onSignOut={() => props.onSignOut()}
       />
+      <Show when={open() === "camera"}>
+        <Suspense>
+          <CameraSheet onScan={(text) => heard({ text })} onClose={() => setOpen("none")} />
+        </Suspense>
+      </Show>
       <Show when={locked()}>
         <Lock store={work.store} onOpen={() => lock(false)} />
       </Show>

@@ -1,8 +1,12 @@
-/** A plate of 96 wells, read at a glance: colour, shape and letter say what stands in each. Where
- * it may be changed it is one stop of the keyboard: arrows walk, Enter takes and puts down. */
-import { createSignal, For } from "solid-js";
+/** A plate, read at a glance: colour, shape and letter say what stands in each well. Where it may
+ * be changed it is one stop of the keyboard: arrows walk, Enter takes and puts down. Near, its
+ * wells are as large as a finger in a glove needs, and the plate is moved under it. */
+import { createSignal, For, Show } from "solid-js";
 import { t } from "../base/lang";
-import { beside, COLUMNS, ROWS, well as wellOf } from "./layout";
+import { beside, GRIDS, type Size, well as wellOf } from "./layout";
+
+/** Where a finger presses, or little room is: the plate begins near. */
+const TOUCHED = "(pointer: coarse), (max-width: 700px)";
 
 export type WellKind =
   | "empty"
@@ -26,6 +30,8 @@ export interface Cell {
 
 interface Props {
   label: string;
+  /** Of 96 wells where nothing is said. */
+  size?: Size | undefined;
   cell: (well: string) => Cell;
   chosen?: string | null;
   onPick?: (well: string) => void;
@@ -35,6 +41,9 @@ interface Props {
 }
 
 export function PlateGrid(props: Props) {
+  const size = () => props.size ?? 96;
+  const live = () => props.onPick !== undefined;
+  const [near, setNear] = createSignal(live() && matchMedia(TOUCHED).matches);
   const [at, setAt] = createSignal("A01");
   const [over, setOver] = createSignal<string | null>(null);
   let from: string | null = null;
@@ -44,6 +53,8 @@ export function PlateGrid(props: Props) {
     return found instanceof HTMLElement && grid?.contains(found) ? found.dataset["well"]! : null;
   };
   const down = (event: PointerEvent, well: string) => {
+    // Near, a finger moves the plate; it takes and puts down by tapping.
+    if (near() && event.pointerType !== "mouse") return;
     if (!props.onDrop || props.cell(well).kind === "empty") return;
     from = well;
     // A finger that moves is to move the tube and not the page.
@@ -58,17 +69,19 @@ export function PlateGrid(props: Props) {
   };
   const key = (event: KeyboardEvent) => {
     if (event.key.startsWith("Arrow")) {
-      const next = beside(at(), event.key);
+      const next = beside(at(), event.key, size());
       setAt(next);
       grid?.querySelector<HTMLElement>(`[data-well="${next}"]`)?.focus();
     } else if (event.key === "Delete" || event.key === "Backspace") props.onRemove?.(at());
     else return;
     event.preventDefault();
   };
-  return (
+  const plate = () => (
     <div
       class="plate"
-      classList={{ live: props.onPick !== undefined }}
+      classList={{ live: live() }}
+      data-size={size()}
+      data-near={near()}
       ref={grid}
       role={props.onPick ? "grid" : "img"}
       aria-label={props.label}
@@ -84,7 +97,7 @@ export function PlateGrid(props: Props) {
         <span class="plate-head" role={props.onPick ? "columnheader" : undefined}>
           <span class="unseen">{t("plate.row")}</span>
         </span>
-        <For each={COLUMNS}>
+        <For each={GRIDS[size()].columns}>
           {(column) => (
             <span class="plate-head" role={props.onPick ? "columnheader" : undefined}>
               {column}
@@ -92,13 +105,13 @@ export function PlateGrid(props: Props) {
           )}
         </For>
       </div>
-      <For each={ROWS}>
+      <For each={GRIDS[size()].rows}>
         {(row) => (
           <div class="plate-row" role={props.onPick ? "row" : undefined}>
             <span class="plate-head" role={props.onPick ? "rowheader" : undefined}>
               {row}
             </span>
-            <For each={COLUMNS}>
+            <For each={GRIDS[size()].columns}>
               {(column) => {
                 const well = wellOf(row, column);
                 const cell = () => props.cell(well);
@@ -133,6 +146,21 @@ export function PlateGrid(props: Props) {
           </div>
         )}
       </For>
+    </div>
+  );
+  return (
+    <div class="plate-frame">
+      <Show when={live() || size() === 384}>
+        <button
+          type="button"
+          class="near"
+          aria-pressed={near()}
+          onClick={() => setNear(!near())}
+        >
+          ⌕ {t("plate.near")}
+        </button>
+      </Show>
+      <div class="plate-scroll">{plate()}</div>
     </div>
   );
 }

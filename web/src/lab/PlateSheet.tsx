@@ -4,6 +4,7 @@ import type { Said } from "../base/api";
 import { pick, t } from "../base/lang";
 import { Sheet } from "../base/Sheet";
 import { legend, ofPlate, spoken } from "./cells";
+import { sizeOf } from "./layout";
 import { Legend, PlateGrid } from "./PlateGrid";
 import type { PlateView } from "./views";
 import { type LabWork, why } from "./work";
@@ -70,7 +71,11 @@ export function PlateSheet(props: { work: LabWork; plate: string | null; onClose
       <Show when={view()} fallback={<p class="empty">{fault() ? "" : t("lab.loading")}</p>}>
         {(plate) => (
           <>
-            <PlateGrid label={spoken(plate())} cell={ofPlate(plate())} />
+            <PlateGrid
+              label={spoken(plate())}
+              size={sizeOf(plate().wells.map((each) => each.well))}
+              cell={ofPlate(plate())}
+            />
             <Legend
               kinds={
                 plate().read

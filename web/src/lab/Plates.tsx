@@ -12,6 +12,9 @@ import {
   nextFree,
   put,
   remove,
+  type Size,
+  SIZES,
+  sizeOf,
   swap,
   toWells,
   tubes,
@@ -29,6 +32,8 @@ interface Draft {
   plate: string;
   kit: string;
   layout: Layout;
+  /** Absent of one that was begun before there were two. */
+  size?: Size;
 }
 const KEPT = "lab-draft";
 
@@ -51,6 +56,7 @@ export function Plates(props: { work: LabWork }) {
     await write(work.store, KEPT, draft()).catch(() => work.say("stop", t("lab.not-kept")));
   };
   const layout = () => draft().layout;
+  const size = () => draft().size ?? 96;
   const filled = createMemo(() => tubes(layout()).length);
   const content = () => (chosen() ? layout()[chosen()!] : undefined);
   const stop = (fault: Said) =>
@@ -59,7 +65,8 @@ export function Plates(props: { work: LabWork }) {
   const propose = async () => {
     setBusy(true);
     try {
-      const view = await work.post<LayoutView>("/v1/plates/layouts", { lab: work.lab, wells: 96 });
+      const asked = { lab: work.lab, wells: size() };
+      const view = await work.post<LayoutView>("/v1/plates/layouts", asked);
       void change({ layout: fromView(view) });
       setWaiting(view.waiting);
       choose(null);
@@ -74,14 +81,14 @@ export function Plates(props: { work: LabWork }) {
   /** A scanned tube goes to the chosen well or to the next free one, if the service lets it. */
   const scanned = async (tube: string) => {
     const already = whereIs(layout(), tube);
-    const into = chosen() ?? nextFree(layout());
+    const into = chosen() ?? nextFree(layout(), null, size());
     if (already && !chosen()) {
       choose(already);
       return work.say("note", t("plate.stands", { well: already }), already, grouped(tube));
     }
     if (!into) return work.say("stop", t("plate.full"), "", t("plate.full-do"));
     try {
-      const asked = { lab: work.lab, wells: 96, tubes: [tube] };
+      const asked = { lab: work.lab, wells: size(), tubes: [tube] };
       const view = await work.post<LayoutView>("/v1/plates/layouts", asked);
       const out = view.left_out[0];
       if (out) return work.say("stop", pick(out.zh, out.en), "", grouped(tube));
@@ -200,8 +207,26 @@ export function Plates(props: { work: LabWork }) {
         <Show when={(waiting() ?? 0) > 0}>
           <p class="quiet">{t("plate.more-wait", { count: waiting() ?? 0 })}</p>
         </Show>
+        <div class="sizes" role="group" aria-label={t("plate.size")}>
+          <For each={SIZES}>
+            {(one) => (
+              <button
+                type="button"
+                aria-pressed={size() === one}
+                disabled={one < sizeOf(Object.keys(layout()))}
+                onClick={() => {
+                  void change({ size: one });
+                  choose(null);
+                }}
+              >
+                {t("plate.wells", { count: one })}
+              </button>
+            )}
+          </For>
+        </div>
         <PlateGrid
-          label={t("plate.grid")}
+          label={t("plate.grid", { count: size() })}
+          size={size()}
           cell={(well) => ofLayout(layout(), well)}
           chosen={chosen()}
           onPick={picked}

@@ -16,8 +16,9 @@ import { pick, t } from "../base/lang";
 import { Sheet } from "../base/Sheet";
 import { pageMs } from "../base/ticker";
 import { grouped } from "../scan/codes";
-import { AmendSheet, type Call } from "./AmendSheet";
+import { AmendSheet, type Call, type Reason } from "./AmendSheet";
 import { legend, ofPlate, spoken } from "./cells";
+import { sizeOf } from "./layout";
 import { Legend, PlateGrid } from "./PlateGrid";
 import { SignalPanel } from "./SignalPanel";
 import { leftUntil, pressing } from "./time";
@@ -84,9 +85,10 @@ export function Review(props: { work: LabWork }) {
     decide({ act: "review_plate", plate: one.plate }, one.plate, (count) =>
       work.say("good", t("review.done-clean", { count }), one.plate, t("review.done-clean-line")),
     );
-  const amend = (code: string, call: Call) => {
+  const amend = (code: string, call: Call, reason: Reason) => {
     setWrong(null);
-    return decide({ act: "amend_call", tube: code, call }, `${code} ${call}`, () =>
+    const what = { act: "amend_call", tube: code, call, reason };
+    return decide(what, `${code} ${call} ${reason}`, () =>
       work.say(
         "good",
         t("amend.done", { call: t(`call.${call}`) }),
@@ -204,7 +206,11 @@ export function Review(props: { work: LabWork }) {
           <Show when={view()}>
             {(one) => (
               <>
-                <PlateGrid label={spoken(one())} cell={ofPlate(one())} />
+                <PlateGrid
+              label={spoken(one())}
+              size={sizeOf(one().wells.map((each) => each.well))}
+              cell={ofPlate(one())}
+            />
                 <Legend kinds={legend(["negative", "positive", "grey", "invalid", "again"])} />
               </>
             )}
@@ -229,6 +235,16 @@ export function Review(props: { work: LabWork }) {
                           ? t("review.no-curve")
                           : `Ct ${(one.ct_hundredths / 100).toFixed(2)}`}
                       </span>
+                      <Show when={one.corrected}>
+                        {(left) => (
+                          <span class="corrected">
+                            ↻ {t("review.was", { call: t(`call.${left().from}` as "call.grey") })}
+                            <Show when={left().en}>
+                              {(en) => <> · {pick(left().zh!, en())}</>}
+                            </Show>
+                          </span>
+                        )}
+                      </Show>
                     </span>
                     <button
                       type="button"
@@ -279,7 +295,7 @@ export function Review(props: { work: LabWork }) {
         tube={wrong()?.tube ?? null}
         call={wrong()?.call ?? null}
         onClose={() => setWrong(null)}
-        onAmend={(code, call) => void amend(code, call)}
+        onAmend={(code, call, reason) => void amend(code, call, reason)}
       />
       <Sheet
         open={asked() !== null}

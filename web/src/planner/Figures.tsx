@@ -69,6 +69,10 @@ function Listed(props: { work: Work; name: Section["name"] }) {
   const section = () => sections(toml()).find((one) => one.name === props.name);
   const rows = () => section()?.rows ?? [];
   const columns = () => rows()[0]?.figures.filter(spoken) ?? [];
+  const gone = () => {
+    const one = props.work.removed();
+    return one?.section === props.name ? one : null;
+  };
   const name = (row: Row) => {
     const of = row.figures.find((one) => one.word.startsWith("name_") && spoken(one))!;
     return String(toml().get(of.path)?.value ?? row.key);
@@ -87,6 +91,16 @@ function Listed(props: { work: Work; name: Section["name"] }) {
           </button>
         </Show>
       </div>
+      <Show when={gone()}>
+        {(one) => (
+          <p class="notice put-back" role="status">
+            <span>{t("town.removed", { what: one().what })}</span>
+            <button type="button" onClick={() => props.work.putBack()}>
+              ↶ {t("town.put-back")}
+            </button>
+          </p>
+        )}
+      </Show>
       <Show when={rows().length > 0} fallback={<p class="quiet">{t(`none.${props.name}`)}</p>}>
         <div class="scroll" tabindex="0" role="region" aria-label={t(`section.${props.name}`)}>
           <table>
@@ -118,7 +132,10 @@ function Listed(props: { work: Work; name: Section["name"] }) {
                         type="button"
                         class="icon-button"
                         aria-label={t("town.remove", { what: name(row()) })}
-                        onClick={() => props.work.put(removed(toml(), props.name, row()))}
+                        onClick={() => {
+                          const left = removed(toml(), props.name, row());
+                          props.work.remove(props.name, name(row()), left);
+                        }}
                       >
                         <span aria-hidden="true">✕</span>
                       </button>

@@ -24,6 +24,14 @@ const READ_MS_MAX = 120_000;
 const SHED_TRIES = 20;
 const SHED_WAIT_MS = 500;
 
+/** A row that was taken out of the town, and the town as it was with it. */
+export interface Removed {
+  section: string;
+  what: string;
+  before: string;
+  after: string;
+}
+
 /** What the service found wrong in what was sent. */
 export interface Fault {
   file: string;
@@ -43,6 +51,9 @@ export class Work {
   readonly fault;
   readonly jobs;
   readonly limits;
+  /** The last row that was taken out, while nothing else was changed since. */
+  readonly removed;
+  readonly #setRemoved;
   readonly #setDraft;
   readonly #setFault;
   readonly #setJobs;
@@ -60,6 +71,10 @@ export class Work {
     [this.fault, this.#setFault] = createSignal<Fault | null>(null);
     [this.jobs, this.#setJobs] = createSignal<Job[] | null>(null);
     [this.limits, this.#setLimits] = createSignal<Omit<Jobs, "jobs"> | null>(null);
+    const [removed, setRemoved] = createSignal<Removed | null>(null);
+    this.#setRemoved = setRemoved;
+    // Put back after another change, that change would be gone.
+    this.removed = () => (removed()?.after === this.draft()?.town ? removed() : null);
     this.toml = createMemo<Toml | Unreadable | null>(() => {
       const text = this.draft()?.town;
       if (text === undefined) return null;
@@ -101,6 +116,21 @@ export class Work {
   put(text: string): void {
     const draft = this.draft();
     if (draft) this.edit({ ...draft, town: text });
+  }
+
+  /** Takes a row out; until something else is changed it can be put back. */
+  remove(section: string, what: string, after: string): void {
+    const before = this.draft()?.town;
+    if (before === undefined) return;
+    batch(() => {
+      this.#setRemoved({ section, what, before, after });
+      this.put(after);
+    });
+  }
+
+  putBack(): void {
+    const removed = this.removed();
+    if (removed) this.put(removed.before);
   }
 
   /** Asks again where the service turns away whatever can wait; what is full is said at once. */

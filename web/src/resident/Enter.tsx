@@ -1,9 +1,12 @@
 /** Pre-registration: one's own data once, and a code without personal data to show at the site. */
 import { createMemo, createSignal, For, onCleanup, Show } from "solid-js";
-import { t } from "../base/lang";
+import { nowMs } from "../base/clock";
+import { momentText } from "../base/day";
+import { pick, t } from "../base/lang";
 import type { components } from "../base/schema";
 import { maskName } from "../scan/mask";
 import { ask, type Refusal } from "./ask";
+import { AppointmentFields, appointmentField } from "./Appointment";
 import { DocumentFields, documentField } from "./DocumentFields";
 import { add, drop, type Pass, passes } from "./passes";
 import { Refused } from "./Refused";
@@ -32,6 +35,7 @@ export function Enter() {
 
 function Form(props: { onDone: () => void }) {
   const field = documentField();
+  const comes = appointmentField();
   const [name, setName] = createSignal("");
   const [phone, setPhone] = createSignal("");
   const [tried, setTried] = createSignal(false);
@@ -48,13 +52,15 @@ function Form(props: { onDone: () => void }) {
       document,
       name: name().trim(),
       ...(phone().trim() === "" ? {} : { phone: phone().trim() }),
+      ...comes.asked(),
       ...region(),
     };
     const answer = await ask<PassView>("/v1/preregistrations", body, (reply) => reply.json());
     setBusy(false);
     if ("refusal" in answer) return setRefused(answer.refusal);
     const { token, qr, expires_at_ms: expiresAtMs } = answer.value;
-    add({ token, qr, expiresAtMs, who: maskName(name().trim()) });
+    const appointment = comes.chosen();
+    add({ token, qr, expiresAtMs, who: maskName(name().trim()), ...appointment });
     props.onDone();
   };
   return (
@@ -85,6 +91,7 @@ function Form(props: { onDone: () => void }) {
           onInput={(event) => setPhone(event.currentTarget.value)}
         />
       </label>
+      <AppointmentFields field={comes} />
       <Show when={refused()}>{(why) => <Refused why={why()} />}</Show>
       <button type="submit" class="main wide-button" disabled={busy()}>
         {busy() ? t("resident.busy") : t("enter.go")}
@@ -110,6 +117,13 @@ function PassCard(props: { pass: Pass }) {
       <h2>
         {t("pass.title")} · {props.pass.who}
       </h2>
+      <Show when={props.pass.expectedAtMs}>
+        {(at) => (
+          <p class="comes">
+            <b>{momentText(at(), nowMs())}</b> · {pick(props.pass.siteZh!, props.pass.siteEn!)}
+          </p>
+        )}
+      </Show>
       <img src={picture()} alt={t("pass.picture")} />
       <p>
         <b>{t("pass.show")}</b>

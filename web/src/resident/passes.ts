@@ -7,6 +7,10 @@ export interface Pass {
   qr: string;
   expiresAtMs: number;
   who: string;
+  /** When and where they said they would come; absent where they did not. */
+  expectedAtMs?: number;
+  siteZh?: string;
+  siteEn?: string;
 }
 
 const KEPT = "tenfold.passes";

@@ -46,3 +46,18 @@ export function waitText(site: Site): string {
   if (site.wait_minutes == null) return t("sites.wait-unknown");
   return t("sites.wait", { minutes: site.wait_minutes });
 }
+
+const HOUR_MS = 3_600_000;
+/** As far as somebody chooses ahead, where a site says no hours. */
+const HOURS_MAX = 12;
+
+/** The hours at which somebody may say they come: of the opening hours that run or come next, the
+ * one that runs among them. */
+export function hoursAhead(site: Site, nowMs: number): number[] {
+  const begin = Math.floor(Math.max(nowMs, site.opens_at_ms ?? nowMs) / HOUR_MS) * HOUR_MS;
+  const first = Math.max(begin, site.opens_at_ms ?? begin);
+  const end = site.closes_at_ms ?? first + HOURS_MAX * HOUR_MS;
+  const hours = [];
+  for (let at = first; at < end && hours.length < 24; at += HOUR_MS) hours.push(at);
+  return hours;
+}

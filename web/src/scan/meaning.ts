@@ -11,7 +11,7 @@ export type DocumentWire =
   | { chip: string }
   | { token: string };
 
-export const COMMANDS = ["seal", "undo", "swab", "lock"] as const;
+export const COMMANDS = ["seal", "undo", "swab", "gloves", "lock"] as const;
 export type CommandWord = (typeof COMMANDS)[number];
 
 export type Meaning =

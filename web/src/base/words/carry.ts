@@ -62,6 +62,11 @@ export const CARRY = {
     "The other party scans it, and you have signed. It signs nobody in.",
   ],
   "card.alt": ["工号 {staff} 的工作证二维码", "QR of the staff card of No. {staff}"],
+  "card.away": ["联系不上服务，请稍后再试", "The service cannot be reached: try again"],
+  "card.supervises": [
+    "登记台扫描它，即由您核准校验位不符的证件。它不是登录码。",
+    "Scanned at a desk, you take a document whose check digit is wrong. It signs nobody in.",
+  ],
   "card.none": [
     "联网一次后，工作证会存在本机",
     "Connect once: the card is then kept on this device",

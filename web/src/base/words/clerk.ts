@@ -239,6 +239,7 @@ export const CLERK = {
   "act.withdraw": ["撤回", "Take back"],
   "act.swab": ["采样", "Swab"],
   "act.seal_tube": ["封管", "Seal"],
+  "act.change_gloves": ["更换手套", "Gloves"],
   "act.void_tube": ["作废", "Void"],
 
   // With hands: a discrepancy that the server found later.
@@ -273,6 +274,42 @@ export const CLERK = {
   "camera.zoom": ["放大", "Zoom"],
   "camera.two": ["画面里有两个码，请只留一个", "Two codes in view: leave one"],
 
+  // Who said beforehand that they come.
+  "expected.title": ["预约：下一位", "Expected next"],
+  "expected.more": ["其后还有 {count} 位。", "{count} more after them."],
+  "expected.late": ["{count} 位未按时到。", "{count} did not come in time."],
+  "expected.as-of": ["名单更新于 {time}。", "The list is of {time}."],
+
+  // A check digit that a supervisor takes.
+  "override.offer": ["证件确实如此：请组长核准", "It really reads so: a supervisor takes it"],
+  "override.ask": [
+    "证件上确实是这个号码？请组长扫描工作证核准。",
+    "Does the document really read so? A supervisor scans their staff card.",
+  ],
+  "override.taken": [
+    "工号 {staff} 核准，按证件原样登记；事后会复查。",
+    "No. {staff} takes it as it reads. It is looked at again afterwards.",
+  ],
+  "override.signed": ["工号 {staff} 已核准", "Taken by No. {staff}"],
+  "override.signed-do": ["补全姓名后登记", "Complete the name, then register"],
+  "override.self": ["这是您自己的工作证", "That is your own card"],
+  "override.self-do": ["请另一人，本采样点组长核准", "Somebody else, a supervisor of the site, must"],
+  "override.else": ["这是其他区域的工作证", "That card is of another region"],
+  "override.else-do": ["请本采样点组长核准", "Have a supervisor of this site take it"],
+  "override.not": ["此人不能核准", "That person may not take it"],
+  "override.not-do": ["请本采样点组长核准", "Have a supervisor of this site take it"],
+  "override.offline": ["没有网络，无法核对登录码", "No network to ask about that sign-in code"],
+  "override.offline-do": ["请组长改扫工作证", "Have the supervisor scan their staff card"],
+
+  // Gloves.
+  "gloves.title": ["手套", "Gloves"],
+  "gloves.count": ["已采 {count} 人，每副最多 {limit} 人", "{count} people, {limit} to a pair"],
+  "gloves.due": ["请换手套", "Change gloves now"],
+  "gloves.over": ["手套已超 {count} 人，请换", "{count} over: change gloves"],
+  "gloves.change": ["已换手套", "Gloves changed"],
+  "gloves.changed": ["手套已换", "New gloves"],
+  "gloves.changed-count": ["上一副采了 {count} 人", "the last pair was worn for {count} people"],
+
   // Command cards.
   "cards.title": ["指令卡", "Command cards"],
   "cards.about": [
@@ -283,5 +320,6 @@ export const CLERK = {
   "cards.seal": ["封管", "Seal"],
   "cards.undo": ["撤回上一位", "Take back last"],
   "cards.swab": ["已采样", "Swabbed"],
+  "cards.gloves": ["已换手套", "Gloves changed"],
   "cards.lock": ["锁屏", "Lock"],
 } as const;

@@ -62,6 +62,8 @@ export const PLANNER = {
   "town.add": ["新增一行：{what}", "One row more: {what}"],
   "town.add-row": ["新增", "Add"],
   "town.remove": ["删除：{what}", "Remove: {what}"],
+  "town.removed": ["已删除：{what}", "Removed: {what}"],
+  "town.put-back": ["撤销删除", "Put it back"],
   "town.remove-row": ["删除", "Remove"],
   "town.invented": [
     "虚构数字。您的数字有来源时，请在文本中去掉该键末尾的 _synthetic。",

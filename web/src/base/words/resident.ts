@@ -41,6 +41,13 @@ export const RESIDENT = {
   "enter.number": ["证件号码", "Document number"],
   "enter.name": ["姓名", "Name"],
   "enter.phone": ["电话（可不填）", "Phone (may be left out)"],
+  "comes.where": ["去哪个采样点（可不选）", "Which site (may be left open)"],
+  "comes.nowhere": ["还没定", "Not decided yet"],
+  "comes.when": ["几点去", "At what time"],
+  "comes.about": [
+    "采样点会看到您的预约（姓名和证件号打码）。不按时去也能采样。",
+    "The site sees that you come, name and number masked. You are taken at any other time too.",
+  ],
   "enter.go": ["生成二维码", "Get the code"],
   "enter.left": ["还差 {count} 位", "{count} characters to go"],
   "enter.number-good": ["号码校验正确", "The number is sound"],

@@ -1,7 +1,7 @@
 /** The camera, for those without a scanner. Loaded when it is opened, with its reader. */
 import { createSignal, onCleanup, onMount, Show } from "solid-js";
-import { t } from "../base/lang";
-import { Sheet } from "../base/Sheet";
+import { t } from "./lang";
+import { Sheet } from "./Sheet";
 import { Frames } from "../scan/frames";
 import ReaderWorker from "../scan/camera.worker?worker";
 
