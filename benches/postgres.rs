@@ -61,8 +61,8 @@ fn main() {
         let ceiling =
             unnest(Connection::of_postgres(bare(&server, &format!("ceiling{run}"))), rows);
         let (folder, service) = campaign(&server, &name);
-        let hundreds = rows as f64 / register_all(&service, (0, rows), 100, 64);
-        let batched = rows as f64 / register_all(&service, (rows, 2 * rows), BATCH, 8);
+        let hundreds = register_all(&service, (0, rows), 100, 64);
+        let batched = register_all(&service, (rows, 2 * rows), BATCH, 8);
         let p99 = lone(&service, 2 * rows);
         service.stop();
         drop(folder);
@@ -174,9 +174,9 @@ fn lone(service: &Service, from: u64) -> Duration {
 fn filled(server: &Postgres, people: u64) {
     let (folder, service) = campaign(server, "filled");
     let some = people / 10;
-    let empty = some as f64 / register_all(&service, (0, some), BATCH, 8);
+    let empty = register_all(&service, (0, some), BATCH, 8);
     register_all(&service, (some, people - some), BATCH, 8);
-    let full = some as f64 / register_all(&service, (people - some, people), BATCH, 8);
+    let full = register_all(&service, (people - some, people), BATCH, 8);
     service.stop();
     drop(folder);
     println!(

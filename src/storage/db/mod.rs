@@ -246,7 +246,7 @@ impl Connection {
 
     /// Reads from here on see one commit.
     pub fn snapshot(&mut self) -> Result<Transaction<'_>, StoreError> {
-        self.start("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        self.start("BEGIN", postgres::SNAPSHOT)
     }
 
     fn start(&mut self, of_sqlite: &str, of_postgres: &str) -> Result<Transaction<'_>, StoreError> {

@@ -18,6 +18,6 @@ mod wire;
 
 pub use append::put;
 pub use migrate::migrate;
-pub use session::{BEGIN, Session};
+pub use session::{BEGIN, SNAPSHOT, Session};
 pub use shared::DUTY_HELD_FOR;
 pub use store::{PostgresStore, current};

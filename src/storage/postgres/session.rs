@@ -40,10 +40,16 @@ pub struct Session {
 }
 
 /// What every transaction that writes begins with: nobody waits long for a region, and who stands
-/// still in its turn loses it. Said to the transaction and not to the session, for a pooler may
-/// give the next one to somebody else.
+/// still in its turn loses it; and every statement is planned for the tables as they are, since a
+/// plan made on the first morning, when they were empty, reads them whole at noon. Said to the
+/// transaction and not to the session, for a pooler may give the next one to somebody else.
 pub const BEGIN: &str = "BEGIN; SET LOCAL lock_timeout = '5s'; \
-    SET LOCAL idle_in_transaction_session_timeout = '10s'";
+    SET LOCAL idle_in_transaction_session_timeout = '10s'; \
+    SET LOCAL plan_cache_mode = force_custom_plan";
+
+/// What reads of one commit begin with.
+pub const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
+    SET LOCAL plan_cache_mode = force_custom_plan";
 
 /// The thread that serves the lines; it lives as long as the process, so that a session may end
 /// anywhere.
