@@ -233,7 +233,7 @@ pub trait Store: Send {
         Ok(Before::default())
     }
 
-    /// Forgets what nobody can ask for any more.
+    /// Forgets what nobody can ask for any more, and has the store look at how it has grown.
     fn tidy(&mut self) -> Result<(), StoreError> {
         Ok(())
     }

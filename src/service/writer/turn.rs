@@ -23,7 +23,7 @@ const DIRTY_SMALL: usize = 256;
 pub(super) const FOLLOW_EVERY: Duration = Duration::from_millis(250);
 
 /// How often a shared store is put in order.
-const TIDY_EVERY: Duration = Duration::from_secs(60);
+const TIDY_EVERY: Duration = Duration::from_secs(10);
 
 /// Every region as it stands in one commit.
 pub(super) fn read_all(

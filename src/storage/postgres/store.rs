@@ -166,7 +166,8 @@ impl Store for PostgresStore {
     }
 
     fn tidy(&mut self) -> Result<(), StoreError> {
-        before::forget(&self.connection)
+        before::forget(&self.connection)?;
+        before::look_again(&self.connection)
     }
 
     fn reads(&self) -> &Connection {
