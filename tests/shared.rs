@@ -195,6 +195,31 @@ fn a_commit_without_an_answer_is_kept_once() {
     agrees(&direct);
 }
 
+/// However many people a batch registers, the service asks the server as often.
+#[test]
+fn a_batch_costs_as_many_statements_whatever_its_size() {
+    let Some(postgres) = Postgres::start() else { return };
+    let (folder, [direct]) = campaign::<1>(&postgres.database("counted"));
+    let cutter = Cutter::new(postgres.folder());
+    let counted = folder.path().join("counted");
+    beside(&direct, &counted, &postgres.address_through(cutter.folder(), "counted"));
+    let service = support::open(&counted);
+    let now = clock::now();
+    let mut from = 0;
+    let counts = [10, 100, 1_000, 2_000].map(|people| {
+        let asks = (from..from + people).map(|n| registration(&service.vault, n, now)).collect();
+        from += people;
+        cutter.statements();
+        let answers = support::runtime().block_on(service.ask(asks)).expect("answered");
+        assert_eq!(recorded(&answers), people as usize);
+        cutter.statements()
+    });
+    let [small, ..] = &counts;
+    assert!(small.len() == 1 && (5..25).contains(&small[0]), "{counts:?}");
+    assert!(counts.iter().all(|count| count == small), "{counts:?}");
+    service.stop();
+}
+
 /// A whole day behind a balancer, each line to another of three services; one of them dies in the
 /// middle, and the devices send again what it did not answer.
 #[test]

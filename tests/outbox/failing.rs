@@ -85,8 +85,8 @@ fn a_dead_letter_lets_the_next_ones_on_and_is_sent_again_by_hand() {
         let place = (endpoint.parse().expect("number"), notice.parse().expect("number"));
         day.runtime.block_on(day.service().resend(REGION, place)).expect("asked")
     };
-    // Not well yet: tried once, and dead again.
-    assert_eq!(resend(&day, &dead[0].id).expect("there").state, "waiting");
+    // Not well yet: tried once, and dead again; maybe before this is answered.
+    assert!(resend(&day, &dead[0].id).is_some(), "there");
     until(&day, |page| {
         of(page, "all").iter().any(|one| one.id == dead[0].id && one.attempts == 4) && settled(page)
     });

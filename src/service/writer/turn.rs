@@ -99,8 +99,10 @@ impl Room {
         }
         self.followed = Stopwatch::start();
         if self.tidied.elapsed() >= TIDY_EVERY {
-            self.store.tidy()?;
             self.tidied = Stopwatch::start();
+            if let Err(error) = self.store.tidy() {
+                tracing::warn!(%error, "the store cannot be put in order now");
+            }
         }
         Ok(())
     }
